@@ -1,0 +1,24 @@
+"""Makes a fresh clone ready to run: packages, front-end files, translations. Quick when nothing changed."""
+
+import argparse
+import subprocess
+
+from scripts import assets, environment
+
+
+def main() -> None:
+    """Prepare the environment that the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--latest", action="store_true", help="the lane of the newest Django, in .venv-latest")
+    parser.add_argument("--with", dest="extras", action="append", default=[], help="another lock to install")
+    wanted = parser.parse_args()
+    if wanted.latest:
+        python = environment.prepare(".venv-latest", locks=["latest"])
+    else:
+        python = environment.prepare(".venv", locks=["development", *wanted.extras])
+    assets.prepare()
+    subprocess.run([python, "-m", "scripts.messages"], cwd=environment.ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()
