@@ -26,9 +26,9 @@ SOURCE_MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=.*$")
 
 def prepare() -> None:
     """Bring the files that Django serves up to date with package-lock.json and the theme."""
-    sources = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / "frontend_theme.json", Path(__file__)]
+    sources = [ROOT / name for name in ("package.json", "package-lock.json", "frontend_theme.json")]
     stamp = TARGET.parent / ".built"
-    wanted = fingerprint(*sources)
+    wanted = fingerprint(*sources, Path(__file__))
     if is_current(stamp, wanted) and all((TARGET / name).is_file() for name in FILES):
         return
     node = find_node()

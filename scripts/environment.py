@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,19 +72,23 @@ def _create(venv: Path) -> None:
     if (venv / "lib" / f"python{version}").is_dir() and (venv / "bin" / "pip").exists():
         return
     say(f"Making a virtual environment for Python {version} in {venv.name}/")
-    made = subprocess.run([sys.executable, "-m", "venv", "--clear", venv], capture_output=True, text=True)
-    if made.returncode:
-        # Debian keeps ensurepip in a package of its own, and says so on standard output.
-        sys.exit(
-            "Python's venv module is incomplete; on Debian and Ubuntu `apt-get install python3-venv` "
-            f"(python{version}-venv) completes it.\n{made.stderr.strip()}"
-        )
+    if find_spec("ensurepip") is None:  # Debian keeps it in a package of its own
+        sys.exit(f"Python's venv module is incomplete; `apt-get install python{version}-venv` completes it.")
+    subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
 
 
 def _install(lock: Path, *, python: Path, options: list[str]) -> None:
     total = locked_count(lock)
     say(f"Installing {total} package{'s' * (total > 1)} of requirements/{lock.name}")
-    command = [python, "-m", "pip", "install", "--no-deps", "--require-hashes", "--disable-pip-version-check"]
+    command: list[Path | str] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--no-deps",
+        "--require-hashes",
+        "--disable-pip-version-check",
+    ]
     command += ["--root-user-action=ignore", "--progress-bar=off", *options, "-r", lock]
     log: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
@@ -91,7 +96,9 @@ def _install(lock: Path, *, python: Path, options: list[str]) -> None:
             log.append(line)
             _show_progress(line, done=sum(kept.startswith("Collecting ") for kept in log), total=total)
     if pip.returncode:
-        sys.exit("".join(log[-15:]) + f"Installing requirements/{lock.name} failed; pip's last lines are above.")
+        sys.exit(
+            "".join(log[-15:]) + f"Installing requirements/{lock.name} failed; pip's last lines are above."
+        )
 
 
 def _show_progress(line: str, *, done: int, total: int) -> None:

@@ -15,8 +15,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO, Any
 
 from scripts.environment import install_tool, say
 
@@ -67,7 +68,16 @@ def _serve(binaries: Path, *, folder: Path) -> Iterator[str]:
     data = _initialise(binaries, folder=folder, password=password, account=account)
     port = _free_port()
     options = [f"-c{setting}" for setting in (*FAST_AND_UNSAFE, f"unix_socket_directories={folder}")]
-    command = [binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), *options]
+    command: list[Path | str] = [
+        binaries / "postgres",
+        "-D",
+        data,
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        *options,
+    ]
     with (folder / "log").open("w") as log, _process(command, account=account, output=log) as server:
         _wait_until_ready(server, port=port, log=folder / "log")
         say(f"PostgreSQL from {binaries} is up on port {port}")
@@ -88,22 +98,28 @@ def _unprivileged_account() -> pwd.struct_passwd | None:
 def _readable_by(account: pwd.struct_passwd | None, binaries: Path, *, folder: Path) -> Path:
     """Return binaries that the account may run: a copy when they lie in a folder closed to it."""
     try:
-        with _process([binaries / "postgres", "--version"], account=account, output=subprocess.DEVNULL) as ran:
-            if ran.wait() == 0:
-                return binaries
+        asked = _process([binaries / "postgres", "--version"], account=account, output=subprocess.DEVNULL)
+        if asked.wait() == 0:
+            return binaries
     except PermissionError:
         pass
     return Path(shutil.copytree(binaries.parent, folder / "install")) / "bin"
 
 
-def _initialise(
-    binaries: Path, *, folder: Path, password: str, account: pwd.struct_passwd | None
-) -> Path:
+def _initialise(binaries: Path, *, folder: Path, password: str, account: pwd.struct_passwd | None) -> Path:
     secret = folder / "password"
     secret.write_text(password)
     if account:
         os.chown(secret, account.pw_uid, account.pw_gid)
-    command = [binaries / "initdb", "-D", folder / "data", "-U", OWNER, f"--pwfile={secret}", "--no-sync"]
+    command: list[Path | str] = [
+        binaries / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        OWNER,
+        f"--pwfile={secret}",
+        "--no-sync",
+    ]
     command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
     with (folder / "initdb.log").open("w") as log, _process(command, account=account, output=log) as initdb:
         if initdb.wait():
@@ -112,10 +128,12 @@ def _initialise(
 
 
 def _process(
-    command: list[Path | str], *, account: pwd.struct_passwd | None, output: object
+    command: Sequence[Path | str], *, account: pwd.struct_passwd | None, output: IO[str] | int
 ) -> subprocess.Popen[bytes]:
-    identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
-    return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd="/", **identity)  # type: ignore[call-overload,no-any-return]
+    identity: dict[str, Any] = {}
+    if account:
+        identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd="/", **identity)
 
 
 def _free_port() -> int:

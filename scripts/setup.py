@@ -9,7 +9,7 @@ from scripts import assets, environment
 def main() -> None:
     """Prepare the environment that the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--latest", action="store_true", help="the lane of the newest Django, in .venv-latest")
+    parser.add_argument("--latest", action="store_true", help="the newest Django, in .venv-latest")
     parser.add_argument("--with", dest="extras", action="append", default=[], help="another lock to install")
     wanted = parser.parse_args()
     if wanted.latest:

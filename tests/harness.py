@@ -1,0 +1,121 @@
+"""What the whole suite is run under: stricter than production, so that sloppiness fails here.
+
+Undefined template variables fail, queries without an order come back shuffled, nothing reaches the
+network, and tests that need PostgreSQL or a browser are deselected (visibly) where there is none.
+"""
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Random
+from django.db.models.sql.compiler import SQLCompiler
+from django.template import engines
+from django.template.base import FilterExpression
+
+from scripts import messages
+
+ROOT = Path(__file__).resolve().parents[1]
+INTERNET = {socket.AF_INET, socket.AF_INET6}
+THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # one process compiles, its workers read
+        messages.main()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    absent = _absent_markers()
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in absent)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _absent_markers() -> set[str]:
+    absent = set()
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        absent.add("postgres")
+    if not os.environ.get("CI") and not any(map(shutil.which, BROWSERS)):
+        absent.add("browser")
+    return absent
+
+
+class UndefinedVariable(str):  # noqa: SLOT000 - one instance
+    """Stands in for Django's `string_if_invalid`: raises for our own templates, is empty for others'.
+
+    Django asks for its truth exactly when a variable could not be resolved. `|default` on an optional
+    input is an answer to that, so it passes.
+    """
+
+    def __bool__(self) -> bool:
+        asking = sys._getframe(1)
+        if asking.f_code is FilterExpression.resolve.__code__:
+            expression = asking.f_locals["self"]
+            has_default = any(function.__name__ == "default" for function, _ in expression.filters)
+            template = _template_being_rendered(asking)
+            if not has_default and template.is_relative_to(ROOT / "frontend_templates"):
+                raise AssertionError(f"{{{{ {expression.token} }}}} is undefined in {template}")
+        return False
+
+
+def _template_being_rendered(frame: Any) -> Path:
+    while frame is not None:
+        origin = getattr(frame.f_locals.get("self"), "origin", None)
+        if origin is not None:
+            return Path(origin.name)
+        frame = frame.f_back
+    return Path()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def undefined_template_variables_fail() -> None:
+    engines["django"].engine.string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unordered_queries_are_shuffled() -> Iterator[None]:
+    """Order by chance where no order was asked for: on a small table the database never would.
+
+    After Adam Johnson, https://adamj.eu/tech/2023/07/04/django-test-random-order-querysets/.
+    """
+    ordered = SQLCompiler._order_by_pairs
+
+    def ordered_or_shuffled(compiler: SQLCompiler) -> Iterator[tuple[OrderBy, bool]]:
+        pairs = list(ordered(compiler))
+        yield from pairs or _shuffle(compiler)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "_order_by_pairs", ordered_or_shuffled)
+        yield
+
+
+def _shuffle(compiler: SQLCompiler) -> list[tuple[OrderBy, bool]]:
+    query = compiler.query
+    lists_rows = query.default_cols or query.selected
+    cannot_shuffle = query.distinct or query.combinator or query.group_by is not None or query.subquery
+    return [] if cannot_shuffle or not lists_rows else [(OrderBy(Random()), False)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def network_is_closed() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family in INTERNET and address[0] not in THIS_MACHINE:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
