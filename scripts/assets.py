@@ -1,6 +1,6 @@
 """Third-party front-end files: fetched from npm, the theme built from frontend_theme.json.
 
-The result is build/static/designsystemet/, which Django serves like its own static files.
+The result is build/static/ds/, which Django serves like its own static files.
 """
 
 import os
@@ -16,10 +16,10 @@ OLDEST_NODE = 20
 PACKAGES = ROOT / "node_modules" / "@digdir"
 FILES = {
     "designsystemet.css": PACKAGES / "designsystemet-css" / "dist" / "src" / "index.css",
-    "designsystemet.js": PACKAGES / "designsystemet-web" / "dist" / "umd" / "index.js",
+    "web.js": PACKAGES / "designsystemet-web" / "dist" / "umd" / "index.js",
     "theme.css": ROOT / "build" / "theme" / "css" / "praktikbron.css",
 }
-TARGET = ROOT / "build" / "static" / "designsystemet"
+TARGET = ROOT / "build" / "static" / "ds"
 # The maps are not shipped, and collecting hashed files fails on a reference to a missing one.
 SOURCE_MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=.*$")
 
