@@ -1,0 +1,78 @@
+"""The menu, at most five entries a role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Persona, Role
+from backend.accounts.models import User
+
+Entry = tuple[Promise, str]
+
+OPENINGS: Entry = (_("Openings"), "employers:opening_list")
+HOME: Entry = (_("Home"), "home:my_home")
+PUBLIC: Sequence[Entry] = (OPENINGS,)
+BY_PERSONA: dict[str, Sequence[Entry]] = {
+    Persona.EMPLOYER: (
+        HOME,
+        (_("My openings"), "employers:my_openings"),
+        (_("Internships"), "internships:internship_list"),
+        (_("Organisation"), "employers:my_organisation"),
+    ),
+    Persona.PARTICIPANT: (
+        HOME,
+        (_("Proposals"), "matching:my_proposals"),
+        (_("My internship"), "internships:my_internships"),
+        (_("My data"), "participants:my_data"),
+    ),
+}
+BY_ROLE: dict[str, Sequence[Entry]] = {
+    Role.COACH: (
+        (_("My day"), "home:my_home"),
+        (_("My people"), "participants:participant_list"),
+        OPENINGS,
+        (_("Internships"), "internships:internship_list"),
+        (_("Employers"), "employers:employer_list"),
+    ),
+    Role.MANAGER: (
+        (_("Overview"), "reports:overview"),
+        (_("Participants"), "participants:participant_list"),
+        OPENINGS,
+        (_("Internships"), "internships:internship_list"),
+        (_("Employers"), "employers:employer_list"),
+    ),
+    Role.ADMINISTRATOR: (HOME, OPENINGS, (_("Employers"), "employers:employer_list")),
+}
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: Promise
+    url: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return the menu of the reader's role, the entry of the present page marked."""
+    user = getattr(request, "user", None)
+    entries = menu_of(cast("User", user)) if user is not None and user.is_authenticated else PUBLIC
+    items = [
+        MenuItem(label, (url := reverse(name)), _is_current(request.path, url)) for label, name in entries
+    ]
+    return {"navigation": items}
+
+
+def menu_of(user: User) -> Sequence[Entry]:
+    """Return the menu entries of `user`; a coach who also manages has the coach's menu."""
+    if user.persona != Persona.STAFF:
+        return BY_PERSONA[user.persona]
+    return next((entries for role, entries in BY_ROLE.items() if user.has_role(Role(role))), PUBLIC)
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url.count("/") <= 1 else path.startswith(url)

@@ -1,0 +1,151 @@
+"""User, the municipality as tenant, its units, and who works in which."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Persona, Role
+from backend.core.models import Identified
+from backend.places.models import MunicipalityArea
+
+
+class Municipality(Identified):
+    """The tenant: a municipality that uses Praktikbron."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    area = models.ForeignKey(
+        MunicipalityArea, models.PROTECT, verbose_name=_("municipality code"), related_name="tenants"
+    )
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Identified):
+    """A department of the municipality's labour-market work."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="units")
+    name = models.CharField(_("name"), max_length=100)
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["municipality", "name"], name="unit_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an account; without a password it signs in by code."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        if password:
+            user.set_password(password)
+        else:
+            user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an operator's account, for `manage.py createsuperuser`."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(Identified, AbstractBaseUser, PermissionsMixin):
+    """An account: an e-mail address, a name, and the side of the bridge it belongs to."""
+
+    email = models.EmailField(
+        _("e-mail address"), unique=True, error_messages={"unique": _("The address is taken.")}
+    )
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    persona = models.CharField(max_length=12, choices=Persona, default=Persona.STAFF)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="sv")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text=_("May use the administration pages."))
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """Return the name that others see."""
+        return str(self)
+
+    @cached_property
+    def current_assignments(self) -> "list[Assignment]":
+        """What this member of staff works with now; one query, then remembered for the request."""
+        if self.persona != Persona.STAFF or not self.is_active:
+            return []
+        return list(self.assignments.filter(ended_on__isnull=True).select_related("unit", "municipality"))
+
+    def has_role(self, *roles: Role) -> bool:
+        """Tell whether the user holds any of `roles` now."""
+        return any(assignment.role in roles for assignment in self.current_assignments)
+
+    def unit_ids(self, *roles: Role) -> set[Any]:
+        """Return the keys of the units in which the user holds any of `roles` now."""
+        return {each.unit_id for each in self.current_assignments if each.role in roles and each.unit_id}
+
+    def municipality_ids(self) -> set[Any]:
+        """Return the keys of the municipalities that the user works for now."""
+        return {each.municipality_id for each in self.current_assignments}
+
+
+class Assignment(Identified):
+    """A member of staff holds a role in a unit, or as administrator in the whole municipality."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="assignments")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="assignments")
+    role = models.CharField(_("role"), max_length=15, choices=Role)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"],
+                condition=Q(ended_on__isnull=True),
+                name="assignment_held_once",
+                violation_error_message=_("The user already has this role in the unit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.ADMINISTRATOR, unit__isnull=True)
+                | (~Q(role=Role.ADMINISTRATOR) & Q(unit__isnull=False)),
+                name="assignment_role_fits_unit",
+                violation_error_message=_("Coaches and managers belong to a unit, administrators to none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.user}"

@@ -1,0 +1,12 @@
+"""The states of what core keeps itself."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageState(TextChoices):
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    SKIPPED = "skipped", _("No longer needed")
+    FAILED = "failed", _("Failed")

@@ -1,0 +1,164 @@
+"""Tables that every app writes to through core's functions: audit, reads, outbox, rules, runs."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.enums import MessageState
+
+
+class Identified(models.Model):
+    """A row whose key cannot be guessed, so that an address tells nothing of other rows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AboutSubject(models.Model):
+    """A row about one row of any other table, by label (`app.model`) and key.
+
+    No foreign key: what is written about a person's case must survive the disposal of the case itself.
+    """
+
+    subject_type = models.CharField(max_length=100)
+    subject_id = models.UUIDField()
+
+    class Meta:
+        abstract = True
+
+
+class SubjectQuerySet(models.QuerySet["AuditEntry"]):
+    def about(self, *subjects: models.Model) -> Self:
+        """Keep the rows about any of `subjects`."""
+        wanted = Q(pk__in=[])
+        for subject in subjects:
+            wanted |= Q(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        return self.filter(wanted)
+
+
+class AuditEntry(AboutSubject):
+    """Who did what to which row, when, from which state to which, why. A trigger refuses changes."""
+
+    at = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=60)
+    from_state = models.CharField(max_length=30, blank=True)
+    to_state = models.CharField(max_length=30, blank=True)
+    why = models.TextField(blank=True)
+    changes = models.JSONField(default=dict)
+
+    objects = SubjectQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["subject_type", "subject_id", "-at"], name="audit_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_type} {self.subject_id}"
+
+
+class ReadEntry(AboutSubject):
+    """One look at a person's file: who, when, which page. Never changed (a trigger refuses)."""
+
+    at = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    page = models.CharField(max_length=60)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["subject_type", "subject_id", "-at"], name="read_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.subject_type} {self.subject_id}"
+
+
+class OutboxMessage(Identified, AboutSubject):
+    """A message that shall reach a user: written with the change it tells of, delivered after commit."""
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, unique=True)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
+    path = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "due_at"], name="outbox_due"),
+            models.Index(fields=["recipient", "-created_at"], name="outbox_recipient"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False),
+                name="outbox_sent_has_time",
+                violation_error_message=_("A sent message has a time of sending."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class KeptEmail(models.Model):
+    """An e-mail as it left the house, kept where no mail server is (demo and development)."""
+
+    message_id = models.CharField(max_length=200, unique=True)
+    to = models.TextField()
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class DatedRule(models.Model):
+    """A number or list that the law or the municipality sets, with the days between which it holds."""
+
+    key = models.CharField(max_length=60)
+    value = models.JSONField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["key", "-valid_from"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="rule_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="rule_period",
+                violation_error_message=_("A rule must end after it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.valid_from}"
+
+
+class ScheduledRun(models.Model):
+    """When a scheduled job last ran; one row a job, claimed by a conditional update."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    outcome = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name

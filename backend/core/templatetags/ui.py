@@ -1,0 +1,255 @@
+"""Filters and tags of the design system; a template builtin, so that no page needs to load it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backend.core import charts, ui_words
+
+register = template.Library()
+
+NBSP = "\N{NO-BREAK SPACE}"
+THIN_NBSP = "\N{NARROW NO-BREAK SPACE}"
+EN_DASH = "\N{EN DASH}"
+
+
+# Dates
+
+
+def _local(value: date) -> date:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return "12 mars 2026"; a dash for no date."""
+    return date_format(_local(value), "j F Y").replace(" ", NBSP, 1) if value else EN_DASH
+
+
+@register.filter
+def day_short(value: date | None) -> str:
+    """Return "12 mars", for lists where the year is plain; a dash for no date."""
+    return date_format(_local(value), "j F").replace(" ", NBSP) if value else EN_DASH
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return "12 mars 2026 kl. 14.05" in local time; a dash for no time."""
+    if not value:
+        return EN_DASH
+    return _("%(day)s at %(time)s") % {
+        "day": day(value),
+        "time": date_format(_local(value), "H:i").replace(":", "."),
+    }
+
+
+@register.simple_tag
+def period(start: date | None, end: date | None) -> str:
+    """Return "12 mars–4 juni 2026", or one-sided words where an end is open."""
+    if start and end:
+        first = day_short(start) if start.year == end.year else day(start)
+        return f"{first}{EN_DASH}{day(end)}"
+    if start:
+        return _("from %(day)s") % {"day": day(start)}
+    return _("until %(day)s") % {"day": day(end)} if end else EN_DASH
+
+
+@register.filter
+def days_ago(value: date | None) -> str:
+    """Return "i dag", "i går", "för 5 dagar sedan", "om 3 dagar"; counted in local days."""
+    if not value:
+        return EN_DASH
+    local = _local(value)
+    passed = (timezone.localdate() - (local.date() if isinstance(local, datetime) else local)).days
+    return ui_words.days_passed(passed)
+
+
+@register.filter
+def days_waited(count: int | None) -> str:
+    """Return "1 dag", "250 dagar"."""
+    return EN_DASH if count is None else ngettext("%(n)s day", "%(n)s days", count) % {"n": number(count)}
+
+
+# Numbers
+
+
+@register.filter
+def number(value: float | None, decimals: int = 0) -> str:
+    """Return "1 250" with a thin no-break space; a dash for no number."""
+    if value is None:
+        return EN_DASH
+    return number_format(value, decimals, use_l10n=True, force_grouping=True).replace(NBSP, THIN_NBSP)
+
+
+@register.filter
+def percent(share: float | None, decimals: int = 0) -> str:
+    """Return the share 0.918 as "92 %"; a dash for no share."""
+    return EN_DASH if share is None else f"{number(share * 100, decimals)}{NBSP}%"
+
+
+@register.filter
+def km(distance: float | None) -> str:
+    """Return kilometres as "3,4 km" below ten and "12 km" above; says so when the distance is unknown."""
+    if distance is None:
+        return _("distance unknown")
+    return f"{number(distance, 1 if distance < 10 else 0)}{NBSP}km"
+
+
+@register.filter
+def share_x(share: float) -> str:
+    """Return where a share (0-1) lies on a line of 100, for an SVG attribute."""
+    return charts.share_x(share)
+
+
+@register.simple_tag
+def span_width(low: float, high: float) -> str:
+    """Return the width between two shares on a line of 100, for an SVG attribute."""
+    return charts.share_x(high - low)
+
+
+# Look
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return the drawing `name` of img/icons.svg; hidden from screen readers, words stand beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """Return the colour name of a state: neutral, info, success, warning or danger."""
+    return ui_words.STATE_TONES.get(str(state), "neutral")
+
+
+@register.filter
+def message_tone(tags: str) -> str:
+    """Return the colour name for the tags of a Django message."""
+    return next((tone for level, tone in ui_words.MESSAGE_TONES.items() if level in tags.split()), "info")
+
+
+@register.filter
+def with_mark(marks: Iterable[Any], mark: str) -> list[Any]:
+    """Keep the requirement marks that are `mark`: met, near or missing."""
+    return [each for each in marks if ui_words.read(each, "mark") == mark]
+
+
+@register.filter
+def which_essential(marks: Iterable[Any], wanted: bool) -> list[Any]:
+    """Keep the marks of essential (or of desirable) requirements, met first and missing last."""
+    kept = [each for each in marks if bool(ui_words.read(each, "essential")) == wanted]
+    return sorted(kept, key=lambda each: ui_words.MARK_ORDER.get(ui_words.read(each, "mark"), 9))
+
+
+@register.filter
+def current_step(steps: Sequence[Any]) -> dict[str, Any]:
+    """Return number, count and label of the step where things stand, for "Step 3 of 5"."""
+    states = [ui_words.read(step, "state") for step in steps]
+    at = next((i for i, state in enumerate(states) if state in ("current", "stopped")), len(steps) - 1)
+    return {"number": at + 1, "count": len(steps), "label": ui_words.read(steps[at], "label")}
+
+
+# Lists
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """Return the page numbers to link, None where some are left out."""
+    ellipsis = page.paginator.ELLIPSIS
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [None if each == ellipsis else int(each) for each in numbers]
+
+
+@register.simple_tag
+def sort_next(current: str | None, field: str) -> dict[str, str]:
+    """Return `aria` (the present order of `field`) and `value` (what a click shall sort by)."""
+    if current == field:
+        return {"aria": "ascending", "value": f"-{field}"}
+    return {"aria": "descending" if current == f"-{field}" else "none", "value": field}
+
+
+@register.filter
+def active_filters(filterset: Any) -> int:
+    """Return how many filters of a django-filter FilterSet are set."""
+    data = getattr(filterset.form, "cleaned_data", None) or {}
+    return sum(
+        1 for value in data.values() if value not in (None, "", [], ()) and not _is_empty_queryset(value)
+    )
+
+
+def _is_empty_queryset(value: Any) -> bool:
+    return hasattr(value, "exists") and not value.exists()
+
+
+# Forms
+
+
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """Return how a field is laid out: hidden, checkbox, choices, rows or line."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    return "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "line"
+
+
+@register.simple_tag
+def widget(field: BoundField, **attrs: str) -> SafeString:
+    """Return the field's input in Designsystemet's style, with its own attributes kept."""
+    own = field.field.widget.attrs
+    classes = " ".join(dict.fromkeys(["ds-input", *str(own.get("class", "")).split()]))
+    return field.as_widget(attrs={**ui_words.input_attrs(field), **attrs, "class": classes})
+
+
+@register.filter
+def choice_inputs(field: BoundField) -> list[dict[str, Any]]:
+    """Return id, input and label of each radio button or checkbox of a field."""
+    found = []
+    for part in field.subwidgets:
+        part.data["attrs"] = {**part.data["attrs"], "class": "ds-input"}
+        found.append({"id": part.id_for_label, "input": part.tag(), "label": part.choice_label})
+    return found
+
+
+@register.filter
+def field_groups(form: BaseForm) -> list[dict[str, Any]]:
+    """Return the visible fields in groups: those the form names in `groups`, then the rest.
+
+    `groups` is a sequence of (legend, names) or (legend, names, help).
+    """
+    named: list[dict[str, Any]] = []
+    left = {field.name: field for field in form.visible_fields()}
+    for legend, names, *more in getattr(form, "groups", ()):
+        fields = [left.pop(name) for name in names if name in left]
+        named.append({"legend": legend, "fields": fields, "help": more[0] if more else ""})
+    rest = [{"legend": "", "fields": list(left.values()), "help": ""}] if left else []
+    return [group for group in named if group["fields"]] + rest
+
+
+@register.filter
+def error_links(form: BaseForm) -> list[dict[str, str]]:
+    """Return text and target of every error of a form, in the order of its fields."""
+    links = [{"href": "", "text": str(text)} for text in form.non_field_errors()]
+    for field in form:
+        target = field.id_for_label or field.auto_id
+        if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            target = f"{field.auto_id}_0"
+        links += [{"href": f"#{target}", "text": f"{field.label}: {text}"} for text in field.errors]
+    return links

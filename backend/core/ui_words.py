@@ -1,0 +1,70 @@
+"""What the tags of the design system look things up in."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MESSAGE_TONES = {
+    "error": "danger",
+    "warning": "warning",
+    "success": "success",
+    "info": "info",
+    "debug": "info",
+}
+
+MARK_ORDER = {"met": 0, "near": 1, "missing": 2}
+
+# One colour for one meaning on every page: warning waits for somebody, info is under way, success is
+# settled and good, danger needs help, neutral is over or not begun.
+STATE_TONES = {
+    "awaiting_approval": "warning",
+    "waiting": "warning",
+    "pending": "warning",
+    "sent": "warning",
+    "proposed": "warning",
+    "overdue": "danger",
+    "interview": "info",
+    "interview_requested": "info",
+    "planned": "info",
+    "ongoing": "info",
+    "started": "info",
+    "active": "success",
+    "approved": "success",
+    "published": "success",
+    "open": "success",
+    "accepted": "success",
+    "completed": "success",
+    "converted": "success",
+    "employed": "success",
+    "done": "success",
+    "confirmed": "success",
+    "ended_early": "danger",
+    "stopped": "danger",
+    "refused": "danger",
+    "rejected": "danger",
+    "failed": "danger",
+    "paused": "warning",
+}
+
+
+def read(thing: Any, name: str) -> Any:
+    """Return the attribute or key `name` of `thing`; None when it has none."""
+    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
+
+
+def days_passed(passed: int) -> str:
+    """Return how long ago something was (or how soon it is, when `passed` is negative), in whole days."""
+    if passed in (0, 1, -1):
+        return {0: _("today"), 1: _("yesterday"), -1: _("tomorrow")}[passed]
+    if passed > 0:
+        return ngettext("%(n)s day ago", "%(n)s days ago", passed) % {"n": passed}
+    return ngettext("in %(n)s day", "in %(n)s days", -passed) % {"n": -passed}
+
+
+def input_attrs(field: BoundField) -> dict[str, str]:
+    """Return the attributes that follow from the kind of a field's widget."""
+    own = field.field.widget.attrs
+    return {"rows": "4"} if isinstance(field.field.widget, forms.Textarea) and own.get("rows") == "10" else {}

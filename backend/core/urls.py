@@ -1,0 +1,15 @@
+"""Health, messages and development pages."""
+
+from django.urls import path
+
+from backend.core import views
+
+app_name = "core"
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("meddelanden/", views.message_list, name="message_list"),
+    path("meddelanden/<uuid:pk>/oppna/", views.message_open, name="message_open"),
+    path("utveckling/mejl/", views.kept_email_list, name="kept_email_list"),
+    path("utveckling/komponenter/", views.components_gallery, name="components_gallery"),
+]

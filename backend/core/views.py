@@ -1,0 +1,89 @@
+"""Health, the reader's own messages, and the development pages."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from backend.core.enums import MessageState
+from backend.core.http import paginate
+from backend.core.models import KeptEmail, OutboxMessage, ScheduledRun
+
+LATE = timedelta(minutes=15)
+
+
+@login_not_required
+@require_GET
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Answer that the process lives."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_GET
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer whether database, migrations, outbox and scheduled jobs are in order; 503 when one is not."""
+    try:
+        checks = _readiness()
+    except DatabaseError:
+        checks = {"database": False}
+    return JsonResponse(
+        {"status": "ok" if all(checks.values()) else "not ready", "checks": checks},
+        status=200 if all(checks.values()) else 503,
+    )
+
+
+def _readiness() -> dict[str, bool]:
+    executor = MigrationExecutor(connection)
+    now = timezone.now()
+    waiting = OutboxMessage.objects.filter(
+        state__in=[MessageState.QUEUED, MessageState.SENDING], due_at__lt=now - LATE
+    )
+    stuck = ScheduledRun.objects.filter(finished_at__isnull=True, started_at__lt=now - LATE)
+    return {
+        "database": True,
+        "migrations": not executor.migration_plan(executor.loader.graph.leaf_nodes()),
+        "outbox": not waiting.exists(),
+        "tasks": not stuck.exists(),
+    }
+
+
+@require_GET
+def message_list(request: HttpRequest) -> HttpResponse:
+    """Show the reader everything that was sent to them."""
+    page = paginate(request, OutboxMessage.objects.filter(recipient=request.user.pk))
+    return render(request, "core/message_list.html", {"page": page})
+
+
+@require_POST
+def message_open(request: HttpRequest, pk: str) -> HttpResponse:
+    """Mark one of the reader's own messages as read and go where it points."""
+    message = get_object_or_404(OutboxMessage, pk=pk, recipient=request.user.pk)
+    OutboxMessage.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=timezone.now())
+    is_ours = url_has_allowed_host_and_scheme(message.path, allowed_hosts=None)
+    return redirect(message.path if is_ours else "core:message_list")
+
+
+@login_not_required
+@require_GET
+def kept_email_list(request: HttpRequest) -> HttpResponse:
+    """Show the e-mails that the demo has kept; a page that exists in the demo only."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "core/kept_email_list.html", {"page": paginate(request, KeptEmail.objects.all())})
+
+
+@login_not_required
+@require_GET
+def components_gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state; a page that exists in development only."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    return render(request, "core/components_gallery.html")

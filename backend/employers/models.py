@@ -1,0 +1,347 @@
+"""Employers, who speaks for them, where they are, and what they offer."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import Municipality, User
+from backend.core.fields import CodeListField
+from backend.core.lifecycle import Stateful
+from backend.core.models import Identified
+from backend.employers.enums import (
+    CheckKind,
+    CheckOutcome,
+    EmployerKind,
+    Intent,
+    MembershipRole,
+    MembershipState,
+    OpeningKind,
+    OpeningState,
+    PlacementKind,
+    Standing,
+)
+from backend.places.models import Located
+from backend.skills.enums import Adaptation, Licence, Weekday
+from backend.skills.models import ResolvedText, validate_languages
+
+Reader = User | AnonymousUser
+
+
+class EmployerQuerySet(models.QuerySet["Employer"]):
+    def of(self, user: Reader) -> Self:
+        """Keep the employers that `user` speaks for."""
+        mine = EmployerMembership.objects.filter(user=user.pk, state=MembershipState.ACTIVE)
+        return self.filter(pk__in=mine.values("employer"))
+
+    def visible_to(self, user: Reader) -> Self:
+        """Keep what `user` may know exists: staff their municipality's employers, members their own."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        if user.persona == Persona.STAFF:
+            return self.filter(municipality__in=user.municipality_ids())
+        return self.of(user)
+
+
+class Employer(Identified):
+    """An organisation that receives people: company, public body, social enterprise or association."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="employers")
+    organisationsnummer = models.CharField(_("organisation number"), max_length=10)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind of organisation"), max_length=20, choices=EmployerKind)
+    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.NEW)
+    employees = models.PositiveIntegerField(_("number of employees"), null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    sort_key = models.CharField(max_length=200, editable=False)
+    created_at = models.DateTimeField(editable=False)
+
+    objects = EmployerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("employer")
+        verbose_name_plural = _("employers")
+        ordering: ClassVar = ["sort_key", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "organisationsnummer"],
+                name="employer_once",
+                violation_error_message=_("The organisation is already registered."),
+            ),
+            models.CheckConstraint(
+                condition=Q(organisationsnummer__regex=r"^[0-9]{10}$"),
+                name="employer_number_digits",
+                violation_error_message=_("An organisation number has ten digits."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_in_good_standing(self) -> bool:
+        """Whether people may be placed with the employer."""
+        return self.standing == Standing.GOOD
+
+
+class EmployerMembership(Identified):
+    """A user speaks for an employer."""
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="employer_memberships")
+    role = models.CharField(_("role"), max_length=15, choices=MembershipRole)
+    state = models.CharField(max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
+    created_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering: ClassVar = ["created_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["employer", "user"], name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.employer}"
+
+
+class WorkplaceQuerySet(models.QuerySet["Workplace"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep the workplaces of employers that `user` may know of."""
+        return self.filter(employer__in=Employer.objects.visible_to(user))
+
+
+class Workplace(Identified, Located):
+    """An address where an employer receives people."""
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="workplaces")
+    name = models.CharField(_("name of the workplace"), max_length=150)
+    street = models.CharField(_("street address"), max_length=150, blank=True)
+    environment = models.TextField(
+        _("about the workplace"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Premises, noise, lifting, how to get there."),
+    )
+
+    objects = WorkplaceQuerySet.as_manager()
+
+    class Meta(Located.Meta):
+        verbose_name = _("workplace")
+        verbose_name_plural = _("workplaces")
+        ordering: ClassVar = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Offer(models.Model):
+    """What an opening and a standing capacity state alike."""
+
+    places = models.PositiveSmallIntegerField(_("number of places"), default=1)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    hours_min = models.PositiveSmallIntegerField(_("fewest hours a week"), default=10)
+    hours_max = models.PositiveSmallIntegerField(_("most hours a week"), default=40)
+    weekdays = CodeListField(_("weekdays"), codes=Weekday)
+    adaptations = CodeListField(_("adaptations offered"), codes=Adaptation)
+    supervisor_name = models.CharField(_("supervisor"), max_length=150, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(places__gte=1, places__lte=200),
+                name="%(class)s_places",
+                violation_error_message=_("State at least one place and at most 200."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="%(class)s_period",
+                violation_error_message=_("The last day cannot come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_min__gte=1, hours_max__lte=40, hours_max__gte=F("hours_min")),
+                name="%(class)s_hours",
+                violation_error_message=_("Hours a week go from the fewest to the most, between 1 and 40."),
+            ),
+        ]
+
+
+class CapacityQuerySet(models.QuerySet["Capacity"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep the capacity of employers that `user` may know of."""
+        return self.filter(workplace__employer__in=Employer.objects.visible_to(user))
+
+
+class Capacity(Identified, Offer):
+    """Standing places at a workplace: so many, for a period and a kind of placement.
+
+    Each row has one standing `Opening`, through which it is matched, proposed for and filled.
+    """
+
+    workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="capacities")
+    placement_kind = models.CharField(_("kind of placement"), max_length=30, choices=PlacementKind)
+    supervisors = models.PositiveSmallIntegerField(_("number of supervisors"), default=1)
+    support = models.TextField(_("support offered"), max_length=2000, blank=True)
+
+    objects = CapacityQuerySet.as_manager()
+
+    class Meta(Offer.Meta):
+        verbose_name = _("capacity")
+        verbose_name_plural = _("capacity")
+        ordering: ClassVar = ["-starts_on", "id"]
+        constraints: ClassVar = [
+            *Offer.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(supervisors__gte=1),
+                name="capacity_supervisors",
+                violation_error_message=_("Somebody must supervise."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workplace}: {self.places}"
+
+
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    def published(self) -> Self:
+        """Keep what everybody may read."""
+        return self.filter(state=OpeningState.PUBLISHED)
+
+    def visible_to(self, user: Reader) -> Self:
+        """Keep what `user` may know exists: the published ones, one's own, and the staff's municipality."""
+        if isinstance(user, AnonymousUser):
+            return self.published()
+        visible = Q(state=OpeningState.PUBLISHED) | Q(
+            workplace__employer__in=Employer.objects.visible_to(user)
+        )
+        return self.filter(visible)
+
+    def editable_by(self, user: Reader) -> Self:
+        """Keep what `user` may change: the openings of employers that the user speaks for."""
+        return self.filter(workplace__employer__in=Employer.objects.of(user))
+
+
+class Opening(Identified, Offer, Stateful):
+    """A published internship or job with a number of places."""
+
+    workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="openings")
+    capacity = models.OneToOneField(
+        Capacity, models.CASCADE, null=True, blank=True, related_name="opening", editable=False
+    )
+    kind = models.CharField(_("internship or job"), max_length=12, choices=OpeningKind)
+    intent = models.CharField(_("afterwards"), max_length=20, choices=Intent, default=Intent.MAY_HIRE)
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("the work in plain words"), max_length=4000, blank=True)
+    licences = CodeListField(_("licences needed"), codes=Licence)
+    languages = models.JSONField(
+        _("languages needed"), default=dict, blank=True, validators=[validate_languages]
+    )
+    state = models.CharField(_("state"), max_length=20, choices=OpeningState, default=OpeningState.DRAFT)
+    places_taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    fresh_at = models.DateTimeField(
+        editable=False, help_text=_("When somebody last said that it still holds.")
+    )
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(editable=False)
+
+    objects = OpeningQuerySet.as_manager()
+
+    class Meta(Offer.Meta):
+        verbose_name = _("opening")
+        verbose_name_plural = _("openings")
+        ordering: ClassVar = ["-published_at", "-created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["state", "-published_at"], name="opening_state")]
+        constraints: ClassVar = [
+            *Offer.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(places_taken__lte=F("places")),
+                name="opening_places_not_exceeded",
+                violation_error_message=_("More places are taken than there are."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=OpeningState.PUBLISHED) | Q(published_at__isnull=False),
+                name="opening_published_has_time",
+                violation_error_message=_("A published opening has a time of publishing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(kind=OpeningKind.INTERNSHIP),
+                name="opening_capacity_is_internship",
+                violation_error_message=_("Standing capacity is for internships."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The opening's public page."""
+        return reverse("employers:opening_detail", args=[self.pk])
+
+    @property
+    def places_left(self) -> int:
+        """Places that nobody has been accepted to."""
+        return self.places - self.places_taken
+
+
+class OccupationOfOpening(ResolvedText):
+    """The occupation that the work belongs to, as written and as understood."""
+
+    opening = models.OneToOneField(Opening, models.CASCADE, related_name="occupation")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SkillRequirement(Identified, ResolvedText):
+    """A skill that an opening asks for."""
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="requirements")
+    essential = models.BooleanField(_("essential"), default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+        ordering: ClassVar = ["-essential", "position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["opening", "text"], name="requirement_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class EmployerCheck(Identified):
+    """One thing looked into about an employer: outcome, evidence, who, when, valid until."""
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="checks")
+    kind = models.CharField(_("what was checked"), max_length=25, choices=CheckKind)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=CheckOutcome)
+    evidence = models.CharField(_("evidence"), max_length=300)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    checked_on = models.DateField(_("checked on"))
+    valid_until = models.DateField(_("valid until"))
+
+    class Meta:
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        ordering: ClassVar = ["-checked_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("checked_on")),
+                name="check_validity",
+                violation_error_message=_("A check cannot expire before it was made."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_outcome_display()}"

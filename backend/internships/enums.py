@@ -1,0 +1,100 @@
+"""States, sides and kinds of internships, follow-ups and employments."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.lifecycle import Lifecycle
+
+
+class InternshipState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    ONGOING = "ongoing", _("Ongoing")
+    COMPLETED = "completed", _("Completed")
+    ENDED_EARLY = "ended_early", _("Ended early")
+    CANCELLED = "cancelled", _("Cancelled before the start")
+
+
+class Side(TextChoices):
+    """Whose circumstances ended an internship early."""
+
+    EMPLOYER = "employer", _("The workplace")
+    PARTICIPANT = "participant", _("The participant")
+    MUNICIPALITY = "municipality", _("The municipality")
+    OTHER = "other", _("Nobody's – outer circumstances")
+
+
+class EndReason(TextChoices):
+    GOT_JOB = "got_job", _("Got a job")
+    STUDIES = "studies", _("Began studies")
+    TASKS = "tasks", _("The tasks did not fit")
+    SUPERVISION = "supervision", _("Supervision did not work")
+    CONDITIONS = "conditions", _("The working conditions were not right")
+    ABSENCE = "absence", _("Absence")
+    MOVED = "moved", _("Moved")
+    OTHER = "other", _("Other reason")
+
+
+class DecisionMaker(TextChoices):
+    """Who decided on the placement. Without a decision the intern would be an employee."""
+
+    ARBETSFORMEDLINGEN = "arbetsformedlingen", _("Arbetsförmedlingen")
+    MUNICIPALITY = "municipality", _("The municipality")
+    SCHOOL = "school", _("School or adult education")
+    FORSAKRINGSKASSAN = "forsakringskassan", _("Försäkringskassan")
+    KRIMINALVARDEN = "kriminalvarden", _("Kriminalvården")
+
+
+class Insurance(TextChoices):
+    STATE = "state", _("The state's insurance (Kammarkollegiet)")
+    MUNICIPAL = "municipal", _("The municipality's insurance")
+    EMPLOYER = "employer", _("The employer's insurance")
+    SCHOOL = "school", _("The school's insurance")
+
+
+class ConsultationOutcome(TextChoices):
+    """What the local union party said when asked."""
+
+    NO_OBJECTION = "no_objection", _("No objection")
+    OBJECTION = "objection", _("Objection")
+    NO_ANSWER = "no_answer", _("No answer within the time given")
+    NO_UNION = "no_union", _("No union party at the workplace")
+
+
+class FollowUpKind(TextChoices):
+    FIRST_WEEK = "first_week", _("First week")
+    MIDPOINT = "midpoint", _("Midpoint talk with all three")
+    END = "end", _("End evaluation")
+
+
+class Mood(TextChoices):
+    """How it goes: three faces and words."""
+
+    GOOD = "good", _("Good")
+    SO_SO = "so_so", _("So-so")
+    BAD = "bad", _("Bad")
+
+
+class EmploymentForm(TextChoices):
+    ORDINARY = "ordinary", _("Ordinary employment")
+    NYSTARTSJOBB = "nystartsjobb", _("Nystartsjobb")
+    LONEBIDRAG = "lonebidrag", _("Wage subsidy (lönebidrag)")
+    INTRODUKTIONSJOBB = "introduktionsjobb", _("Introduktionsjobb")
+    OSA = "osa", _("Public sheltered employment (OSA)")
+    MUNICIPAL = "municipal", _("Municipal labour-market job")
+
+
+class RetentionAnswer(TextChoices):
+    YES = "yes", _("Still employed")
+    NO = "no", _("Not employed any more")
+    UNKNOWN = "unknown", _("Could not be found out")
+
+
+RETENTION_MONTHS = (1, 3, 6, 12)
+
+INTERNSHIP_LIFECYCLE = Lifecycle(
+    moves={
+        InternshipState.PLANNED: frozenset({InternshipState.ONGOING, InternshipState.CANCELLED}),
+        InternshipState.ONGOING: frozenset({InternshipState.COMPLETED, InternshipState.ENDED_EARLY}),
+    },
+    steps=(InternshipState.PLANNED, InternshipState.ONGOING, InternshipState.COMPLETED),
+)

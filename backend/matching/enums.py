@@ -1,0 +1,47 @@
+"""States and life-cycle of a proposal."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.lifecycle import Lifecycle
+
+
+class ProposalState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    ASKED = "asked", _("Waiting for the participant")
+    SENT = "sent", _("Waiting for the employer")
+    INTERVIEW = "interview", _("Interview wanted")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class DeclineReason(TextChoices):
+    NO_PLACE = "no_place", _("No place at the moment")
+    SKILLS = "skills", _("Other skills are needed")
+    HOURS = "hours", _("The hours do not fit")
+    SUPERVISION = "supervision", _("No supervisor at the moment")
+    ADAPTATIONS = "adaptations", _("The adaptations cannot be arranged")
+    OTHER = "other", _("Other reason")
+
+
+OPEN_STATES = (ProposalState.DRAFT, ProposalState.ASKED, ProposalState.SENT, ProposalState.INTERVIEW)
+AWAITING_EMPLOYER = (ProposalState.SENT, ProposalState.INTERVIEW)
+SEEN_BY_EMPLOYER = (
+    ProposalState.SENT,
+    ProposalState.INTERVIEW,
+    ProposalState.ACCEPTED,
+    ProposalState.DECLINED,
+)
+
+_DECIDED = frozenset({ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.WITHDRAWN})
+PROPOSAL_LIFECYCLE = Lifecycle(
+    moves={
+        ProposalState.DRAFT: frozenset({ProposalState.ASKED, ProposalState.SENT, ProposalState.WITHDRAWN}),
+        ProposalState.ASKED: frozenset({ProposalState.SENT, ProposalState.WITHDRAWN}),
+        ProposalState.SENT: _DECIDED | {ProposalState.INTERVIEW},
+        ProposalState.INTERVIEW: _DECIDED,
+        ProposalState.ACCEPTED: frozenset({ProposalState.WITHDRAWN}),
+    },
+    steps=(ProposalState.DRAFT, ProposalState.SENT, ProposalState.INTERVIEW, ProposalState.ACCEPTED),
+)

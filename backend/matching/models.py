@@ -1,0 +1,136 @@
+"""Proposals, and the record of which rankings were shown to whom."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import User
+from backend.core.lifecycle import Stateful
+from backend.core.models import Identified
+from backend.employers.models import Employer, Opening
+from backend.matching.enums import (
+    AWAITING_EMPLOYER,
+    OPEN_STATES,
+    SEEN_BY_EMPLOYER,
+    DeclineReason,
+    ProposalState,
+)
+from backend.participants.models import Consent, Participant
+
+Reader = User | AnonymousUser
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep what `user` may know exists.
+
+        Staff see the proposals of participants whose files they may open; an employer's members those sent to
+        them (a withdrawn one takes the person out of sight); participants their own.
+        """
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        if user.persona == Persona.EMPLOYER:
+            mine = Employer.objects.of(user)
+            return self.filter(opening__workplace__employer__in=mine, state__in=SEEN_BY_EMPLOYER)
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+    def decidable_by(self, user: Reader) -> Self:
+        """Keep what `user` may answer on the employer's behalf."""
+        if isinstance(user, AnonymousUser) or user.persona != Persona.EMPLOYER:
+            return self.none()
+        return self.visible_to(user)
+
+    def handled_by(self, user: Reader) -> Self:
+        """Keep what `user` may send or withdraw as a coach."""
+        return self.filter(participant__in=Participant.objects.decidable_by(user))
+
+    def awaiting_employer(self) -> Self:
+        """Keep what the employer has not decided."""
+        return self.filter(state__in=AWAITING_EMPLOYER)
+
+
+class Proposal(Identified, Stateful):
+    """A coach puts one participant forward for one opening."""
+
+    opening = models.ForeignKey(Opening, models.PROTECT, related_name="proposals")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="proposals")
+    coach = models.ForeignKey(User, models.PROTECT, related_name="+")
+    consent = models.OneToOneField(Consent, models.PROTECT, null=True, blank=True, related_name="proposal")
+    state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.DRAFT)
+    message = models.TextField(_("message to the employer"), max_length=2000, blank=True)
+    decline_reason = models.CharField(_("reason"), max_length=12, choices=DeclineReason, blank=True)
+    decline_note = models.CharField(_("in your own words"), max_length=500, blank=True)
+    explanation = models.JSONField(
+        default=dict, help_text=_("Why the match was suggested, as it was shown then.")
+    )
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering: ClassVar = ["-created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["state", "state_changed_at"], name="proposal_state_age")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["opening", "participant"],
+                condition=Q(state__in=[*OPEN_STATES, ProposalState.ACCEPTED]),
+                name="proposal_open_once",
+                violation_error_message=_("The participant is already proposed for this opening."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SEEN_BY_EMPLOYER) | Q(consent__isnull=False, sent_at__isnull=False),
+                name="proposal_sent_with_consent",
+                violation_error_message=_(
+                    "Nothing is sent to an employer without the participant's consent."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ProposalState.DECLINED) | ~Q(decline_reason=""),
+                name="proposal_declined_with_reason",
+                violation_error_message=_("Say why, so that the next proposal fits better."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ProposalState.ACCEPTED, ProposalState.DECLINED])
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="proposal_decided_by_somebody",
+                violation_error_message=_("A decision has a time and somebody who made it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id} → {self.opening_id}"
+
+    def get_absolute_url(self) -> str:
+        """The proposal's page, for coach, employer and participant alike."""
+        return reverse("matching:proposal_detail", args=[self.pk])
+
+
+class RankingShown(Identified):
+    """A ranking that a coach was shown: kept so that it can be audited for fairness.
+
+    `rows` holds [key, score] in the order shown, `removed` how many each hard condition took away.
+    """
+
+    about = models.CharField(max_length=12, choices=[("opening", "opening"), ("participant", "participant")])
+    subject_id = models.UUIDField(db_index=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    rows = models.JSONField()
+    removed = models.JSONField(default=dict)
+    index_version = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.subject_id}"

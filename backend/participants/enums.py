@@ -1,0 +1,74 @@
+"""States, sources and levels of what is known about a participant."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.lifecycle import Lifecycle
+
+
+class ParticipantState(TextChoices):
+    ENROLLED = "enrolled", _("Enrolled")
+    ACTIVE = "active", _("Looking for a place")
+    IN_INTERNSHIP = "in_internship", _("In internship")
+    EMPLOYED = "employed", _("In paid work")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+
+
+class EvidenceSource(TextChoices):
+    """Who vouches for a skill, the weakest first."""
+
+    SELF = "self", _("Says so")
+    COACH = "coach", _("Job coach")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    INTERNSHIP = "internship", _("Shown in an internship")
+
+
+class SkillLevel(IntegerChoices):
+    BEGINNER = 1, _("Has tried")
+    WITH_SUPPORT = 2, _("Can with support")
+    INDEPENDENT = 3, _("Can alone")
+    CAN_TEACH = 4, _("Can teach others")
+
+
+class ConsentMeans(TextChoices):
+    """How the participant said yes."""
+
+    IN_PERSON = "in_person", _("In a meeting")
+    BY_PHONE = "by_phone", _("By phone")
+    IN_WRITING = "in_writing", _("In writing")
+    IN_APP = "in_app", _("In Praktikbron")
+
+
+class ReleasedKind(TextChoices):
+    """What may be released, one item at a time."""
+
+    FIRST_NAME = "first_name", _("First name")
+    SKILL = "skill", _("Skill")
+    OCCUPATION = "occupation", _("Occupation")
+    LANGUAGES = "languages", _("Languages")
+    LICENCES = "licences", _("Licences")
+    HOURS = "hours", _("Working hours")
+    ADAPTATIONS = "adaptations", _("Adaptations at work")
+    PRESENTATION = "presentation", _("The job coach's words")
+
+
+_LEAVE = frozenset({ParticipantState.PAUSED, ParticipantState.ENDED})
+_WORK = frozenset({ParticipantState.IN_INTERNSHIP, ParticipantState.EMPLOYED})
+PARTICIPANT_LIFECYCLE = Lifecycle(
+    moves={
+        ParticipantState.ENROLLED: _LEAVE | _WORK | {ParticipantState.ACTIVE},
+        ParticipantState.ACTIVE: _LEAVE | _WORK,
+        ParticipantState.IN_INTERNSHIP: _LEAVE | {ParticipantState.ACTIVE, ParticipantState.EMPLOYED},
+        ParticipantState.EMPLOYED: frozenset({ParticipantState.ACTIVE, ParticipantState.ENDED}),
+        ParticipantState.PAUSED: frozenset({ParticipantState.ACTIVE, ParticipantState.ENDED}),
+        ParticipantState.ENDED: frozenset({ParticipantState.ENROLLED}),
+    },
+    steps=(
+        ParticipantState.ENROLLED,
+        ParticipantState.ACTIVE,
+        ParticipantState.IN_INTERNSHIP,
+        ParticipantState.EMPLOYED,
+    ),
+)
+MATCHABLE_STATES = (ParticipantState.ENROLLED, ParticipantState.ACTIVE)

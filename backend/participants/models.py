@@ -1,0 +1,225 @@
+"""The participant, what they can and need, and what they have consented to."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Persona, Role
+from backend.accounts.models import Unit, User
+from backend.core.fields import CodeListField
+from backend.core.lifecycle import Stateful
+from backend.core.models import Identified
+from backend.employers.models import Employer
+from backend.participants.enums import (
+    MATCHABLE_STATES,
+    ConsentMeans,
+    EvidenceSource,
+    ParticipantState,
+    ReleasedKind,
+    SkillLevel,
+)
+from backend.places.models import Located
+from backend.skills.enums import Adaptation, Licence
+from backend.skills.models import ResolvedText, validate_languages
+
+Reader = User | AnonymousUser
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep whose files `user` may open.
+
+        Coaches and managers see their units' participants; a person with protected identity is seen by the
+        named handlers only; participants see themselves; everybody else sees nobody.
+        """
+        if isinstance(user, AnonymousUser) or user.persona == Persona.EMPLOYER:
+            return self.none()
+        if user.persona == Persona.PARTICIPANT:
+            return self.filter(user=user)
+        units = user.unit_ids(Role.COACH, Role.MANAGER)
+        handled = Participant.handlers.through.objects.filter(user_id=user.pk).values("participant_id")
+        return self.filter(Q(is_protected=False) | Q(pk__in=handled), unit__in=units)
+
+    def decidable_by(self, user: Reader) -> Self:
+        """Keep whose cases `user` may act in: a coach, those that the coach may see."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        return self.visible_to(user).filter(unit__in=user.unit_ids(Role.COACH))
+
+    def listed_for(self, user: Reader) -> Self:
+        """Keep who may stand in lists, searches, maps and exports: never a protected identity."""
+        return self.visible_to(user).filter(is_protected=False)
+
+    def matchable(self) -> Self:
+        """Keep who is waiting for a place."""
+        return self.filter(state__in=MATCHABLE_STATES)
+
+
+class Participant(Identified, Located, Stateful):
+    """A person whom the unit helps towards paid work."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unit"), related_name="participants")
+    coach = models.ForeignKey(User, models.PROTECT, verbose_name=_("job coach"), related_name="caseload")
+    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="participant")
+    reference = models.CharField(_("reference"), max_length=12, editable=False)
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("last name"), max_length=80)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    state = models.CharField(
+        _("state"), max_length=15, choices=ParticipantState, default=ParticipantState.ENROLLED
+    )
+    enrolled_on = models.DateField(_("enrolled on"))
+    waiting_since = models.DateField(_("waiting since"))
+    max_travel_km = models.PositiveSmallIntegerField(_("longest way to work (km)"), default=30)
+    hours_min = models.PositiveSmallIntegerField(_("fewest hours a week"), default=10)
+    hours_max = models.PositiveSmallIntegerField(_("most hours a week"), default=40)
+    available_from = models.DateField(_("can start on"), null=True, blank=True)
+    licences = CodeListField(_("licences"), codes=Licence)
+    languages = models.JSONField(_("languages"), default=dict, blank=True, validators=[validate_languages])
+    adaptations = CodeListField(_("adaptations needed"), codes=Adaptation)
+    presentation = models.TextField(_("presentation"), max_length=1000, blank=True)
+    is_protected = models.BooleanField(_("protected identity"), default=False)
+    handlers = models.ManyToManyField(User, blank=True, related_name="+", verbose_name=_("named handlers"))
+    last_contact_on = models.DateField(_("last contact"), null=True, blank=True)
+    sort_key = models.CharField(max_length=200, editable=False)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta(Located.Meta):
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering: ClassVar = ["waiting_since", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "state", "waiting_since"], name="participant_waiting")
+        ]
+        constraints: ClassVar = [
+            *Located.Meta.constraints,
+            models.UniqueConstraint(fields=["unit", "reference"], name="participant_reference_once"),
+            models.CheckConstraint(
+                condition=Q(hours_min__gte=1, hours_max__lte=40, hours_max__gte=F("hours_min")),
+                name="participant_hours",
+                violation_error_message=_("Hours a week go from the fewest to the most, between 1 and 40."),
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting_since__gte=F("enrolled_on")),
+                name="participant_waits_after_enrolment",
+                violation_error_message=_("Nobody waits before being enrolled."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    def get_absolute_url(self) -> str:
+        """The participant's file."""
+        return reverse("participants:participant_detail", args=[self.pk])
+
+    @property
+    def is_matchable(self) -> bool:
+        """Whether the person is waiting for a place."""
+        return self.state in MATCHABLE_STATES
+
+
+class SkillEvidence(Identified, ResolvedText):
+    """Something a participant can do, how well, and who says so."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="skills")
+    level = models.PositiveSmallIntegerField(_("level"), choices=SkillLevel, default=SkillLevel.WITH_SUPPORT)
+    source = models.CharField(
+        _("who says so"), max_length=12, choices=EvidenceSource, default=EvidenceSource.SELF
+    )
+    recorded_on = models.DateField(_("recorded on"))
+
+    class Meta:
+        verbose_name = _("skill with evidence")
+        verbose_name_plural = _("skills with evidence")
+        ordering: ClassVar = ["-level", "text", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["participant", "text"], name="evidence_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class OccupationWish(Identified, ResolvedText):
+    """An occupation that a participant has had or wants."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="occupations")
+
+    class Meta:
+        verbose_name = _("occupation")
+        verbose_name_plural = _("occupations")
+        ordering: ClassVar = ["text", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["participant", "text"], name="occupation_wish_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def in_force(self, day: object) -> Self:
+        """Keep what holds on `day`: given, not withdrawn, not run out."""
+        return self.filter(withdrawn_at__isnull=True, valid_until__gte=day)
+
+    def visible_to(self, user: Reader) -> Self:
+        """Keep the consents in files that `user` may open."""
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+
+class Consent(Identified):
+    """The participant allows certain items to be told to one employer, for one purpose, until a day."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="consents")
+    employer = models.ForeignKey(Employer, models.PROTECT, related_name="+")
+    purpose = models.CharField(_("purpose"), max_length=200)
+    given_at = models.DateTimeField(_("given at"))
+    means = models.CharField(_("how"), max_length=12, choices=ConsentMeans)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    valid_until = models.DateField(_("valid until"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering: ClassVar = ["-given_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_withdrawn_after_given",
+                violation_error_message=_("A consent cannot be withdrawn before it was given."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class ReleasedItem(Identified):
+    """One item of a consent, in the words that the employer reads."""
+
+    consent = models.ForeignKey(Consent, models.CASCADE, related_name="items")
+    kind = models.CharField(max_length=15, choices=ReleasedKind)
+    text = models.CharField(max_length=1000)
+    concept_id = models.BigIntegerField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("released item")
+        verbose_name_plural = _("released items")
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consent", "kind", "text"], name="released_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,163 @@
+"""The catalogue of skills and occupations, and how a text that somebody wrote was understood."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from backend.skills.enums import ConceptKind, LabelKind, LanguageLevel, RelationKind, Resolution
+
+
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    def current(self) -> Self:
+        """Keep the concepts that are still part of the catalogue."""
+        return self.filter(retired_at__isnull=True)
+
+    def skills(self) -> Self:
+        """Keep the skills."""
+        return self.filter(kind=ConceptKind.SKILL)
+
+    def occupations(self) -> Self:
+        """Keep the occupations."""
+        return self.filter(kind=ConceptKind.OCCUPATION)
+
+
+class Concept(models.Model):
+    """One skill or occupation of the catalogue, whatever words people use for it."""
+
+    uri = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=12, choices=ConceptKind)
+    scheme = models.CharField(max_length=20)
+    name_sv = models.CharField(_("name in Swedish"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    ssyk = models.CharField(_("SSYK group"), max_length=4, blank=True, db_index=True)
+    sort_key = models.CharField(max_length=200, editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepts")
+        ordering: ClassVar = ["sort_key", "id"]
+        indexes: ClassVar = [models.Index(fields=["kind", "sort_key"], name="concept_kind_sort")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ssyk="") | Q(ssyk__regex=r"^[0-9]{4}$"),
+                name="concept_ssyk_digits",
+                violation_error_message=_("An SSYK group has four digits."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The preferred label in the reader's language, in Swedish where there is none."""
+        return (self.name_en if (get_language() or "sv").startswith("en") else "") or self.name_sv
+
+
+class Label(models.Model):
+    """Words for a concept in one language."""
+
+    concept = models.ForeignKey(Concept, models.CASCADE, related_name="labels")
+    language = models.CharField(max_length=5)
+    text = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=LabelKind)
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["concept", "language", "text"], name="label_once"),
+            models.UniqueConstraint(
+                fields=["concept", "language"],
+                condition=Q(kind=LabelKind.PREFERRED),
+                name="label_one_preferred",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Relation(models.Model):
+    """`source` gives credit `degree` (0–1) where `target` is asked for, and the reason why."""
+
+    source = models.ForeignKey(Concept, models.CASCADE, related_name="relations")
+    target = models.ForeignKey(Concept, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=RelationKind)
+    degree = models.FloatField()
+
+    class Meta:
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "target", "kind"], name="relation_once"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="relation_not_to_itself"),
+            models.CheckConstraint(
+                condition=Q(degree__gte=0, degree__lte=1),
+                name="relation_degree",
+                violation_error_message=_("The degree lies between 0 and 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+
+class CatalogueVersion(models.Model):
+    """One import that changed the catalogue; the newest row's key is the version of the label index."""
+
+    scheme = models.CharField(max_length=20)
+    imported_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    added = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    retired = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.imported_at:%Y-%m-%d}"
+
+
+class ResolvedText(models.Model):
+    """Words as somebody wrote them, and the concept they were understood as, if any.
+
+    `degree` is the calibrated chance (0–1) that the concept is right, `margin` its distance to the next
+    one; `index_version` says which catalogue was asked, so that a newer one can be asked again.
+    """
+
+    text = models.CharField(_("as written"), max_length=200)
+    concept = models.ForeignKey(Concept, models.SET_NULL, null=True, blank=True, related_name="+")
+    degree = models.FloatField(null=True, blank=True)
+    margin = models.FloatField(null=True, blank=True)
+    why = models.CharField(max_length=20, blank=True)
+    resolution = models.CharField(max_length=10, choices=Resolution, default=Resolution.NONE)
+    index_version = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """What a reader is shown: the concept's name when the text was understood, else the text itself."""
+        return self.concept.name if self.concept and self.resolution != Resolution.ASK else self.text
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether a person should say if the text was understood rightly."""
+        return self.resolution == Resolution.ASK
+
+
+def validate_languages(value: Any) -> None:
+    """Raise ValidationError unless `value` is {ISO 639-1 code: CEFR level}."""
+    if not isinstance(value, dict) or not set(value.values()) <= set(LanguageLevel.values):
+        raise ValidationError(_("Choose a language and a level for it."))

@@ -1,0 +1,34 @@
+"""Rows for tests: small, valid, and different only where a test says so."""
+
+from tests.factories.accounts import AssignmentFactory, MunicipalityFactory, UnitFactory, UserFactory
+from tests.factories.employers import (
+    EmployerFactory,
+    MembershipFactory,
+    OpeningFactory,
+    SkillRequirementFactory,
+    WorkplaceFactory,
+)
+from tests.factories.internships import EmploymentFactory, FollowUpFactory, InternshipFactory
+from tests.factories.matching import ProposalFactory
+from tests.factories.participants import ConsentFactory, ParticipantFactory, SkillEvidenceFactory
+from tests.factories.skills import ConceptFactory
+
+__all__ = [
+    "AssignmentFactory",
+    "ConceptFactory",
+    "ConsentFactory",
+    "EmployerFactory",
+    "EmploymentFactory",
+    "FollowUpFactory",
+    "InternshipFactory",
+    "MembershipFactory",
+    "MunicipalityFactory",
+    "OpeningFactory",
+    "ParticipantFactory",
+    "ProposalFactory",
+    "SkillEvidenceFactory",
+    "SkillRequirementFactory",
+    "UnitFactory",
+    "UserFactory",
+    "WorkplaceFactory",
+]

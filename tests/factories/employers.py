@@ -1,0 +1,80 @@
+import factory
+from factory.django import DjangoModelFactory
+from stdnum import luhn
+
+from backend.accounts.enums import Persona
+from backend.core.sorting import sort_key
+from backend.employers.enums import EmployerKind, Intent, MembershipRole, OpeningKind, OpeningState, Standing
+from backend.employers.models import Employer, EmployerMembership, Opening, SkillRequirement, Workplace
+from tests.factories.accounts import MunicipalityFactory, UserFactory
+from tests.factories.base import NOW
+
+
+def organisationsnummer(n: int) -> str:
+    """Return a well-formed number of a limited company that belongs to nobody in particular."""
+    stem = f"5599{n:05d}"
+    return stem + luhn.calc_check_digit(stem)
+
+
+class EmployerFactory(DjangoModelFactory):
+    class Meta:
+        model = Employer
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    organisationsnummer = factory.Sequence(organisationsnummer)
+    name = factory.Sequence(lambda n: f"Företaget {n} AB")
+    kind = EmployerKind.COMPANY
+    standing = Standing.GOOD
+    sort_key = factory.LazyAttribute(lambda o: sort_key(o.name))
+    created_at = NOW
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = EmployerMembership
+
+    employer = factory.SubFactory(EmployerFactory)
+    user = factory.SubFactory(UserFactory, persona=Persona.EMPLOYER)
+    role = MembershipRole.ADMINISTRATOR
+    created_at = NOW
+
+
+class WorkplaceFactory(DjangoModelFactory):
+    class Meta:
+        model = Workplace
+
+    employer = factory.SubFactory(EmployerFactory)
+    name = "Storgatan"
+    place_text = "Eskilstuna"
+    locality_name = "Eskilstuna"
+    municipality_code = "0484"
+    latitude = 59.371
+    longitude = 16.51
+    precision = "locality"
+
+
+class OpeningFactory(DjangoModelFactory):
+    class Meta:
+        model = Opening
+
+    workplace = factory.SubFactory(WorkplaceFactory)
+    kind = OpeningKind.INTERNSHIP
+    intent = Intent.MAY_HIRE
+    title = factory.Sequence(lambda n: f"Köksbiträde {n}")
+    description = "Du hjälper till i köket."
+    places = 1
+    state = OpeningState.PUBLISHED
+    state_changed_at = NOW
+    published_at = factory.LazyAttribute(lambda o: None if o.state in ("draft", "awaiting_approval") else NOW)
+    fresh_at = NOW
+    created_at = NOW
+    created_by = factory.SubFactory(UserFactory, persona=Persona.EMPLOYER)
+
+
+class SkillRequirementFactory(DjangoModelFactory):
+    class Meta:
+        model = SkillRequirement
+
+    opening = factory.SubFactory(OpeningFactory)
+    text = factory.Sequence(lambda n: f"krav {n}")
+    essential = True

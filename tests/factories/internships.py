@@ -1,0 +1,66 @@
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from backend.employers.enums import PlacementKind
+from backend.internships.enums import (
+    ConsultationOutcome,
+    DecisionMaker,
+    EmploymentForm,
+    FollowUpKind,
+    Insurance,
+    InternshipState,
+)
+from backend.internships.models import Employment, FollowUp, Internship
+from tests.factories.base import NOW
+from tests.factories.employers import OpeningFactory
+from tests.factories.participants import ParticipantFactory
+
+
+class InternshipFactory(DjangoModelFactory):
+    class Meta:
+        model = Internship
+
+    opening = factory.SubFactory(OpeningFactory)
+    workplace = factory.SelfAttribute("opening.workplace")
+    participant = factory.SubFactory(ParticipantFactory)
+    coach = factory.SelfAttribute("participant.coach")
+    kind = PlacementKind.ARBETSPRAKTIK
+    state = InternshipState.PLANNED
+    state_changed_at = NOW
+    starts_on = date(2026, 3, 16)
+    ends_on = date(2026, 6, 12)
+    hours_per_week = 30
+    tasks = "Disk och enklare matlagning."
+    supervisor_name = "Sara Svensson"
+    decided_by = DecisionMaker.ARBETSFORMEDLINGEN
+    decision_reference = "AF-2026/123"
+    insurance = Insurance.STATE
+    union_outcome = ConsultationOutcome.NO_OBJECTION
+    union_asked_on = date(2026, 3, 2)
+    started_on = factory.LazyAttribute(lambda o: None if o.state in ("planned", "cancelled") else o.starts_on)
+    ended_on = factory.LazyAttribute(lambda o: o.ends_on if o.state in ("completed", "ended_early") else None)
+    created_at = NOW
+
+
+class FollowUpFactory(DjangoModelFactory):
+    class Meta:
+        model = FollowUp
+
+    internship = factory.SubFactory(InternshipFactory)
+    kind = FollowUpKind.FIRST_WEEK
+    due_on = date(2026, 3, 20)
+
+
+class EmploymentFactory(DjangoModelFactory):
+    class Meta:
+        model = Employment
+
+    participant = factory.SubFactory(ParticipantFactory)
+    employer_name = factory.Sequence(lambda n: f"Bolaget {n}")
+    form = EmploymentForm.ORDINARY
+    title = "Köksbiträde"
+    starts_on = date(2026, 3, 1)
+    recorded_by = factory.SelfAttribute("participant.coach")
+    recorded_at = NOW

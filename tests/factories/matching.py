@@ -1,0 +1,26 @@
+import factory
+from factory.django import DjangoModelFactory
+
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
+from tests.factories.base import NOW
+from tests.factories.employers import OpeningFactory
+from tests.factories.participants import ConsentFactory, ParticipantFactory
+
+
+class ProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = Proposal
+
+    opening = factory.SubFactory(OpeningFactory)
+    participant = factory.SubFactory(ParticipantFactory)
+    coach = factory.SelfAttribute("participant.coach")
+    consent = factory.SubFactory(
+        ConsentFactory,
+        participant=factory.SelfAttribute("..participant"),
+        employer=factory.SelfAttribute("..opening.workplace.employer"),
+    )
+    state = ProposalState.SENT
+    state_changed_at = NOW
+    created_at = NOW
+    sent_at = NOW

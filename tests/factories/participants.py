@@ -1,0 +1,55 @@
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from backend.core.sorting import sort_key
+from backend.participants.enums import ConsentMeans, ParticipantState
+from backend.participants.models import Consent, Participant, SkillEvidence
+from tests.factories.accounts import UnitFactory, UserFactory
+from tests.factories.base import NOW
+from tests.factories.employers import EmployerFactory
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    unit = factory.SubFactory(UnitFactory)
+    coach = factory.SubFactory(UserFactory)
+    reference = factory.Sequence(lambda n: f"D-{1000 + n}")
+    first_name = "Amina"
+    last_name = factory.Sequence(lambda n: f"Exempel {n}")
+    state = ParticipantState.ACTIVE
+    state_changed_at = NOW
+    enrolled_on = date(2026, 1, 12)
+    waiting_since = date(2026, 1, 12)
+    place_text = "Eskilstuna"
+    locality_name = "Eskilstuna"
+    municipality_code = "0484"
+    latitude = 59.371
+    longitude = 16.51
+    precision = "locality"
+    sort_key = factory.LazyAttribute(lambda o: sort_key(f"{o.last_name} {o.first_name}"))
+
+
+class SkillEvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = SkillEvidence
+
+    participant = factory.SubFactory(ParticipantFactory)
+    text = factory.Sequence(lambda n: f"kompetens {n}")
+    recorded_on = date(2026, 1, 12)
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    participant = factory.SubFactory(ParticipantFactory)
+    employer = factory.SubFactory(EmployerFactory)
+    purpose = "Förslag till praktikplats"
+    given_at = NOW
+    means = ConsentMeans.IN_PERSON
+    recorded_by = factory.SelfAttribute("participant.coach")
+    valid_until = date(2026, 9, 12)
