@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
 
+Recheck = Callable[[OutboxMessage], bool]
+
 
 @dataclass(frozen=True)
 class MessageKind:
@@ -37,7 +39,7 @@ class MessageKind:
 
     name: str
     subject: Promise | str
-    is_due: Callable[[OutboxMessage], bool]
+    is_due: Recheck
 
     @property
     def template(self) -> str:

@@ -1,6 +1,24 @@
+from datetime import datetime
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class MatchingConfig(AppConfig):
+    """Proposals and rankings; a consent that is withdrawn takes its proposal with it."""
+
     name = "backend.matching"
     label = "matching"
+
+    def ready(self) -> None:
+        """Listen for withdrawn consents."""
+        from backend.participants.signals import consent_withdrawn  # noqa: PLC0415 - models must be loaded
+
+        consent_withdrawn.connect(withdraw_its_proposal, dispatch_uid="matching.withdraw_its_proposal")
+
+
+def withdraw_its_proposal(sender: Any, *, consent: Any, by: Any, at: datetime, **kwargs: Any) -> None:
+    """Take back the proposal that stood on the consent."""
+    from backend.matching.services import withdraw_for_consent  # noqa: PLC0415 - models must be loaded
+
+    withdraw_for_consent(consent_id=consent.pk, by=by, at=at)

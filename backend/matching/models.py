@@ -68,6 +68,7 @@ class Proposal(Identified, Stateful):
     explanation = models.JSONField(
         default=dict, help_text=_("Why the match was suggested, as it was shown then.")
     )
+    asked_items = models.JSONField(default=list, help_text=_("What the participant is asked to release."))
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -1,5 +1,6 @@
 """The participant, what they can and need, and what they have consented to."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -202,6 +203,10 @@ class Consent(Identified):
 
     def __str__(self) -> str:
         return self.purpose
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the consent covers `day`: not withdrawn and not run out."""
+        return self.withdrawn_at is None and self.valid_until >= day
 
 
 class ReleasedItem(Identified):

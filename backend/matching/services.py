@@ -1,0 +1,217 @@
+"""Every write to a proposal, from draft to decision."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.core import audit
+from backend.employers.enums import OpeningState
+from backend.employers.models import Opening
+from backend.employers.services import release_place, take_place
+from backend.matching import notifications
+from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, ProposalState
+from backend.matching.models import Proposal
+from backend.participants.enums import ConsentMeans
+from backend.participants.models import Participant
+from backend.participants.services import record_consent, releasable_items, withdraw_consent
+
+CONSENT_LASTS = timedelta(days=180)
+
+
+def check_may_be_proposed(*, opening: Opening, participant: Participant) -> None:
+    """Raise ValidationError with every reason why nobody, or not this person, may be proposed here."""
+    reasons = []
+    if opening.state != OpeningState.PUBLISHED:
+        reasons.append(_("The opening is not open for proposals."))
+    if not opening.workplace.employer.is_in_good_standing:
+        reasons.append(_("The municipality does not place anybody with this employer at the moment."))
+    if not participant.is_matchable:
+        reasons.append(_("The participant is not waiting for a place."))
+    if reasons:
+        raise ValidationError(reasons)
+
+
+@transaction.atomic
+def draft_proposal(
+    *,
+    opening_id: UUID,
+    participant_id: UUID,
+    by: User,
+    at: datetime,
+    message: str = "",
+    explanation: dict[str, Any] | None = None,
+) -> Proposal:
+    """Put a participant forward for an opening, for the coach to finish; nobody else is told.
+
+    Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there, ValidationError
+    when the pair is refused or already proposed.
+    """
+    opening = Opening.objects.visible_to(by).select_related("workplace__employer").get(pk=opening_id)
+    participant = Participant.objects.decidable_by(by).select_for_update(of=("self",)).get(pk=participant_id)
+    check_may_be_proposed(opening=opening, participant=participant)
+    proposal = Proposal(
+        opening=opening,
+        participant=participant,
+        coach=by,
+        message=message,
+        explanation=explanation or {},
+        state_changed_at=at,
+        created_at=at,
+    )
+    proposal.validate_constraints()
+    proposal.save()
+    audit.record(proposal, "proposal_drafted", by=by, at=at, to_state=proposal.state)
+    return proposal
+
+
+@transaction.atomic
+def ask_participant(
+    *, proposal_id: UUID, item_keys: Iterable[str], message: str, by: User, at: datetime
+) -> Proposal:
+    """Ask the participant, in the app, to release the items with `item_keys` to the employer."""
+    proposal = _handled(proposal_id, by=by)
+    if proposal.participant.user is None:
+        raise ValidationError(_("The participant cannot sign in yet. Invite them first, or ask in a meeting."))
+    _check_keys(proposal.participant, item_keys)
+    changes = {"asked_items": sorted(item_keys), "message": message}
+    PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ASKED, by=by, at=at, **changes)
+    notifications.tell_participant(proposal, at=at)
+    return proposal
+
+
+@transaction.atomic
+def answer_as_participant(*, proposal_id: UUID, agrees: bool, by: User, at: datetime) -> Proposal:
+    """Record the participant's own answer: yes releases the items asked for and sends the proposal."""
+    proposal = _own(proposal_id, by=by)
+    if not agrees:
+        why = "participant_said_no"
+        PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
+        return proposal
+    return _send(proposal, item_keys=proposal.asked_items, means=ConsentMeans.IN_APP, by=by, at=at)
+
+
+@transaction.atomic
+def send_proposal(
+    *, proposal_id: UUID, item_keys: Sequence[str], means: str, message: str, by: User, at: datetime
+) -> Proposal:
+    """Record the consent that the participant gave the coach, item by item, and send the proposal.
+
+    Raises ValidationError when the pair is refused by now, TransitionNotAllowed when it was sent already.
+    """
+    proposal = _handled(proposal_id, by=by)
+    return _send(proposal, item_keys=item_keys, means=means, by=by, at=at, message=message)
+
+
+def _send(
+    proposal: Proposal, *, item_keys: Sequence[str], means: str, by: User, at: datetime, **changes: Any
+) -> Proposal:
+    check_may_be_proposed(opening=proposal.opening, participant=proposal.participant)
+    _check_keys(proposal.participant, item_keys)
+    chosen = [item for item in releasable_items(proposal.participant) if item.key in set(item_keys)]
+    consent = record_consent(
+        participant=proposal.participant,
+        employer=proposal.opening.workplace.employer,
+        items=chosen,
+        purpose=_("Proposal for an opening: %(title)s") % {"title": proposal.opening.title},
+        means=means,
+        valid_until=consent_valid_until(at),
+        by=by,
+        at=at,
+    )
+    to = ProposalState.SENT
+    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, consent=consent, sent_at=at, **changes)
+    notifications.tell_employer(notifications.RECEIVED, proposal, step="sent", at=at)
+    return proposal
+
+
+@transaction.atomic
+def accept_proposal(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
+    """Accept a proposal on the employer's behalf and take one of the opening's places.
+
+    Raises Proposal.DoesNotExist when `by` may not decide it, TransitionNotAllowed when somebody decided
+    first, and ValidationError when the last place is gone or the consent has run out.
+    """
+    return _decide(proposal_id, to=ProposalState.ACCEPTED, by=by, at=at)
+
+
+@transaction.atomic
+def decline_proposal(*, proposal_id: UUID, reason: str, note: str = "", by: User, at: datetime) -> Proposal:
+    """Decline a proposal on the employer's behalf; `reason` is a DeclineReason. Raises as accept_proposal."""
+    if not reason:
+        raise ValidationError(_("Say why, so that the next proposal fits better."))
+    answer = {"decline_reason": reason, "decline_note": note}
+    return _decide(proposal_id, to=ProposalState.DECLINED, by=by, at=at, **answer)
+
+
+@transaction.atomic
+def ask_for_interview(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
+    """Ask, on the employer's behalf, to meet the participant first. Raises as accept_proposal."""
+    return _decide(proposal_id, to=ProposalState.INTERVIEW, by=by, at=at)
+
+
+def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any) -> Proposal:
+    proposals = Proposal.objects.decidable_by(by).select_related("opening", "coach", "consent")
+    proposal = proposals.get(pk=proposal_id)
+    if proposal.consent is None or not proposal.consent.holds_on(at.date()):
+        raise ValidationError(_("The participant's consent has run out. Please contact the job coach."))
+    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, decided_at=at, decided_by=by, **answer)
+    if to == ProposalState.ACCEPTED:
+        take_place(opening_id=proposal.opening_id, by=by, at=at)
+    notifications.tell_coach(proposal, at=at)
+    return proposal
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal_id: UUID, why: str, by: User, at: datetime) -> Proposal:
+    """Take a proposal back; the employer sees the person no more, and an accepted place becomes free."""
+    return _withdraw(_handled(proposal_id, by=by), why=why, by=by, at=at)
+
+
+def withdraw_for_consent(*, consent_id: UUID, by: User | None, at: datetime) -> None:
+    """Take back the proposal that stood on a consent which the participant has withdrawn."""
+    open_states = [*OPEN_STATES, ProposalState.ACCEPTED]
+    for proposal in Proposal.objects.filter(consent=consent_id, state__in=open_states, internship=None):
+        _withdraw(proposal, why="consent_withdrawn", by=by, at=at)
+
+
+def _withdraw(proposal: Proposal, *, why: str, by: User | None, at: datetime) -> Proposal:
+    before = proposal.state
+    if before == ProposalState.ACCEPTED and hasattr(proposal, "internship"):
+        raise ValidationError(_("An internship is planned. Cancel it instead."))
+    PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
+    if before == ProposalState.ACCEPTED:
+        release_place(opening_id=proposal.opening_id, by=by, at=at)
+    if proposal.consent is not None and proposal.consent.withdrawn_at is None and by is not None:
+        withdraw_consent(consent_id=proposal.consent_id, by=by, at=at)
+    if proposal.sent_at is not None:
+        notifications.tell_employer(notifications.WITHDRAWN, proposal, step="withdrawn", at=at)
+    return proposal
+
+
+def consent_valid_until(at: datetime) -> date:
+    """Return the last day of a consent given at `at`."""
+    return (at + CONSENT_LASTS).date()
+
+
+def _handled(proposal_id: UUID, *, by: User) -> Proposal:
+    related = ("opening__workplace__employer", "participant__user", "consent")
+    return Proposal.objects.handled_by(by).select_related(*related).get(pk=proposal_id)
+
+
+def _own(proposal_id: UUID, *, by: User) -> Proposal:
+    related = ("opening__workplace__employer", "participant__user")
+    return Proposal.objects.filter(participant__user=by).select_related(*related).get(pk=proposal_id)
+
+
+def _check_keys(participant: Participant, item_keys: Iterable[str]) -> None:
+    unknown = set(item_keys) - {item.key for item in releasable_items(participant)}
+    if unknown:
+        raise ValidationError(_("The file has changed since the page was opened. Choose again."))
+    if not list(item_keys):
+        raise ValidationError(_("Choose at least one thing to tell the employer."))
