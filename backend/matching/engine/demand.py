@@ -1,0 +1,190 @@
+"""Openings as arrays: each is a few lines, each line a share of 10,000 points and what may earn it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.matching.engine.facts import Codebook, OpeningFacts
+from backend.matching.engine.openings import Mention, Opening, Requirement
+from backend.matching.engine.profile import opening_profiles
+from backend.matching.engine.relations import Bytes, Ints, Relations
+from backend.matching.engine.text import fold
+from backend.matching.engine.weights import DESIRABLE_WEIGHT, ESSENTIAL_WEIGHT, OCCUPATION_SHARE, TOTAL
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Openings by row; opening i has the lines `line_start[i]:line_start[i + 1]`, the last one its occupation.
+
+    A line is earned by its concepts and what is related to them, by its occupation groups (in their degree), or by
+    its folded texts. `points` of one opening add up to 10,000.
+    """
+
+    openings: Sequence[Opening]
+    line_start: npt.NDArray[np.int64]
+    points: npt.NDArray[np.uint16]
+    essential: npt.NDArray[np.bool_]
+    is_occupation: npt.NDArray[np.bool_]
+    concept_start: npt.NDArray[np.int64]
+    concept: Ints
+    group_start: npt.NDArray[np.int64]
+    group: Ints
+    group_degree: Bytes
+    texts: Sequence[Sequence[str]]
+    facts: OpeningFacts
+    codes: Codebook
+
+    def __len__(self) -> int:
+        return len(self.openings)
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        return {opening.id: row for row, opening in enumerate(self.openings)}
+
+    @cached_property
+    def line_of_concept(self) -> npt.NDArray[np.intp]:
+        """The line that each entry of `concept` belongs to."""
+        return np.repeat(np.arange(len(self.points)), np.diff(self.concept_start))
+
+    @cached_property
+    def line_of_group(self) -> npt.NDArray[np.intp]:
+        """The line that each entry of `group` belongs to."""
+        return np.repeat(np.arange(len(self.points)), np.diff(self.group_start))
+
+    @cached_property
+    def text_list(self) -> list[str]:
+        """The distinct texts of all lines."""
+        return sorted({text for texts in self.texts for text in texts})
+
+    @cached_property
+    def lines_of_text(self) -> list[list[int]]:
+        """The lines in which each text of `text_list` stands."""
+        lines: dict[str, list[int]] = {text: [] for text in self.text_list}
+        for line, texts in enumerate(self.texts):
+            for text in texts:
+                lines[text].append(line)
+        return list(lines.values())
+
+    @classmethod
+    def of(cls, openings: Iterable[Opening], relations: Relations, *, codes: Codebook | None = None) -> Demand:
+        """Read openings into arrays. A concept the catalogue lacks counts as its text."""
+        codes = codes or Codebook()
+        openings = sorted(openings, key=_order)
+        profile = opening_profiles(*_all_concepts(openings, relations), relations)
+        group_first = np.searchsorted(profile.row, np.arange(len(openings) + 1))
+        lines: list[_Line] = []
+        counts = []
+        for row, opening in enumerate(openings):
+            groups = range(group_first[row], group_first[row + 1])
+            found = _lines(opening, relations, groups)
+            counts.append(len(found))
+            lines += found
+        return cls(
+            openings=openings,
+            line_start=_starts(counts),
+            points=np.array([line.points for line in lines], dtype=np.uint16),
+            essential=np.array([line.essential for line in lines], dtype=bool),
+            is_occupation=np.array([line.is_occupation for line in lines], dtype=bool),
+            concept_start=_starts([len(line.concepts) for line in lines]),
+            concept=np.array([concept for line in lines for concept in line.concepts], dtype=np.int32),
+            group_start=_starts([len(line.groups) for line in lines]),
+            group=profile.group,
+            group_degree=profile.degree,
+            texts=[line.texts for line in lines],
+            facts=OpeningFacts.of(openings, codes),
+            codes=codes,
+        )
+
+    def lines(self, row: int) -> range:
+        return range(self.line_start[row], self.line_start[row + 1])
+
+    def concepts(self, line: int) -> Ints:
+        return self.concept[self.concept_start[line] : self.concept_start[line + 1]]
+
+    def groups(self, line: int) -> tuple[Ints, Bytes]:
+        span = slice(self.group_start[line], self.group_start[line + 1])
+        return self.group[span], self.group_degree[span]
+
+
+@dataclass(slots=True)
+class _Line:
+    concepts: list[int]
+    texts: list[str]
+    essential: bool
+    weight: float
+    is_occupation: bool = False
+    groups: range = range(0)
+    points: int = 0
+
+
+def _order(opening: Opening) -> tuple[str, str]:
+    return (opening.published_on.isoformat() if opening.published_on else "9999-12-31", opening.id)
+
+
+def _lines(opening: Opening, relations: Relations, groups: range) -> list[_Line]:
+    lines = [_requirement_line(item, relations) for item in opening.requirements]
+    if opening.occupations or len(groups):
+        lines.append(_occupation_line(opening, relations, groups, beside=sum(line.weight for line in lines)))
+    for line, points in zip(lines, share_out(TOTAL, [line.weight for line in lines]), strict=True):
+        line.points = points
+    return lines
+
+
+def _requirement_line(item: Requirement, relations: Relations) -> _Line:
+    concept = relations.number.get(item.concept) if item.concept else None
+    emphasis = (ESSENTIAL_WEIGHT if item.essential else DESIRABLE_WEIGHT) * item.weight
+    if concept is None:
+        return _Line([], _texts([item]), item.essential, emphasis)
+    return _Line([concept], _texts([item]), item.essential, emphasis * float(relations.rarity[concept]))
+
+
+def _occupation_line(opening: Opening, relations: Relations, groups: range, *, beside: float) -> _Line:
+    numbers = [relations.number.get(item.concept) for item in opening.occupations if item.concept]
+    weight = beside * OCCUPATION_SHARE / (1 - OCCUPATION_SHARE) if beside else 1.0
+    return _Line(
+        concepts=sorted({number for number in numbers if number is not None}),
+        texts=_texts(opening.occupations),
+        essential=False,
+        weight=weight,
+        is_occupation=True,
+        groups=groups,
+    )
+
+
+def _texts(items: Sequence[Mention]) -> list[str]:
+    return sorted({text for item in items if (text := fold(item.text))})
+
+
+def share_out(total: int, weights: Sequence[float]) -> list[int]:
+    """Split a whole number in proportion to weights, by largest remainder (the first of equals gets it)."""
+    whole = sum(weights)
+    if not whole:
+        return [0] * len(weights)
+    exact = [total * weight / whole for weight in weights]
+    shares = [int(share) for share in exact]
+    by_remainder = sorted(range(len(weights)), key=lambda at: (shares[at] - exact[at], at))
+    for at in by_remainder[: total - sum(shares)]:
+        shares[at] += 1
+    return shares
+
+
+def _all_concepts(openings: Sequence[Opening], relations: Relations) -> tuple[npt.NDArray[np.int64], Ints]:
+    """Everything each opening names, as rows of distinct concepts."""
+    rows = [
+        sorted({number for item in _mentions(opening) if (number := relations.number.get(item.concept or "")) is not None})
+        for opening in openings
+    ]
+    return _starts([len(row) for row in rows]), np.array([concept for row in rows for concept in row], dtype=np.int32)
+
+
+def _mentions(opening: Opening) -> list[Mention]:
+    return [*opening.requirements, *opening.occupations]
+
+
+def _starts(counts: Sequence[int]) -> npt.NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)

@@ -1,0 +1,181 @@
+"""How good the ranking is, on people and openings with graded judgements. Pure: the caller resolves texts."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from backend.matching.engine.index import Index
+from backend.matching.engine.matcher import Matcher
+from backend.matching.engine.openings import Mention, Opening, Requirement
+from backend.matching.engine.people import Evidence, Person, Point, Span
+from backend.matching.engine.rank import rank_people
+from backend.matching.engine.relations import Relations
+
+Resolver = Callable[[Sequence[str]], Sequence[str | None]]
+"""Texts in, a concept (or None) for each out."""
+
+Judgements = Mapping[str, Mapping[str, int]]
+"""Per opening the gain (0-3) of each person; who is not named has 0."""
+
+DEPTH = 10
+BEST_GAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One evaluation: raw records as in the JSONL files of the `evaluate_matching` command, and their judgements."""
+
+    people: Sequence[Mapping[str, Any]]
+    openings: Sequence[Mapping[str, Any]]
+    judgements: Judgements
+
+
+def evaluate(case: Case, *, resolve: Resolver, relations: Relations, today: date) -> dict[str, float]:
+    """Rank all people for every judged opening; return the figures of `evaluate_matching`, times in ms."""
+    meaning = _meanings(case, resolve)
+    people = [read_person(record, meaning) for record in case.people]
+    openings = [read_opening(record, meaning) for record in case.openings]
+    matcher = Matcher(people, openings, relations, today=today)
+    rankings, times = _timed(matcher, [opening.id for opening in openings if opening.id in case.judgements])
+    return {**quality(rankings, case.judgements), **_speed(times), "openings": len(rankings), "people": len(people)}
+
+
+def quality(rankings: Mapping[str, Sequence[str]], judgements: Judgements) -> dict[str, float]:
+    """nDCG@10 with gain 2^g - 1, MRR@10 of the first person of gain 3, and recall@10 of everybody with a gain.
+
+    MRR is over the openings that somebody has gain 3 for.
+    """
+    judged = [(ranked[:DEPTH], judgements[opening]) for opening, ranked in rankings.items() if judgements[opening]]
+    ideal = [pair for pair in judged if BEST_GAIN in pair[1].values()]
+    return {
+        "ndcg@10": _mean(_ndcg(ranked, gains) for ranked, gains in judged),
+        "mrr@10": _mean(_first_best(ranked, gains) for ranked, gains in ideal),
+        "recall@10": _mean(_recall(ranked, gains) for ranked, gains in judged),
+    }
+
+
+def read_judgements(lines: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Read `opening<TAB>person[<TAB>gain]` lines; a missing gain is 1."""
+    judgements: dict[str, dict[str, int]] = {}
+    for line in lines:
+        if line.strip():
+            opening, person, *gain = line.rstrip("\n").split("\t")
+            judgements.setdefault(opening, {})[person] = int(gain[0]) if gain else 1
+    return judgements
+
+
+def read_person(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -> Person:
+    """Read one line of a people file; evidence is what the person wrote, in skills and occupations."""
+    texts = [*record.get("skills", ()), *record.get("occupations", ())]
+    return Person(
+        id=str(record["id"]),
+        evidence=[Evidence(meaning[text], text) for text in texts],
+        place=_point(record),
+        travel_km=record.get("travel_km"),
+        hours=_span(record.get("hours")),
+        licences=frozenset(record.get("licences") or ()),
+        languages=_levels(record.get("languages")),
+        adaptations_needed=frozenset(record.get("adaptations") or ()),
+    )
+
+
+def read_opening(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -> Opening:
+    """Read one line of an openings file."""
+    return Opening(
+        id=str(record["id"]),
+        requirements=[
+            Requirement(meaning[item["text"]], item["text"], bool(item.get("essential")))
+            for item in record.get("skills", ())
+        ],
+        occupations=[Mention(meaning[text], text) for text in record.get("occupations", ())],
+        place=_point(record),
+        hours=_span(record.get("hours")),
+        licences=frozenset(record.get("licences") or ()),
+        languages=_levels(record.get("languages")),
+        adaptations_offered=frozenset(record.get("adaptations") or ()),
+        places_left=int(record.get("places", 1)),
+    )
+
+
+def _meanings(case: Case, resolve: Resolver) -> dict[str, str | None]:
+    texts = {text for record in case.people for text in [*record.get("skills", ()), *record.get("occupations", ())]}
+    for record in case.openings:
+        texts |= {item["text"] for item in record.get("skills", ())} | set(record.get("occupations", ()))
+    ordered = sorted(texts)
+    return dict(zip(ordered, resolve(ordered), strict=True))
+
+
+def _timed(matcher: Matcher, openings: Sequence[str]) -> tuple[dict[str, list[str]], list[float]]:
+    index: Index = matcher.index
+    rankings, times = {}, []
+    for opening in openings:
+        started = time.perf_counter()
+        ranking = rank_people(matcher.demand, matcher.demand.row_of[opening], index, limit=DEPTH)
+        times.append(1000 * (time.perf_counter() - started))
+        rankings[opening] = [candidate.id for candidate in ranking.rows]
+    return rankings, times
+
+
+def _ndcg(ranked: Sequence[str], gains: Mapping[str, int]) -> float:
+    ideal = sorted(gains.values(), reverse=True)[:DEPTH]
+    return _dcg([gains.get(person, 0) for person in ranked]) / (_dcg(ideal) or 1.0)
+
+
+def _dcg(gains: Sequence[int]) -> float:
+    return sum((2**gain - 1) / math.log2(rank + 2) for rank, gain in enumerate(gains))
+
+
+def _first_best(ranked: Sequence[str], gains: Mapping[str, int]) -> float:
+    return next((1 / (rank + 1) for rank, person in enumerate(ranked) if gains.get(person) == BEST_GAIN), 0.0)
+
+
+def _recall(ranked: Sequence[str], gains: Mapping[str, int]) -> float:
+    relevant = {person for person, gain in gains.items() if gain > 0}
+    return len(relevant & set(ranked)) / len(relevant) if relevant else 0.0
+
+
+def _speed(times: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(times) or [0.0]
+    return {
+        "median_ms": round(ordered[len(ordered) // 2], 4),
+        "p99_ms": round(ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))], 4),
+    }
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return round(sum(found) / len(found), 4) if found else 0.0
+
+
+def _point(record: Mapping[str, Any]) -> Point | None:
+    place = record.get("place")
+    return Point(float(place["lat"]), float(place["lon"])) if place else None
+
+
+def _span(hours: object) -> Span | None:
+    """Hours a week as one number or [least, most]."""
+    if hours is None:
+        return None
+    if isinstance(hours, int | float):
+        return Span(int(hours), int(hours))
+    least, most = hours  # type: ignore[misc]
+    return Span(int(least), int(most))
+
+
+def _levels(languages: object) -> dict[str, int]:
+    """Languages as {code: level} or a list of codes; CEFR letters or numbers."""
+    if not languages:
+        return {}
+    if isinstance(languages, Mapping):
+        return {str(code): _level(level) for code, level in languages.items()}
+    return {str(code): 1 for code in languages}  # type: ignore[attr-defined]
+
+
+def _level(level: object) -> int:
+    names = ("A1", "A2", "B1", "B2", "C1", "C2", "NATIVE")
+    return names.index(str(level).upper()) + 1 if str(level).upper() in names else int(level)  # type: ignore[call-overload]

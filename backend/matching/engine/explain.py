@@ -1,0 +1,189 @@
+"""Why one person has the points that they have for one opening: lines that add up to the score exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from backend.matching.engine.conditions import Condition, failures, squared_distance
+from backend.matching.engine.demand import Demand
+from backend.matching.engine.facts import great_circle
+from backend.matching.engine.index import PRODUCT
+from backend.matching.engine.openings import Mention
+from backend.matching.engine.profile import specificity
+from backend.matching.engine.relations import Relations
+from backend.matching.engine.reverse import group_credits
+from backend.matching.engine.supply import Supply
+from backend.matching.engine.text import similar
+from backend.matching.engine.weights import FULL, TOTAL
+from backend.skills.relatedness import Reason
+
+BECAUSE_LIMIT = 4
+"""Skills named as the reason why somebody knows a kind of work."""
+
+
+class Outcome(StrEnum):
+    MET = "met"
+    NEAR = "near"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One requirement, or the occupation, and what it gives.
+
+    `via` is the person's own concept that counts (None for a text or a group), `group` the occupation group and
+    `because` the person's concepts that point to it. `degree` says how near the two are, `strength` how well the
+    evidence holds, both 0-1; `points` of `points_possible`.
+    """
+
+    item: Mention | None
+    essential: bool
+    outcome: Outcome
+    points: int
+    points_possible: int
+    via: str | None = None
+    group: str | None = None
+    because: tuple[str, ...] = ()
+    text: str | None = None
+    reason: Reason | None = None
+    degree: float = 0.0
+    strength: float = 0.0
+
+    @property
+    def is_occupation(self) -> bool:
+        return self.item is None
+
+    @property
+    def points_lost(self) -> int:
+        return self.points_possible - self.points
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One person in the light of one opening. `points` of 10,000 is the sum over `lines`."""
+
+    person: str
+    opening: str
+    lines: Sequence[Line]
+    failed: tuple[Condition, ...]
+    distance_km: float | None
+
+    @property
+    def points(self) -> int:
+        return sum(line.points for line in self.lines)
+
+    @property
+    def score(self) -> float:
+        return self.points / TOTAL
+
+    @property
+    def essential_gaps(self) -> list[Line]:
+        return [line for line in self.lines if line.essential and line.outcome is Outcome.MISSING]
+
+    @property
+    def would_change(self) -> list[Line]:
+        """What would lift the score, the largest lift first."""
+        lines = [line for line in self.lines if line.points_lost and not line.is_occupation]
+        return sorted(lines, key=lambda line: -line.points_lost)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Claim:
+    """Something that may earn a line; the greatest credit wins, then the most trusted reason."""
+
+    credit: int
+    trust: int
+    degree: int
+    strength: int
+    via: int = -1
+    group: int = -1
+    text: str = ""
+
+
+def explain(demand: Demand, opening: int, supply: Supply, person: int, relations: Relations) -> Explanation:
+    """Explain one pair by rows, from the same numbers and rounding as the ranking."""
+    case = _Case(demand, supply, person, relations)
+    people, place = supply.facts.take(person), demand.facts.take(opening)
+    squared = squared_distance(people, place)
+    return Explanation(
+        person=supply.ids[person],
+        opening=demand.openings[opening].id,
+        lines=[case.line(opening, at, line) for at, line in enumerate(demand.lines(opening))],
+        failed=tuple(condition for condition, flag in failures(people, place).items() if flag),
+        distance_km=None if np.isnan(squared) else float(great_circle(np.asarray(squared))),
+    )
+
+
+class _Case:
+    """One person's evidence, laid out for many lines."""
+
+    def __init__(self, demand: Demand, supply: Supply, person: int, relations: Relations) -> None:
+        self.demand, self.relations = demand, relations
+        concept, strength = supply.evidence(person)
+        self.strength = dict(zip(concept.tolist(), strength.tolist(), strict=True))
+        self.groups = group_credits(concept, strength, relations)
+        self.written = dict(supply.written(person))
+
+    def line(self, opening: int, at: int, line: int) -> Line:
+        requirements = self.demand.openings[opening].requirements
+        points = int(self.demand.points[line])
+        claims = [*self._by_concept(line), *self._by_group(line), *self._by_text(line)]
+        claim = max((claim for claim in claims if claim.credit), default=None)
+        item = None if self.demand.is_occupation[line] else requirements[at]
+        essential = bool(self.demand.essential[line])
+        if claim is None:
+            return Line(item, essential, Outcome.MISSING, 0, points)
+        return Line(
+            item=item,
+            essential=essential,
+            outcome=Outcome.MET if claim.degree == FULL else Outcome.NEAR,
+            points=(claim.credit * points + FULL // 2) // FULL,
+            points_possible=points,
+            via=self.relations.concepts[claim.via] if claim.via >= 0 else None,
+            group=self.relations.groups[claim.group] if claim.group >= 0 else None,
+            because=self._because(claim.group) if claim.group >= 0 else (),
+            text=claim.text or None,
+            reason=Reason(-claim.trust),
+            degree=claim.degree / FULL,
+            strength=claim.strength / FULL,
+        )
+
+    def _by_concept(self, line: int) -> list[_Claim]:
+        claims = []
+        for concept in self.demand.concepts(line).tolist():
+            row = self.relations.related.row(concept)
+            for other, degree, reason in zip(*(column.tolist() for column in row), strict=True):
+                if strength := self.strength.get(other):
+                    claims.append(_Claim(int(PRODUCT[degree, strength]), -reason, degree, strength, via=other))
+        return claims
+
+    def _by_group(self, line: int) -> list[_Claim]:
+        groups, degrees = self.demand.groups(line)
+        shared = -int(Reason.SHARED_OCCUPATIONS)
+        return [
+            _Claim(int(PRODUCT[degree, self.groups[group]]), shared, degree, int(self.groups[group]), group=group)
+            for group, degree in zip(groups.tolist(), degrees.tolist(), strict=True)
+        ]
+
+    def _by_text(self, line: int) -> list[_Claim]:
+        same = -int(Reason.SAME_TEXT)
+        mine = list(self.written)
+        claims = []
+        for text in self.demand.texts[line]:
+            found, degrees = similar(text, mine)
+            for index, degree in zip(found.tolist(), degrees.tolist(), strict=True):
+                strength = self.written[mine[index]]
+                claims.append(_Claim(int(PRODUCT[degree, strength]), same, degree, strength, text=mine[index]))
+        return claims
+
+    def _because(self, group: int) -> tuple[str, ...]:
+        """The person's concepts that point to a group, the most telling first."""
+        telling = specificity(self.relations)
+        members = self.relations.members
+        mine = [concept for concept in self.strength if group in members.row(concept)[0]]
+        mine.sort(key=lambda concept: (-int(telling[concept]) * self.strength[concept], concept))
+        return tuple(self.relations.concepts[concept] for concept in mine[:BECAUSE_LIMIT])
