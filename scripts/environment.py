@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / "build" / "tools"
+# How pip begins the line of a package from the registry, and of a file on this machine.
+FETCHED = ("Collecting ", "Processing ")
 
 
 def fingerprint(*parts: Path | str) -> str:
@@ -94,7 +96,7 @@ def _install(lock: Path, *, python: Path, options: list[str]) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout or ():
             log.append(line)
-            _show_progress(line, done=sum(kept.startswith("Collecting ") for kept in log), total=total)
+            _show_progress(line, done=sum(kept.startswith(FETCHED) for kept in log), total=total)
     if pip.returncode:
         sys.exit(
             "".join(log[-15:]) + f"Installing requirements/{lock.name} failed; pip's last lines are above."
@@ -102,7 +104,7 @@ def _install(lock: Path, *, python: Path, options: list[str]) -> None:
 
 
 def _show_progress(line: str, *, done: int, total: int) -> None:
-    if line.startswith("Collecting ") and (done % 20 == 0 or done == total):
+    if line.startswith(FETCHED) and (done % 20 == 0 or done == total):
         print(f"  {done} of {total} fetched", flush=True)
     elif line.startswith("Installing collected"):
         print("  unpacking", flush=True)

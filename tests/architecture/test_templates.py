@@ -1,0 +1,92 @@
+"""Templates: each is used, each that is named exists, and none carries code or style of its own."""
+
+import ast
+import re
+
+import pytest
+from django.template import engines
+from django.template.loader import get_template
+
+from tests.architecture.source import ROOT, TEMPLATES, modules, templates
+
+NAMED_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+TEMPLATE_NAME = re.compile(r"[\w./-]+\.(?:html|txt|xml)(?:#\w+)?")
+NAMED_IN_TEMPLATE = re.compile(r"""["']([\w./-]+\.(?:html|txt)(?:#\w+)?)["']""")
+INLINE = {
+    "style element": re.compile(r"<style\b", re.IGNORECASE),
+    "style attribute": re.compile(r"\sstyle\s*=", re.IGNORECASE),
+    "event attribute": re.compile(r"\son[a-z]+\s*=", re.IGNORECASE),
+    "htmx event attribute": re.compile(r"\shx-on\b", re.IGNORECASE),
+    "inline script": re.compile(r"<script\b(?![^>]*\b(?:src|type=\"application/json\"))", re.IGNORECASE),
+    "script address": re.compile(r"javascript:", re.IGNORECASE),
+}
+COMMENT = re.compile(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
+
+
+def named_in_python() -> set[str]:
+    strings = (
+        node.value
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    return {text for text in strings if TEMPLATE_NAME.fullmatch(text)}
+
+
+def named_in_templates() -> set[str]:
+    return {
+        name for text in templates().values() for name in NAMED_IN_TEMPLATE.findall(COMMENT.sub("", text))
+    }
+
+
+def message_bodies() -> set[str]:
+    from backend.core import outbox
+
+    return {kind.template for kind in outbox.kinds.values()}
+
+
+def overrides_another_package(name: str) -> bool:
+    """Tell whether a package of ours looks for a template by this name, so that ours stands in for it."""
+    found = []
+    for loader in engines["django"].engine.template_loaders[0].loaders:
+        found += [origin.name for origin in loader.get_template_sources(name)]
+    return any(not path.startswith(str(TEMPLATES)) and _exists(path) for path in found)
+
+
+def _exists(path: str) -> bool:
+    from pathlib import Path
+
+    return Path(path).is_file() and not path.startswith(str(ROOT / "backend"))
+
+
+class TestTemplates:
+    def test_each_is_used(self):
+        used = {
+            name.partition("#")[0] for name in named_in_python() | named_in_templates() | message_bodies()
+        }
+
+        unused = set(templates()) - used - NAMED_BY_DJANGO
+
+        assert {name for name in unused if not overrides_another_package(name)} == set()
+
+    def test_each_that_is_named_exists(self):
+        known = {name for name in named_in_python() | named_in_templates() | message_bodies() if "/" in name}
+
+        for name in sorted(known):
+            get_template(name)
+
+    @pytest.mark.parametrize("rule", INLINE)
+    def test_code_and_style_live_in_files(self, rule):
+        """The content security policy would refuse them."""
+        guilty = [name for name, text in templates().items() if INLINE[rule].search(COMMENT.sub("", text))]
+
+        assert guilty == []
+
+    def test_a_shared_fragment_states_its_inputs_first(self):
+        silent = [
+            name
+            for name, text in templates().items()
+            if name.rpartition("/")[2].startswith("_") and not text.lstrip().startswith(("{% comment", "{#"))
+        ]
+
+        assert silent == []
