@@ -12,4 +12,5 @@ urlpatterns = [
     path("meddelanden/<uuid:pk>/oppna/", views.message_open, name="message_open"),
     path("utveckling/mejl/", views.kept_email_list, name="kept_email_list"),
     path("utveckling/komponenter/", views.components_gallery, name="components_gallery"),
+    path("utveckling/komponenter/forslag/", views.gallery_suggestions, name="gallery_suggestions"),
 ]

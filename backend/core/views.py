@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from backend.core import gallery
 from backend.core.enums import MessageState
 from backend.core.http import paginate
 from backend.core.models import KeptEmail, OutboxMessage, ScheduledRun
@@ -86,4 +87,13 @@ def components_gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state; a page that exists in development only."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
-    return render(request, "core/components_gallery.html")
+    return render(request, "core/components_gallery.html", gallery.examples())
+
+
+@login_not_required
+@require_GET
+def gallery_suggestions(request: HttpRequest) -> JsonResponse:
+    """Answer the gallery's combobox; exists in development only."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
+    return JsonResponse({"suggestions": gallery.suggestions(request.GET.get("q", ""))})

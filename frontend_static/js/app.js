@@ -1,0 +1,93 @@
+// What the pages gain from JavaScript beside htmx: the folded menu, rows that appear at once, and keys.
+// Every page works without it.
+(() => {
+  "use strict";
+
+  document.addEventListener("click", (event) => {
+    const toggle = event.target.closest("[data-toggle-menu]");
+    if (toggle) {
+      toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") !== "true"));
+    }
+    closeMenus(event.target);
+    const add = event.target.closest('button[name="add_row"]');
+    if (add && addRow(add)) {
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const open = document.querySelector("details[data-menu][open]");
+      if (open) {
+        open.open = false;
+        open.querySelector("summary").focus();
+      }
+      return;
+    }
+    if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === "/") {
+      focusSearch(event);
+    } else if (event.key === "j" || event.key === "k") {
+      moveInRows(event, event.key === "j" ? 1 : -1);
+    }
+  });
+
+  function closeMenus(target) {
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+      if (!menu.contains(target)) {
+        menu.open = false;
+      }
+    }
+  }
+
+  function isWriting(element) {
+    return element.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  }
+
+  function focusSearch(event) {
+    const search = document.querySelector("[data-search], input[type=search], [role=search] input[type=text]");
+    if (search) {
+      const folded = search.closest("details:not([open])");
+      if (folded && search.getClientRects().length === 0) {
+        folded.open = true;
+      }
+      search.focus();
+      event.preventDefault();
+    }
+  }
+
+  function moveInRows(event, step) {
+    const links = [...document.querySelectorAll(".row-title a, [data-row-link]")];
+    if (links.length > 0) {
+      const at = links.indexOf(document.activeElement);
+      links[Math.min(Math.max(at + step, 0), links.length - 1)].focus();
+      event.preventDefault();
+    }
+  }
+
+  // A new row of a Django formset: the empty form with its number filled in, and the total counted up.
+  function addRow(button) {
+    const box = button.closest("[data-input-rows]");
+    const total = box && box.querySelector(`input[name="${button.value}-TOTAL_FORMS"]`);
+    const template = box && box.querySelector("template");
+    if (!total || !template) {
+      return false;
+    }
+    const number = Number(total.value);
+    const row = template.content.firstElementChild.cloneNode(true);
+    for (const element of row.querySelectorAll("*")) {
+      for (const attribute of [...element.attributes]) {
+        if (attribute.value.includes("__prefix__")) {
+          element.setAttribute(attribute.name, attribute.value.replaceAll("__prefix__", String(number)));
+        }
+      }
+    }
+    box.querySelector(".input-rows").append(row);
+    total.value = String(number + 1);
+    row.dispatchEvent(new CustomEvent("praktikbron:added", { bubbles: true }));
+    row.querySelector("input:not([type=hidden]), select, textarea").focus();
+    return true;
+  }
+})();
