@@ -2,12 +2,13 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 from django.template import engines
 from django.template.loader import get_template
 
-from tests.architecture.source import ROOT, TEMPLATES, modules, templates
+from tests.architecture.source import TEMPLATES, modules, templates
 
 NAMED_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 TEMPLATE_NAME = re.compile(r"[\w./-]+\.(?:html|txt|xml)(?:#\w+)?")
@@ -46,17 +47,10 @@ def message_bodies() -> set[str]:
 
 
 def overrides_another_package(name: str) -> bool:
-    """Tell whether a package of ours looks for a template by this name, so that ours stands in for it."""
-    found = []
-    for loader in engines["django"].engine.template_loaders[0].loaders:
-        found += [origin.name for origin in loader.get_template_sources(name)]
-    return any(not path.startswith(str(TEMPLATES)) and _exists(path) for path in found)
-
-
-def _exists(path: str) -> bool:
-    from pathlib import Path
-
-    return Path(path).is_file() and not path.startswith(str(ROOT / "backend"))
+    """Tell whether a package looks for a template by this name, so that ours stands in for its own."""
+    loader = engines["django"].engine.template_loaders[0]
+    paths = (Path(origin.name) for origin in loader.get_template_sources(name))
+    return any(path.is_file() and not path.is_relative_to(TEMPLATES) for path in paths)
 
 
 class TestTemplates:

@@ -1,0 +1,57 @@
+"""The harness itself: that what it promises to catch is caught."""
+
+import socket
+
+import pytest
+from django.contrib.auth.models import Group
+from django.template import Context, Origin, Template
+
+from tests.architecture.source import TEMPLATES
+
+
+def template(text: str, *, name: str) -> Template:
+    return Template(text, origin=Origin(name=name))
+
+
+class TestUndefinedVariables:
+    ours = str(TEMPLATES / "home" / "made_up.html")
+
+    def test_fail_in_our_templates(self):
+        with pytest.raises(AssertionError, match="who }} is undefined"):
+            template("Hello {{ who }}", name=self.ours).render(Context())
+
+    def test_an_attribute_that_is_not_there_fails(self):
+        with pytest.raises(AssertionError, match="undefined"):
+            template("{{ who.name }}", name=self.ours).render(Context({"who": object()}))
+
+    def test_a_default_is_an_answer(self):
+        assert template("{{ who|default:'you' }}", name=self.ours).render(Context()) == "you"
+
+    def test_a_question_is_allowed(self):
+        assert template("{% if who %}{{ who }}{% endif %}", name=self.ours).render(Context()) == ""
+
+    def test_templates_of_others_are_left_alone(self):
+        assert template("{{ who }}", name="django/forms/made_up.html").render(Context()) == ""
+
+
+@pytest.mark.django_db
+class TestUnorderedQueries:
+    def test_come_back_shuffled(self):
+        Group.objects.bulk_create(Group(name=str(number)) for number in range(12))
+
+        orders = {tuple(Group.objects.values_list("pk", flat=True)) for _ in range(10)}
+
+        assert len(orders) > 1
+
+    def test_keep_the_order_that_was_asked_for(self):
+        Group.objects.bulk_create(Group(name=str(number)) for number in range(12))
+
+        orders = {tuple(Group.objects.order_by("pk").values_list("pk", flat=True)) for _ in range(10)}
+
+        assert len(orders) == 1
+
+
+class TestNetwork:
+    def test_is_closed(self):
+        with pytest.raises(AssertionError, match="reach"), socket.socket() as outward:
+            outward.connect(("192.0.2.1", 80))
