@@ -14,6 +14,8 @@ from backend.core.fields import CodeListField
 from backend.core.lifecycle import Stateful
 from backend.core.models import Identified
 from backend.employers.enums import (
+    PUBLIC_STATES,
+    WELCOME,
     CheckKind,
     CheckOutcome,
     EmployerKind,
@@ -45,6 +47,22 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         if user.persona == Persona.STAFF:
             return self.filter(municipality__in=user.municipality_ids())
         return self.of(user)
+
+    def writable_by(self, user: Reader) -> Self:
+        """Keep the employers in whose name `user` may write: supervisors may not, staff may for them."""
+        return self._run_by(user, MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT)
+
+    def administered_by(self, user: Reader) -> Self:
+        """Keep the employers whose members and facts `user` may decide on."""
+        return self._run_by(user, MembershipRole.ADMINISTRATOR)
+
+    def _run_by(self, user: Reader, *roles: MembershipRole) -> Self:
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        if user.persona == Persona.STAFF:
+            return self.visible_to(user)
+        mine = EmployerMembership.objects.filter(user=user.pk, state=MembershipState.ACTIVE, role__in=roles)
+        return self.filter(pk__in=mine.values("employer"))
 
 
 class Employer(Identified):
@@ -87,8 +105,29 @@ class Employer(Identified):
         """Whether people may be placed with the employer."""
         return self.standing == Standing.GOOD
 
+    def contacts(self) -> list[User]:
+        """Return who answers for the employer: active administrators and contacts."""
+        memberships = self.memberships.filter(
+            state=MembershipState.ACTIVE, role__in=[MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT]
+        )
+        return [membership.user for membership in memberships.select_related("user")]
 
-class EmployerMembership(Identified):
+
+class MembershipQuerySet(models.QuerySet["EmployerMembership"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep what `user` may know of: one's own, and those of employers that `user` may know of."""
+        return self.filter(Q(user=user.pk) | Q(employer__in=Employer.objects.visible_to(user)))
+
+    def decidable_by(self, user: Reader) -> Self:
+        """Keep the memberships that `user` may approve or end."""
+        return self.filter(employer__in=Employer.objects.administered_by(user))
+
+    def active(self) -> Self:
+        """Keep those who speak for their employer now."""
+        return self.filter(state=MembershipState.ACTIVE)
+
+
+class EmployerMembership(Identified, Stateful):
     """A user speaks for an employer."""
 
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="memberships")
@@ -96,6 +135,8 @@ class EmployerMembership(Identified):
     role = models.CharField(_("role"), max_length=15, choices=MembershipRole)
     state = models.CharField(max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
     created_at = models.DateTimeField(editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")
@@ -113,6 +154,10 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
     def visible_to(self, user: Reader) -> Self:
         """Keep the workplaces of employers that `user` may know of."""
         return self.filter(employer__in=Employer.objects.visible_to(user))
+
+    def writable_by(self, user: Reader) -> Self:
+        """Keep the workplaces of employers in whose name `user` may write."""
+        return self.filter(employer__in=Employer.objects.writable_by(user))
 
 
 class Workplace(Identified, Located):
@@ -212,21 +257,24 @@ class Capacity(Identified, Offer):
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
     def published(self) -> Self:
-        """Keep what everybody may read."""
-        return self.filter(state=OpeningState.PUBLISHED)
+        """Keep the list that everybody may read: published, by an employer whom nobody has paused."""
+        return self.filter(state=OpeningState.PUBLISHED, workplace__employer__standing__in=WELCOME)
 
     def visible_to(self, user: Reader) -> Self:
-        """Keep what `user` may know exists: the published ones, one's own, and the staff's municipality."""
-        if isinstance(user, AnonymousUser):
-            return self.published()
-        visible = Q(state=OpeningState.PUBLISHED) | Q(
-            workplace__employer__in=Employer.objects.visible_to(user)
-        )
-        return self.filter(visible)
+        """Keep what `user` may know exists: the public ones, one's own, and the staff's municipality."""
+        public = Q(state__in=PUBLIC_STATES, workplace__employer__standing__in=WELCOME)
+        own = Q(workplace__employer__in=Employer.objects.visible_to(user))
+        return self.filter(public | own)
 
     def editable_by(self, user: Reader) -> Self:
-        """Keep what `user` may change: the openings of employers that the user speaks for."""
-        return self.filter(workplace__employer__in=Employer.objects.of(user))
+        """Keep what `user` may write: the openings of one's employer, and for staff their municipality's."""
+        return self.filter(workplace__employer__in=Employer.objects.writable_by(user))
+
+    def decidable_by(self, user: Reader) -> Self:
+        """Keep what `user` may approve: as staff, the openings of their municipality's employers."""
+        if isinstance(user, AnonymousUser) or user.persona != Persona.STAFF:
+            return self.none()
+        return self.filter(workplace__employer__in=Employer.objects.visible_to(user))
 
 
 class Opening(Identified, Offer, Stateful):

@@ -4,9 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import User
 from backend.core import outbox
-from backend.employers.enums import MembershipRole, MembershipState
 from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
 
@@ -32,17 +30,9 @@ ANSWERED = _kind(
 WITHDRAWN = _kind("proposal_withdrawn", _("A proposal has been withdrawn"), ProposalState.WITHDRAWN)
 
 
-def receivers_at_employer(proposal: Proposal) -> list[User]:
-    """Return who answers for the employer: active administrators and contacts."""
-    memberships = proposal.opening.workplace.employer.memberships.filter(
-        state=MembershipState.ACTIVE, role__in=[MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT]
-    )
-    return [membership.user for membership in memberships.select_related("user").order_by("pk")]
-
-
 def tell_employer(kind: outbox.MessageKind, proposal: Proposal, *, step: str, at: datetime) -> None:
     """Queue `kind` to those who answer for the employer."""
-    to = receivers_at_employer(proposal)
+    to = proposal.opening.workplace.employer.contacts()
     outbox.enqueue(kind, to=to, about=proposal, step=step, path=proposal.get_absolute_url(), at=at)
 
 

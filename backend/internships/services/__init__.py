@@ -1,0 +1,27 @@
+"""Every write to internships, follow-ups and employments."""
+
+from backend.internships.services.employments import answer_retention, record_employment
+from backend.internships.services.follow_ups import answer_follow_up, close_follow_up
+from backend.internships.services.placements import (
+    cancel_internship,
+    complete_internship,
+    end_internship_early,
+    handle_concern,
+    plan_internship,
+    raise_concern,
+    start_internship,
+)
+
+__all__ = [
+    "answer_follow_up",
+    "answer_retention",
+    "cancel_internship",
+    "close_follow_up",
+    "complete_internship",
+    "end_internship_early",
+    "handle_concern",
+    "plan_internship",
+    "raise_concern",
+    "record_employment",
+    "start_internship",
+]

@@ -1,0 +1,72 @@
+"""Scheduling, answering and closing follow-ups."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import User
+from backend.core import audit
+from backend.internships import notifications
+from backend.internships.dates import follow_up_days
+from backend.internships.enums import FollowUpKind
+from backend.internships.models import FollowUp, Internship
+
+SIDES = (Persona.EMPLOYER, Persona.PARTICIPANT)
+
+
+def schedule_follow_ups(internship: Internship, *, by: User, at: datetime) -> list[FollowUp]:
+    """Create the follow-ups of an internship that has started, and queue their questions."""
+    days = follow_up_days(starts_on=internship.started_on or internship.starts_on, ends_on=internship.ends_on)
+    follow_ups = [FollowUp(internship=internship, kind=kind, due_on=day) for kind, day in days.items()]
+    FollowUp.objects.bulk_create(follow_ups)
+    for follow_up in follow_ups:
+        notifications.ask_follow_up(follow_up, at=at)
+    audit.record(internship, "follow_ups_scheduled", by=by, at=at)
+    return follow_ups
+
+
+def cancel_follow_ups(internship: Internship, *, after: date, at: datetime) -> None:
+    """Take away what falls due after the last day; the end evaluation stays, for it is wanted most then."""
+    later = internship.follow_ups.filter(closed_at=None, due_on__gt=after)
+    later.exclude(kind=FollowUpKind.END).update(cancelled_at=at)
+    internship.follow_ups.filter(closed_at=None, kind=FollowUpKind.END, due_on__gt=after).update(due_on=after)
+
+
+@transaction.atomic
+def answer_follow_up(
+    *, follow_up_id: UUID, side: str, mood: str, note: str = "", by: User, at: datetime
+) -> FollowUp:
+    """Record how it goes, in the words of `side` (employer or participant).
+
+    Each side answers for itself; the coach may fill in for either, by phone, and stands as author.
+    Raises FollowUp.DoesNotExist for strangers and ValidationError for somebody else's side or a closed one.
+    """
+    follow_up = FollowUp.objects.visible_to(by).select_related("internship").get(pk=follow_up_id)
+    if side not in SIDES or by.persona not in (side, Persona.STAFF):
+        raise ValidationError(_("Each side answers for itself."))
+    if not mood:
+        raise ValidationError(_("Choose one of the three answers."))
+    values = {"mood": mood, "note": note, "answered_at": at, "answered_by": by}
+    changes = {f"{side}_{name}": value for name, value in values.items()}
+    if not FollowUp.objects.unanswered().filter(pk=follow_up.pk).update(**changes):
+        raise ValidationError(_("The follow-up is already closed."))
+    audit.record(follow_up, f"{side}_answered", by=by, at=at, changes={"mood": mood})
+    follow_up.refresh_from_db()
+    return follow_up
+
+
+@transaction.atomic
+def close_follow_up(*, follow_up_id: UUID, coach_note: str, by: User, at: datetime) -> FollowUp:
+    """Close a follow-up with the coach's summary."""
+    theirs = Internship.objects.decidable_by(by)
+    follow_up = FollowUp.objects.filter(internship__in=theirs).get(pk=follow_up_id)
+    changes = {"closed_at": at, "closed_by": by, "coach_note": coach_note}
+    if not FollowUp.objects.unanswered().filter(pk=follow_up.pk).update(**changes):
+        raise ValidationError(_("The follow-up is already closed."))
+    audit.record(follow_up, "follow_up_closed", by=by, at=at)
+    follow_up.refresh_from_db()
+    return follow_up

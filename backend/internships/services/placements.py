@@ -1,0 +1,167 @@
+"""Planning, starting and ending an internship."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.core import audit
+from backend.employers.enums import OpeningKind
+from backend.employers.services import release_place
+from backend.internships import notifications
+from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
+from backend.internships.models import Concern, Internship
+from backend.internships.safeguards import check_placement
+from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
+from backend.participants.enums import ParticipantState
+from backend.participants.models import Participant
+from backend.participants.services import move_participant
+
+
+@transaction.atomic
+def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) -> Internship:
+    """Plan the internship of an accepted proposal; `terms` are the Internship's own columns.
+
+    Raises Proposal.DoesNotExist when `by` may not handle it, and ValidationError with every reason when
+    the decision, the insurance, the supervisor or the union's answer is missing, the employer must be
+    refused, or the placement would be too long.
+    """
+    related = ("opening", "opening__workplace__employer", "participant__user")
+    proposals = Proposal.objects.handled_by(by).select_for_update(of=("self",)).select_related(*related)
+    proposal = proposals.get(pk=proposal_id)
+    _check_can_be_planned(proposal)
+    internship = Internship(
+        proposal=proposal,
+        opening=proposal.opening,
+        workplace=proposal.opening.workplace,
+        participant=proposal.participant,
+        coach=by,
+        state_changed_at=at,
+        created_at=at,
+        **terms,
+    )
+    internship.full_clean(validate_unique=False)
+    check_placement(internship, today=at.date())
+    internship.save()
+    audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
+    notifications.tell(
+        notifications.PLANNED, internship, to=notifications.others_than_coach(internship), at=at
+    )
+    return internship
+
+
+def _check_can_be_planned(proposal: Proposal) -> None:
+    if proposal.state != ProposalState.ACCEPTED:
+        raise ValidationError(_("The employer has not accepted the proposal."))
+    if proposal.opening.kind != OpeningKind.INTERNSHIP:
+        raise ValidationError(_("The opening is a job: record the employment instead."))
+    if hasattr(proposal, "internship"):
+        raise ValidationError(_("The internship is already planned."))
+
+
+@transaction.atomic
+def start_internship(*, internship_id: UUID, started_on: date, by: User, at: datetime) -> Internship:
+    """Start a planned internship and schedule its follow-ups; the safeguards are asked once more.
+
+    Raises ValidationError when they refuse or the person is in another internship, TransitionNotAllowed
+    when it has started or was cancelled.
+    """
+    internship = _decidable(internship_id, by=by)
+    _check_is_free(internship.participant)
+    internship.started_on = started_on
+    if started_on > internship.ends_on:
+        raise ValidationError(_("The last day cannot come before the first."))
+    check_placement(internship, today=at.date())
+    INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.ONGOING, by=by, at=at, started_on=started_on)
+    to, why = ParticipantState.IN_INTERNSHIP, "internship_started"
+    move_participant(participant=internship.participant, to=to, by=by, at=at, why=why)
+    schedule_follow_ups(internship, by=by, at=at)
+    return internship
+
+
+def _check_is_free(participant: Participant) -> None:
+    locked = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    if locked.internships.filter(state=InternshipState.ONGOING).exists():
+        raise ValidationError(_("The participant is already in an internship."))
+
+
+@transaction.atomic
+def complete_internship(*, internship_id: UUID, ended_on: date, by: User, at: datetime) -> Internship:
+    """End an internship that ran as agreed."""
+    internship = _decidable(internship_id, by=by)
+    _end(internship, to=InternshipState.COMPLETED, ended_on=ended_on, by=by, at=at)
+    return internship
+
+
+@transaction.atomic
+def end_internship_early(
+    *, internship_id: UUID, ended_on: date, side: str, reason: str, note: str = "", by: User, at: datetime
+) -> Internship:
+    """End an internship before its time; `side` and `reason` say whose circumstances and why."""
+    if not (side and reason):
+        raise ValidationError(_("State which side ended the internship, and why."))
+    internship = _decidable(internship_id, by=by)
+    why = {"ended_by_side": side, "end_reason": reason, "end_note": note}
+    _end(internship, to=InternshipState.ENDED_EARLY, ended_on=ended_on, by=by, at=at, **why)
+    return internship
+
+
+def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datetime, **why: str) -> None:
+    if internship.started_on and ended_on < internship.started_on:
+        raise ValidationError(_("An internship ends on or after the day it started."))
+    if ended_on > at.date():
+        raise ValidationError(_("The internship can be ended when its last day has come."))
+    INTERNSHIP_LIFECYCLE.move(internship, to=to, by=by, at=at, ended_on=ended_on, **why)
+    cancel_follow_ups(internship, after=ended_on, at=at)
+    if internship.opening.capacity_id:
+        release_place(opening_id=internship.opening_id, by=by, at=at)
+    if internship.participant.state == ParticipantState.IN_INTERNSHIP:
+        back = ParticipantState.ACTIVE
+        move_participant(participant=internship.participant, to=back, by=by, at=at, why="internship_ended")
+    notifications.tell(notifications.ENDED, internship, to=notifications.others_than_coach(internship), at=at)
+
+
+@transaction.atomic
+def cancel_internship(*, internship_id: UUID, why: str, by: User, at: datetime) -> Internship:
+    """Call off a planned internship; the place is free again."""
+    internship = _decidable(internship_id, by=by)
+    INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.CANCELLED, by=by, at=at, why=why)
+    release_place(opening_id=internship.opening_id, by=by, at=at)
+    notifications.tell(notifications.ENDED, internship, to=notifications.others_than_coach(internship), at=at)
+    return internship
+
+
+@transaction.atomic
+def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> Concern:
+    """Record that somebody in the internship says that something is wrong, and tell the coach."""
+    if not text.strip():
+        raise ValidationError(_("Write a few words about what is wrong."))
+    internship = Internship.objects.visible_to(by).select_related("coach").get(pk=internship_id)
+    concern = Concern.objects.create(internship=internship, raised_by=by, raised_at=at, text=text)
+    audit.record(concern, "concern_raised", by=by, at=at)
+    notifications.tell_concern(concern, at=at)
+    return concern
+
+
+@transaction.atomic
+def handle_concern(*, concern_id: UUID, outcome: str, by: User, at: datetime) -> Concern:
+    """Record what was done about a concern."""
+    if not outcome.strip():
+        raise ValidationError(_("Say what was done about the concern."))
+    theirs = Internship.objects.decidable_by(by)
+    concern = Concern.objects.select_for_update().get(pk=concern_id, internship__in=theirs, handled_at=None)
+    concern.outcome, concern.handled_by, concern.handled_at = outcome, by, at
+    Concern.objects.filter(pk=concern.pk).update(outcome=outcome, handled_by=by, handled_at=at)
+    audit.record(concern, "concern_handled", by=by, at=at)
+    return concern
+
+
+def _decidable(internship_id: UUID, *, by: User) -> Internship:
+    related = ("opening", "workplace__employer", "participant__user", "coach")
+    return Internship.objects.decidable_by(by).select_related(*related).get(pk=internship_id)
