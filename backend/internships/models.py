@@ -64,7 +64,7 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
     def visible_to(self, user: Reader) -> Self:
         """Keep what `user` may know exists.
 
-        Staff by the participant's file, an employer's members what is at the employer, participants their own.
+        Staff by the participant’s file, members what is at their employer, participants their own.
         """
         if isinstance(user, AnonymousUser):
             return self.none()
