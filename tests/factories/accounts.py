@@ -18,6 +18,7 @@ class AreaFactory(DjangoModelFactory):
     latitude = 59.371
     longitude = 16.51
     sort_key = "eskilstuna"
+    match_key = "eskilstuna"
 
 
 class MunicipalityFactory(DjangoModelFactory):
