@@ -18,7 +18,7 @@ RULES = [
 
 
 def add_rules(apps, schema_editor):
-    rule = apps.get_model("internships", "0002_initial")
+    rule = apps.get_model("internships", "PlacementRule")
     for kind, days, chooses, source, checked in RULES:
         rule.objects.get_or_create(
             kind=kind,
