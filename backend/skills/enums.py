@@ -80,6 +80,43 @@ class Licence(TextChoices):
     ID06 = "id06", _("ID06 card")
 
 
+class Language(TextChoices):
+    """Languages by ISO 639-1 code (639-3 where it has none), those most spoken in Sweden; Swedish first."""
+
+    SWEDISH = "sv", _("Swedish")
+    ENGLISH = "en", _("English")
+    ALBANIAN = "sq", _("Albanian")
+    AMHARIC = "am", _("Amharic")
+    ARABIC = "ar", _("Arabic")
+    BOSNIAN = "bs", _("Bosnian/Croatian/Serbian")
+    DARI = "prs", _("Dari")
+    SPANISH = "es", _("Spanish")
+    FINNISH = "fi", _("Finnish")
+    FRENCH = "fr", _("French")
+    HINDI = "hi", _("Hindi")
+    CHINESE = "zh", _("Chinese")
+    KURMANJI = "kmr", _("Kurdish (Kurmanji)")
+    SORANI = "ckb", _("Kurdish (Sorani)")
+    PASHTO = "ps", _("Pashto")
+    PERSIAN = "fa", _("Persian")
+    POLISH = "pl", _("Polish")
+    PORTUGUESE = "pt", _("Portuguese")
+    ROMANI = "rom", _("Romani")
+    ROMANIAN = "ro", _("Romanian")
+    RUSSIAN = "ru", _("Russian")
+    SOMALI = "so", _("Somali")
+    SWAHILI = "sw", _("Swahili")
+    SWEDISH_SIGN = "swl", _("Swedish Sign Language")
+    TAGALOG = "tl", _("Tagalog")
+    THAI = "th", _("Thai")
+    TIGRINYA = "ti", _("Tigrinya")
+    TURKISH = "tr", _("Turkish")
+    GERMAN = "de", _("German")
+    UKRAINIAN = "uk", _("Ukrainian")
+    URDU = "ur", _("Urdu")
+    VIETNAMESE = "vi", _("Vietnamese")
+
+
 class LanguageLevel(TextChoices):
     """The Common European Framework's levels, in order (Council of Europe, 2001)."""
 

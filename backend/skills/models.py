@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from backend.skills.enums import ConceptKind, LabelKind, LanguageLevel, RelationKind, Resolution
+from backend.skills.enums import ConceptKind, LabelKind, Language, LanguageLevel, RelationKind, Resolution
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
@@ -158,6 +158,7 @@ class ResolvedText(models.Model):
 
 
 def validate_languages(value: Any) -> None:
-    """Raise ValidationError unless `value` is {ISO 639-1 code: CEFR level}."""
-    if not isinstance(value, dict) or not set(value.values()) <= set(LanguageLevel.values):
+    """Raise ValidationError unless `value` is {code of enums.Language: CEFR level}."""
+    known = isinstance(value, dict) and set(value) <= set(Language.values)
+    if not known or not set(value.values()) <= set(LanguageLevel.values):
         raise ValidationError(_("Choose a language and a level for it."))
