@@ -11,6 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from backend.config.email import mail_settings
 from backend.config.secret import load_or_create_secret
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -218,10 +219,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
-vars().update(EMAIL_CONFIG)
-if DEMO:
-    EMAIL_BACKEND = "backend.core.mail.KeptEmailBackend"
+vars().update(mail_settings(env.email_url("EMAIL_URL", default="smtp://localhost:25"), keep=DEMO))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Praktikbron <noreply@praktikbron.example>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
