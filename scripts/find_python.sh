@@ -4,7 +4,7 @@ wanted=${1:-3.11}
 check="import sys; sys.exit(sys.version_info < ($(echo "$wanted" | tr . ,)))"
 
 for candidate in ${PYTHON:-python3} python3.11 python3.12 python3.13 python3.14 "$HOME"/.pyenv/versions/3.*/bin/python; do
-    if "$candidate" -c "$check" 2>/dev/null; then
+    if "$candidate" -c "$check" >/dev/null 2>&1; then
         echo "$candidate"
         exit 0
     fi
