@@ -76,7 +76,7 @@ def bar_chart(
 def trend_chart(
     lines: Sequence[tuple[str, Sequence[Point]]], *, largest: float | None = None, labelled: int = 6
 ) -> TrendChart:
-    """Return lines for (name, points), which must share their moments; about `labelled` moments get a label."""
+    """Return lines for (name, points) over the same moments, about `labelled` of which get a label."""
     values = [point.value for _, points in lines for point in points if point.value is not None]
     ticks = nice_ticks(largest if largest is not None else max(values, default=0))
     series = [
@@ -93,7 +93,7 @@ def trend_chart(
     )
 
 
-def nice_ticks(largest: float, *, steps: int = 4) -> list[float]:
+def nice_ticks(largest: float, *, steps: int = 5) -> list[float]:
     """Return round numbers from 0 to at least `largest`, about `steps` of them apart from 0."""
     if largest <= 0:
         return [0, 1]

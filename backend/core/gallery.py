@@ -1,5 +1,6 @@
 """Made-up contents for the page that shows every component of the design system (development only)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.urls import reverse_lazy
 
-from backend.core.charts import Point, bar_chart, trend_chart
+from backend.core.charts import Point, TrendChart, bar_chart, trend_chart
 from backend.core.widgets import Combobox, DatePicker
 
 NOW = datetime(2026, 3, 12, 14, 5, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -102,7 +103,6 @@ def examples() -> dict[str, Any]:
         "steps_finished": _steps("done", "done", "done", "done", "done"),
         "timeline": _timeline(),
         "marks": MARKS,
-        "many_marks": MARKS * 2,
         "form": ExampleForm(),
         "bad_form": ExampleForm({"title": "", "places": "0", "starts_on": "2026-13-01"}, prefix="bad"),
         "skills": row_forms(
@@ -165,12 +165,16 @@ def _page() -> Page[int]:
     return Paginator(range(1250), 25).get_page(7)
 
 
-def _trend() -> Any:
+def _trend() -> TrendChart:
     months = ["jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep"]
-    first = [0.62, 0.71, 0.68, 0.8, None, 0.86, 0.9, 0.88, 0.92]
-    second = [0.3, 0.28, 0.35, 0.33, 0.41, 0.38, 0.45, 0.44, 0.47]
-    lines = [("Praktik före jobb", first), ("Praktik som blev jobb", second)]
-    return trend_chart(
-        [(name, [Point(m, v) for m, v in zip(months, values, strict=True)]) for name, values in lines],
-        largest=1,
-    )
+    before = [0.62, 0.71, 0.68, 0.8, None, 0.86, 0.9, 0.88, 0.92]
+    after = [0.3, 0.28, 0.35, 0.33, 0.41, 0.38, 0.45, 0.44, 0.47]
+    lines = [
+        ("Praktik före jobb", _points(months, before)),
+        ("Praktik som blev jobb", _points(months, after)),
+    ]
+    return trend_chart(lines, largest=1)
+
+
+def _points(months: Sequence[str], values: Sequence[float | None]) -> list[Point]:
+    return [Point(month, value) for month, value in zip(months, values, strict=True)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms, template
@@ -89,7 +90,9 @@ def number(value: float | None, decimals: int = 0) -> str:
     """Return "1 250" with a thin no-break space; a dash for no number."""
     if value is None:
         return EN_DASH
-    return number_format(value, decimals, use_l10n=True, force_grouping=True).replace(NBSP, THIN_NBSP)
+    # Rounded first, because Django cuts decimals off: 91.8 with none would be "91".
+    rounded = round(Decimal(str(value)), decimals)
+    return number_format(rounded, decimals, use_l10n=True, force_grouping=True).replace(NBSP, THIN_NBSP)
 
 
 @register.filter
@@ -150,10 +153,19 @@ def with_mark(marks: Iterable[Any], mark: str) -> list[Any]:
 
 
 @register.filter
-def which_essential(marks: Iterable[Any], wanted: bool) -> list[Any]:
-    """Keep the marks of essential (or of desirable) requirements, met first and missing last."""
-    kept = [each for each in marks if bool(ui_words.read(each, "essential")) == wanted]
-    return sorted(kept, key=lambda each: ui_words.MARK_ORDER.get(ui_words.read(each, "mark"), 9))
+def essential(marks: Iterable[Any]) -> list[Any]:
+    """Keep the marks of essential requirements, met first and missing last."""
+    return _best_first(each for each in marks if ui_words.read(each, "essential"))
+
+
+@register.filter
+def desirable(marks: Iterable[Any]) -> list[Any]:
+    """Keep the marks of desirable requirements, met first and missing last."""
+    return _best_first(each for each in marks if not ui_words.read(each, "essential"))
+
+
+def _best_first(marks: Iterable[Any]) -> list[Any]:
+    return sorted(marks, key=lambda each: ui_words.MARK_ORDER.get(ui_words.read(each, "mark"), 9))
 
 
 @register.filter
@@ -170,9 +182,9 @@ def current_step(steps: Sequence[Any]) -> dict[str, Any]:
 @register.filter
 def page_numbers(page: Page[Any]) -> list[int | None]:
     """Return the page numbers to link, None where some are left out."""
-    ellipsis = page.paginator.ELLIPSIS
+    ellipsis = str(page.paginator.ELLIPSIS)
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [None if each == ellipsis else int(each) for each in numbers]
+    return [None if str(each) == ellipsis else int(each) for each in numbers]
 
 
 @register.simple_tag
@@ -251,5 +263,8 @@ def error_links(form: BaseForm) -> list[dict[str, str]]:
         target = field.id_for_label or field.auto_id
         if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
             target = f"{field.auto_id}_0"
-        links += [{"href": f"#{target}", "text": f"{field.label}: {text}"} for text in field.errors]
+        links += [
+            {"href": f"#{target}", "text": f"{str(field.label).rstrip('?:')}: {text}"}
+            for text in field.errors
+        ]
     return links
