@@ -7,4 +7,4 @@ from django.utils.translation import gettext_lazy as _
 class PlacesConfig(AppConfig):
     name = "backend.places"
     label = "places"
-    verbose_name = _("Places")
+    verbose_name = _("Gazetteer")
