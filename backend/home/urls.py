@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""The front doors."""
+
+from django.urls import path
+
+from backend.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("hem/", views.my_home, name="my_home"),
+]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core import audit
+from backend.core.clock import day_of
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.employers.services import release_place, take_place
@@ -77,7 +78,9 @@ def ask_participant(
     """Ask the participant, in the app, to release the items with `item_keys` to the employer."""
     proposal = _handled(proposal_id, by=by)
     if proposal.participant.user is None:
-        raise ValidationError(_("The participant cannot sign in yet. Invite them first, or ask in a meeting."))
+        raise ValidationError(
+            _("The participant cannot sign in yet. Invite them first, or ask in a meeting.")
+        )
     _check_keys(proposal.participant, item_keys)
     changes = {"asked_items": sorted(item_keys), "message": message}
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ASKED, by=by, at=at, **changes)
@@ -158,7 +161,7 @@ def ask_for_interview(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
 def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any) -> Proposal:
     proposals = Proposal.objects.decidable_by(by).select_related("opening", "coach", "consent")
     proposal = proposals.get(pk=proposal_id)
-    if proposal.consent is None or not proposal.consent.holds_on(at.date()):
+    if proposal.consent is None or not proposal.consent.holds_on(day_of(at)):
         raise ValidationError(_("The participant's consent has run out. Please contact the job coach."))
     PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, decided_at=at, decided_by=by, **answer)
     if to == ProposalState.ACCEPTED:
@@ -196,7 +199,7 @@ def _withdraw(proposal: Proposal, *, why: str, by: User | None, at: datetime) ->
 
 def consent_valid_until(at: datetime) -> date:
     """Return the last day of a consent given at `at`."""
-    return (at + CONSENT_LASTS).date()
+    return day_of(at + CONSENT_LASTS)
 
 
 def _handled(proposal_id: UUID, *, by: User) -> Proposal:

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""Reports."""
+
+from django.urls import path
+
+from backend.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("oversikt/", views.overview, name="overview")]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core import audit
+from backend.core.clock import day_of
 from backend.employers.models import Employer
 from backend.internships import notifications
 from backend.internships.dates import months_after
@@ -92,7 +93,7 @@ def answer_retention(*, check_id: UUID, answer: str, said_by: str, by: User, at:
         raise ValidationError(_("Choose one of the three answers."))
     theirs = Employment.objects.filter(participant__in=Participant.objects.decidable_by(by))
     check = RetentionCheck.objects.select_for_update(of=("self",)).get(pk=check_id, employment__in=theirs)
-    if check.due_on > at.date():
+    if check.due_on > day_of(at):
         raise ValidationError(_("It is too early to ask: the check is due later."))
     before = check.answer
     changes = {"answer": answer, "said_by": said_by, "answered_by": by, "answered_at": at}

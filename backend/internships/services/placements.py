@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core import audit
+from backend.core.clock import day_of
 from backend.employers.enums import OpeningKind
 from backend.employers.services import release_place
 from backend.internships import notifications
@@ -47,7 +48,7 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
         **terms,
     )
     internship.full_clean(validate_unique=False)
-    check_placement(internship, today=at.date())
+    check_placement(internship, today=day_of(at))
     internship.save()
     audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
     notifications.tell(
@@ -77,7 +78,7 @@ def start_internship(*, internship_id: UUID, started_on: date, by: User, at: dat
     internship.started_on = started_on
     if started_on > internship.ends_on:
         raise ValidationError(_("The last day cannot come before the first."))
-    check_placement(internship, today=at.date())
+    check_placement(internship, today=day_of(at))
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.ONGOING, by=by, at=at, started_on=started_on)
     to, why = ParticipantState.IN_INTERNSHIP, "internship_started"
     move_participant(participant=internship.participant, to=to, by=by, at=at, why=why)
@@ -115,7 +116,7 @@ def end_internship_early(
 def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datetime, **why: str) -> None:
     if internship.started_on and ended_on < internship.started_on:
         raise ValidationError(_("An internship ends on or after the day it started."))
-    if ended_on > at.date():
+    if ended_on > day_of(at):
         raise ValidationError(_("The internship can be ended when its last day has come."))
     INTERNSHIP_LIFECYCLE.move(internship, to=to, by=by, at=at, ended_on=ended_on, **why)
     cancel_follow_ups(internship, after=ended_on, at=at)

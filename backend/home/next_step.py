@@ -1,0 +1,73 @@
+"""What happens next for a participant: one sentence and one button."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.core.templatetags.ui import day
+from backend.internships.enums import InternshipState
+from backend.internships.models import FollowUp, Internship
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One sentence, and the one button under it if there is something to do."""
+
+    sentence: str
+    action: str = ""
+    url: str = ""
+
+
+def next_step_of(user: User, *, today: date) -> NextStep:
+    """Return the first thing that waits for `user`, or what others are doing meanwhile."""
+    return _question(user) or _check_in(user, today) or _internship(user, today) or _proposals(user)
+
+
+def _question(user: User) -> NextStep | None:
+    asked = Proposal.objects.visible_to(user).filter(state=ProposalState.ASKED).order_by("state_changed_at")
+    proposal = asked.select_related("opening").first()
+    if proposal is None:
+        return None
+    sentence = _("Your job coach has found a place: %(title)s. Do you want to be proposed?")
+    return NextStep(sentence % {"title": proposal.opening}, _("Read and answer"), proposal.get_absolute_url())
+
+
+def _check_in(user: User, today: date) -> NextStep | None:
+    due = FollowUp.objects.visible_to(user).unanswered()
+    follow_up = due.filter(due_on__lte=today, participant_answered_at=None).order_by("due_on").first()
+    if follow_up is None:
+        return None
+    url = reverse("internships:follow_up_answer", args=[follow_up.pk])
+    return NextStep(_("We want to know how your internship is going."), _("Tell how it goes"), url)
+
+
+def _internship(user: User, today: date) -> NextStep | None:
+    current = [InternshipState.PLANNED, InternshipState.ONGOING]
+    internships = Internship.objects.visible_to(user).filter(state__in=current)
+    internship = internships.select_related("workplace").order_by("starts_on").first()
+    if internship is None:
+        return None
+    if internship.state == InternshipState.PLANNED:
+        sentence = _("Your internship at %(place)s starts on %(day)s.")
+        return _about(sentence, internship, internship.starts_on)
+    return _about(_("You are in your internship at %(place)s until %(day)s."), internship, internship.ends_on)
+
+
+def _about(sentence: str, internship: Internship, on: date) -> NextStep:
+    words = sentence % {"place": internship.workplace, "day": day(on)}
+    return NextStep(words, _("See my internship"), internship.get_absolute_url())
+
+
+def _proposals(user: User) -> NextStep:
+    waiting = Proposal.objects.visible_to(user).awaiting_employer().count()
+    if waiting:
+        sentence = _("An employer is reading about you. We tell you when they have answered.")
+        return NextStep(sentence, _("See my proposals"), reverse("matching:my_proposals"))
+    return NextStep(
+        _("Your job coach is looking for a place that fits you. You do not need to do anything now.")
+    )

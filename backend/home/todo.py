@@ -1,0 +1,152 @@
+"""What needs a coach: one row each, with its one action, the most urgent first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backend.accounts.models import User
+from backend.core.clock import day_of
+from backend.employers.enums import MembershipState, OpeningState
+from backend.employers.models import EmployerMembership, Opening
+from backend.internships.enums import InternshipState, Mood
+from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
+from backend.matching.enums import OPEN_STATES, ProposalState
+from backend.matching.models import Proposal
+from backend.participants.enums import ParticipantState
+from backend.participants.models import Participant
+
+ENDING_SOON = timedelta(days=14)
+WAITED_LONG = timedelta(days=90)
+LONGEST_WAITING_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: why, about what, since when, and the one action."""
+
+    reason: Promise | str
+    title: str
+    url: str
+    action: str
+    since: date | None
+    tone: str = "info"
+
+
+def coach_day(coach: User, *, today: date) -> list[Todo]:
+    """Return everything that waits for `coach`; the list can be emptied by doing it."""
+    parts = (
+        _concerns(coach),
+        _follow_ups(coach, today),
+        _answers(coach),
+        _starting_and_ending(coach, today),
+        _retention(coach, today),
+        _approvals(coach),
+        _drafts(coach),
+        _longest_waiting(coach, today),
+    )
+    return [todo for part in parts for todo in part]
+
+
+def _concerns(coach: User) -> Iterator[Todo]:
+    theirs = Concern.objects.visible_to(coach).filter(handled_at=None, internship__coach=coach)
+    for concern in theirs.select_related("internship__workplace__employer").order_by("raised_at", "pk"):
+        employer = concern.internship.workplace.employer
+        url, since = concern.internship.get_absolute_url(), day_of(concern.raised_at)
+        yield Todo(_("Something is wrong"), str(employer), url, _("Read and act"), since, "danger")
+
+
+def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
+    bad = Q(employer_mood=Mood.BAD) | Q(participant_mood=Mood.BAD)
+    due = FollowUp.objects.unanswered().filter(Q(due_on__lte=today) | bad, internship__coach=coach)
+    related = ("internship__participant", "internship__workplace__employer")
+    for follow_up in due.select_related(*related).order_by("due_on", "pk"):
+        is_red = Mood.BAD in (follow_up.employer_mood, follow_up.participant_mood)
+        reason = _("It goes badly") if is_red else follow_up.get_kind_display()
+        title = f"{follow_up.internship.participant} · {follow_up.internship.workplace.employer}"
+        url = reverse("internships:follow_up_answer", args=[follow_up.pk])
+        tone = "danger" if is_red or follow_up.due_on < today else "warning"
+        yield Todo(reason, title, url, _("Follow up"), follow_up.due_on, tone)
+
+
+_ANSWERS = {
+    ProposalState.ACCEPTED: (gettext_lazy("The employer said yes"), gettext_lazy("Plan the internship")),
+    ProposalState.INTERVIEW: (gettext_lazy("The employer wants to meet"), gettext_lazy("Book the meeting")),
+}
+
+
+def _answers(coach: User) -> Iterator[Todo]:
+    answered = Proposal.objects.handled_by(coach).filter(coach=coach, state__in=_ANSWERS)
+    answered = answered.filter(internship=None).exclude(participant__state=ParticipantState.EMPLOYED)
+    for proposal in answered.select_related("participant", "opening").order_by("state_changed_at", "pk"):
+        reason, action = _ANSWERS[ProposalState(proposal.state)]
+        title = f"{proposal.participant} · {proposal.opening}"
+        since = day_of(proposal.state_changed_at)
+        yield Todo(reason, title, proposal.get_absolute_url(), str(action), since, "success")
+
+
+def _starting_and_ending(coach: User, today: date) -> Iterator[Todo]:
+    mine = Internship.objects.filter(coach=coach).select_related("participant", "workplace__employer")
+    starting = mine.filter(state=InternshipState.PLANNED, starts_on__lte=today)
+    ending = mine.filter(state=InternshipState.ONGOING, ends_on__lte=today + ENDING_SOON)
+    for internship in starting.order_by("starts_on", "pk"):
+        yield _internship_todo(
+            internship, _("Should have started"), _("Start"), internship.starts_on, "warning"
+        )
+    for internship in ending.order_by("ends_on", "pk"):
+        reason = _("Ends soon") if internship.ends_on >= today else _("The last day has passed")
+        yield _internship_todo(internship, reason, _("What comes after?"), internship.ends_on, "warning")
+
+
+def _internship_todo(internship: Internship, reason: str, action: str, since: date, tone: str) -> Todo:
+    title = f"{internship.participant} · {internship.workplace.employer}"
+    return Todo(reason, title, internship.get_absolute_url(), action, since, tone)
+
+
+def _retention(coach: User, today: date) -> Iterator[Todo]:
+    due = RetentionCheck.objects.unanswered().filter(due_on__lte=today, employment__participant__coach=coach)
+    for check in due.select_related("employment__participant").order_by("due_on", "pk"):
+        title = f"{check.employment.participant} · {check.employment.employer_name}"
+        url = reverse("internships:retention_answer", args=[check.pk])
+        yield Todo(_("Does the job last?"), title, url, _("Ask"), check.due_on)
+
+
+def _approvals(coach: User) -> Iterator[Todo]:
+    waiting = Opening.objects.visible_to(coach).filter(state=OpeningState.AWAITING_APPROVAL)
+    for opening in waiting.select_related("workplace__employer").order_by("state_changed_at", "pk"):
+        title = f"{opening} · {opening.workplace.employer}"
+        since = day_of(opening.state_changed_at)
+        yield Todo(_("A new employer"), title, opening.get_absolute_url(), _("Look and approve"), since)
+    requests = EmployerMembership.objects.filter(
+        employer__municipality__in=coach.municipality_ids(), state=MembershipState.REQUESTED
+    )
+    for request in requests.select_related("employer", "user").order_by("created_at", "pk"):
+        url = reverse("employers:employer_detail", args=[request.employer_id])
+        since = day_of(request.created_at)
+        yield Todo(_("Wants to join"), f"{request.user} · {request.employer}", url, _("Answer"), since)
+
+
+def _drafts(coach: User) -> Iterator[Todo]:
+    drafts = Proposal.objects.handled_by(coach).filter(coach=coach, state=ProposalState.DRAFT)
+    for proposal in drafts.select_related("participant", "opening").order_by("created_at", "pk"):
+        title = f"{proposal.participant} · {proposal.opening}"
+        since = day_of(proposal.created_at)
+        yield Todo(
+            _("A draft"), title, proposal.get_absolute_url(), _("Finish the proposal"), since, "neutral"
+        )
+
+
+def _longest_waiting(coach: User, today: date) -> Iterator[Todo]:
+    open_proposals = Proposal.objects.filter(state__in=[*OPEN_STATES, ProposalState.ACCEPTED])
+    waiting = Participant.objects.decidable_by(coach).matchable().filter(coach=coach)
+    waiting = waiting.filter(waiting_since__lte=today - WAITED_LONG)
+    waiting = waiting.exclude(pk__in=open_proposals.values("participant")).order_by("waiting_since", "pk")
+    for participant in waiting[:LONGEST_WAITING_SHOWN]:
+        url = reverse("matching:openings_for", args=[participant.pk])
+        since = participant.waiting_since
+        yield Todo(_("Has waited long"), str(participant), url, _("Find places"), since, "neutral")

@@ -1,0 +1,87 @@
+"""The start page, and one home per role."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Persona, Role
+from backend.accounts.models import User
+from backend.employers.enums import OpeningKind
+from backend.employers.models import Employer, Opening
+from backend.home.next_step import next_step_of
+from backend.home.todo import coach_day
+from backend.internships.enums import InternshipState
+from backend.internships.models import Employment, Internship
+from backend.matching.models import Proposal
+
+NEWEST = 6
+
+
+@login_not_required
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Show what this is, the newest openings, and the two doors."""
+    published = Opening.objects.published()
+    newest = published.select_related("workplace__employer").order_by("-published_at", "pk")[:NEWEST]
+    context = {
+        "newest": newest,
+        "internships": published.filter(kind=OpeningKind.INTERNSHIP).count(),
+        "jobs": published.filter(kind=OpeningKind.JOB).count(),
+    }
+    return render(request, "home/start.html", context)
+
+
+@require_GET
+def my_home(request: HttpRequest) -> HttpResponse:
+    """Show the reader's own home: what awaits them, by persona and role."""
+    user = signed_in(request)
+    if user.persona == Persona.STAFF:
+        return _staff_home(request, user)
+    homes: dict[str, Callable[[HttpRequest, User], HttpResponse]] = {
+        Persona.EMPLOYER: _employer_home,
+        Persona.PARTICIPANT: _participant_home,
+    }
+    return homes[user.persona](request, user)
+
+
+def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
+    if user.has_role(Role.COACH):
+        today = timezone.localdate()
+        context = {"todos": coach_day(user, today=today), "today": today}
+        return render(request, "home/my_day.html", context)
+    if user.has_role(Role.MANAGER):
+        return redirect("reports:overview")
+    return render(request, "home/administrator.html")
+
+
+def _employer_home(request: HttpRequest, user: User) -> HttpResponse:
+    employers = Employer.objects.of(user)
+    if not employers.exists():
+        return redirect("employers:register")
+    return render(request, "home/employer.html", employer_context(user))
+
+
+def employer_context(user: User) -> dict[str, Any]:
+    """Return what an employer's home shows: what waits, what goes on, what is offered, what came of it."""
+    internships = Internship.objects.visible_to(user).select_related("participant", "workplace")
+    openings = Opening.objects.editable_by(user).select_related("workplace")
+    awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
+    return {
+        "waiting": awaiting.select_related("opening").order_by("sent_at", "pk"),
+        "ongoing": internships.filter(
+            state__in=[InternshipState.PLANNED, InternshipState.ONGOING]
+        ).prefetch_related("follow_ups"),
+        "openings": openings.exclude(state="closed")[:10],
+        "completed": internships.filter(state=InternshipState.COMPLETED).count(),
+        "hired": Employment.objects.visible_to(user).count(),
+    }
+
+
+def _participant_home(request: HttpRequest, user: User) -> HttpResponse:
+    return render(request, "home/participant.html", {"next": next_step_of(user, today=timezone.localdate())})

@@ -1,0 +1,180 @@
+"""The figures of the unit overview, each with its definition: who counts, which dates, which denominator."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from backend.employers.enums import OpeningState
+from backend.employers.models import Opening
+from backend.internships.enums import EmploymentForm, InternshipState
+from backend.internships.models import Employment, FollowUp, Internship
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
+from backend.participants.models import Participant
+from backend.reports.statistics import Share
+
+FOLLOWED_DAYS = 90
+ENDED = (InternshipState.COMPLETED, InternshipState.ENDED_EARLY)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of days, both ends included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A share with the words that make it honest."""
+
+    label: Promise
+    share: Share
+    definition: Promise
+
+
+def paid_jobs(units: Iterable[Any], period: Period) -> QuerySet[Employment]:
+    """Return the new paid jobs that begin in `period`; municipal labour-market jobs are counted apart."""
+    jobs = Employment.objects.filter(
+        participant__unit__in=list(units), starts_on__range=(period.first, period.last)
+    )
+    return jobs.exclude(form=EmploymentForm.MUNICIPAL)
+
+
+def internship_first(units: Iterable[Any], period: Period) -> Figure:
+    """Return the share of persons with a new paid job who had an internship before it."""
+    before = Internship.objects.filter(
+        participant=OuterRef("participant"), started_on__lte=OuterRef("starts_on")
+    )
+    jobs = paid_jobs(units, period).annotate(had_internship=Exists(before))
+    rows = jobs.order_by().values_list("participant_id", "had_internship").distinct()
+    persons = dict(sorted(rows, key=lambda row: row[1]))
+    return Figure(
+        _("New paid jobs that had an internship first"),
+        Share(sum(persons.values()), len(persons)),
+        _(
+            "Persons of the unit who began a new paid job in the period (denominator). Counted (numerator) "
+            "are those who had begun an internship arranged by the unit on or before the job's first day. "
+            "Municipal labour-market jobs are not counted. A person with several jobs counts once."
+        ),
+    )
+
+
+def led_to_job(
+    units: Iterable[Any], period: Period, *, today: date, same_employer: bool | None = None
+) -> Figure:
+    """Return the share of persons with an ended internship who began paid work within FOLLOWED_DAYS.
+
+    With `same_employer` True or False only jobs at the workplace's employer, or elsewhere, are counted.
+    """
+    last = min(period.last, today - timedelta(days=FOLLOWED_DAYS))
+    ended = Internship.objects.filter(
+        participant__unit__in=list(units), state__in=ENDED, ended_on__range=(period.first, last)
+    )
+    rows = ended.annotate(led=Exists(_job_after(same_employer))).order_by()
+    persons = dict(sorted(rows.values_list("participant_id", "led").distinct(), key=lambda row: row[1]))
+    return Figure(_LED_LABELS[same_employer], Share(sum(persons.values()), len(persons)), _LED_DEFINITION)
+
+
+def _job_after(same_employer: bool | None) -> QuerySet[Employment]:  # noqa: FBT001 - passed on
+    jobs = Employment.objects.filter(
+        participant=OuterRef("participant"),
+        starts_on__gte=OuterRef("started_on"),
+        starts_on__lte=OuterRef("ended_on") + timedelta(days=FOLLOWED_DAYS),
+    ).exclude(form=EmploymentForm.MUNICIPAL)
+    here = Q(employer=OuterRef("workplace__employer"))
+    return jobs if same_employer is None else jobs.filter(here if same_employer else ~here | Q(employer=None))
+
+
+_LED_LABELS = {
+    None: _("Ended internships followed by paid work"),
+    True: _("… at the same employer"),
+    False: _("… at another employer"),
+}
+_LED_DEFINITION = _(
+    "Persons of the unit whose internship ended in the period, as agreed or early, at least 90 days ago "
+    "(denominator). Counted (numerator) are those who began paid work between the internship's first day and "
+    "90 days after its last. Municipal labour-market jobs are not counted."
+)
+
+
+def openings_by_state(municipality_ids: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return for each state how many openings, places and free places the municipality has."""
+    rows = Opening.objects.filter(workplace__employer__municipality__in=list(municipality_ids))
+    sums = rows.order_by("state").values("state").annotate(places=Sum("places"), taken=Sum("places_taken"))
+    counts = Counter(rows.order_by().values_list("state", flat=True))
+    labels = dict(OpeningState.choices)
+    return [
+        {
+            "label": labels[row["state"]],
+            "openings": counts[row["state"]],
+            **row,
+            "left": row["places"] - row["taken"],
+        }
+        for row in sums
+    ]
+
+
+WAITING = (
+    (ProposalState.ASKED, _("Proposals that wait for the participant")),
+    (ProposalState.SENT, _("Proposals that wait for the employer")),
+    (ProposalState.INTERVIEW, _("Proposals in interview")),
+    (ProposalState.ACCEPTED, _("Accepted proposals that wait to be planned")),
+)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How many wait for an answer, and since when the oldest has."""
+
+    label: Promise
+    count: int
+    oldest: date | None
+
+
+def waiting_for_answers(units: Iterable[Any]) -> list[Queue]:
+    """Return who waits for whose answer: proposals by state, with the age of the oldest."""
+    open_rows = Proposal.objects.filter(
+        participant__unit__in=list(units), state__in=[state for state, _label in WAITING]
+    ).exclude(state=ProposalState.ACCEPTED, internship__isnull=False)
+    changed: dict[str, list[Any]] = {state: [] for state, _label in WAITING}
+    for state, changed_at in open_rows.order_by("state_changed_at").values_list("state", "state_changed_at"):
+        changed[state].append(changed_at)
+    return [
+        Queue(label, len(changed[state]), changed[state][0] if changed[state] else None)
+        for state, label in WAITING
+    ]
+
+
+def overdue_follow_ups(units: Iterable[Any], *, today: date) -> QuerySet[FollowUp]:
+    """Return the follow-ups of the units that should have been closed before today, oldest first."""
+    theirs = FollowUp.objects.overdue(today).filter(internship__participant__unit__in=list(units))
+    return theirs.select_related("internship__workplace__employer", "internship__coach")
+
+
+def longest_waiting(participants: QuerySet[Participant], *, limit: int = 10) -> QuerySet[Participant]:
+    """Return of `participants` those who have waited longest for a place."""
+    return participants.matchable().select_related("coach").order_by("waiting_since", "pk")[:limit]  # type: ignore[attr-defined]
+
+
+def per_month(units: Iterable[Any], period: Period) -> dict[str, dict[date, int]]:
+    """Return how many internships started and paid jobs began in each month of `period`."""
+    started = Internship.objects.filter(
+        participant__unit__in=list(units), started_on__range=(period.first, period.last)
+    )
+    return {
+        "internships": _months(started.annotate(month=TruncMonth("started_on"))),
+        "jobs": _months(paid_jobs(units, period).annotate(month=TruncMonth("starts_on"))),
+    }
+
+
+def _months(rows: QuerySet[Any]) -> dict[date, int]:
+    return dict(Counter(rows.order_by().values_list("month", flat=True)))
