@@ -26,6 +26,13 @@ def body_lines(function: Function) -> int:
     return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
+def writes(function: Function) -> bool:
+    """Tell a service from a helper beside it: it is atomic, or is told who acts."""
+    decorators = {ast.unparse(decorator) for decorator in function.decorator_list}
+    names = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
+    return "transaction.atomic" in decorators or "by" in names
+
+
 class TestSizes:
     def test_no_module_is_long(self):
         long = {module.name: module.line_count for module in modules() if module.line_count > LONGEST_MODULE}
@@ -55,7 +62,7 @@ class TestRooms:
             f"{module.name}:{function.name}"
             for module in modules_in("services")
             for function in module.public_functions()
-            if function.args.args or function.args.posonlyargs
+            if writes(function) and (function.args.args or function.args.posonlyargs)
         ]
 
         assert positional == []
