@@ -68,7 +68,7 @@ def read_list(path: Path, keys: Sequence[str]) -> list[Row]:
     """Read a JSON list of objects that each have `keys`, every value as text. Raises BrokenFile."""
     try:
         items = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise BrokenFile(f"{path.name} cannot be read: {error}") from error
     if not isinstance(items, list):
         raise BrokenFile(f"{path.name} is not a list")

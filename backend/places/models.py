@@ -14,7 +14,13 @@ from backend.places.names import LONGEST_KEY, official_name
 # A box around Sweden in WGS 84 degrees; it catches swapped, missing (0, 0) and foreign coordinates.
 SOUTH, NORTH = 55.0, 69.1
 WEST, EAST = 10.5, 24.2
-IN_SWEDEN = Q(latitude__range=(SOUTH, NORTH), longitude__range=(WEST, EAST))
+# A CHECK passes what is neither true nor false, so that "not null" must be said beside the range.
+IN_SWEDEN = Q(
+    latitude__isnull=False,
+    latitude__range=(SOUTH, NORTH),
+    longitude__isnull=False,
+    longitude__range=(WEST, EAST),
+)
 NOWHERE = Q(latitude__isnull=True, longitude__isnull=True)
 LATITUDES = [MinValueValidator(SOUTH), MaxValueValidator(NORTH)]
 LONGITUDES = [MinValueValidator(WEST), MaxValueValidator(EAST)]

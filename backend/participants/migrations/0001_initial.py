@@ -409,7 +409,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("latitude__isnull", False),
                         ("latitude__range", (55.0, 69.1)),
+                        ("longitude__isnull", False),
                         ("longitude__range", (10.5, 24.2)),
                         ("municipality_code__regex", "^[0-9]{4}\\Z"),
                         ("precision__in", ["postcode", "locality", "municipality"]),

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("latitude__range", (55.0, 69.1)), ("longitude__range", (10.5, 24.2))
+                            ("latitude__isnull", False), ("latitude__range", (55.0, 69.1)), ("longitude__isnull", False), ("longitude__range", (10.5, 24.2))
                         ),
                         name="municipality_area_in_sweden",
                         violation_error_message="The coordinates are not in Sweden.",
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("latitude__range", (55.0, 69.1)), ("longitude__range", (10.5, 24.2))
+                            ("latitude__isnull", False), ("latitude__range", (55.0, 69.1)), ("longitude__isnull", False), ("longitude__range", (10.5, 24.2))
                         ),
                         name="locality_in_sweden",
                         violation_error_message="The coordinates are not in Sweden.",
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("latitude__range", (55.0, 69.1)), ("longitude__range", (10.5, 24.2))),
+                            models.Q(("latitude__isnull", False), ("latitude__range", (55.0, 69.1)), ("longitude__isnull", False), ("longitude__range", (10.5, 24.2))),
                             models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
                             _connector="OR",
                         ),
