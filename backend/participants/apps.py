@@ -1,6 +1,14 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class ParticipantsConfig(AppConfig):
+    """Participants, what they can and need, and what may be told about them."""
+
     name = "backend.participants"
     label = "participants"
+
+    def ready(self) -> None:
+        """Make the kinds of messages known to whoever delivers them."""
+        import_module("backend.participants.notifications")

@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -51,6 +52,12 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             return self.none()
         return self.visible_to(user).filter(unit__in=user.unit_ids(Role.COACH))
 
+    def spoken_for_by(self, user: Reader) -> Self:
+        """Keep for whom `user` may give and take back consent: the coach's cases, and the person's own."""
+        if isinstance(user, AnonymousUser) or user.persona != Persona.PARTICIPANT:
+            return self.decidable_by(user)
+        return self.filter(user=user)
+
     def listed_for(self, user: Reader) -> Self:
         """Keep who may stand in lists, searches, maps and exports: never a protected identity."""
         return self.visible_to(user).filter(is_protected=False)
@@ -83,7 +90,9 @@ class Participant(Identified, Located, Stateful):
     licences = CodeListField(_("licences"), codes=Licence)
     languages = models.JSONField(_("languages"), default=dict, blank=True, validators=[validate_languages])
     adaptations = CodeListField(_("adaptations needed"), codes=Adaptation)
-    presentation = models.TextField(_("presentation"), max_length=1000, blank=True)
+    presentation = models.TextField(
+        _("presentation"), max_length=1000, blank=True, validators=[MaxLengthValidator(1000)]
+    )
     is_protected = models.BooleanField(_("protected identity"), default=False)
     handlers = models.ManyToManyField(User, blank=True, related_name="+", verbose_name=_("named handlers"))
     last_contact_on = models.DateField(_("last contact"), null=True, blank=True)

@@ -1,6 +1,6 @@
-"""What participants announces to the apps above it."""
+"""What higher apps may react to."""
 
 from django.dispatch import Signal
 
-# Sent inside the transaction with `consent`, `by` (User or None) and `at`.
 consent_withdrawn = Signal()
+"""Sent in the transaction that ends a consent, with `consent`, `by` (None: the system itself) and `at`."""

@@ -129,7 +129,15 @@ class Migration(migrations.Migration):
                         blank=True, default=list, verbose_name="adaptations needed"
                     ),
                 ),
-                ("presentation", models.TextField(blank=True, max_length=1000, verbose_name="presentation")),
+                (
+                    "presentation",
+                    models.TextField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.MaxLengthValidator(1000)],
+                        verbose_name="presentation",
+                    ),
+                ),
                 ("is_protected", models.BooleanField(default=False, verbose_name="protected identity")),
                 ("last_contact_on", models.DateField(blank=True, null=True, verbose_name="last contact")),
                 ("sort_key", models.CharField(editable=False, max_length=200)),

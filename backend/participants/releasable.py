@@ -1,0 +1,79 @@
+"""What can be told to an employer about a participant: item by item, in the words that will be read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from backend.participants.enums import ReleasedKind
+from backend.participants.models import OccupationWish, Participant, SkillEvidence
+from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence
+from backend.skills.models import ResolvedText
+
+
+@dataclass(frozen=True)
+class Releasable:
+    """One item: `key` names it in forms, `text` is what the employer reads, `concept_id` what it means."""
+
+    key: str
+    kind: ReleasedKind
+    text: str
+    concept_id: int | None = None
+
+
+def releasable_items(participant: Participant) -> list[Releasable]:
+    """Return everything in the file that can be released, each text once. Listing it releases nothing.
+
+    The words are Swedish whatever language the coach reads in: they are fixed when the consent is given.
+    Never among them: surname, address, phone, age, and anything about health or benefits.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        items = [*_person(participant), *_can(participant), *_conditions(participant), *_words(participant)]
+    return list({(item.kind, item.text): item for item in reversed(items)}.values())[::-1]
+
+
+def choose_items(participant: Participant, keys: Iterable[str]) -> list[Releasable]:
+    """Return the releasable items that `keys` name, in the order of the file; unknown keys name nothing."""
+    wanted = set(keys)
+    return [item for item in releasable_items(participant) if item.key in wanted]
+
+
+def _person(participant: Participant) -> Iterator[Releasable]:
+    yield Releasable("first_name", ReleasedKind.FIRST_NAME, participant.first_name)
+
+
+def _understood(text: ResolvedText) -> int | None:
+    return None if text.needs_answer else text.concept_id
+
+
+def _can(participant: Participant) -> Iterator[Releasable]:
+    occupations: Iterable[OccupationWish] = participant.occupations.select_related("concept")
+    skills: Iterable[SkillEvidence] = participant.skills.select_related("concept")
+    for wish in occupations:
+        yield Releasable(f"occupation:{wish.pk}", ReleasedKind.OCCUPATION, wish.name, _understood(wish))
+    for skill in skills:
+        yield Releasable(f"skill:{skill.pk}", ReleasedKind.SKILL, skill.name, _understood(skill))
+    for code, level in participant.languages.items():
+        words = f"{Language(code).label}: {LanguageLevel(level).label}"
+        yield Releasable(f"language:{code}", ReleasedKind.LANGUAGES, words)
+    for code in participant.licences:
+        yield Releasable(f"licence:{code}", ReleasedKind.LICENCES, str(Licence(code).label))
+
+
+def _conditions(participant: Participant) -> Iterator[Releasable]:
+    hours = (
+        _("%(fewest)s–%(most)s hours a week")
+        if participant.hours_min < participant.hours_max
+        else _("%(most)s hours a week")
+    )
+    span = {"fewest": participant.hours_min, "most": participant.hours_max}
+    yield Releasable("hours", ReleasedKind.HOURS, hours % span)
+    for code in participant.adaptations:
+        yield Releasable(f"adaptation:{code}", ReleasedKind.ADAPTATIONS, str(Adaptation(code).label))
+
+
+def _words(participant: Participant) -> Iterator[Releasable]:
+    if participant.presentation.strip():
+        yield Releasable("presentation", ReleasedKind.PRESENTATION, participant.presentation.strip())

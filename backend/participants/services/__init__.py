@@ -1,0 +1,43 @@
+"""Every write about a participant. Other apps and all pages call these and nothing else."""
+
+from backend.participants.releasable import Releasable, releasable_items
+from backend.participants.services.accounts import invite_participant
+from backend.participants.services.consents import record_consent, withdraw_consent
+from backend.participants.services.enrolment import enrol_participant, record_contact, update_participant
+from backend.participants.services.protection import lift_protection, protect_participant
+from backend.participants.services.skills import (
+    SkillDraft,
+    add_occupation,
+    add_skill,
+    add_written,
+    confirm_occupation,
+    confirm_skill,
+    remove_occupation,
+    remove_skill,
+    set_skill_level,
+)
+from backend.participants.services.states import change_state, move_participant
+
+__all__ = [
+    "Releasable",
+    "SkillDraft",
+    "add_occupation",
+    "add_skill",
+    "add_written",
+    "change_state",
+    "confirm_occupation",
+    "confirm_skill",
+    "enrol_participant",
+    "invite_participant",
+    "lift_protection",
+    "move_participant",
+    "protect_participant",
+    "record_consent",
+    "record_contact",
+    "releasable_items",
+    "remove_occupation",
+    "remove_skill",
+    "set_skill_level",
+    "update_participant",
+    "withdraw_consent",
+]

@@ -1,0 +1,115 @@
+"""The participant's yes: item by item, to one employer, for one purpose, until a day or until taken back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import User
+from backend.core import audit
+from backend.core.clock import day_of
+from backend.employers.models import Employer
+from backend.participants.enums import ConsentMeans, ReleasedKind
+from backend.participants.models import Consent, Participant, ReleasedItem
+from backend.participants.notifications import tell_coach_of_withdrawal
+from backend.participants.releasable import Releasable, releasable_items
+from backend.participants.services.locking import lock_as_voice
+from backend.participants.signals import consent_withdrawn
+
+LONGEST_CONSENT = timedelta(days=366)
+
+
+@transaction.atomic
+def record_consent(
+    *,
+    participant: Participant,
+    employer: Employer,
+    items: Sequence[Releasable],
+    purpose: str,
+    means: str,
+    valid_until: date,
+    by: User,
+    at: datetime,
+) -> Consent:
+    """Record that `participant` allows `items` to be told to `employer`, in exactly the words they carry.
+
+    `by` is the participant's coach, or the participant (then `means` is IN_APP). Raises
+    Participant.DoesNotExist for strangers, and ValidationError for no items, items that the file does not
+    hold, an employer elsewhere, or a day that is past or more than a year away.
+    """
+    participant = lock_as_voice(participant_id=participant.pk, by=by)
+    _refuse_unusable(participant, employer=employer, items=items, at=at, valid_until=valid_until)
+    consent = Consent(
+        participant=participant,
+        employer=employer,
+        purpose=purpose,
+        given_at=at,
+        means=ConsentMeans.IN_APP if by.persona == Persona.PARTICIPANT else means,
+        recorded_by=by,
+        valid_until=valid_until,
+    )
+    consent.full_clean()
+    consent.save(force_insert=True)
+    ReleasedItem.objects.bulk_create(
+        ReleasedItem(
+            consent=consent, kind=item.kind, text=item.text, concept_id=item.concept_id, position=position
+        )
+        for position, item in enumerate(items)
+    )
+    audit.record(
+        consent, "consent_given", by=by, at=at, changes={"kinds": sorted({item.kind for item in items})}
+    )
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, consent_id: UUID, by: User, at: datetime) -> Consent:
+    """Take a consent back, as the participant or as the coach on their behalf; the signal tells the rest.
+
+    When the participant did it, the coach gets a message. Raises Consent.DoesNotExist for strangers and
+    ValidationError when it was taken back already.
+    """
+    consent = Consent.objects.select_related("participant__coach", "employer").get(
+        pk=consent_id, participant__in=Participant.objects.spoken_for_by(by)
+    )
+    if not close_consent(consent=consent, by=by, at=at):
+        raise ValidationError(_("The consent was already taken back. Nothing was changed by your click."))
+    if by.pk == consent.participant.user_id:
+        tell_coach_of_withdrawal(consent, at=at)
+    return consent
+
+
+def close_consent(*, consent: Consent, by: User | None, at: datetime) -> bool:
+    """End `consent` now and tell the receivers of the signal; False when it had ended already."""
+    if not Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
+        return False
+    consent.withdrawn_at = at
+    audit.record(consent, "consent_withdrawn", by=by, at=at)
+    consent_withdrawn.send(sender=Consent, consent=consent, by=by, at=at)
+    return True
+
+
+def _refuse_unusable(
+    participant: Participant,
+    *,
+    employer: Employer,
+    items: Sequence[Releasable],
+    at: datetime,
+    valid_until: date,
+) -> None:
+    today = day_of(at)
+    if not items:
+        raise ValidationError(_("Choose at least one thing that may be told."))
+    if not today <= valid_until <= today + LONGEST_CONSENT:
+        raise ValidationError(_("A consent holds from today and for at most one year."))
+    if employer.municipality_id != participant.unit.municipality_id:
+        raise ValidationError(_("The employer belongs to another municipality."))
+    held = {(item.kind, item.text) for item in releasable_items(participant)}
+    # The coach's words are written for the occasion; everything else must stand in the file.
+    told = {(item.kind, item.text) for item in items if item.kind != ReleasedKind.PRESENTATION}
+    if not told <= held or len({(item.kind, item.text) for item in items}) < len(items):
+        raise ValidationError(_("The file has changed. Look through what may be told once more."))

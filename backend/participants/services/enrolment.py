@@ -1,0 +1,139 @@
+"""Enrols a participant, keeps the file up to date, and notes when there last was contact."""
+
+import secrets
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.enums import Role
+from backend.accounts.models import Unit, User
+from backend.core import audit
+from backend.core.clock import day_of
+from backend.core.sorting import sort_key
+from backend.participants.models import Participant
+from backend.participants.services.locking import lock_case
+from backend.places.found import Place
+
+# Without 0/O and 1/I/L, because it is read aloud on the telephone; random, so that it tells no number.
+REFERENCE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+REFERENCE_LENGTH = 6
+NOWHERE: dict[str, Any] = {
+    "place_text": "",
+    "locality_name": "",
+    "municipality_code": "",
+    "latitude": None,
+    "longitude": None,
+    "precision": "",
+}
+
+
+class Details(TypedDict, total=False):
+    """What a coach writes about a participant; what is left out keeps its value."""
+
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    place: Place | None
+    max_travel_km: int
+    hours_min: int
+    hours_max: int
+    available_from: date | None
+    licences: list[str]
+    languages: dict[str, str]
+    adaptations: list[str]
+    presentation: str
+
+
+@transaction.atomic
+def enrol_participant(
+    *,
+    unit: Unit,
+    coach: User,
+    by: User,
+    at: datetime,
+    enrolled_on: date | None = None,
+    **details: Unpack[Details],
+) -> Participant:
+    """Enrol a person in `unit`, from today or an earlier `enrolled_on`; the waiting begins that day.
+
+    Raises Unit.DoesNotExist unless `by` is a coach of the unit, and ValidationError for unusable details.
+    """
+    if unit.pk not in by.unit_ids(Role.COACH):
+        raise Unit.DoesNotExist
+    today = day_of(at)
+    begins_on = enrolled_on or today
+    if begins_on > today:
+        raise ValidationError({"enrolled_on": _("Nobody can be enrolled on a day to come.")})
+    participant = Participant(
+        unit=unit,
+        reference=_new_reference(),
+        enrolled_on=begins_on,
+        waiting_since=begins_on,
+        state_changed_at=at,
+    )
+    _fill(participant, {**details, "coach": coach})
+    participant.save(force_insert=True)
+    audit.record(participant, "enrolled", by=by, at=at, to_state=participant.state)
+    return participant
+
+
+@transaction.atomic
+def update_participant(
+    *, participant_id: UUID, coach: User | None = None, by: User, at: datetime, **details: Unpack[Details]
+) -> Participant:
+    """Change what the file says. The audit row names the changed fields, not their contents.
+
+    The audit outlives the file (core.models.AboutSubject), so it may not carry a copy of it. Raises
+    Participant.DoesNotExist for strangers and ValidationError for unusable details.
+    """
+    participant = lock_case(participant_id=participant_id, by=by)
+    changed = _fill(participant, {**details, "coach": coach or participant.coach})
+    if changed:
+        participant.save(update_fields=[*changed, "sort_key"])
+        audit.record(participant, "updated", by=by, at=at, changes={"fields": changed})
+    return participant
+
+
+@transaction.atomic
+def record_contact(*, participant_id: UUID, on: date, by: User, at: datetime) -> Participant:
+    """Note that coach and participant were in contact `on` a day; the latest day noted is kept."""
+    participant = lock_case(participant_id=participant_id, by=by)
+    if on > day_of(at):
+        raise ValidationError(_("Contact cannot be noted before it has happened."))
+    if participant.last_contact_on is None or on > participant.last_contact_on:
+        participant.last_contact_on = on
+        participant.save(update_fields=["last_contact_on"])
+        audit.record(participant, "contact", by=by, at=at)
+    return participant
+
+
+def _fill(participant: Participant, details: dict[str, Any]) -> list[str]:
+    """Put `details` into the row and return the names of the columns that changed."""
+    if participant.coach_id != details["coach"].pk:
+        _require_coach(details["coach"], participant)
+    if "place" in details:
+        place: Place | None = details.pop("place")
+        details |= place.as_fields() if place else NOWHERE
+    changed = sorted(name for name, value in details.items() if getattr(participant, name, None) != value)
+    for name in changed:
+        setattr(participant, name, details[name])
+    participant.sort_key = sort_key(f"{participant.last_name} {participant.first_name}")
+    participant.full_clean()
+    return changed
+
+
+def _require_coach(coach: User, participant: Participant) -> None:
+    """Raise ValidationError unless `coach` works in the unit and, for a protected identity, is a handler."""
+    if participant.unit_id not in coach.unit_ids(Role.COACH):
+        raise ValidationError({"coach": _("The job coach must work in the unit.")})
+    if participant.is_protected and not participant.handlers.filter(pk=coach.pk).exists():
+        raise ValidationError({"coach": _("The job coach must be one of the named handlers.")})
+
+
+def _new_reference() -> str:
+    return "D-" + "".join(secrets.choice(REFERENCE_SIGNS) for _sign in range(REFERENCE_LENGTH))

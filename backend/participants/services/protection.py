@@ -1,0 +1,60 @@
+"""Protected identity (skyddade personuppgifter): set and lifted, with named handlers, always logged."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.enums import Role
+from backend.accounts.models import User
+from backend.core import audit
+from backend.participants.models import Participant
+from backend.participants.services.locking import lock_case
+
+
+@transaction.atomic
+def protect_participant(
+    *, participant_id: UUID, handlers: Collection[User], by: User, at: datetime
+) -> Participant:
+    """Hide a participant from everybody but `handlers`, or change who they are.
+
+    The job coach and whoever does this must be among them: otherwise nobody could go on with the case, or
+    the one who hides it could not see that it worked. Raises Participant.DoesNotExist for strangers and
+    ValidationError for handlers who do not fit.
+    """
+    participant = lock_case(participant_id=participant_id, by=by)
+    _refuse_unfit(participant, handlers=handlers, by=by)
+    Participant.objects.filter(pk=participant.pk).update(is_protected=True)
+    participant.is_protected = True
+    participant.handlers.set(handlers)
+    names = sorted(str(handler.pk) for handler in handlers)
+    audit.record(participant, "protected", by=by, at=at, changes={"handlers": names})
+    return participant
+
+
+@transaction.atomic
+def lift_protection(*, participant_id: UUID, why: str, by: User, at: datetime) -> Participant:
+    """Let the unit see a participant again. Raises DoesNotExist, or ValidationError without why."""
+    participant = lock_case(participant_id=participant_id, by=by)
+    if not participant.is_protected:
+        raise ValidationError(_("The identity is not protected."))
+    if not why.strip():
+        raise ValidationError(_("State why."))
+    Participant.objects.filter(pk=participant.pk).update(is_protected=False)
+    participant.is_protected = False
+    participant.handlers.clear()
+    audit.record(participant, "protection_lifted", by=by, at=at, why=why.strip())
+    return participant
+
+
+def _refuse_unfit(participant: Participant, *, handlers: Collection[User], by: User) -> None:
+    keys = {handler.pk for handler in handlers}
+    if not keys:
+        raise ValidationError(_("Name at least one handler."))
+    if not {participant.coach_id, by.pk} <= keys:
+        raise ValidationError(_("You and the participant's job coach must be among the handlers."))
+    if any(participant.unit_id not in handler.unit_ids(Role.COACH, Role.MANAGER) for handler in handlers):
+        raise ValidationError(_("A handler must work in the participant's unit."))

@@ -1,0 +1,171 @@
+"""What a participant can do and wants to work as: written freely, understood at once, confirmed by hand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.core import audit
+from backend.core.clock import day_of
+from backend.participants.enums import EvidenceSource, SkillLevel
+from backend.participants.models import OccupationWish, Participant, SkillEvidence
+from backend.participants.services.locking import lock_case
+from backend.participants.understanding import understand
+from backend.skills.enums import ConceptKind, Resolution
+from backend.skills.models import Concept
+
+MOST_WRITTEN = 60
+Written = TypeVar("Written", SkillEvidence, OccupationWish)
+KINDS: dict[type[Model], ConceptKind] = {
+    SkillEvidence: ConceptKind.SKILL,
+    OccupationWish: ConceptKind.OCCUPATION,
+}
+
+
+class SkillDraft(NamedTuple):
+    """One row of a form: the words, how well, and who says so."""
+
+    text: str
+    level: int = SkillLevel.WITH_SUPPORT
+    source: str = EvidenceSource.SELF
+
+
+@transaction.atomic
+def add_skill(
+    *,
+    participant_id: UUID,
+    text: str,
+    level: int = SkillLevel.WITH_SUPPORT,
+    source: str = EvidenceSource.SELF,
+    by: User,
+    at: datetime,
+) -> SkillEvidence:
+    """Write down something the participant can do, understood as far as the catalogue allows.
+
+    Raises Participant.DoesNotExist for strangers, and ValidationError for a text that is empty, too long or
+    already there.
+    """
+    participant = lock_case(participant_id=participant_id, by=by)
+    columns = _read(text, participant=participant, among=SkillEvidence)
+    skill = SkillEvidence(
+        participant=participant, level=level, source=source, recorded_on=day_of(at), **columns
+    )
+    return _add(skill, action="skill_added", by=by, at=at)
+
+
+@transaction.atomic
+def add_occupation(*, participant_id: UUID, text: str, by: User, at: datetime) -> OccupationWish:
+    """Write down an occupation that the participant has had or wants. Raises as `add_skill`."""
+    participant = lock_case(participant_id=participant_id, by=by)
+    columns = _read(text, participant=participant, among=OccupationWish)
+    wish = OccupationWish(participant=participant, **columns)
+    return _add(wish, action="occupation_added", by=by, at=at)
+
+
+@transaction.atomic
+def add_written(
+    *, participant_id: UUID, skills: Sequence[SkillDraft], occupations: Sequence[str], by: User, at: datetime
+) -> None:
+    """Write down all rows of a form; rows that repeat another are taken once. Raises as `add_skill`."""
+    for draft in {_key(draft.text): draft for draft in skills}.values():
+        add_skill(participant_id=participant_id, **draft._asdict(), by=by, at=at)
+    for text in {_key(text): text for text in occupations}.values():
+        add_occupation(participant_id=participant_id, text=text, by=by, at=at)
+
+
+@transaction.atomic
+def confirm_skill(*, skill_id: UUID, concept_id: int | None, by: User, at: datetime) -> SkillEvidence:
+    """Settle what a skill means: a concept that a person chose, or None to keep it as written.
+
+    Raises SkillEvidence.DoesNotExist for strangers and Concept.DoesNotExist for what is not a current skill.
+    """
+    skill = _mine(SkillEvidence, skill_id, by=by)
+    concept = Concept.objects.current().skills().get(pk=concept_id) if concept_id else None
+    return _confirm(skill, concept, action="skill_confirmed", by=by, at=at)
+
+
+@transaction.atomic
+def confirm_occupation(*, wish_id: UUID, concept_id: int | None, by: User, at: datetime) -> OccupationWish:
+    """Settle what an occupation means, as `confirm_skill` does."""
+    wish = _mine(OccupationWish, wish_id, by=by)
+    concept = Concept.objects.current().occupations().get(pk=concept_id) if concept_id else None
+    return _confirm(wish, concept, action="occupation_confirmed", by=by, at=at)
+
+
+@transaction.atomic
+def set_skill_level(*, skill_id: UUID, level: int, source: str, by: User, at: datetime) -> SkillEvidence:
+    """Say anew how well the participant can do something, and who says so."""
+    skill = _mine(SkillEvidence, skill_id, by=by)
+    skill.level, skill.source, skill.recorded_on = level, source, day_of(at)
+    skill.full_clean(exclude=["concept"])
+    skill.save(update_fields=["level", "source", "recorded_on"])
+    audit.record(skill.participant, "skill_level_set", by=by, at=at)
+    return skill
+
+
+@transaction.atomic
+def remove_skill(*, skill_id: UUID, by: User, at: datetime) -> None:
+    """Take a skill out of the file; what a consent has released stays in the consent."""
+    _remove(_mine(SkillEvidence, skill_id, by=by), action="skill_removed", by=by, at=at)
+
+
+@transaction.atomic
+def remove_occupation(*, wish_id: UUID, by: User, at: datetime) -> None:
+    """Take an occupation out of the file."""
+    _remove(_mine(OccupationWish, wish_id, by=by), action="occupation_removed", by=by, at=at)
+
+
+def _read(text: str, *, participant: Participant, among: type[Written]) -> dict[str, Any]:
+    """Return the columns for `text`, once it is neither empty, too long, too many nor there already."""
+    text = " ".join(text.split())
+    longest = among._meta.get_field("text").max_length or 0
+    if not text:
+        raise ValidationError({"text": _("Write something.")})
+    if len(text) > longest:
+        raise ValidationError({"text": _("At most %(n)s characters: one thing a row.") % {"n": longest}})
+    present = among._default_manager.filter(participant=participant).values_list("text", flat=True)
+    keys = {_key(each) for each in present}
+    if _key(text) in keys:
+        raise ValidationError({"text": _("“%(text)s” is in the list already.") % {"text": text}})
+    if len(keys) >= MOST_WRITTEN:
+        raise ValidationError({"text": _("The list is full. Remove something first.")})
+    return understand(text, KINDS[among])
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _add(row: Written, *, action: str, by: User, at: datetime) -> Written:
+    row.full_clean(exclude=["concept"])
+    row.save(force_insert=True)
+    audit.record(row.participant, action, by=by, at=at)
+    return row
+
+
+def _mine(model: type[Written], pk: UUID, *, by: User) -> Written:
+    row = model._default_manager.select_related("participant").filter(pk=pk).first()
+    if row is None or not Participant.objects.decidable_by(by).filter(pk=row.participant_id).exists():
+        raise model.DoesNotExist
+    lock_case(participant_id=row.participant_id, by=by)
+    return row
+
+
+def _confirm(row: Written, concept: Concept | None, *, action: str, by: User, at: datetime) -> Written:
+    row.concept = concept
+    row.resolution = Resolution.CONFIRMED if concept else Resolution.NONE
+    row.degree = 1.0 if concept else None
+    row.save(update_fields=["concept", "resolution", "degree"])
+    audit.record(row.participant, action, by=by, at=at)
+    return row
+
+
+def _remove(row: Written, *, action: str, by: User, at: datetime) -> None:
+    row.delete()
+    audit.record(row.participant, action, by=by, at=at)

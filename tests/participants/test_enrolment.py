@@ -1,0 +1,173 @@
+"""Enrolling a participant and keeping the file up to date."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from backend.accounts.models import Unit
+from backend.core.models import AuditEntry
+from backend.participants.enums import ParticipantState
+from backend.participants.models import Participant
+from backend.participants.services import enrol_participant, record_contact, update_participant
+from backend.places.enums import Precision
+from backend.places.found import Place
+from tests.cast import Cast
+from tests.factories import AssignmentFactory
+from tests.factories.base import NOW, TODAY
+
+TORSHALLA = Place(
+    written_out="Torshälla, Eskilstuna kommun",
+    locality_name="Torshälla",
+    municipality_code="0484",
+    municipality_name="Eskilstuna",
+    county_name="Södermanlands län",
+    latitude=59.42,
+    longitude=16.47,
+    precision=Precision.LOCALITY,
+    text="torshälla",
+)
+
+
+def enrol(cast: Cast, **details) -> Participant:
+    fields = {"unit": cast.unit, "coach": cast.coach, "by": cast.coach, "at": NOW}
+    return enrol_participant(**{**fields, "first_name": "Ömer", "last_name": "Åkesson", **details})
+
+
+def actions(participant: Participant) -> list[str]:
+    return [entry.action for entry in AuditEntry.objects.about(participant)]
+
+
+class TestEnrolParticipant:
+    def test_begins_to_wait_on_the_day(self, cast):
+        participant = enrol(cast, place=TORSHALLA, languages={"sv": "A2", "ti": "C2"})
+
+        participant.refresh_from_db()
+        assert participant.state == ParticipantState.ENROLLED
+        assert participant.waiting_since == participant.enrolled_on == TODAY
+        assert participant.locality_name == "Torshälla"
+        assert participant.languages == {"sv": "A2", "ti": "C2"}
+        assert actions(participant) == ["enrolled"]
+
+    def test_may_have_begun_to_wait_before(self, cast):
+        assert enrol(cast, enrolled_on=date(2026, 1, 7)).waiting_since == date(2026, 1, 7)
+
+    def test_gets_a_reference_that_tells_nothing(self, cast):
+        references = {enrol(cast).reference for _ in range(20)}
+
+        assert len(references) == 20
+        assert all(len(reference) == 8 for reference in references)
+
+    def test_sorts_aa_after_z(self, cast):
+        enrol(cast, last_name="Zetterlund")
+        enrol(cast, last_name="Åberg")
+
+        names = Participant.objects.exclude(reference__startswith="D-10").order_by("sort_key")
+        assert [each.last_name for each in names] == ["Zetterlund", "Åberg"]
+
+    @pytest.mark.parametrize(
+        "details",
+        [
+            {"first_name": ""},
+            {"first_name": "x" * 81},
+            {"hours_min": 30, "hours_max": 20},
+            {"hours_max": 41},
+            {"languages": {"sv": "Z9"}},
+            {"languages": {"klingon": "A1"}},
+            {"licences": ["spaceship"]},
+            {"adaptations": ["diagnosis"]},
+            {"presentation": "ö" * 10_000},
+            {"enrolled_on": date(2026, 3, 13)},
+        ],
+    )
+    def test_refuses_what_cannot_be(self, cast, details):
+        before = Participant.objects.count()
+
+        with pytest.raises(ValidationError):
+            enrol(cast, **details)
+
+        assert Participant.objects.count() == before
+        assert not AuditEntry.objects.exists()
+
+    def test_takes_any_script(self, cast):
+        participant = enrol(cast, first_name="عمر", last_name="😀 Ünal")
+
+        assert str(Participant.objects.get(pk=participant.pk)) == "عمر 😀 Ünal"
+
+    def test_only_a_coach_of_the_unit_enrols(self, cast):
+        for stranger in (cast.other_coach, cast.manager, cast.administrator, cast.employer_member):
+            with pytest.raises(Unit.DoesNotExist):
+                enrol(cast, by=stranger)
+
+    def test_the_coach_must_work_in_the_unit(self, cast):
+        with pytest.raises(ValidationError) as refusal:
+            enrol(cast, coach=cast.other_coach)
+
+        assert list(refusal.value.message_dict) == ["coach"]
+
+
+class TestUpdateParticipant:
+    def test_the_audit_names_the_fields_and_keeps_no_copy(self, cast):
+        update_participant(
+            participant_id=cast.pia.pk, phone="070-123 45 67", hours_max=30, by=cast.coach, at=NOW
+        )
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.hours_max == 30
+        assert AuditEntry.objects.about(cast.pia).get().changes == {"fields": ["hours_max", "phone"]}
+
+    def test_nothing_new_writes_nothing(self, cast):
+        update_participant(participant_id=cast.pia.pk, first_name=cast.pia.first_name, by=cast.coach, at=NOW)
+
+        assert actions(cast.pia) == []
+
+    def test_a_place_can_be_taken_away(self, cast):
+        update_participant(participant_id=cast.pia.pk, place=None, by=cast.coach, at=NOW)
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.point is None
+        assert cast.pia.municipality_code == ""
+
+    def test_strangers_change_nothing(self, cast):
+        for stranger in (cast.other_coach, cast.manager, cast.participant_user, cast.employer_member):
+            with pytest.raises(Participant.DoesNotExist):
+                update_participant(participant_id=cast.pia.pk, first_name="X", by=stranger, at=NOW)
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.first_name == "Pia"
+
+    def test_a_refused_value_changes_nothing(self, cast):
+        with pytest.raises(ValidationError):
+            update_participant(
+                participant_id=cast.pia.pk, first_name="Ny", hours_max=99, by=cast.coach, at=NOW
+            )
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.first_name == "Pia"
+        assert actions(cast.pia) == []
+
+    def test_the_coach_of_a_protected_person_is_a_handler(self, cast):
+        colleague = AssignmentFactory(unit=cast.unit).user
+
+        with pytest.raises(ValidationError):
+            update_participant(participant_id=cast.skye.pk, coach=colleague, by=cast.coach, at=NOW)
+
+        cast.skye.refresh_from_db()
+        assert cast.skye.coach == cast.coach
+
+
+class TestRecordContact:
+    def test_keeps_the_latest_day(self, cast):
+        record_contact(participant_id=cast.pia.pk, on=TODAY, by=cast.coach, at=NOW)
+        record_contact(participant_id=cast.pia.pk, on=date(2026, 3, 1), by=cast.coach, at=NOW)
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.last_contact_on == TODAY
+        assert actions(cast.pia) == ["contact"]
+
+    def test_not_before_it_has_happened(self, cast):
+        with pytest.raises(ValidationError):
+            record_contact(participant_id=cast.pia.pk, on=date(2026, 3, 13), by=cast.coach, at=NOW)
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.last_contact_on is None

@@ -1,0 +1,88 @@
+"""The participant's own way in."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import User
+from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.outbox import deliver_due
+from backend.participants.models import Participant
+from backend.participants.services import invite_participant
+from tests.cast import Cast
+from tests.factories import ParticipantFactory
+from tests.factories.base import NOW
+
+
+def newcomer(cast: Cast, **changes) -> Participant:
+    fields = {"unit": cast.unit, "coach": cast.coach, "email": "Nadia@example.org", "first_name": "Nadia"}
+    return ParticipantFactory(**{**fields, **changes})
+
+
+class TestInviteParticipant:
+    def test_gives_an_account_without_a_password(self, cast):
+        nadia = newcomer(cast)
+
+        user = invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW)
+
+        nadia.refresh_from_db()
+        assert nadia.user == user
+        assert (user.persona, user.email) == (Persona.PARTICIPANT, "nadia@example.org")
+        assert not user.has_usable_password()
+        assert list(Participant.objects.visible_to(user)) == [nadia]
+        assert [entry.action for entry in AuditEntry.objects.about(nadia)] == ["invited"]
+
+    def test_the_mail_carries_no_personal_data(self, cast, mailoutbox):
+        nadia = newcomer(cast)
+        invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW)
+
+        deliver_due(at=NOW)
+
+        (mail,) = mailoutbox
+        assert mail.to == ["nadia@example.org"]
+        assert "/mina-uppgifter/" in mail.body
+        for secret in ("Nadia", nadia.last_name, cast.coach.name, cast.unit.name, nadia.reference):
+            assert secret not in mail.subject + mail.body
+
+    def test_again_before_the_first_visit_sends_again(self, cast, mailoutbox):
+        nadia = newcomer(cast)
+        for hours in (0, 24):
+            at = NOW + timedelta(hours=hours)
+            invite_participant(participant_id=nadia.pk, by=cast.coach, at=at)
+            deliver_due(at=at)
+
+        assert len(mailoutbox) == 2
+        assert User.objects.filter(email="nadia@example.org").count() == 1
+
+    def test_a_mail_that_is_no_longer_needed_is_not_sent(self, cast, mailoutbox):
+        nadia = newcomer(cast)
+        user = invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW)
+        User.objects.filter(pk=user.pk).update(last_login=NOW)
+
+        deliver_due(at=NOW)
+
+        assert mailoutbox == []
+
+    @pytest.mark.parametrize("email", ["", "alice@bageriet.example", "PIA@example.org"])
+    def test_no_address_or_another_persons_changes_nothing(self, cast, email):
+        nadia = newcomer(cast, email=email)
+        before = User.objects.count()
+
+        with pytest.raises(ValidationError):
+            invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW)
+
+        nadia.refresh_from_db()
+        assert nadia.user is None
+        assert User.objects.count() == before
+        assert not OutboxMessage.objects.exists()
+
+    def test_strangers_invite_nobody(self, cast):
+        nadia = newcomer(cast)
+
+        for stranger in (cast.other_coach, cast.manager, cast.employer_member):
+            with pytest.raises(Participant.DoesNotExist):
+                invite_participant(participant_id=nadia.pk, by=stranger, at=NOW)
+
+        assert not OutboxMessage.objects.exists()
