@@ -1,4 +1,5 @@
-"""Which concepts stand in for which, to what degree and why. Pure NumPy: importers call it, the matcher reads it.
+"""Which concepts stand in for which, to what degree and why. Pure NumPy: importers call it, the matcher
+reads it.
 
 Concepts and occupation groups are numbers here, from 0; the caller keeps their names.
 """
@@ -27,8 +28,8 @@ BROADER_DEGREE: Final = 0.5
 SAME_GROUP_DEGREE: Final = 0.6
 """Two occupations of one SSYK-4 group: most tasks shared, the tools often not."""
 
-SHARED_DEGREE: Final = 0.35
-"""Two skills used in exactly the same occupations: they belong together but are not each other."""
+SHARED_DEGREE: Final = 0.5
+"""Two skills used in exactly the same occupations: they belong together, and each is half of the other."""
 
 SHARED_FLOOR: Final = 0.1
 LABEL_DEGREE: Final = 0.8
@@ -87,9 +88,9 @@ def related_concepts(
 ) -> Related:
     """Find the `limit` best stand-ins of every concept.
 
-    `skills_in_groups` and `occupations_in_groups` are (concept, group); `broader` is (concept, its broader one);
-    `substitutes` is (occupation, one that can stand in for it) with a share of 0-1; `similar_labels` is (concept,
-    concept) with a likeness of 0-1 and counts both ways, like `synonyms`.
+    `skills_in_groups` and `occupations_in_groups` are (concept, group); `broader` is (concept, its broader
+    one); `substitutes` is (occupation, one that can stand in for it) with a share of 0-1; `similar_labels`
+    is (concept, concept) with a likeness of 0-1 and counts both ways, like `synonyms`.
     """
     return _best(
         [
@@ -99,7 +100,11 @@ def related_concepts(
             _edges(substitutes, substitute_share, Reason.SUBSTITUTABLE),
             _edges(_same_group(occupations_in_groups), SAME_GROUP_DEGREE, Reason.SAME_GROUP),
             shared_occupations(skills_in_groups, limit=limit),
-            _edges(_both_ways(similar_labels), LABEL_DEGREE * np.tile(similarity, 2), Reason.SIMILAR_LABEL),
+            _edges(
+                _both_ways(similar_labels),
+                np.tile(similarity, 2) * np.float32(LABEL_DEGREE),
+                Reason.SIMILAR_LABEL,
+            ),
         ],
         limit=limit,
     )
@@ -110,8 +115,8 @@ def kindred_groups(
 ) -> Related:
     """Relate occupation groups: by the best substitutability between their occupations, and as siblings.
 
-    `group_parents` is (SSYK-4 group, SSYK-3 group). A group counts for a kindred one by `KIN_SHARE` of what one
-    occupation counts for another, because an occupation is a part of its group.
+    `group_parents` is (SSYK-4 group, SSYK-3 group). A group counts for a kindred one by `KIN_SHARE` of what
+    one occupation counts for another, because an occupation is a part of its group.
     """
     group_of = dict(occupations_in_groups.tolist())
     between = pairs([(group_of.get(a, -1), group_of.get(b, -1)) for a, b in substitutes.tolist()])
@@ -132,8 +137,8 @@ SIBLING_DEGREE: Final = 0.2
 def shared_occupations(skills_in_groups: Pairs, *, limit: int = LIMIT) -> Related:
     """Relate skills that are used in the same groups: cosine over groups, each group by its rarity (PPMI).
 
-    A skill of every occupation says little, one of two occupations much: the weight of a (skill, group) is the
-    positive pointwise mutual information of the two.
+    A skill of every occupation says little, one of two occupations much: the weight of a (skill, group) is
+    the positive pointwise mutual information of the two.
     """
     if not len(skills_in_groups):
         return _edges(NONE, 0.0, Reason.SHARED_OCCUPATIONS)
@@ -143,7 +148,7 @@ def shared_occupations(skills_in_groups: Pairs, *, limit: int = LIMIT) -> Relate
     found = [_nearest(vectors, first, limit) for first in range(0, len(skills), ROWS_AT_ONCE)]
     one, other, cosine = (np.concatenate(column) for column in zip(*found, strict=True))
     between = np.stack([skills[one], skills[other]], axis=1)
-    return _edges(between, SHARED_DEGREE * cosine, Reason.SHARED_OCCUPATIONS)
+    return _edges(between, cosine * np.float32(SHARED_DEGREE), Reason.SHARED_OCCUPATIONS)
 
 
 def _ppmi(row: Pairs, group: Pairs, skills: int) -> Floats:
@@ -152,11 +157,12 @@ def _ppmi(row: Pairs, group: Pairs, skills: int) -> Floats:
     expected = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True) / joint.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         information = np.log(joint / expected)
-    return np.maximum(np.nan_to_num(information, nan=0.0, neginf=0.0, posinf=0.0), 0.0)
+    positive: Floats = np.maximum(np.nan_to_num(information, nan=0.0, neginf=0.0, posinf=0.0), 0.0)
+    return positive
 
 
 def _nearest(vectors: Floats, first: int, limit: int) -> tuple[Pairs, Pairs, Floats]:
-    """The `limit` greatest cosines of some rows, the row itself aside; equals in the order of their numbers."""
+    """The greatest cosines of some rows, the row itself aside; equals in the order of their numbers."""
     part = vectors[first : first + ROWS_AT_ONCE]
     cosine = part @ vectors.T
     cosine[np.arange(len(part)), np.arange(first, first + len(part))] = 0.0
@@ -197,4 +203,4 @@ def _best(parts: list[Related], *, limit: int) -> Related:
 
 
 def _take(edges: Related, which: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Related:
-    return Related(*(column[which] for column in edges))
+    return Related(edges.concept[which], edges.related[which], edges.degree[which], edges.reason[which])

@@ -8,13 +8,14 @@ Put people, openings and the catalogue in as dataclasses, get rankings and expla
     matcher.rank_openings(person_id, limit=25)    -> Ranking
     matcher.explain(person_id, opening_id)        -> Explanation: lines that add up to the points exactly
 
-How a score is made. Hard conditions (`conditions`) are comparisons of facts and never outvoted. Then an opening's
-10,000 points are shared out over its requirements (essential ones twice, telling ones more) and one line for the
-kind of work; a person earns of each line the best of what they have: degree of relation × strength of evidence.
-Near-ties (half a point of 100) go to whoever has waited longest, then to the lower id. Every number is in `weights`.
+How a score is made. Hard conditions (`conditions`) are comparisons of facts and never outvoted. Then an
+opening's points are shared out over its requirements (essential ones twice, telling ones more) and one line
+for the kind of work; a person earns of each line the best of what they have: degree of relation × strength
+of evidence. Near-ties (half a point of 100) go to whoever has waited longest, then to the lower id. Every
+number is in `weights`.
 
-The matcher is never told health, origin, sex, age, benefits or ratings of behaviour; `Person` is the whole list of
-what it may know.
+The matcher is never told health, origin, sex, age, benefits or ratings of behaviour; `Person` is the whole
+list of what it may know.
 """
 
 from backend.matching.engine.conditions import Condition

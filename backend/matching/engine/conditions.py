@@ -1,6 +1,7 @@
 """Hard conditions: each is one comparison of facts, and none can be outvoted by a score.
 
-Every function broadcasts, so the same rule serves one opening beside all people and one person beside all openings.
+Every function broadcasts, so the same rule serves one opening beside all people and one person beside all
+openings.
 """
 
 from __future__ import annotations
@@ -31,15 +32,10 @@ class Condition(StrEnum):
 
 def squared_distance(people: PeopleFacts, openings: OpeningFacts) -> npt.NDArray[np.float32]:
     """Squared chords in km2, NaN where a place is unknown."""
-    x, y, z = (people.xyz[axis] - openings.xyz[axis] for axis in range(3))
-    squared: npt.NDArray[np.float32] = x * x + y * y + z * z
+    squared: npt.NDArray[np.float32] = np.square(people.xyz[0] - openings.xyz[0])
+    squared += np.square(people.xyz[1] - openings.xyz[1])
+    squared += np.square(people.xyz[2] - openings.xyz[2])
     return squared
-
-
-def too_far(people: PeopleFacts, openings: OpeningFacts) -> Flags:
-    """Beyond what the person travels; an unknown place is never too far."""
-    far: Flags = squared_distance(people, openings) > people.reach
-    return far
 
 
 def no_common_hours(people: PeopleFacts, openings: OpeningFacts) -> Flags:
@@ -53,31 +49,37 @@ def no_common_period(people: PeopleFacts, openings: OpeningFacts) -> Flags:
 
 
 def other_tenant(people: PeopleFacts, openings: OpeningFacts) -> Flags:
+    """Of a municipality that the opening is not for; an opening may be for all of them."""
+    if np.all(openings.tenant == ANYWHERE):
+        return np.zeros((), dtype=bool)
     other: Flags = (openings.tenant != ANYWHERE) & (people.tenant != openings.tenant)
     return other
 
 
 def lacks(needed: Words, had: Words) -> Flags:
     """Some code is needed and not had; words (first axis) that one side never saw are empty."""
-    shared = min(len(needed), len(had))
-    shape = np.broadcast_shapes(needed.shape[1:], had.shape[1:])
-    lacking = np.zeros(shape, dtype=bool)
-    for word in range(shared):
-        lacking |= (needed[word] & ~had[word]) != 0
-    for word in range(shared, len(needed)):
-        lacking |= needed[word] != 0
+    lacking = np.zeros((), dtype=bool)
+    for word, bits in enumerate(needed):
+        if np.any(bits):
+            absent = bits & ~had[word] if word < len(had) else bits
+            lacking = lacking | (absent != 0)
     return lacking
 
 
-def failures(people: PeopleFacts, openings: OpeningFacts) -> dict[Condition, Flags]:
-    """For each condition, which pairs fail it."""
+def failures(
+    people: PeopleFacts, openings: OpeningFacts, squared: npt.NDArray[np.float32]
+) -> dict[Condition, Flags]:
+    """For each condition, which pairs fail it; a single flag where it is the same for all.
+
+    `squared` is their `squared_distance`. An unknown place (NaN) is never too far.
+    """
     return {
         Condition.STANDING: ~openings.is_open,
         Condition.PLACES: ~openings.has_places,
         Condition.TENANT: other_tenant(people, openings),
         Condition.PERIOD: no_common_period(people, openings),
         Condition.HOURS: no_common_hours(people, openings),
-        Condition.DISTANCE: too_far(people, openings),
+        Condition.DISTANCE: squared > people.reach,
         Condition.LICENCES: lacks(openings.licences, people.licences),
         Condition.LANGUAGES: lacks(openings.languages, people.languages),
         Condition.ADAPTATIONS: lacks(people.adaptations, openings.adaptations),

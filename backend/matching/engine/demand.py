@@ -1,4 +1,4 @@
-"""Openings as arrays: each is a few lines, each line a share of 10,000 points and what may earn it."""
+"""Openings as arrays: each is a few lines, each line a share of the score and what may earn it."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.profile import opening_profiles
 from backend.matching.engine.relations import Bytes, Ints, Relations
 from backend.matching.engine.text import fold
-from backend.matching.engine.weights import DESIRABLE_WEIGHT, ESSENTIAL_WEIGHT, OCCUPATION_SHARE, TOTAL
+from backend.matching.engine.weights import DESIRABLE_WEIGHT, ESSENTIAL_WEIGHT, OCCUPATION_SHARE, SHARES
 
 
 @dataclass(frozen=True)
 class Demand:
-    """Openings by row; opening i has the lines `line_start[i]:line_start[i + 1]`, the last one its occupation.
+    """Openings by row; opening i has the lines `line_start[i]:line_start[i + 1]`, the last one its
+    occupation.
 
-    A line is earned by its concepts and what is related to them, by its occupation groups (in their degree), or by
-    its folded texts. `points` of one opening add up to 10,000.
+    A line is earned by its concepts and what is related to them, by its occupation groups (in their degree)
+    and their kin, or by its folded texts. The `shares` of one opening add up to `SHARES`.
     """
 
     openings: Sequence[Opening]
     line_start: npt.NDArray[np.int64]
-    points: npt.NDArray[np.uint16]
+    shares: npt.NDArray[np.uint16]
     essential: npt.NDArray[np.bool_]
     is_occupation: npt.NDArray[np.bool_]
     concept_start: npt.NDArray[np.int64]
@@ -49,12 +50,12 @@ class Demand:
     @cached_property
     def line_of_concept(self) -> npt.NDArray[np.intp]:
         """The line that each entry of `concept` belongs to."""
-        return np.repeat(np.arange(len(self.points)), np.diff(self.concept_start))
+        return np.repeat(np.arange(len(self.shares)), np.diff(self.concept_start))
 
     @cached_property
     def line_of_group(self) -> npt.NDArray[np.intp]:
         """The line that each entry of `group` belongs to."""
-        return np.repeat(np.arange(len(self.points)), np.diff(self.group_start))
+        return np.repeat(np.arange(len(self.shares)), np.diff(self.group_start))
 
     @cached_property
     def text_list(self) -> list[str]:
@@ -71,7 +72,9 @@ class Demand:
         return list(lines.values())
 
     @classmethod
-    def of(cls, openings: Iterable[Opening], relations: Relations, *, codes: Codebook | None = None) -> Demand:
+    def of(
+        cls, openings: Iterable[Opening], relations: Relations, *, codes: Codebook | None = None
+    ) -> Demand:
         """Read openings into arrays. A concept the catalogue lacks counts as its text."""
         codes = codes or Codebook()
         openings = sorted(openings, key=_order)
@@ -87,7 +90,7 @@ class Demand:
         return cls(
             openings=openings,
             line_start=_starts(counts),
-            points=np.array([line.points for line in lines], dtype=np.uint16),
+            shares=np.array([line.shares for line in lines], dtype=np.uint16),
             essential=np.array([line.essential for line in lines], dtype=bool),
             is_occupation=np.array([line.is_occupation for line in lines], dtype=bool),
             concept_start=_starts([len(line.concepts) for line in lines]),
@@ -119,7 +122,7 @@ class _Line:
     weight: float
     is_occupation: bool = False
     groups: range = range(0)
-    points: int = 0
+    shares: int = 0
 
 
 def _order(opening: Opening) -> tuple[str, str]:
@@ -130,8 +133,8 @@ def _lines(opening: Opening, relations: Relations, groups: range) -> list[_Line]
     lines = [_requirement_line(item, relations) for item in opening.requirements]
     if opening.occupations or len(groups):
         lines.append(_occupation_line(opening, relations, groups, beside=sum(line.weight for line in lines)))
-    for line, points in zip(lines, share_out(TOTAL, [line.weight for line in lines]), strict=True):
-        line.points = points
+    for line, shares in zip(lines, share_out(SHARES, [line.weight for line in lines]), strict=True):
+        line.shares = shares
     return lines
 
 
@@ -176,10 +179,18 @@ def share_out(total: int, weights: Sequence[float]) -> list[int]:
 def _all_concepts(openings: Sequence[Opening], relations: Relations) -> tuple[npt.NDArray[np.int64], Ints]:
     """Everything each opening names, as rows of distinct concepts."""
     rows = [
-        sorted({number for item in _mentions(opening) if (number := relations.number.get(item.concept or "")) is not None})
+        sorted(
+            {
+                number
+                for item in _mentions(opening)
+                if (number := relations.number.get(item.concept or "")) is not None
+            }
+        )
         for opening in openings
     ]
-    return _starts([len(row) for row in rows]), np.array([concept for row in rows for concept in row], dtype=np.int32)
+    return _starts([len(row) for row in rows]), np.array(
+        [concept for row in rows for concept in row], dtype=np.int32
+    )
 
 
 def _mentions(opening: Opening) -> list[Mention]:

@@ -28,7 +28,7 @@ BEST_GAIN = 3
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One evaluation: raw records as in the JSONL files of the `evaluate_matching` command, and their judgements."""
+    """Raw records, as in the JSONL files of the `evaluate_matching` command, and their judgements."""
 
     people: Sequence[Mapping[str, Any]]
     openings: Sequence[Mapping[str, Any]]
@@ -42,15 +42,23 @@ def evaluate(case: Case, *, resolve: Resolver, relations: Relations, today: date
     openings = [read_opening(record, meaning) for record in case.openings]
     matcher = Matcher(people, openings, relations, today=today)
     rankings, times = _timed(matcher, [opening.id for opening in openings if opening.id in case.judgements])
-    return {**quality(rankings, case.judgements), **_speed(times), "openings": len(rankings), "people": len(people)}
+    return {
+        **quality(rankings, case.judgements),
+        **_speed(times),
+        "openings": len(rankings),
+        "people": len(people),
+    }
 
 
 def quality(rankings: Mapping[str, Sequence[str]], judgements: Judgements) -> dict[str, float]:
-    """nDCG@10 with gain 2^g - 1, MRR@10 of the first person of gain 3, and recall@10 of everybody with a gain.
+    """nDCG@10 with gain 2^g - 1, MRR@10 of the first person of gain 3, and recall@10 of everybody with a
+    gain.
 
     MRR is over the openings that somebody has gain 3 for.
     """
-    judged = [(ranked[:DEPTH], judgements[opening]) for opening, ranked in rankings.items() if judgements[opening]]
+    judged = [
+        (ranked[:DEPTH], judgements[opening]) for opening, ranked in rankings.items() if judgements[opening]
+    ]
     ideal = [pair for pair in judged if BEST_GAIN in pair[1].values()]
     return {
         "ndcg@10": _mean(_ndcg(ranked, gains) for ranked, gains in judged),
@@ -103,7 +111,9 @@ def read_opening(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -
 
 
 def _meanings(case: Case, resolve: Resolver) -> dict[str, str | None]:
-    texts = {text for record in case.people for text in [*record.get("skills", ()), *record.get("occupations", ())]}
+    texts = {
+        text for record in case.people for text in [*record.get("skills", ()), *record.get("occupations", ())]
+    }
     for record in case.openings:
         texts |= {item["text"] for item in record.get("skills", ())} | set(record.get("occupations", ()))
     ordered = sorted(texts)
@@ -127,7 +137,7 @@ def _ndcg(ranked: Sequence[str], gains: Mapping[str, int]) -> float:
 
 
 def _dcg(gains: Sequence[int]) -> float:
-    return sum((2**gain - 1) / math.log2(rank + 2) for rank, gain in enumerate(gains))
+    return sum((2.0**gain - 1.0) / math.log2(rank + 2) for rank, gain in enumerate(gains))
 
 
 def _first_best(ranked: Sequence[str], gains: Mapping[str, int]) -> float:
@@ -163,8 +173,8 @@ def _span(hours: object) -> Span | None:
         return None
     if isinstance(hours, int | float):
         return Span(int(hours), int(hours))
-    least, most = hours  # type: ignore[misc]
-    return Span(int(least), int(most))
+    bounds = [int(bound) for bound in hours]  # type: ignore[attr-defined]
+    return Span(min(bounds), max(bounds))
 
 
 def _levels(languages: object) -> dict[str, int]:

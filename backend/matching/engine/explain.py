@@ -9,13 +9,11 @@ from enum import StrEnum
 import numpy as np
 
 from backend.matching.engine.conditions import Condition, failures, squared_distance
-from backend.matching.engine.demand import Demand
-from backend.matching.engine.facts import great_circle
-from backend.matching.engine.index import PRODUCT
+from backend.matching.engine.demand import Demand, share_out
 from backend.matching.engine.openings import Mention
-from backend.matching.engine.profile import specificity
-from backend.matching.engine.relations import Relations
-from backend.matching.engine.reverse import group_credits
+from backend.matching.engine.profile import people_profiles, specificity
+from backend.matching.engine.rank import km
+from backend.matching.engine.relations import PRODUCT, Relations
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
 from backend.matching.engine.weights import FULL, TOTAL
@@ -35,9 +33,9 @@ class Outcome(StrEnum):
 class Line:
     """One requirement, or the occupation, and what it gives.
 
-    `via` is the person's own concept that counts (None for a text or a group), `group` the occupation group and
-    `because` the person's concepts that point to it. `degree` says how near the two are, `strength` how well the
-    evidence holds, both 0-1; `points` of `points_possible`.
+    `via` is the person's own concept that counts (None for a text or a group), `group` the occupation group
+    and `because` the person's concepts that point to it. `degree` says how near the two are, `strength` how
+    well the evidence holds, both 0-1; `points` of `points_possible`.
     """
 
     item: Mention | None
@@ -64,7 +62,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One person in the light of one opening. `points` of 10,000 is the sum over `lines`."""
+    """One person in the light of one opening. `points` of `TOTAL` is the sum over `lines`."""
 
     person: str
     opening: str
@@ -79,6 +77,11 @@ class Explanation:
     @property
     def score(self) -> float:
         return self.points / TOTAL
+
+    @property
+    def percents(self) -> list[int]:
+        """The lines in whole hundredths of a full score, rounded so that they add up to the rounded score."""
+        return share_out(round(100 * self.score), [line.points for line in self.lines])
 
     @property
     def essential_gaps(self) -> list[Line]:
@@ -113,8 +116,8 @@ def explain(demand: Demand, opening: int, supply: Supply, person: int, relations
         person=supply.ids[person],
         opening=demand.openings[opening].id,
         lines=[case.line(opening, at, line) for at, line in enumerate(demand.lines(opening))],
-        failed=tuple(condition for condition, flag in failures(people, place).items() if flag),
-        distance_km=None if np.isnan(squared) else float(great_circle(np.asarray(squared))),
+        failed=tuple(condition for condition, flag in failures(people, place, squared).items() if flag),
+        distance_km=km(squared),
     )
 
 
@@ -125,24 +128,25 @@ class _Case:
         self.demand, self.relations = demand, relations
         concept, strength = supply.evidence(person)
         self.strength = dict(zip(concept.tolist(), strength.tolist(), strict=True))
-        self.groups = group_credits(concept, strength, relations)
+        known = people_profiles(np.array([0, len(concept)]), concept, strength, relations)
+        self.profile = dict(zip(known.group.tolist(), known.degree.tolist(), strict=True))
         self.written = dict(supply.written(person))
 
     def line(self, opening: int, at: int, line: int) -> Line:
         requirements = self.demand.openings[opening].requirements
-        points = int(self.demand.points[line])
+        share = int(self.demand.shares[line])
         claims = [*self._by_concept(line), *self._by_group(line), *self._by_text(line)]
         claim = max((claim for claim in claims if claim.credit), default=None)
         item = None if self.demand.is_occupation[line] else requirements[at]
         essential = bool(self.demand.essential[line])
         if claim is None:
-            return Line(item, essential, Outcome.MISSING, 0, points)
+            return Line(item, essential, Outcome.MISSING, 0, share * FULL)
         return Line(
             item=item,
             essential=essential,
             outcome=Outcome.MET if claim.degree == FULL else Outcome.NEAR,
-            points=(claim.credit * points + FULL // 2) // FULL,
-            points_possible=points,
+            points=claim.credit * share,
+            points_possible=share * FULL,
             via=self.relations.concepts[claim.via] if claim.via >= 0 else None,
             group=self.relations.groups[claim.group] if claim.group >= 0 else None,
             because=self._because(claim.group) if claim.group >= 0 else (),
@@ -158,15 +162,18 @@ class _Case:
             row = self.relations.related.row(concept)
             for other, degree, reason in zip(*(column.tolist() for column in row), strict=True):
                 if strength := self.strength.get(other):
-                    claims.append(_Claim(int(PRODUCT[degree, strength]), -reason, degree, strength, via=other))
+                    claims.append(
+                        _Claim(PRODUCT.item(degree, strength), -reason, degree, strength, via=other)
+                    )
         return claims
 
     def _by_group(self, line: int) -> list[_Claim]:
-        groups, degrees = self.demand.groups(line)
-        shared = -int(Reason.SHARED_OCCUPATIONS)
+        groups = zip(*(column.tolist() for column in self.demand.groups(line)), strict=True)
+        trust = -int(Reason.SHARED_OCCUPATIONS)
         return [
-            _Claim(int(PRODUCT[degree, self.groups[group]]), shared, degree, int(self.groups[group]), group=group)
-            for group, degree in zip(groups.tolist(), degrees.tolist(), strict=True)
+            _Claim(PRODUCT.item(degree, sure), trust, degree, sure, group=group)
+            for group, degree in groups
+            if (sure := self.profile.get(group))
         ]
 
     def _by_text(self, line: int) -> list[_Claim]:
@@ -177,7 +184,9 @@ class _Case:
             found, degrees = similar(text, mine)
             for index, degree in zip(found.tolist(), degrees.tolist(), strict=True):
                 strength = self.written[mine[index]]
-                claims.append(_Claim(int(PRODUCT[degree, strength]), same, degree, strength, text=mine[index]))
+                claims.append(
+                    _Claim(PRODUCT.item(degree, strength), same, degree, strength, text=mine[index])
+                )
         return claims
 
     def _because(self, group: int) -> tuple[str, ...]:

@@ -19,10 +19,12 @@ EARTH_KM = 6371.0088
 ALWAYS = (date.min.toordinal(), date.max.toordinal())
 ANY_HOURS = Span(0, 168)
 ANYWHERE = -1
-WORD = 64
+WORD = 16
+"""Bits a word: the sets are small, and short words compare faster."""
+
 LEVELS = 7
 
-Words = npt.NDArray[np.uint64]
+Words = npt.NDArray[np.uint16]
 
 
 @dataclass
@@ -32,12 +34,12 @@ class Codes:
     number: dict[object, int] = field(default_factory=dict)
 
     def words(self, sets: Sequence[Iterable[object]]) -> Words:
-        """Bit sets, 64 codes a word: shape (words, len(sets))."""
+        """Bit sets, `WORD` codes a word: shape (words, len(sets))."""
         positions = [[self.number.setdefault(code, len(self.number)) for code in codes] for codes in sets]
-        words = np.zeros((len(self.number) // WORD + 1, len(sets)), dtype=np.uint64)
+        words = np.zeros((len(self.number) // WORD + 1, len(sets)), dtype=np.uint16)
         for column, bits in enumerate(positions):
             for bit in bits:
-                words[bit // WORD, column] |= np.uint64(1 << bit % WORD)
+                words[bit // WORD, column] |= np.uint16(1 << bit % WORD)
         return words
 
 
@@ -87,7 +89,9 @@ class PeopleFacts(Facts):
             licences=codes.licences.words([person.licences for person in people]),
             languages=codes.languages.words([thermometer(person.languages) for person in people]),
             adaptations=codes.adaptations.words([person.adaptations_needed for person in people]),
-            reach=squared_chord([np.inf if person.travel_km is None else person.travel_km for person in people]),
+            reach=squared_chord(
+                [np.inf if person.travel_km is None else person.travel_km for person in people]
+            ),
         )
 
 
@@ -123,7 +127,7 @@ def least(languages: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def positions(places: Sequence[Point | None]) -> npt.NDArray[np.float32]:
-    """Places on a sphere in km: a straight chord is then a distance that needs no trigonometry, shape (3, n)."""
+    """Places on a sphere in km, shape (3, n): the chord between two is a distance without trigonometry."""
     degrees = np.array([place or (np.nan, np.nan) for place in places], dtype=np.float64).reshape(-1, 2)
     lat, lon = np.radians(degrees).T
     xyz = EARTH_KM * np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
@@ -149,6 +153,7 @@ def _spans(spans: Sequence[Span]) -> npt.NDArray[np.uint8]:
 
 def _periods(periods: Sequence[tuple[date | None, date | None]]) -> npt.NDArray[np.int32]:
     days = [
-        (first.toordinal() if first else ALWAYS[0], last.toordinal() if last else ALWAYS[1]) for first, last in periods
+        (first.toordinal() if first else ALWAYS[0], last.toordinal() if last else ALWAYS[1])
+        for first, last in periods
     ]
     return np.array(days, dtype=np.int32).reshape(-1, 2).T.copy()

@@ -1,8 +1,10 @@
-"""Inverted lists: for a concept, a group or a text, who has it and how well. Best-of lists are kept once made."""
+"""Inverted lists: for a concept, a group or a text, who has it or something related, and how well."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -10,25 +12,47 @@ import numpy.typing as npt
 
 from backend.matching.engine.demand import Demand
 from backend.matching.engine.profile import people_profiles
-from backend.matching.engine.relations import Bytes, Ints, Relations
+from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
 from backend.matching.engine.weights import FULL
 
-KEPT_BYTES = 40_000_000
-"""Best-of lists kept at a time. With the lists they are made of, an index of 100,000 people stays under 64 MB."""
+KEPT_BYTES = 32_000_000
+"""Best-of lists kept at a time, the latest used: with their sources, 100,000 people stay under 64 MB."""
 
-PRODUCT = ((np.arange(FULL + 1)[:, None] * np.arange(FULL + 1) + FULL // 2) // FULL).astype(np.uint8)
-"""PRODUCT[a, b] is a·b, both of 0-255, rounded: one table, so that every path rounds alike."""
+DENSE_FROM = 14
+"""A list of more than every 14th person is kept as one byte per person: adding it up is then a vector
+operation,
+which measures faster than a gather and a scatter from about there."""
 
 Scores = npt.NDArray[np.uint16]
 
 
 class Postings(NamedTuple):
-    """Who has a thing (distinct rows) and with what credit."""
+    """Who has a thing and with what credit: distinct rows, or everybody in order where `rows` is None."""
 
-    rows: Ints
+    rows: Ints | None
     credit: Bytes
+
+    @property
+    def nbytes(self) -> int:
+        return self.credit.nbytes + (0 if self.rows is None else self.rows.nbytes)
+
+    def add_to(self, scores: Scores, share: int) -> None:
+        """Give everybody `share` times their credit."""
+        earned = self.credit * np.uint16(share)
+        if self.rows is None:
+            scores += earned
+        else:
+            scores[self.rows] += earned
+
+    def raise_to(self, best: Bytes, degree: int) -> None:
+        """Raise everybody's best credit to `degree` times the credit here."""
+        credit = self.credit if degree == FULL else PRODUCT[degree][self.credit]
+        if self.rows is None:
+            np.maximum(best, credit, out=best)
+        else:
+            best[self.rows] = np.maximum(best[self.rows], credit)
 
 
 class Lists:
@@ -60,8 +84,9 @@ class Index:
         profile = people_profiles(supply.start, supply.concept, supply.strength, relations)
         self.groups = Lists(profile.group, profile.row, profile.degree, items=len(relations.groups))
         self.texts = Lists(supply.text_index, supply.text_row, supply.text_strength, items=len(supply.texts))
-        self._kept: dict[int | str, Postings] = {}
+        self._kept: OrderedDict[int | str, Postings] = OrderedDict()
         self._kept_bytes = 0
+        self._lock = Lock()
 
     @property
     def nbytes(self) -> int:
@@ -70,54 +95,60 @@ class Index:
 
     def concept(self, number: int) -> Postings:
         """Who has this concept or a related one, each with the best credit."""
-        kept = self._kept.get(number)
-        if kept is None:
-            related, degrees, _ = self.relations.related.row(number)
-            pairs = zip(related.tolist(), degrees.tolist(), strict=True)
-            kept = self._keep(number, self._best((self.concepts[other], degree) for other, degree in pairs))
-        return kept
+        known = self._known(number)
+        if known is None:
+            others, degrees, _ = self.relations.related.row(number)
+            pairs = zip(others.tolist(), degrees.tolist(), strict=True)
+            known = self._keep(number, self._best((self.concepts[other], degree) for other, degree in pairs))
+        return known
 
     def text(self, text: str) -> Postings:
         """Who wrote something like this folded text that has no concept."""
-        kept = self._kept.get(text)
-        if kept is None:
+        known = self._known(text)
+        if known is None:
             found, degrees = similar(text, self.supply.texts)
             pairs = zip(found.tolist(), degrees.tolist(), strict=True)
-            kept = self._keep(text, self._best((self.texts[index], degree) for index, degree in pairs))
-        return kept
+            known = self._keep(text, self._best((self.texts[index], degree) for index, degree in pairs))
+        return known
 
     def line(self, demand: Demand, line: int) -> Postings:
-        """Who earns something of one line of an opening, each with the best credit of 0-255."""
-        groups, degrees = demand.groups(line)
+        """Who earns something of one line of an opening, each with the best credit."""
         parts = [(self.concept(number), FULL) for number in demand.concepts(line).tolist()]
-        parts += [(self.groups[group], degree) for group, degree in zip(groups.tolist(), degrees.tolist(), strict=True)]
-        parts += [(self.text(text), FULL) for text in demand.texts[line]]
+        groups = zip(*(column.tolist() for column in demand.groups(line)), strict=True)
+        parts += [(self.groups[group], degree) for group, degree in groups]
+        if self.supply.texts:
+            parts += [(self.text(text), FULL) for text in demand.texts[line]]
         return parts[0][0] if len(parts) == 1 and parts[0][1] == FULL else self._best(parts)
 
     def score(self, demand: Demand, opening: int) -> Scores:
         """Points of every person for one opening, hard conditions aside."""
-        points = np.zeros(len(self.supply), dtype=np.uint16)
+        scores = np.zeros(len(self.supply), dtype=np.uint16)
         for line in demand.lines(opening):
-            rows, credit = self.line(demand, line)
-            points[rows] += earned(int(demand.points[line]))[credit]
-        return points
+            self.line(demand, line).add_to(scores, int(demand.shares[line]))
+        return scores
 
     def _best(self, parts: Iterable[tuple[Postings, int]]) -> Postings:
         best = np.zeros(len(self.supply), dtype=np.uint8)
-        for (rows, credit), degree in parts:
-            if len(rows):
-                best[rows] = np.maximum(best[rows], credit if degree == FULL else PRODUCT[degree][credit])
-        rows = np.flatnonzero(best).astype(np.int32)
-        return Postings(rows, best[rows])
+        for postings, degree in parts:
+            postings.raise_to(best, degree)
+        if np.count_nonzero(best) * DENSE_FROM > len(best):
+            return Postings(None, best)
+        rows = np.flatnonzero(best)
+        return Postings(rows.astype(np.int32), best[rows])
 
-    def _keep(self, key: int | str, postings: Postings) -> Postings:
-        if self._kept_bytes > KEPT_BYTES:
-            self._kept, self._kept_bytes = {}, 0
-        self._kept[key] = postings
-        self._kept_bytes += postings.rows.nbytes + postings.credit.nbytes
+    def _known(self, item: int | str) -> Postings | None:
+        with self._lock:
+            found = self._kept.get(item)
+            if found is not None:
+                self._kept.move_to_end(item)
+            return found
+
+    def _keep(self, item: int | str, postings: Postings) -> Postings:
+        with self._lock:
+            replaced = self._kept.pop(item, None)
+            self._kept[item] = postings
+            self._kept_bytes += postings.nbytes - (replaced.nbytes if replaced else 0)
+            while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
+                _, oldest = self._kept.popitem(last=False)
+                self._kept_bytes -= oldest.nbytes
         return postings
-
-
-def earned(points: int) -> Scores:
-    """The points that each credit of 0-255 earns of a line worth `points`."""
-    return ((np.arange(FULL + 1, dtype=np.uint32) * points + FULL // 2) // FULL).astype(np.uint16)

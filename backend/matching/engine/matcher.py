@@ -39,7 +39,9 @@ class Matcher:
     ) -> Ranking:
         """Rank people for an opening; `near` gives who misses exactly one hard condition instead."""
         out = [self.supply.row_of[person] for person in exclude if person in self.supply.row_of]
-        return rank_people(self.demand, self.demand.row_of[opening], self.index, limit=limit, exclude=out, near=near)
+        return rank_people(
+            self.demand, self.demand.row_of[opening], self.index, limit=limit, exclude=out, near=near
+        )
 
     def rank_openings(
         self, person: str, *, limit: int = 10, exclude: Collection[str] = (), near: bool = False
@@ -47,7 +49,9 @@ class Matcher:
         """Rank openings for a person."""
         out = [self.demand.row_of[opening] for opening in exclude if opening in self.demand.row_of]
         row = self.supply.row_of[person]
-        return rank_openings(self.demand, self.supply, row, self.relations, limit=limit, exclude=out, near=near)
+        return rank_openings(
+            self.demand, self.supply, row, self.relations, limit=limit, exclude=out, near=near
+        )
 
     def explain(self, person: str, opening: str) -> Explanation:
         """Say line by line why a person has the points they have for an opening."""

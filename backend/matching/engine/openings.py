@@ -29,8 +29,9 @@ class Requirement(Mention):
 class Opening:
     """An opening as far as the ranking goes.
 
-    `languages` are the least levels (1-6 CEFR A1-C2); `tenant` None is open to every municipality; `is_open` is
-    False when the employer is not in good standing or the opening is closed. `published_on` breaks ties.
+    `languages` are the least levels (1-6 CEFR A1-C2); `tenant` None is open to every municipality;
+    `is_open` is False when the employer is not in good standing or the opening is closed. `published_on`
+    breaks ties.
     """
 
     id: str

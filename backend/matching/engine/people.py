@@ -46,7 +46,9 @@ class Evidence:
 
     def strength(self, *, today: date) -> float:
         """How far the evidence goes, 0-1."""
-        return LEVEL_STRENGTH[self.level] * SOURCE_STRENGTH[self.source] * freshness(self.used_on, today=today)
+        return (
+            LEVEL_STRENGTH[self.level] * SOURCE_STRENGTH[self.source] * freshness(self.used_on, today=today)
+        )
 
 
 @dataclass(frozen=True, slots=True)

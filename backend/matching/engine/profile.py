@@ -6,20 +6,14 @@ read as naive Bayes evidence, because an opening means one kind of work, not sev
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from backend.matching.engine.relations import Bytes, Floats, Ints, Relations
-from backend.matching.engine.weights import (
-    FULL,
-    GROUP_DOUBT,
-    GROUP_FLOOR,
-    GROUP_LIMIT,
-    PROFILE_FLOOR,
-    PROFILE_SCALE,
-)
+from backend.matching.engine.relations import PRODUCT, Bytes, Floats, Ints, Relations
+from backend.matching.engine.weights import FULL, GROUP_DOUBT, GROUP_FLOOR, PROFILE_FLOOR, PROFILE_SCALE
 
 MILLI = 1000
 """Specificity is counted in whole thousandths: sums of integers do not depend on their order."""
@@ -27,35 +21,53 @@ MILLI = 1000
 CELLS_AT_ONCE = 2_000_000
 """Rows times groups held at a time (16 MB)."""
 
+Positions = npt.NDArray[np.int64]
+
 
 class Profile(NamedTuple):
-    """Per row the groups it points to and how surely, as three parallel arrays sorted by row, then group."""
+    """Per row the groups it points to and how surely: parallel arrays sorted by row, then group."""
 
     row: Ints
     group: Ints
     degree: Bytes
 
 
-def specificity(relations: Relations) -> npt.NDArray[np.int64]:
+def people_profiles(start: Positions, concept: Ints, strength: Bytes, relations: Relations) -> Profile:
+    """Sum what each person's evidence says of every group, and turn it into certainty.
+
+    Person i has the concepts `concept[start[i]:start[i + 1]]`.
+    """
+    weight = specificity(relations)[concept] * strength // FULL
+
+    def of_members(entries: Positions, group: Ints) -> Floats:
+        return weight[entries].astype(np.float64)
+
+    return _profile(start, concept, relations, value=of_members, degree=_certainty)
+
+
+def opening_profiles(start: Positions, concept: Ints, relations: Relations) -> Profile:
+    """The groups each opening may mean, the likeliest at full degree, and what counts for them."""
+
+    def of_members(entries: Positions, group: Ints) -> Floats:
+        return _log_ratio(group, relations)
+
+    return _with_kin(_profile(start, concept, relations, value=of_members, degree=_likelihood), relations)
+
+
+def specificity(relations: Relations) -> Positions:
     """How much each concept says about the kind of work, in thousandths: 1000 in one group only, 0 in all."""
     groups = len(relations.groups)
-    if groups < 2:  # noqa: PLR2004
+    if groups < 2:
         return np.full(len(relations.concepts), MILLI, dtype=np.int64)
-    breadth = np.maximum(relations.breadth, 1)
-    share: Floats = np.log(groups / breadth) / np.log(groups)
+    share: Floats = np.log(groups / np.maximum(relations.breadth, 1)) / np.log(groups)
     return np.rint(MILLI * share**2).astype(np.int64)
 
 
-def people_profiles(start: npt.NDArray[np.int64], concept: Ints, strength: Bytes, relations: Relations) -> Profile:
-    """Sum what each person's evidence (rows `start`) says of every group, and turn it into certainty."""
-    weight = specificity(relations)[concept] * strength // FULL
-    return _collect(start, concept, weight.astype(np.float64), relations, _certainty)
-
-
-def opening_profiles(start: npt.NDArray[np.int64], concept: Ints, relations: Relations) -> Profile:
-    """The groups each opening may mean, the likeliest at full degree, with substitutable groups in their degree."""
-    likely = _collect(start, concept, None, relations, _relative_likelihood)
-    return _limited(_with_kin(likely, relations))
+def expand(first: Positions, counts: Positions) -> Positions:
+    """The positions first[0], first[0] + 1, … (counts[0] of them), first[1], … in one array."""
+    before = np.cumsum(counts) - counts
+    positions: Positions = np.arange(counts.sum(), dtype=np.int64) + np.repeat(first - before, counts)
+    return positions
 
 
 def _certainty(sums: Floats) -> Floats:
@@ -64,39 +76,11 @@ def _certainty(sums: Floats) -> Floats:
     return sure
 
 
-def _relative_likelihood(logs: Floats) -> Floats:
-    share: Floats = np.exp(logs - logs.max(axis=1, keepdims=True))
-    share[(share < GROUP_FLOOR) | (logs == 0.0)] = 0.0
-    return share
-
-
-def _collect(start, concept, weight, relations, to_degree):  # type: ignore[no-untyped-def]
-    groups = max(1, len(relations.groups))
-    step = max(1, CELLS_AT_ONCE // groups)
-    parts = [
-        _dense(start[first : first + step + 1], concept, weight, relations, groups)
-        for first in range(0, len(start) - 1, step)
-    ]
-    found = [np.rint(to_degree(part) * FULL).astype(np.uint8) for part in parts]
-    rows = [np.nonzero(part) for part in found]
-    return Profile(
-        row=np.concatenate([r + i * step for i, (r, _) in enumerate(rows)] or [[]]).astype(np.int32),
-        group=np.concatenate([g for _, g in rows] or [[]]).astype(np.int32),
-        degree=np.concatenate([part[at] for part, at in zip(found, rows, strict=True)] or [[]]).astype(np.uint8),
-    )
-
-
-def _dense(start, concept, weight, relations, groups):  # type: ignore[no-untyped-def]
-    """Rows x groups: the summed weights of the concepts (their log likelihood ratios where None)."""
-    span = slice(start[0], start[-1])
-    concepts = concept[span]
-    rows = np.repeat(np.arange(len(start) - 1), np.diff(start))
-    counts = relations.breadth[concepts]
-    member = expand(relations.members.start[concepts], counts)
-    group = relations.members.column[member]
-    value = _log_ratio(group, relations) if weight is None else np.repeat(weight[span], counts)
-    cells = np.bincount(np.repeat(rows, counts) * groups + group, weights=value, minlength=(len(start) - 1) * groups)
-    return cells.reshape(-1, groups)
+def _likelihood(logs: Floats) -> Floats:
+    relative: Floats = np.exp(logs - logs.max(axis=1, keepdims=True))
+    probability = relative / relative.sum(axis=1, keepdims=True)
+    relative[(probability < GROUP_FLOOR) | (logs == 0.0)] = 0.0
+    return relative
 
 
 def _log_ratio(group: Ints, relations: Relations) -> Floats:
@@ -106,35 +90,54 @@ def _log_ratio(group: Ints, relations: Relations) -> Floats:
     return ratio
 
 
+def _profile(
+    start: Positions,
+    concept: Ints,
+    relations: Relations,
+    *,
+    value: Callable[[Positions, Ints], Floats],
+    degree: Callable[[Floats], Floats],
+) -> Profile:
+    """Sum `value` of every (entry, group) per row and group, and keep the cells whose `degree` is not 0."""
+    rows, groups, degrees = [], [], []
+    for first, sums in _blocks(start, concept, relations, value):
+        cells = np.rint(degree(sums) * FULL).astype(np.uint8)
+        row, group = np.nonzero(cells)
+        rows.append(row + first)
+        groups.append(group)
+        degrees.append(cells[row, group])
+    if not rows:
+        return Profile(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.uint8))
+    row, group = np.concatenate(rows), np.concatenate(groups)
+    return Profile(row.astype(np.int32), group.astype(np.int32), np.concatenate(degrees))
+
+
+def _blocks(
+    start: Positions, concept: Ints, relations: Relations, value: Callable[[Positions, Ints], Floats]
+) -> Iterator[tuple[int, Floats]]:
+    """Some rows at a time: the first row's number, and the sums as rows x groups."""
+    width = len(relations.groups)
+    step = max(1, CELLS_AT_ONCE // max(1, width))
+    for first in range(0, len(start) - 1 if width else 0, step):
+        bounds = start[first : first + step + 1]
+        height = len(bounds) - 1
+        entries = np.arange(bounds[0], bounds[-1], dtype=np.int64)
+        counts = relations.breadth[concept[entries]]
+        group = relations.members.column[expand(relations.members.start[concept[entries]], counts)]
+        row = np.repeat(np.repeat(np.arange(height), np.diff(bounds)), counts)
+        weights = value(np.repeat(entries, counts), group)
+        sums: Floats = np.bincount(row * width + group, weights, minlength=height * width).astype(np.float64)
+        yield first, sums.reshape(height, width)
+
+
 def _with_kin(likely: Profile, relations: Relations) -> Profile:
+    """Add the kindred groups, each once per row with its best degree."""
     counts = np.diff(relations.kin.start)[likely.group]
     kin = expand(relations.kin.start[likely.group], counts)
-    row = np.repeat(likely.row, counts)
-    group = relations.kin.column[kin]
-    degree = np.repeat(likely.degree, counts).astype(np.int32) * relations.kin.degree[kin]
-    degree = ((degree + FULL // 2) // FULL).astype(np.uint8)
-    order = np.lexsort((255 - degree, group, row))
+    row, group = np.repeat(likely.row, counts), relations.kin.column[kin]
+    degree = PRODUCT[np.repeat(likely.degree, counts), relations.kin.degree[kin]]
+    order = np.lexsort((FULL - degree, group, row))
     row, group, degree = row[order], group[order], degree[order]
     first = np.ones(len(row), dtype=bool)
     first[1:] = (row[1:] != row[:-1]) | (group[1:] != group[:-1])
     return Profile(row[first], group[first], degree[first])
-
-
-def _limited(profile: Profile) -> Profile:
-    """Keep the `GROUP_LIMIT` likeliest groups of each row above the floor."""
-    keep = profile.degree >= GROUP_FLOOR * FULL
-    row, group, degree = profile.row[keep], profile.group[keep], profile.degree[keep]
-    order = np.lexsort((group, 255 - degree, row))
-    row = row[order]
-    rank = np.arange(len(row)) - np.searchsorted(row, row, side="left")
-    kept = np.sort(order[rank < GROUP_LIMIT])
-    sorted_rows = np.lexsort((group[kept], profile.row[keep][kept]))
-    kept = kept[sorted_rows]
-    return Profile(profile.row[keep][kept], group[kept], degree[kept])
-
-
-def expand(first: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The positions first[0], first[0]+1, …, first[0]+counts[0]-1, first[1], … in one array."""
-    total = int(counts.sum())
-    before = np.cumsum(counts) - counts
-    return np.arange(total) + np.repeat(first - before, counts)

@@ -18,6 +18,10 @@ Bytes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 
 
+PRODUCT = ((np.arange(FULL + 1)[:, None] * np.arange(FULL + 1) + FULL // 2) // FULL).astype(np.uint8)
+"""PRODUCT[a, b] is a·b, both of 0-255, rounded: one table, so that every path rounds alike."""
+
+
 class Edge(NamedTuple):
     """Somebody who has `related` is worth `degree` (0-1) to somebody who asks for `concept`."""
 
@@ -46,6 +50,13 @@ class Csr:
     def row(self, index: int) -> tuple[Ints, Bytes, Bytes]:
         span = slice(self.start[index], self.start[index + 1])
         return self.column[span], self.degree[span], self.reason[span]
+
+    def turned(self, columns: int) -> Csr:
+        """The same edges as rows of their columns."""
+        rows = np.repeat(np.arange(len(self.start) - 1, dtype=np.int32), np.diff(self.start))
+        order = np.argsort(self.column, kind="stable")
+        counts = np.bincount(self.column, minlength=columns)
+        return Csr(_starts(counts), rows[order], self.degree[order], self.reason[order])
 
 
 @dataclass(frozen=True)
@@ -109,12 +120,9 @@ class Relations:
         return np.maximum(idf, RARITY_FLOOR)
 
     @cached_property
-    def reversed(self) -> Csr:
-        """The related rows turned round: for what each concept may stand in."""
-        rows = np.repeat(np.arange(len(self.concepts), dtype=np.int32), np.diff(self.related.start))
-        order = np.argsort(self.related.column, kind="stable")
-        counts = np.bincount(self.related.column, minlength=len(self.concepts))
-        return Csr(_starts(counts), rows[order], self.related.degree[order], self.related.reason[order])
+    def stands_for(self) -> Csr:
+        """The related rows turned round: what each concept may stand in for."""
+        return self.related.turned(len(self.concepts))
 
 
 def to_byte(share: float) -> int:

@@ -8,13 +8,12 @@ import numpy as np
 
 from backend.matching.engine.conditions import failures, squared_distance
 from backend.matching.engine.demand import Demand
-from backend.matching.engine.index import PRODUCT, Scores
+from backend.matching.engine.index import Scores
 from backend.matching.engine.profile import people_profiles
 from backend.matching.engine.rank import Ranking, ranking
-from backend.matching.engine.relations import Bytes, Ints, Relations
+from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
-from backend.matching.engine.weights import FULL
 
 
 def rank_openings(
@@ -33,7 +32,8 @@ def rank_openings(
     points[list(exclude)] = 0
     squared = squared_distance(facts, demand.facts)
     ids = [opening.id for opening in demand.openings]
-    return ranking(points, failures(facts, demand.facts), squared, ids, limit=limit, near=near)
+    failed = failures(facts, demand.facts, squared)
+    return ranking(points, failed, squared, ids, limit=limit, near=near)
 
 
 def score_openings(demand: Demand, supply: Supply, person: int, relations: Relations) -> Scores:
@@ -46,7 +46,7 @@ def line_credits(
     demand: Demand, concept: Ints, strength: Bytes, written: Collection[tuple[str, int]], relations: Relations
 ) -> Bytes:
     """What somebody with this evidence earns of every line of every opening, 0-255."""
-    credit = np.zeros(len(demand.points), dtype=np.uint8)
+    credit = np.zeros(len(demand.shares), dtype=np.uint8)
     of_concept = concept_credits(concept, strength, relations)[demand.concept]
     np.maximum.at(credit, demand.line_of_concept, of_concept)
     of_group = PRODUCT[demand.group_degree, group_credits(concept, strength, relations)[demand.group]]
@@ -61,22 +61,23 @@ def line_credits(
 
 def total_points(demand: Demand, credit: Bytes) -> Scores:
     """Add up the lines of every opening."""
-    earned = (credit.astype(np.uint32) * demand.points + FULL // 2) // FULL
+    earned = credit.astype(np.uint32) * demand.shares
     running = np.concatenate([[0], np.cumsum(earned)])
-    return (running[demand.line_start[1:]] - running[demand.line_start[:-1]]).astype(np.uint16)
+    points: Scores = (running[demand.line_start[1:]] - running[demand.line_start[:-1]]).astype(np.uint16)
+    return points
 
 
 def concept_credits(concept: Ints, strength: Bytes, relations: Relations) -> Bytes:
     """For every concept of the catalogue, how far this evidence stands in for it."""
     credit = np.zeros(len(relations.concepts), dtype=np.uint8)
     for number, power in zip(concept.tolist(), strength.tolist(), strict=True):
-        standing_for, degrees, _ = relations.reversed.row(number)
-        credit[standing_for] = np.maximum(credit[standing_for], PRODUCT[power, degrees])
+        others, degrees, _ = relations.stands_for.row(number)
+        credit[others] = np.maximum(credit[others], PRODUCT[power, degrees])
     return credit
 
 
 def group_credits(concept: Ints, strength: Bytes, relations: Relations) -> Bytes:
-    """How surely this evidence points to each occupation group."""
+    """For every occupation group, how surely this evidence points to it."""
     profile = people_profiles(np.array([0, len(concept)]), concept, strength, relations)
     credit = np.zeros(len(relations.groups), dtype=np.uint8)
     credit[profile.group] = profile.degree

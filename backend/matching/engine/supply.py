@@ -52,7 +52,9 @@ class Supply:
         row, concept, strength = _strongest(known)
         texts = sorted({text for _, text, _ in written})
         index = {text: at for at, text in enumerate(texts)}
-        text_row, text_index, text_strength = _strongest([(row, index[text], power) for row, text, power in written])
+        text_row, text_index, text_strength = _strongest(
+            [(row, index[text], power) for row, text, power in written]
+        )
         return cls(
             ids=[person.id for person in ranked],
             start=np.searchsorted(row, np.arange(len(ranked) + 1)),

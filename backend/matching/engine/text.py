@@ -1,4 +1,4 @@
-"""Texts without a concept: they match other such texts as written, by rapidfuzz, and never better than `TEXT_DEGREE`."""
+"""Texts without a concept: they match other such texts by rapidfuzz, and at best by `TEXT_DEGREE`."""
 
 from __future__ import annotations
 
