@@ -34,6 +34,15 @@ class MembershipState(TextChoices):
     ENDED = "ended", _("Ended")
 
 
+MEMBERSHIP_LIFECYCLE = Lifecycle(
+    moves={
+        MembershipState.REQUESTED: frozenset({MembershipState.ACTIVE, MembershipState.ENDED}),
+        MembershipState.ACTIVE: frozenset({MembershipState.ENDED}),
+        MembershipState.ENDED: frozenset({MembershipState.REQUESTED}),
+    },
+)
+
+
 class OpeningKind(TextChoices):
     INTERNSHIP = "internship", _("Internship")
     JOB = "job", _("Job")
@@ -81,6 +90,11 @@ class CheckOutcome(TextChoices):
     REFUSE = "refuse", _("Must be refused")
     DOUBT = "doubt", _("Needs a decision")
 
+
+# A stranger who has the address may still read an opening that is full; both are published.
+PUBLIC_STATES = (OpeningState.PUBLISHED, OpeningState.FILLED)
+# Employers whose openings others may see.
+WELCOME = (Standing.NEW, Standing.GOOD)
 
 OPENING_LIFECYCLE = Lifecycle(
     moves={

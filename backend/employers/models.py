@@ -56,6 +56,12 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """Keep the employers whose members and facts `user` may decide on."""
         return self._run_by(user, MembershipRole.ADMINISTRATOR)
 
+    def decidable_by(self, user: Reader) -> Self:
+        """Keep the employers that `user` may check and approve: as staff, those of their municipality."""
+        if isinstance(user, AnonymousUser) or user.persona != Persona.STAFF:
+            return self.none()
+        return self.visible_to(user)
+
     def _run_by(self, user: Reader, *roles: MembershipRole) -> Self:
         if isinstance(user, AnonymousUser):
             return self.none()
@@ -202,6 +208,7 @@ class Offer(models.Model):
             models.CheckConstraint(
                 condition=Q(places__gte=1, places__lte=200),
                 name="%(class)s_places",
+                violation_error_code="places",
                 violation_error_message=_("State at least one place and at most 200."),
             ),
             models.CheckConstraint(
@@ -209,11 +216,13 @@ class Offer(models.Model):
                 | Q(starts_on__isnull=True)
                 | Q(ends_on__gte=F("starts_on")),
                 name="%(class)s_period",
+                violation_error_code="ends_on",
                 violation_error_message=_("The last day cannot come before the first."),
             ),
             models.CheckConstraint(
                 condition=Q(hours_min__gte=1, hours_max__lte=40, hours_max__gte=F("hours_min")),
                 name="%(class)s_hours",
+                violation_error_code="hours_max",
                 violation_error_message=_("Hours a week go from the fewest to the most, between 1 and 40."),
             ),
         ]
@@ -247,6 +256,7 @@ class Capacity(Identified, Offer):
             models.CheckConstraint(
                 condition=Q(supervisors__gte=1),
                 name="capacity_supervisors",
+                violation_error_code="supervisors",
                 violation_error_message=_("Somebody must supervise."),
             ),
         ]
@@ -272,9 +282,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
     def decidable_by(self, user: Reader) -> Self:
         """Keep what `user` may approve: as staff, the openings of their municipality's employers."""
-        if isinstance(user, AnonymousUser) or user.persona != Persona.STAFF:
-            return self.none()
-        return self.filter(workplace__employer__in=Employer.objects.visible_to(user))
+        return self.filter(workplace__employer__in=Employer.objects.decidable_by(user))
 
 
 class Opening(Identified, Offer, Stateful):
@@ -313,6 +321,7 @@ class Opening(Identified, Offer, Stateful):
             models.CheckConstraint(
                 condition=Q(places_taken__lte=F("places")),
                 name="opening_places_not_exceeded",
+                violation_error_code="places",
                 violation_error_message=_("More places are taken than there are."),
             ),
             models.CheckConstraint(
@@ -378,15 +387,17 @@ class EmployerCheck(Identified):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     checked_on = models.DateField(_("checked on"))
     valid_until = models.DateField(_("valid until"))
+    recorded_at = models.DateTimeField(editable=False)
 
     class Meta:
         verbose_name = _("check")
         verbose_name_plural = _("checks")
-        ordering: ClassVar = ["-checked_on", "id"]
+        ordering: ClassVar = ["-recorded_at", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("checked_on")),
                 name="check_validity",
+                violation_error_code="valid_until",
                 violation_error_message=_("A check cannot expire before it was made."),
             )
         ]

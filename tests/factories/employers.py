@@ -36,6 +36,7 @@ class MembershipFactory(DjangoModelFactory):
     employer = factory.SubFactory(EmployerFactory)
     user = factory.SubFactory(UserFactory, persona=Persona.EMPLOYER)
     role = MembershipRole.ADMINISTRATOR
+    state_changed_at = NOW
     created_at = NOW
 
 

@@ -169,6 +169,7 @@ class Migration(migrations.Migration):
                 ("evidence", models.CharField(max_length=300, verbose_name="evidence")),
                 ("checked_on", models.DateField(verbose_name="checked on")),
                 ("valid_until", models.DateField(verbose_name="valid until")),
+                ("recorded_at", models.DateTimeField(editable=False)),
                 (
                     "by",
                     models.ForeignKey(
@@ -189,7 +190,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "check",
                 "verbose_name_plural": "checks",
-                "ordering": ["-checked_on", "id"],
+                "ordering": ["-recorded_at", "id"],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +224,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("state_changed_at", models.DateTimeField()),
                 ("created_at", models.DateTimeField(editable=False)),
                 (
                     "employer",
@@ -589,7 +591,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("valid_until__gte", models.F("checked_on"))),
                 name="check_validity",
-                violation_error_message="A check cannot expire before it was made.",
+                violation_error_code="valid_until",
+                        violation_error_message="A check cannot expire before it was made.",
             ),
         ),
         migrations.AddConstraint(
@@ -605,7 +608,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
+                        ("latitude__isnull", False),
                         ("latitude__range", (55.0, 69.1)),
+                        ("longitude__isnull", False),
                         ("longitude__range", (10.5, 24.2)),
                         ("municipality_code__regex", "^[0-9]{4}\\Z"),
                         ("precision__in", ["postcode", "locality", "municipality"]),
@@ -631,7 +636,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("places__gte", 1), ("places__lte", 200)),
                 name="opening_places",
-                violation_error_message="State at least one place and at most 200.",
+                violation_error_code="places",
+                        violation_error_message="State at least one place and at most 200.",
             ),
         ),
         migrations.AddConstraint(
@@ -644,7 +650,8 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="opening_period",
-                violation_error_message="The last day cannot come before the first.",
+                violation_error_code="ends_on",
+                        violation_error_message="The last day cannot come before the first.",
             ),
         ),
         migrations.AddConstraint(
@@ -654,7 +661,8 @@ class Migration(migrations.Migration):
                     ("hours_max__gte", models.F("hours_min")), ("hours_max__lte", 40), ("hours_min__gte", 1)
                 ),
                 name="opening_hours",
-                violation_error_message="Hours a week go from the fewest to the most, between 1 and 40.",
+                violation_error_code="hours_max",
+                        violation_error_message="Hours a week go from the fewest to the most, between 1 and 40.",
             ),
         ),
         migrations.AddConstraint(
@@ -662,7 +670,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("places_taken__lte", models.F("places"))),
                 name="opening_places_not_exceeded",
-                violation_error_message="More places are taken than there are.",
+                violation_error_code="places",
+                        violation_error_message="More places are taken than there are.",
             ),
         ),
         migrations.AddConstraint(
@@ -690,7 +699,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("places__gte", 1), ("places__lte", 200)),
                 name="capacity_places",
-                violation_error_message="State at least one place and at most 200.",
+                violation_error_code="places",
+                        violation_error_message="State at least one place and at most 200.",
             ),
         ),
         migrations.AddConstraint(
@@ -703,7 +713,8 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="capacity_period",
-                violation_error_message="The last day cannot come before the first.",
+                violation_error_code="ends_on",
+                        violation_error_message="The last day cannot come before the first.",
             ),
         ),
         migrations.AddConstraint(
@@ -713,7 +724,8 @@ class Migration(migrations.Migration):
                     ("hours_max__gte", models.F("hours_min")), ("hours_max__lte", 40), ("hours_min__gte", 1)
                 ),
                 name="capacity_hours",
-                violation_error_message="Hours a week go from the fewest to the most, between 1 and 40.",
+                violation_error_code="hours_max",
+                        violation_error_message="Hours a week go from the fewest to the most, between 1 and 40.",
             ),
         ),
         migrations.AddConstraint(
@@ -721,7 +733,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("supervisors__gte", 1)),
                 name="capacity_supervisors",
-                violation_error_message="Somebody must supervise.",
+                violation_error_code="supervisors",
+                        violation_error_message="Somebody must supervise.",
             ),
         ),
     ]

@@ -1,0 +1,54 @@
+"""Openings that nobody has looked after: a reminder first, then they close by themselves."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from backend.core import rules, schedule
+from backend.core.clock import day_of
+from backend.core.lifecycle import TransitionNotAllowed
+from backend.employers import notifications
+from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
+from backend.employers.models import Opening
+
+STALE_RULE = "opening_stale_days"
+NOTICE_RULE = "opening_stale_notice_days"
+
+
+def look_after_openings(at: datetime) -> str:
+    """Remind of openings that are growing old and close those that are too old or whose period is over."""
+    today = day_of(at)
+    stale = at - timedelta(days=rules.value_on(STALE_RULE, today))
+    notice = stale + timedelta(days=rules.value_on(NOTICE_RULE, today))
+    published = Opening.objects.filter(state=OpeningState.PUBLISHED).select_related("workplace__employer")
+    reminded = published.filter(fresh_at__lte=notice, fresh_at__gt=stale).order_by("pk")
+    for opening in reminded:
+        notifications.tell_employer(
+            notifications.GOING_STALE, opening, at=at, step=f"{opening.fresh_at:%Y-%m-%d}"
+        )
+    closed = sum(
+        _close(each, at, "closed_as_stale") for each in published.filter(fresh_at__lte=stale).order_by("pk")
+    )
+    closed += sum(
+        _close(each, at, "closed_as_over") for each in published.filter(ends_on__lt=today).order_by("pk")
+    )
+    return f"closed {closed}"
+
+
+@transaction.atomic
+def _close(opening: Opening, at: datetime, action: str) -> bool:
+    """Close `opening` on the system's behalf; False when somebody has changed it meanwhile."""
+    as_read = Opening.objects.filter(pk=opening.pk, fresh_at=opening.fresh_at, ends_on=opening.ends_on)
+    if not as_read.select_for_update():
+        return False
+    try:
+        OPENING_LIFECYCLE.move(opening, to=OpeningState.CLOSED, by=None, at=at, action=action)
+    except TransitionNotAllowed:
+        return False
+    notifications.tell_employer(notifications.CLOSED_BY_ITSELF, opening, at=at)
+    return True
+
+
+LOOK_AFTER_OPENINGS = schedule.register(
+    schedule.Job("look_after_openings", every=timedelta(hours=6), run=look_after_openings)
+)

@@ -1,0 +1,49 @@
+"""Every write about employers, their members, workplaces and openings."""
+
+from backend.employers.services.capacity import register_capacity
+from backend.employers.services.openings import (
+    approve_opening,
+    close_opening,
+    publish_opening,
+    refresh_opening,
+    return_opening,
+    save_opening,
+)
+from backend.employers.services.places import release_place, take_place
+from backend.employers.services.registration import (
+    Registration,
+    approve_membership,
+    change_role,
+    end_membership,
+    find_or_register_employer,
+    request_membership,
+)
+from backend.employers.services.standing import approve_employer, obstacles, record_check, valid_until
+from backend.employers.services.words import Wanted, confirm_requirement
+from backend.employers.services.workplaces import add_workplace, update_workplace
+
+__all__ = [
+    "Registration",
+    "Wanted",
+    "add_workplace",
+    "approve_employer",
+    "approve_membership",
+    "approve_opening",
+    "change_role",
+    "close_opening",
+    "confirm_requirement",
+    "end_membership",
+    "find_or_register_employer",
+    "obstacles",
+    "publish_opening",
+    "record_check",
+    "refresh_opening",
+    "register_capacity",
+    "release_place",
+    "request_membership",
+    "return_opening",
+    "save_opening",
+    "take_place",
+    "update_workplace",
+    "valid_until",
+]

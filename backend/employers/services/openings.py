@@ -1,0 +1,205 @@
+"""The life of an opening: written, published, approved, refreshed, closed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.core import audit
+from backend.core.clock import day_of
+from backend.core.lifecycle import TransitionNotAllowed
+from backend.employers import notifications
+from backend.employers.enums import OPENING_LIFECYCLE, WELCOME, OpeningState, Standing
+from backend.employers.models import Opening, Workplace
+from backend.employers.services.standing import approve_employer
+from backend.employers.services.words import Wanted, write_occupation, write_requirements
+
+OPENING_FIELDS = frozenset(
+    {
+        "workplace",
+        "kind",
+        "intent",
+        "title",
+        "description",
+        "places",
+        "starts_on",
+        "ends_on",
+        "hours_min",
+        "hours_max",
+        "weekdays",
+        "adaptations",
+        "supervisor_name",
+        "licences",
+        "languages",
+    }
+)
+
+
+@transaction.atomic
+def save_opening(
+    *,
+    fields: Mapping[str, Any],
+    by: User,
+    at: datetime,
+    opening: Opening | None = None,
+    occupation: str = "",
+    requirements: Sequence[Wanted] = (),
+) -> Opening:
+    """Write a new draft, or change `opening`; `fields` are any of OPENING_FIELDS.
+
+    Raises Workplace.DoesNotExist or Opening.DoesNotExist when `by` may not write there, and
+    ValidationError when the whole would not hold together; then nothing has changed.
+    """
+    row = _locked(opening.pk, by) if opening else _new(by, at)
+    changed = _fill(row, fields, by)
+    row.full_clean()
+    if opening is None:
+        row.save(force_insert=True)
+    else:
+        # Only what was written: a place may have been taken since the form was opened.
+        row.save(update_fields=changed)
+    changed += write_occupation(opening=row, text=occupation)
+    changed += write_requirements(opening=row, wanted=requirements)
+    audit.record(row, "changed" if opening else "created", by=by, at=at, changes={"fields": changed})
+    _follow_places(row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def publish_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
+    """Publish an opening, or put it before the coaches when the employer is new to them.
+
+    Raises Opening.DoesNotExist when `by` may not, ValidationError when something that readers need is
+    missing or the employer is paused, and TransitionNotAllowed when it is published already.
+    """
+    opening = _locked(opening_id, by)
+    _ensure_publishable(opening, at)
+    if opening.workplace.employer.standing == Standing.NEW:
+        OPENING_LIFECYCLE.move(opening, to=OpeningState.AWAITING_APPROVAL, by=by, at=at)
+        notifications.tell_coaches_of_waiting(opening, at=at)
+    else:
+        _publish(opening, by=by, at=at)
+    return opening
+
+
+@transaction.atomic
+def approve_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
+    """Publish an opening that waits for approval, and approve its employer with it.
+
+    Raises Opening.DoesNotExist when `by` may not decide it, ValidationError when the checks of the
+    employer do not permit it, and TransitionNotAllowed when somebody else decided first.
+    """
+    opening = _waiting(opening_id, by)
+    if opening.workplace.employer.standing == Standing.NEW:
+        approve_employer(employer_id=opening.workplace.employer_id, by=by, at=at)
+    _publish(opening, by=by, at=at, action="approved")
+    notifications.tell_employer(notifications.APPROVED, opening, at=at)
+    return opening
+
+
+@transaction.atomic
+def return_opening(*, opening_id: UUID, by: User, at: datetime, why: str) -> Opening:
+    """Give an opening that waits for approval back to its employer, who is told `why` on its page.
+
+    Raises as `approve_opening` does.
+    """
+    opening = _waiting(opening_id, by)
+    OPENING_LIFECYCLE.move(opening, to=OpeningState.DRAFT, by=by, at=at, why=why, action="returned")
+    notifications.tell_employer(notifications.RETURNED, opening, at=at)
+    return opening
+
+
+@transaction.atomic
+def close_opening(*, opening_id: UUID, by: User, at: datetime, why: str = "") -> Opening:
+    """Take an opening off the list. Those who have a place keep it.
+
+    Raises Opening.DoesNotExist when `by` may not, and TransitionNotAllowed when it is closed already.
+    """
+    opening = _locked(opening_id, by)
+    OPENING_LIFECYCLE.move(opening, to=OpeningState.CLOSED, by=by, at=at, why=why)
+    return opening
+
+
+@transaction.atomic
+def refresh_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
+    """Note that a published opening still holds, so that it is not closed for its age.
+
+    Raises Opening.DoesNotExist when `by` may not, and TransitionNotAllowed when it is not published.
+    """
+    opening = _locked(opening_id, by)
+    fresh = Opening.objects.filter(pk=opening.pk, state=OpeningState.PUBLISHED).update(fresh_at=at)
+    if not fresh:
+        raise TransitionNotAllowed(current=opening.state, wanted=OpeningState.PUBLISHED)
+    opening.fresh_at = at
+    audit.record(opening, "refreshed", by=by, at=at)
+    return opening
+
+
+def _locked(opening_id: UUID, by: User) -> Opening:
+    openings = Opening.objects.editable_by(by).select_related("workplace__employer")
+    return openings.select_for_update(of=("self",)).get(pk=opening_id)
+
+
+def _waiting(opening_id: UUID, by: User) -> Opening:
+    opening = Opening.objects.decidable_by(by).select_related("workplace__employer").get(pk=opening_id)
+    if opening.state != OpeningState.AWAITING_APPROVAL:
+        raise TransitionNotAllowed(current=opening.state, wanted=OpeningState.PUBLISHED)
+    return opening
+
+
+def _new(by: User, at: datetime) -> Opening:
+    return Opening(created_by=by, created_at=at, state_changed_at=at, fresh_at=at)
+
+
+def _fill(opening: Opening, fields: Mapping[str, Any], by: User) -> list[str]:
+    """Put `fields` into `opening`; return the names of those that differ from before."""
+    unknown = fields.keys() - OPENING_FIELDS
+    if unknown:
+        raise TypeError(f"not a field of an opening: {', '.join(sorted(unknown))}")
+    if "workplace" in fields:
+        _ensure_own_workplace(opening, fields["workplace"], by)
+    changed = [
+        name for name, value in fields.items() if opening._state.adding or getattr(opening, name) != value
+    ]
+    for name in changed:
+        setattr(opening, name, fields[name])
+    return changed
+
+
+def _ensure_own_workplace(opening: Opening, workplace: Workplace, by: User) -> None:
+    """Raise unless `by` may write there and the opening stays with its employer."""
+    own = Workplace.objects.writable_by(by).get(pk=workplace.pk)
+    if not opening._state.adding and own.employer_id != opening.workplace.employer_id:
+        raise ValidationError({"workplace": _("The workplace belongs to another employer.")})
+
+
+def _ensure_publishable(opening: Opening, at: datetime) -> None:
+    if opening.workplace.employer.standing not in WELCOME:
+        raise ValidationError(
+            _("The municipality has paused its work with the organisation. Contact the labour-market unit.")
+        )
+    if not opening.description.strip():
+        raise ValidationError({"description": _("Say in plain words what the work is before you publish.")})
+    if opening.ends_on and opening.ends_on < day_of(at):
+        raise ValidationError({"ends_on": _("The last day has passed. Change it before you publish.")})
+    if not opening.places_left:
+        raise ValidationError({"places": _("All places are taken. State more places before you publish.")})
+
+
+def _publish(opening: Opening, *, by: User, at: datetime, action: str = "") -> None:
+    OPENING_LIFECYCLE.move(
+        opening, to=OpeningState.PUBLISHED, by=by, at=at, action=action, published_at=at, fresh_at=at
+    )
+
+
+def _follow_places(opening: Opening, *, by: User, at: datetime) -> None:
+    """Let a full opening that got more places be open again, and the other way round."""
+    if opening.state == OpeningState.FILLED and opening.places_left:
+        OPENING_LIFECYCLE.move(opening, to=OpeningState.PUBLISHED, by=by, at=at)
+    elif opening.state == OpeningState.PUBLISHED and not opening.places_left:
+        OPENING_LIFECYCLE.move(opening, to=OpeningState.FILLED, by=by, at=at)

@@ -1,0 +1,145 @@
+"""Who an employer is and who speaks for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import Municipality, User
+from backend.core import audit
+from backend.core.sorting import sort_key
+from backend.employers import notifications
+from backend.employers.enums import (
+    MEMBERSHIP_LIFECYCLE,
+    EmployerKind,
+    MembershipRole,
+    MembershipState,
+)
+from backend.employers.models import Employer, EmployerMembership
+from backend.employers.organisationsnummer import clean_organisationsnummer
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a registration led to; `is_new` is False when the organisation was registered before."""
+
+    employer: Employer
+    membership: EmployerMembership
+    is_new: bool
+
+
+@transaction.atomic
+def find_or_register_employer(
+    *,
+    municipality: Municipality,
+    organisationsnummer: str,
+    name: str,
+    kind: EmployerKind | str,
+    by: User,
+    at: datetime,
+    employees: int | None = None,
+    website: str = "",
+) -> Registration:
+    """Register an organisation with `by` as its administrator, or ask to join it when it is there already.
+
+    A registered organisation keeps its own name and facts, whatever a newcomer wrote. Raises
+    ValidationError for a number that is no organisation's.
+    """
+    number = clean_organisationsnummer(organisationsnummer)
+    employer, is_new = Employer.objects.get_or_create(
+        municipality=municipality,
+        organisationsnummer=number,
+        defaults={
+            "name": name,
+            "kind": kind,
+            "employees": employees,
+            "website": website,
+            "sort_key": sort_key(name),
+            "created_at": at,
+        },
+    )
+    if not is_new:
+        return Registration(employer, request_membership(employer=employer, by=by, at=at), is_new=False)
+    audit.record(employer, "registered", by=by, at=at)
+    membership = EmployerMembership.objects.create(
+        employer=employer, user=by, role=MembershipRole.ADMINISTRATOR, state_changed_at=at, created_at=at
+    )
+    audit.record(membership, "joined", by=by, at=at, to_state=MembershipState.ACTIVE)
+    return Registration(employer, membership, is_new=True)
+
+
+@transaction.atomic
+def request_membership(*, employer: Employer, by: User, at: datetime) -> EmployerMembership:
+    """Ask to speak for `employer`; whoever asked before, or is a member, keeps the row they have."""
+    membership, is_new = EmployerMembership.objects.get_or_create(
+        employer=employer,
+        user=by,
+        defaults={
+            "role": MembershipRole.CONTACT,
+            "state": MembershipState.REQUESTED,
+            "state_changed_at": at,
+            "created_at": at,
+        },
+    )
+    if is_new:
+        audit.record(membership, "requested", by=by, at=at, to_state=MembershipState.REQUESTED)
+    elif membership.state == MembershipState.ENDED:
+        MEMBERSHIP_LIFECYCLE.move(
+            membership, to=MembershipState.REQUESTED, by=by, at=at, role=MembershipRole.CONTACT
+        )
+    if membership.state == MembershipState.REQUESTED:
+        notifications.tell_of_request(membership, at=at)
+    return membership
+
+
+@transaction.atomic
+def approve_membership(*, membership_id: UUID, by: User, at: datetime) -> EmployerMembership:
+    """Let somebody speak for the employer from now on.
+
+    Raises EmployerMembership.DoesNotExist when `by` may not decide it and TransitionNotAllowed when
+    somebody else decided first.
+    """
+    membership = EmployerMembership.objects.decidable_by(by).get(pk=membership_id)
+    MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ACTIVE, by=by, at=at)
+    notifications.tell_of_approved_membership(membership, at=at)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership_id: UUID, by: User, at: datetime) -> EmployerMembership:
+    """Turn down a request, or let a member speak for the employer no more.
+
+    Raises EmployerMembership.DoesNotExist when `by` may not decide it, and ValidationError when nobody
+    who administers the employer would be left.
+    """
+    membership = EmployerMembership.objects.decidable_by(by).get(pk=membership_id)
+    if membership.state == MembershipState.ACTIVE and membership.role == MembershipRole.ADMINISTRATOR:
+        _ensure_another_administrator(membership)
+    MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ENDED, by=by, at=at)
+    return membership
+
+
+@transaction.atomic
+def change_role(
+    *, membership_id: UUID, role: MembershipRole | str, by: User, at: datetime
+) -> EmployerMembership:
+    """Give a member another role. Raises as `end_membership` does."""
+    membership = EmployerMembership.objects.decidable_by(by).active().get(pk=membership_id)
+    if membership.role == MembershipRole.ADMINISTRATOR and role != MembershipRole.ADMINISTRATOR:
+        _ensure_another_administrator(membership)
+    before, membership.role = membership.role, MembershipRole(role)
+    membership.save(update_fields=["role"])
+    audit.record(membership, "role_changed", by=by, at=at, changes={"role": [before, str(role)]})
+    return membership
+
+
+def _ensure_another_administrator(membership: EmployerMembership) -> None:
+    """Lock the employer's administrators, so that of two who leave at once one is refused."""
+    administrators = EmployerMembership.objects.active().filter(
+        employer=membership.employer_id, role=MembershipRole.ADMINISTRATOR
+    )
+    if not [each for each in administrators.select_for_update() if each.pk != membership.pk]:
+        raise ValidationError(_("An organisation needs an administrator. Make somebody else one first."))

@@ -1,0 +1,110 @@
+"""What is looked into about an employer, and whether people may be placed there."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.core import audit, rules
+from backend.core.clock import day_of
+from backend.core.lifecycle import TransitionNotAllowed
+from backend.employers.enums import WELCOME, CheckKind, CheckOutcome, Standing
+from backend.employers.models import Employer, EmployerCheck
+
+VALIDITY_RULE = "employer_check_valid_days"
+
+
+def valid_until(*, day: date) -> date:
+    """Return until when a check made on `day` holds unless somebody says otherwise."""
+    return day + timedelta(days=rules.value_on(VALIDITY_RULE, day))
+
+
+def obstacles(*, employer: Employer, on: date) -> list[str]:
+    """Return in words what hinders placing people with `employer` on the day, judged by its checks.
+
+    Every kind of check must have been made, hold on the day, and have found nothing; of several checks of
+    a kind the one recorded last counts. Model: 2000:628 §§ 9a–9c.
+    """
+    newest: dict[str, EmployerCheck] = {}
+    for check in employer.checks.all():
+        newest.setdefault(check.kind, check)
+    found = ((kind, _obstacle(newest.get(kind), on)) for kind in CheckKind)
+    return [f"{kind.label}: {words}" for kind, words in found if words]
+
+
+def _obstacle(check: EmployerCheck | None, on: date) -> str:
+    if check is None:
+        return _("not checked yet")
+    if check.outcome == CheckOutcome.REFUSE:
+        return _("must be refused")
+    if check.outcome == CheckOutcome.DOUBT:
+        return _("needs a decision")
+    return _("the check has expired") if check.valid_until < on else ""
+
+
+@transaction.atomic
+def record_check(
+    *,
+    employer: Employer,
+    kind: CheckKind | str,
+    outcome: CheckOutcome | str,
+    evidence: str,
+    by: User,
+    at: datetime,
+    checked_on: date | None = None,
+    until: date | None = None,
+) -> EmployerCheck:
+    """Note what somebody looked into and found; what must be refused pauses the employer at once.
+
+    Raises Employer.DoesNotExist when `by` may not decide on the employer, and ValidationError when the
+    facts do not hold together.
+    """
+    own = Employer.objects.decidable_by(by).get(pk=employer.pk)
+    day = checked_on or day_of(at)
+    check = EmployerCheck(
+        employer=own,
+        kind=kind,
+        outcome=outcome,
+        evidence=evidence,
+        by=by,
+        checked_on=day,
+        valid_until=until or valid_until(day=day),
+        recorded_at=at,
+    )
+    check.full_clean()
+    check.save(force_insert=True)
+    audit.record(own, "checked", by=by, at=at, changes={"kind": str(kind), "outcome": str(outcome)})
+    if outcome == CheckOutcome.REFUSE and own.standing in WELCOME:
+        _set_standing(own, Standing.PAUSED, by=by, at=at, why=str(CheckKind(kind).label))
+    return check
+
+
+@transaction.atomic
+def approve_employer(*, employer_id: UUID, by: User, at: datetime) -> Employer:
+    """Let people be placed with a new or paused employer from now on.
+
+    Raises Employer.DoesNotExist when `by` may not decide it, ValidationError naming every check that
+    stands in the way, and TransitionNotAllowed when somebody else decided first.
+    """
+    employer = Employer.objects.decidable_by(by).get(pk=employer_id)
+    in_the_way = obstacles(employer=employer, on=day_of(at))
+    if in_the_way:
+        raise ValidationError(in_the_way, "checks")
+    if employer.standing not in (Standing.NEW, Standing.PAUSED):
+        raise TransitionNotAllowed(current=employer.standing, wanted=Standing.GOOD)
+    _set_standing(employer, Standing.GOOD, by=by, at=at)
+    return employer
+
+
+def _set_standing(employer: Employer, standing: Standing, *, by: User, at: datetime, why: str = "") -> None:
+    """Change the standing unless somebody else has done so since it was read."""
+    before = employer.standing
+    if not Employer.objects.filter(pk=employer.pk, standing=before).update(standing=standing):
+        raise TransitionNotAllowed(current=before, wanted=standing)
+    employer.standing = standing
+    audit.record(
+        employer, f"standing_{standing}", by=by, at=at, from_state=before, to_state=standing, why=why
+    )

@@ -1,0 +1,101 @@
+"""What an employer writes in their own words: the occupation, and the skills asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from backend.accounts.models import User
+from backend.core import audit
+from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
+from backend.skills.enums import ConceptKind, Resolution
+
+
+def resolve_texts(texts: Sequence[str], *, kind: ConceptKind = ConceptKind.SKILL) -> list[dict[str, Any]]:
+    return [{} for _ in texts]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A skill as an employer writes it, and whether the work cannot be done without it."""
+
+    text: str
+    essential: bool = False
+
+
+def write_occupation(*, opening: Opening, text: str) -> list[str]:
+    """Let the opening's occupation be what `text` says; return the names of what changed."""
+    text = " ".join(text.split())
+    before = OccupationOfOpening.objects.filter(opening=opening).first()
+    if (before.text if before else "") == text:
+        return []
+    OccupationOfOpening.objects.filter(opening=opening).delete()
+    if text:
+        [understood] = resolve_texts([text], kind=ConceptKind.OCCUPATION)
+        OccupationOfOpening.objects.create(opening=opening, text=text, **understood)
+    return ["occupation"]
+
+
+def write_requirements(*, opening: Opening, wanted: Sequence[Wanted]) -> list[str]:
+    """Let the opening ask for exactly the skills in `wanted`; return the names of what changed.
+
+    A text that stood there before keeps its row, and so the concept that somebody has confirmed for it.
+    """
+    wanted = _each_once(wanted)
+    before = {each.text.casefold(): each for each in opening.requirements.select_for_update()}
+    kept = {each.text.casefold() for each in wanted}
+    gone = [each.pk for key, each in before.items() if key not in kept]
+    changed = bool(opening.requirements.filter(pk__in=gone).delete()[0])
+    new = [each for each in wanted if each.text.casefold() not in before]
+    understood = dict(
+        zip((each.text for each in new), resolve_texts([each.text for each in new]), strict=True)
+    )
+    for position, each in enumerate(wanted):
+        row = before.get(each.text.casefold())
+        if row is None:
+            SkillRequirement.objects.create(
+                opening=opening,
+                text=each.text,
+                essential=each.essential,
+                position=position,
+                **understood[each.text],
+            )
+        elif (row.essential, row.position) != (each.essential, position):
+            row.essential, row.position = each.essential, position
+            row.save(update_fields=["essential", "position"])
+        else:
+            continue
+        changed = True
+    return ["requirements"] if changed else []
+
+
+@transaction.atomic
+def confirm_requirement(*, requirement_id: UUID, is_right: bool, by: User, at: datetime) -> SkillRequirement:
+    """Settle whether the catalogue understood a skill rightly; if not, it stays as it was written.
+
+    Raises SkillRequirement.DoesNotExist when `by` may not write the opening or it is settled already.
+    """
+    editable = SkillRequirement.objects.filter(opening__in=Opening.objects.editable_by(by))
+    requirement = editable.select_for_update(of=("self",)).get(pk=requirement_id, resolution=Resolution.ASK)
+    requirement.resolution = Resolution.CONFIRMED if is_right else Resolution.NONE
+    if not is_right:
+        requirement.concept = None
+    requirement.save(update_fields=["resolution", "concept"])
+    changes = {"text": requirement.text, "is_right": is_right}
+    audit.record(requirement.opening, "requirement_settled", by=by, at=at, changes=changes)
+    return requirement
+
+
+def _each_once(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Drop empty and repeated texts; what is essential once is essential."""
+    found: dict[str, Wanted] = {}
+    for each in wanted:
+        text = " ".join(each.text.split())
+        key = text.casefold()
+        if key:
+            is_essential = each.essential or (key in found and found[key].essential)
+            found[key] = Wanted(found[key].text if key in found else text, essential=is_essential)
+    return list(found.values())
