@@ -56,6 +56,27 @@ def _readiness() -> dict[str, bool]:
     }
 
 
+@login_not_required
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement that the law on digital public service asks for (2018:1937)."""
+    return render(request, "core/accessibility.html")
+
+
+@login_not_required
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show in plain words what is kept about whom, and who sees it."""
+    return render(request, "core/privacy.html")
+
+
+@login_not_required
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Show how to do the most common things."""
+    return render(request, "core/help.html")
+
+
 @require_GET
 def message_list(request: HttpRequest) -> HttpResponse:
     """Show the reader everything that was sent to them."""
