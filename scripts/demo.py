@@ -23,6 +23,7 @@ def main() -> None:
     say("Preparing the database")
     _manage("migrate", "--verbosity=0")
     _manage("createcachetable", "--verbosity=0")
+    _manage("load_gazetteer", "--verbosity=0")
     say("Demo data")
     _manage("demo_data")
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -21,27 +21,36 @@ MUNICIPALITIES, PLACES, POSTCODES = "municipalities.csv", "platser.json", "posta
 class _Table:
     """A table to merge into: what identifies a row, and what is compared and overwritten."""
 
+    name: str
     model: type[models.Model]
     key: Sequence[str]
     facts: Sequence[str]
 
 
 _MUNICIPALITIES = _Table(
+    "municipalities",
     MunicipalityArea,
     ["code"],
     ["name", "county_code", "county_name", "latitude", "longitude", "sort_key", "match_key"],
 )
 _STARTER_LOCALITIES = _Table(
+    "localities",
     Locality,
     ["municipality_id", "name"],
     ["latitude", "longitude", "population", "sort_key", "match_key", "source"],
 )
 # A place file knows no populations; those of the starter table stay.
 _IMPORTED_LOCALITIES = _Table(
-    Locality, ["municipality_id", "name"], ["latitude", "longitude", "sort_key", "match_key", "source"]
+    "localities",
+    Locality,
+    ["municipality_id", "name"],
+    ["latitude", "longitude", "sort_key", "match_key", "source"],
 )
 _POSTCODES = _Table(
-    Postcode, ["code"], ["locality_name", "municipality_id", "latitude", "longitude", "match_key", "source"]
+    "postcodes",
+    Postcode,
+    ["code"],
+    ["locality_name", "municipality_id", "latitude", "longitude", "match_key", "source"],
 )
 
 
@@ -103,7 +112,7 @@ def _merge(table: _Table, file: str, rows: Iterable[Row], make: Callable[[Row], 
     """Write the rows that are new or different, and count them."""
     batch = gazetteer.make_all(file, rows, make, key=lambda row: _values(row, table.key))
     stored = _stored(table)
-    report = Report(str(table.model._meta.verbose_name_plural), skipped=batch.skipped)
+    report = Report(table.name, skipped=batch.skipped)
     to_write = []
     for row in batch.made:
         before = stored.get(_values(row, table.key))

@@ -129,8 +129,8 @@ def _framed(areas: Sequence[Area], marks: Sequence[Mark]) -> Map:
         view_box=" ".join(map(_text, frame)),
         areas=areas,
         marks=marks,
-        mark_radius=_text(size * 0.015),
-        line_width=_text(size * 0.003),
+        mark_radius=_text(size * 0.012),
+        line_width=_text(size * 0.0016),
     )
 
 

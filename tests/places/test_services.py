@@ -231,7 +231,7 @@ class TestBrokenFile:
 class TestCommands:
     def test_load_gazetteer_tells_what_it_did(self, capsys):
         call_command("load_gazetteer")
-        assert "290 unchanged, 0 skipped" in capsys.readouterr().out
+        assert "municipalities: 0 added, 0 changed, 290 unchanged, 0 skipped" in capsys.readouterr().out
 
     def test_import_places_tells_what_it_did_and_left_out(self, capsys, directory):
         write_places(directory, place("Nybyn"), *[place(f"By {n}", 0.0, 0.0) for n in range(25)])

@@ -11,6 +11,7 @@ class Command(BaseCommand):
     help = "Load the municipalities, localities and postcodes that come with the project. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, and print one line for each table."""
+        """Load, and print one line for each table; `--verbosity=0` prints none."""
         for report in load_gazetteer():
-            self.stdout.write(str(report))
+            if options["verbosity"]:
+                self.stdout.write(str(report))
