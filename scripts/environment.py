@@ -57,14 +57,14 @@ def prepare(folder: str, *, locks: list[str]) -> Path:
     return python
 
 
-def install_tool(name: str) -> Path:
-    """Install the lock `name` into a folder of its own under build/tools and return that folder."""
+def install_tool(name: str, *, python: Path) -> Path:
+    """Install the lock `name` with the pip of `python` into a folder under build/tools; return the folder."""
     folder = TOOLS / name
     stamp = folder / ".installed"
     wanted = fingerprint(lock_file(name))
     if not is_current(stamp, wanted):
         options = ["--upgrade", "--target", str(folder)]
-        _install(lock_file(name), python=Path(sys.executable), options=options)
+        _install(lock_file(name), python=python, options=options)
         stamp.write_text(wanted)
     return folder
 

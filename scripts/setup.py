@@ -16,7 +16,7 @@ def main() -> None:
         python = environment.prepare(".venv-latest", locks=["latest"])
     else:
         python = environment.prepare(".venv", locks=["development", *wanted.extras])
-    assets.prepare()
+    assets.prepare(python)
     subprocess.run([python, "-m", "scripts.messages"], cwd=environment.ROOT, check=True)
 
 

