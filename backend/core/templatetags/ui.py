@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backend.core import charts, ui_words
+from backend.core.models import OutboxMessage
+from backend.core.outbox import kinds
 
 register = template.Library()
 
@@ -177,6 +179,12 @@ def current_step(steps: Sequence[Any]) -> dict[str, Any]:
 
 
 # Lists
+
+
+@register.filter
+def subject_of_message(message: OutboxMessage) -> str:
+    """Return the subject line of a message; its kind's name when the kind is no longer known."""
+    return str(kinds[message.kind].subject) if message.kind in kinds else message.kind
 
 
 @register.filter

@@ -1,0 +1,38 @@
+"""Pages that belong to no app: information, and the gallery of components."""
+
+import pytest
+from django.urls import reverse
+
+PAGES = ["accessibility", "privacy", "help", "components_gallery", "kept_email_list"]
+
+
+@pytest.fixture
+def demo(settings):
+    settings.DEMO = True
+
+
+@pytest.mark.django_db
+class TestPages:
+    @pytest.mark.parametrize("name", PAGES)
+    @pytest.mark.parametrize("language", ["sv", "en"])
+    def test_open_without_signing_in(self, client, demo, name, language):
+        response = client.get(reverse(f"core:{name}"), headers={"accept-language": language})
+
+        assert response.status_code == 200
+        assert f'<html lang="{language}" dir="ltr"' in response.content.decode()
+
+    @pytest.mark.parametrize("name", ["components_gallery", "gallery_suggestions", "kept_email_list"])
+    def test_development_pages_are_not_there_in_production(self, client, settings, name):
+        settings.DEMO = settings.DEBUG = False
+
+        assert client.get(reverse(f"core:{name}")).status_code == 404
+
+    def test_the_gallery_suggests(self, client, demo):
+        answer = client.get(reverse("core:gallery_suggestions"), {"q": "kök"}).json()
+
+        assert [each["text"] for each in answer["suggestions"]] == ["Köksbiträde", "Kökshygien", "Kökschef"]
+
+    def test_no_page_allows_inline_code(self, client, demo):
+        policy = client.get(reverse("core:components_gallery")).headers["Content-Security-Policy"]
+
+        assert "unsafe" not in policy
