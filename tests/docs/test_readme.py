@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command, get_commands, load_command_class
@@ -44,6 +45,18 @@ def management_command(line: str) -> tuple[str, list[str]]:
     return name, arguments
 
 
+def stand_in(word: str, *, folder: Path) -> str:
+    """Return something of the kind that a placeholder stands for: DIRECTORY, ID, or FILE.tsv."""
+    if not PLACEHOLDER.match(word):
+        return word
+    if word == "DIRECTORY":
+        return str(folder)
+    if "." in word:
+        (folder / word).touch()
+        return str(folder / word)
+    return str(UUID(int=0))
+
+
 def our_commands() -> list[str]:
     return sorted(name for name, app in get_commands().items() if app.startswith("backend."))
 
@@ -61,11 +74,12 @@ class TestReadme:
         assert dry_run.returncode == 0, dry_run.stderr
 
     @pytest.mark.parametrize("line", commands("manage.py"))
-    def test_a_management_command_takes_its_arguments(self, line):
+    def test_a_management_command_takes_its_arguments(self, line, tmp_path):
         name, arguments = management_command(line)
         command = load_command_class(get_commands()[name], name)
 
-        command.create_parser("manage.py", name).parse_args(arguments)
+        filled_in = [stand_in(word, folder=tmp_path) for word in arguments]
+        command.create_parser("manage.py", name).parse_args(filled_in)
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("line", commands("manage.py"))
