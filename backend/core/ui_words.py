@@ -18,35 +18,26 @@ MESSAGE_TONES = {
 MARK_ORDER = {"met": 0, "near": 1, "missing": 2}
 
 # One colour for one meaning on every page: warning waits for somebody, info is under way, success is
-# settled and good, danger needs help, neutral is over or not begun.
+# settled and good, danger needs help. What is not named here is over or not begun: neutral.
 STATE_TONES = {
+    "asked": "warning",
     "awaiting_approval": "warning",
-    "waiting": "warning",
-    "pending": "warning",
+    "paused": "warning",
+    "requested": "warning",
     "sent": "warning",
-    "proposed": "warning",
-    "overdue": "danger",
+    "active": "info",
+    "filled": "info",
+    "in_internship": "info",
     "interview": "info",
-    "interview_requested": "info",
-    "planned": "info",
     "ongoing": "info",
-    "started": "info",
-    "active": "success",
-    "approved": "success",
-    "published": "success",
-    "open": "success",
+    "planned": "info",
     "accepted": "success",
     "completed": "success",
-    "converted": "success",
     "employed": "success",
-    "done": "success",
-    "confirmed": "success",
+    "published": "success",
     "ended_early": "danger",
-    "stopped": "danger",
-    "refused": "danger",
-    "rejected": "danger",
     "failed": "danger",
-    "paused": "warning",
+    "overdue": "danger",
 }
 
 
