@@ -1,0 +1,158 @@
+"""What lists of openings and employers can be narrowed by."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+from django.forms import RadioSelect
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.access import signed_in
+from backend.core.searching import contains_words
+from backend.employers.enums import EmployerKind, OpeningKind, OpeningState, Standing
+from backend.employers.models import Employer, OccupationOfOpening, Opening, SkillRequirement
+from backend.places.distance import EARTH_RADIUS_KM, Point
+from backend.places.forms import PlaceField
+from backend.places.found import Place
+from backend.places.models import MunicipalityArea
+from backend.skills.models import Label
+
+KILOMETRES = [(10, "10 km"), (30, "30 km"), (50, "50 km"), (100, "100 km")]
+
+
+def km_from(point: Point, prefix: str = "") -> Combinable:
+    """Return the great-circle distance in kilometres from `point` as an expression (see places.distance)."""
+    latitude, longitude = F(f"{prefix}latitude"), F(f"{prefix}longitude")
+    half_chord_squared = Power(Sin(Radians(latitude - Value(point.latitude)) / 2), 2) + Cos(
+        Radians(Value(point.latitude))
+    ) * Cos(Radians(latitude)) * Power(Sin(Radians(longitude - Value(point.longitude)) / 2), 2)
+    return 2 * EARTH_RADIUS_KM * ASin(Least(Sqrt(half_chord_squared), 1.0), output_field=FloatField())
+
+
+class PlaceFilter(filters.Filter):
+    """A place as somebody writes it."""
+
+    field_class = PlaceField
+
+
+def published_areas(request: HttpRequest | None) -> QuerySet[MunicipalityArea]:
+    """Return the municipalities that have something published."""
+    codes = Opening.objects.published().order_by().values("workplace__municipality_code")
+    return MunicipalityArea.objects.filter(code__in=codes)
+
+
+class OpeningFilter(filters.FilterSet):
+    """The public list."""
+
+    q = filters.CharFilter(label=_("Search"), method="having_words", max_length=200)
+    kind = filters.ChoiceFilter(
+        label=_("Internship or job"), choices=OpeningKind.choices, empty_label=_("Both"), widget=RadioSelect
+    )
+    occupation = filters.CharFilter(label=_("Occupation"), method="in_occupation", max_length=200)
+    municipality = filters.ModelChoiceFilter(
+        label=_("Municipality"), queryset=published_areas, method="in_municipality", empty_label=_("All")
+    )
+    near = PlaceFilter(label=_("Near"), method="near_place", help_text=_("A postcode or a town."))
+    within = filters.TypedChoiceFilter(
+        label=_("At most"), choices=KILOMETRES, coerce=int, method="within_km", empty_label=_("Any distance")
+    )
+
+    class Meta:
+        model = Opening
+        fields: list[str] = []
+
+    @property
+    def place(self) -> Place | None:
+        """The place that the list is seen from, when one was written and understood."""
+        place: Place | None = getattr(self.form, "cleaned_data", {}).get("near")
+        return place
+
+    def having_words(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
+        """Keep the openings in whose words every word of `text` stands."""
+        found = Q()
+        for word in text.split():
+            asked_for = SkillRequirement.objects.filter(contains_words(word, "text", "concept__name_sv"))
+            found &= Q(pk__in=asked_for.values("opening")) | contains_words(
+                word,
+                "title",
+                "description",
+                "workplace__employer__name",
+                "workplace__locality_name",
+                "occupation__text",
+            )
+        return openings.filter(found)
+
+    def in_occupation(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
+        """Keep the openings whose occupation is called so by their writer or by the catalogue."""
+        labels = Label.objects.filter(contains_words(text, "text"))
+        occupations = OccupationOfOpening.objects.filter(
+            contains_words(text, "text") | Q(concept__in=labels.values("concept"))
+        )
+        return openings.filter(pk__in=occupations.values("opening"))
+
+    def in_municipality(
+        self, openings: QuerySet[Opening], name: str, area: MunicipalityArea
+    ) -> QuerySet[Opening]:
+        """Keep the openings whose workplace lies in `area`."""
+        return openings.filter(workplace__municipality_code=area.code)
+
+    def near_place(self, openings: QuerySet[Opening], name: str, place: Place) -> QuerySet[Opening]:
+        """Say of each opening how far from `place` it is."""
+        return openings.annotate(km=km_from(place.point, "workplace__"))
+
+    def within_km(self, openings: QuerySet[Opening], name: str, km: int) -> QuerySet[Opening]:
+        """Keep what is at most so far away; without a place to measure from, keep all."""
+        return openings.filter(Q(km__lte=km)) if "km" in openings.query.annotations else openings
+
+
+class StaffOpeningFilter(OpeningFilter):
+    """The same list with everything in it that the municipality's staff may see."""
+
+    state = filters.ChoiceFilter(
+        label=_("State"), choices=OpeningState.choices, empty_label=_("Published"), method="in_state"
+    )
+
+    def filter_queryset(self, queryset: QuerySet[Opening]) -> QuerySet[Opening]:
+        """Keep the published ones unless a state was chosen."""
+        if not self.form.cleaned_data.get("state"):
+            queryset = queryset.filter(state=OpeningState.PUBLISHED)
+        filtered: QuerySet[Opening] = super().filter_queryset(queryset)
+        return filtered
+
+    def in_state(self, openings: QuerySet[Opening], name: str, state: str) -> QuerySet[Opening]:
+        """Keep the openings in `state`."""
+        return openings.filter(state=state)
+
+
+class EmployerFilter(filters.FilterSet):
+    """The staff's list of employers."""
+
+    q = filters.CharFilter(label=_("Search"), method="having_words", max_length=200)
+    kind = filters.ChoiceFilter(
+        label=_("Kind of organisation"), choices=EmployerKind.choices, empty_label=_("All")
+    )
+    standing = filters.ChoiceFilter(label=_("Standing"), choices=Standing.choices, empty_label=_("All"))
+
+    class Meta:
+        model = Employer
+        fields: list[str] = []
+
+    def having_words(self, employers: QuerySet[Employer], name: str, text: str) -> QuerySet[Employer]:
+        """Keep the employers by name or by organisation number, with or without its hyphen."""
+        number = text.replace("-", "").replace(" ", "")
+        of_number = Q(organisationsnummer__contains=number) if number.isdecimal() else Q(pk__in=[])
+        return employers.filter(contains_words(text, "name") | of_number)
+
+
+def opening_filter_for(request: HttpRequest) -> type[OpeningFilter]:
+    """Return the filter that fits the reader."""
+    is_staff = request.user.is_authenticated and bool(signed_in(request).municipality_ids())
+    return StaffOpeningFilter if is_staff else OpeningFilter
+
+
+def filtered(filter_class: Any, request: HttpRequest, rows: QuerySet[Any]) -> Any:
+    """Return `rows` with the filter that the address asks for."""
+    return filter_class(request.GET, queryset=rows, request=request)

@@ -1,0 +1,1 @@
+"""The shape of what employers and coaches write."""

@@ -1,0 +1,108 @@
+"""One page, three forms: the opening, its rows of skills and its rows of languages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from backend.core.forms import as_typed, with_empty_row
+from backend.employers.forms.opening import CapacityForm, OpeningForm
+from backend.employers.forms.rows import LanguageRows, SkillRows
+from backend.employers.models import Opening, Workplace
+from backend.employers.services import Wanted
+
+SKILLS, LANGUAGES = "skills", "languages"
+
+
+@dataclass
+class Editor:
+    """What the page shows and what comes back from it; nothing typed is ever lost."""
+
+    form: OpeningForm
+    skills: Any
+    languages: Any
+
+    @classmethod
+    def open(
+        cls, form_class: type[OpeningForm], workplaces: QuerySet[Workplace], opening: Opening | None
+    ) -> "Editor":
+        """Show `opening`, or empty fields for a new one."""
+        form = form_class(instance=opening, workplaces=workplaces, initial=_initial(form_class, opening))
+        return cls(
+            form,
+            SkillRows(prefix=SKILLS, initial=_skills_of(opening)),
+            LanguageRows(prefix=LANGUAGES, initial=_languages_of(opening)),
+        )
+
+    @classmethod
+    def read(
+        cls,
+        form_class: type[OpeningForm],
+        workplaces: QuerySet[Workplace],
+        opening: Opening | None,
+        data: QueryDict,
+    ) -> "Editor":
+        """Read what was sent."""
+        return cls(
+            form_class(data, instance=opening, workplaces=workplaces),
+            SkillRows(data, prefix=SKILLS),
+            LanguageRows(data, prefix=LANGUAGES),
+        )
+
+    def is_valid(self) -> bool:
+        """Judge all three, so that all errors show at once."""
+        return all([self.form.is_valid(), self.skills.is_valid(), self.languages.is_valid()])
+
+    def with_empty_row(self, prefix: str) -> "Editor":
+        """Return the page as it was typed, with one more row where `prefix` says."""
+        return Editor(
+            as_typed(self.form),
+            with_empty_row(self.skills) if prefix == SKILLS else _as_typed(self.skills),
+            with_empty_row(self.languages) if prefix == LANGUAGES else _as_typed(self.languages),
+        )
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The values for `save_opening` or `register_capacity`."""
+        rows = (row.cleaned_data for row in self.languages)
+        languages = {row["language"]: row["level"] for row in rows if row.get("language")}
+        return {**self.form.opening_fields(), "languages": languages}
+
+    @property
+    def occupation(self) -> str:
+        """The occupation as written."""
+        return str(self.form.cleaned_data["occupation"])
+
+    @property
+    def requirements(self) -> list[Wanted]:
+        """The skills as written, empty rows left out."""
+        rows = (row.cleaned_data for row in self.skills)
+        return [Wanted(row["text"], essential=row["essential"]) for row in rows if row.get("text")]
+
+
+def _as_typed(rows: Any) -> Any:
+    shown = with_empty_row(rows)
+    shown.extra = 0
+    return shown
+
+
+def _initial(form_class: type[OpeningForm], opening: Opening | None) -> dict[str, Any]:
+    if opening is None:
+        return {}
+    occupation = getattr(opening, "occupation", None)
+    initial: dict[str, Any] = {"occupation": occupation.text if occupation else ""}
+    if opening.capacity and issubclass(form_class, CapacityForm):
+        names = ("placement_kind", "supervisors", "support")
+        initial |= {name: getattr(opening.capacity, name) for name in names}
+    return initial
+
+
+def _skills_of(opening: Opening | None) -> list[dict[str, Any]]:
+    rows = opening.requirements.all() if opening else ()
+    return [{"text": row.text, "essential": row.essential} for row in rows]
+
+
+def _languages_of(opening: Opening | None) -> list[dict[str, str]]:
+    spoken = opening.languages if opening else {}
+    return [{"language": code, "level": level} for code, level in sorted(spoken.items())]

@@ -1,0 +1,133 @@
+"""The form of an opening, and of standing capacity, which asks for a little more."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.forms import ConstraintsByField
+from backend.core.widgets import Combobox, DatePicker
+from backend.employers.enums import Intent, OpeningKind
+from backend.employers.models import Capacity, Opening, Workplace
+from backend.skills.enums import Adaptation, Licence, Weekday
+
+
+class WorkplaceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Workplaces by name and place; with the employer's name where there are several employers."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return what the list shows for one workplace."""
+        place = obj.locality_name or obj.place_text
+        named = obj.name if place in obj.name else f"{obj.name}, {place}"
+        return f"{obj.employer} – {named}" if self.names_employers else named
+
+    @property
+    def names_employers(self) -> bool:
+        """Whether the choice is between workplaces of several employers."""
+        return len({workplace.employer_id for workplace in self.queryset or ()}) > 1
+
+
+def _codes(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **kwargs
+    )
+
+
+class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg]
+    """An opening, except its rows of skills and languages."""
+
+    workplace = WorkplaceChoice(Workplace.objects.none(), label=_("Workplace"))
+    occupation = forms.CharField(
+        label=_("Occupation"),
+        help_text=_("In your own words, for example “cook” or “warehouse worker”."),
+        max_length=200,
+        required=False,
+        widget=Combobox("skills:occupation_suggestions"),
+    )
+    weekdays = _codes(_("Weekdays"), Weekday.choices, help_text=_("Leave empty if it does not matter."))
+    licences = _codes(_("Licences that are needed"), Licence.choices)
+    adaptations = _codes(
+        _("What can you arrange?"),
+        Adaptation.choices,
+        help_text=_("Choose only what you can truly arrange. It opens the door for more people."),
+    )
+
+    class Meta:
+        model = Opening
+        fields: ClassVar = [
+            "kind",
+            "intent",
+            "title",
+            "description",
+            "workplace",
+            "places",
+            "starts_on",
+            "ends_on",
+            "hours_min",
+            "hours_max",
+            "weekdays",
+            "supervisor_name",
+            "licences",
+            "adaptations",
+        ]
+        widgets: ClassVar = {
+            "kind": forms.RadioSelect,
+            "intent": forms.RadioSelect,
+            "description": forms.Textarea({"rows": "6"}),
+            "places": forms.NumberInput({"min": "1", "max": "200"}),
+            "hours_min": forms.NumberInput({"min": "1", "max": "40"}),
+            "hours_max": forms.NumberInput({"min": "1", "max": "40"}),
+            "starts_on": DatePicker,
+            "ends_on": DatePicker,
+        }
+        help_texts: ClassVar = {
+            "title": _("For example “Kitchen assistant in a school kitchen”."),
+            "description": _("What does one do on an ordinary day? Write nothing about anybody's health."),
+            "intent": _("For an internship. Say it as it is: people plan their lives by it."),
+            "starts_on": _("Leave empty if it can begin at any time."),
+            "ends_on": _("Leave empty if there is no end."),
+            "supervisor_name": _("Who shows the work. Shown to the municipality's staff only."),
+        }
+
+    def __init__(self, *args: Any, workplaces: models.QuerySet[Workplace], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["workplace"]
+        field.queryset = workplaces.select_related("employer")  # type: ignore[attr-defined]
+        if len(field.queryset) == 1:  # type: ignore[attr-defined]
+            field.empty_label = None  # type: ignore[attr-defined]
+        for name, choices in (("kind", OpeningKind.choices), ("intent", Intent.choices)):
+            if name in self.fields:
+                self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Give a job its intent, which the form asks of internships only."""
+        values = super().clean() or {}
+        if values.get("kind") == OpeningKind.JOB:
+            values["intent"] = Intent.WILL_HIRE
+        return values
+
+    def opening_fields(self) -> dict[str, Any]:
+        """Return the values for the service."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "occupation"}
+
+
+class CapacityForm(OpeningForm):
+    """Standing capacity: an internship that stays, with its kind of placement and its supervisors."""
+
+    _own = fields_for_model(
+        Capacity,
+        ["placement_kind", "supervisors", "support"],
+        widgets={"support": forms.Textarea({"rows": "3"})},
+    )
+    placement_kind = _own["placement_kind"]
+    supervisors = _own["supervisors"]
+    support = _own["support"]
+
+    class Meta(OpeningForm.Meta):
+        fields: ClassVar = [name for name in OpeningForm.Meta.fields if name != "kind"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.kind = OpeningKind.INTERNSHIP

@@ -1,0 +1,113 @@
+"""Forms about an organisation: its registration, its workplaces, and what was checked."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Municipality
+from backend.core.forms import ConstraintsByField
+from backend.core.widgets import DatePicker
+from backend.employers.enums import CheckKind, CheckOutcome, EmployerKind
+from backend.employers.models import Employer, EmployerCheck, Workplace
+from backend.employers.organisationsnummer import clean_organisationsnummer
+from backend.places.forms import PlaceField, initial_place
+
+
+class OrganisationNumberField(forms.CharField):
+    """A text field that takes an organisation number as people write it and gives its ten digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Organisation number"))
+        kwargs.setdefault("help_text", _("Ten digits, for example 556000-4615."))
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the digits. Raises ValidationError that says what is wrong."""
+        return clean_organisationsnummer(super().clean(value))
+
+
+class RegistrationForm(forms.Form):
+    """Which organisation somebody speaks for."""
+
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.order_by("name"),
+        label=_("Municipality"),
+        help_text=_("The municipality whose labour-market unit you want to work with."),
+    )
+    organisationsnummer = OrganisationNumberField()
+    name = forms.CharField(label=_("Name of the organisation"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Kind of organisation"), choices=EmployerKind.choices, widget=forms.RadioSelect
+    )
+    employees = forms.IntegerField(
+        label=_("Number of employees"),
+        help_text=_("An estimate is enough."),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+    )
+    website = forms.URLField(
+        label=_("Website"), max_length=200, required=False, assume_scheme="https", widget=forms.TextInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["municipality"].queryset  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["municipality"].initial = choices[0]
+            self.fields["municipality"].widget = forms.HiddenInput()
+
+
+class WorkplaceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An address where people are received."""
+
+    place = PlaceField(help_text=_("For example 632 20 or Torshälla."))
+    field_order = ["name", "place", "street", "environment"]
+
+    class Meta:
+        model = Workplace
+        fields: ClassVar = ["name", "street", "environment"]
+
+    def __init__(self, *args: Any, employer: Employer, **kwargs: Any) -> None:
+        if kwargs["instance"] is not None:
+            kwargs["initial"] = {**initial_place(kwargs["instance"]), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.fields["place"].near_municipality = employer.municipality.area_id  # type: ignore[attr-defined]
+
+
+class CheckForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg]
+    """What somebody looked into about an employer."""
+
+    class Meta:
+        model = EmployerCheck
+        fields: ClassVar = ["kind", "outcome", "evidence", "checked_on", "valid_until"]
+        widgets: ClassVar = {
+            "kind": forms.RadioSelect,
+            "outcome": forms.RadioSelect,
+            "checked_on": DatePicker,
+            "valid_until": DatePicker,
+        }
+        help_texts: ClassVar = {
+            "evidence": _(
+                "Where you looked, for example “Bolagsverket, extract of 12 March”. Nothing about people."
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("kind", CheckKind), ("outcome", CheckOutcome)):
+            self.fields[name].choices = choices.choices  # type: ignore[attr-defined]
+
+
+class ReturnForm(forms.Form):
+    """Why an opening is given back."""
+
+    why = forms.CharField(
+        label=_("What should be changed?"),
+        help_text=_("The employer reads this on the opening's page."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": "3"}),
+    )

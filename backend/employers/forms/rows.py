@@ -1,0 +1,44 @@
+"""What an opening needs, one row each: skills and languages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.widgets import Combobox
+from backend.skills.enums import Language, LanguageLevel
+
+MOST_SKILLS = 30
+
+
+class SkillRowForm(forms.Form):
+    """A skill in somebody's own words; an empty row is no skill."""
+
+    text = forms.CharField(
+        label=_("Skill"), max_length=200, required=False, widget=Combobox("skills:skill_suggestions")
+    )
+    essential = forms.BooleanField(label=_("Essential"), required=False)
+
+
+class LanguageRowForm(forms.Form):
+    """A language and the level that the work needs."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("Choose a language")), *Language.choices], required=False
+    )
+    level = forms.ChoiceField(
+        label=_("Level"), choices=[("", _("Choose a level")), *LanguageLevel.choices], required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a level without a language, and the other way round."""
+        row = super().clean() or {}
+        if not self.errors and bool(row["language"]) != bool(row["level"]):
+            self.add_error(
+                "level" if row["language"] else "language", _("Choose a language and a level for it.")
+            )
+        return row
+
+
+SkillRows = forms.formset_factory(SkillRowForm, extra=3, max_num=MOST_SKILLS, validate_max=True)
+LanguageRows = forms.formset_factory(LanguageRowForm, extra=1, max_num=len(Language), validate_max=True)

@@ -1,0 +1,209 @@
+"""Employers, who speaks for them, where they are, and what was looked into about them."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import Municipality, User
+from backend.core.lifecycle import Stateful
+from backend.core.models import Identified
+from backend.employers.enums import (
+    CheckKind,
+    CheckOutcome,
+    EmployerKind,
+    MembershipRole,
+    MembershipState,
+    Standing,
+)
+from backend.places.models import Located
+
+Reader = User | AnonymousUser
+
+
+class EmployerQuerySet(models.QuerySet["Employer"]):
+    def of(self, user: Reader) -> Self:
+        """Keep the employers that `user` speaks for."""
+        mine = EmployerMembership.objects.filter(user=user.pk, state=MembershipState.ACTIVE)
+        return self.filter(pk__in=mine.values("employer"))
+
+    def visible_to(self, user: Reader) -> Self:
+        """Keep what `user` may know exists: staff their municipality's employers, members their own."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        if user.persona == Persona.STAFF:
+            return self.filter(municipality__in=user.municipality_ids())
+        return self.of(user)
+
+    def writable_by(self, user: Reader) -> Self:
+        """Keep the employers in whose name `user` may write: supervisors may not, staff may for them."""
+        return self._run_by(user, MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT)
+
+    def administered_by(self, user: Reader) -> Self:
+        """Keep the employers whose members and facts `user` may decide on."""
+        return self._run_by(user, MembershipRole.ADMINISTRATOR)
+
+    def decidable_by(self, user: Reader) -> Self:
+        """Keep the employers that `user` may check and approve: as staff, those of their municipality."""
+        if isinstance(user, AnonymousUser) or user.persona != Persona.STAFF:
+            return self.none()
+        return self.visible_to(user)
+
+    def _run_by(self, user: Reader, *roles: MembershipRole) -> Self:
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        if user.persona == Persona.STAFF:
+            return self.visible_to(user)
+        mine = EmployerMembership.objects.filter(user=user.pk, state=MembershipState.ACTIVE, role__in=roles)
+        return self.filter(pk__in=mine.values("employer"))
+
+
+class Employer(Identified):
+    """An organisation that receives people: company, public body, social enterprise or association."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="employers")
+    organisationsnummer = models.CharField(_("organisation number"), max_length=10)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind of organisation"), max_length=20, choices=EmployerKind)
+    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.NEW)
+    employees = models.PositiveIntegerField(_("number of employees"), null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    sort_key = models.CharField(max_length=200, editable=False)
+    created_at = models.DateTimeField(editable=False)
+
+    objects = EmployerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("employer")
+        verbose_name_plural = _("employers")
+        ordering: ClassVar = ["sort_key", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "organisationsnummer"],
+                name="employer_once",
+                violation_error_message=_("The organisation is already registered."),
+            ),
+            models.CheckConstraint(
+                condition=Q(organisationsnummer__regex=r"^[0-9]{10}$"),
+                name="employer_number_digits",
+                violation_error_message=_("An organisation number has ten digits."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_in_good_standing(self) -> bool:
+        """Whether people may be placed with the employer."""
+        return self.standing == Standing.GOOD
+
+    def contacts(self) -> list[User]:
+        """Return who answers for the employer: active administrators and contacts."""
+        memberships = self.memberships.filter(
+            state=MembershipState.ACTIVE, role__in=[MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT]
+        )
+        return [membership.user for membership in memberships.select_related("user")]
+
+
+class MembershipQuerySet(models.QuerySet["EmployerMembership"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep what `user` may know of: one's own, and those of employers that `user` may know of."""
+        return self.filter(Q(user=user.pk) | Q(employer__in=Employer.objects.visible_to(user)))
+
+    def decidable_by(self, user: Reader) -> Self:
+        """Keep the memberships that `user` may approve or end."""
+        return self.filter(employer__in=Employer.objects.administered_by(user))
+
+    def active(self) -> Self:
+        """Keep those who speak for their employer now."""
+        return self.filter(state=MembershipState.ACTIVE)
+
+
+class EmployerMembership(Identified, Stateful):
+    """A user speaks for an employer."""
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="employer_memberships")
+    role = models.CharField(_("role"), max_length=15, choices=MembershipRole)
+    state = models.CharField(max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
+    created_at = models.DateTimeField(editable=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering: ClassVar = ["created_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["employer", "user"], name="membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.employer}"
+
+
+class WorkplaceQuerySet(models.QuerySet["Workplace"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep the workplaces of employers that `user` may know of."""
+        return self.filter(employer__in=Employer.objects.visible_to(user))
+
+    def writable_by(self, user: Reader) -> Self:
+        """Keep the workplaces of employers in whose name `user` may write."""
+        return self.filter(employer__in=Employer.objects.writable_by(user))
+
+
+class Workplace(Identified, Located):
+    """An address where an employer receives people."""
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="workplaces")
+    name = models.CharField(_("name of the workplace"), max_length=150)
+    street = models.CharField(_("street address"), max_length=150, blank=True)
+    environment = models.TextField(
+        _("about the workplace"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Premises, noise, lifting, how to get there."),
+    )
+
+    objects = WorkplaceQuerySet.as_manager()
+
+    class Meta(Located.Meta):
+        verbose_name = _("workplace")
+        verbose_name_plural = _("workplaces")
+        ordering: ClassVar = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EmployerCheck(Identified):
+    """One thing looked into about an employer: outcome, evidence, who, when, valid until."""
+
+    employer = models.ForeignKey(Employer, models.CASCADE, related_name="checks")
+    kind = models.CharField(_("what was checked"), max_length=25, choices=CheckKind)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=CheckOutcome)
+    evidence = models.CharField(_("evidence"), max_length=300)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    checked_on = models.DateField(_("checked on"))
+    valid_until = models.DateField(_("valid until"))
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        ordering: ClassVar = ["-recorded_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("checked_on")),
+                name="check_validity",
+                violation_error_code="valid_until",
+                violation_error_message=_("A check cannot expire before it was made."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_outcome_display()}"
