@@ -1,0 +1,101 @@
+"""Fills an empty database with the demo municipality."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import Municipality, User
+from backend.core.enums import MessageState
+from backend.core.models import OutboxMessage
+from backend.demo.story import Story
+from backend.demo.world import (
+    DOMAIN,
+    NAME,
+    PASSWORD,
+    account,
+    found_municipality,
+    moment,
+    open_workshops,
+    sign_ins,
+)
+from backend.participants.models import Participant
+from backend.participants.services import protect_participant
+from backend.skills.models import Concept
+
+YEARS = timedelta(days=728)
+
+
+class Command(BaseCommand):
+    help = "Create the demo municipality with two years of history, unless it is there already."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the size, the seed and the day that the demo calls today."""
+        parser.add_argument("--people", type=int, default=400)
+        parser.add_argument("--openings", type=int, default=150)
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--today", type=date.fromisoformat, default=None)
+
+    def handle(
+        self, *args: Any, people: int, openings: int, seed: int, today: date | None, **options: Any
+    ) -> None:
+        """Build everything in one transaction, so that a half-made demo is never left behind."""
+        call_command("load_gazetteer", verbosity=0)
+        if not Concept.objects.exists():
+            call_command("import_catalogue", "starter", verbosity=0)
+        if Municipality.objects.filter(name=NAME).exists():
+            self.stdout.write("The demo data is there already.")
+        else:
+            with transaction.atomic():
+                self._build(people, openings, seed, today or timezone.localdate())
+        self._print_sign_ins()
+
+    def _build(self, people: int, openings: int, seed: int, today: date) -> None:
+        first_day = today - YEARS - timedelta(days=today.weekday())
+        world = found_municipality(seed=seed, first_day=first_day)
+        open_workshops(world)
+        story = Story(world, today, people_in_all=people, openings_in_all=openings)
+        for number, monday in enumerate(story.tell()):
+            if number % 13 == 0:
+                self.stdout.write(f"  {monday:%Y-%m}: {len(world.people)} participants")
+                self.stdout.flush()
+        self._let_participants_in(today)
+        self._mark_old_messages()
+
+    def _let_participants_in(self, today: date) -> None:
+        """Give two participants an account, and one a protected identity."""
+        people = Participant.objects.filter(proposals__isnull=False).distinct().order_by("enrolled_on", "pk")
+        for number, participant in enumerate(people.filter(state="in_internship")[:2], start=1):
+            user = account(f"deltagare{number}@praktik.example", str(participant), Persona.PARTICIPANT)
+            Participant.objects.filter(pk=participant.pk).update(user=user, email=user.email)
+        hidden = Participant.objects.filter(proposals__isnull=True).order_by("enrolled_on", "pk").first()
+        if hidden:
+            coach = hidden.coach
+            at = moment(today)
+            protect_participant(participant_id=hidden.pk, handlers=[coach], by=coach, at=at)
+
+    def _mark_old_messages(self) -> None:
+        """Mark as sent what two years would have sent: nobody wants 5,000 mails at the start."""
+        old = OutboxMessage.objects.filter(
+            state=MessageState.QUEUED, due_at__lt=timezone.now() - timedelta(days=3)
+        )
+        old.update(state=MessageState.SENT, sent_at=F("due_at"), read_at=F("due_at"))
+
+    def _print_sign_ins(self) -> None:
+        users = [
+            ("Job coach", f"coach1a@{DOMAIN}"),
+            ("Job coach, other unit", f"coach2a@{DOMAIN}"),
+            ("Unit manager", f"chef1@{DOMAIN}"),
+            ("Administrator", f"admin@{DOMAIN}"),
+            ("Employer", "arbetsgivare1@praktik.example"),
+            ("Social enterprise", "arbetsgivare4@praktik.example"),
+            ("Participant", "deltagare1@praktik.example"),
+        ]
+        present = set(User.objects.values_list("email", flat=True))
+        self.stdout.write(f"\nSign in with the password {PASSWORD} as:")
+        self.stdout.write(sign_ins([(label, email) for label, email in users if email in present]))

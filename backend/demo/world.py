@@ -1,0 +1,325 @@
+"""The demo municipality before anything has happened: units, staff, employers and people.
+
+Everything is made by the same services as in the application, at a day in the past, and every choice comes
+from one seeded generator: the same day and seed give the same world. All people are synthetic.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from random import Random
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from faker import Faker
+from stdnum import luhn
+
+from backend.accounts.enums import Persona, Role
+from backend.accounts.models import Assignment, Municipality, Unit, User
+from backend.demo.trades import GENERAL_SKILLS, LANGUAGES, LOOKS_EXPLOITATIVE, PLACES, TRADES, Trade
+from backend.employers.enums import EmployerKind, Intent, OpeningKind, PlacementKind
+from backend.employers.models import Employer, Opening, Workplace
+from backend.employers.services import (
+    Wanted,
+    add_workplace,
+    approve_opening,
+    find_or_register_employer,
+    publish_opening,
+    record_check,
+    register_capacity,
+    save_opening,
+)
+from backend.participants.models import Participant
+from backend.participants.services import SkillDraft, add_written, enrol_participant
+from backend.places.found import Place
+from backend.places.lookup import find_place
+from backend.skills.enums import Adaptation
+
+NAME = "Exempelstad"
+AREA = "0484"
+PASSWORD = "praktikbron-demo"  # noqa: S105 - printed by `make demo`, for synthetic people only
+UNITS = ("Arbetsmarknad", "Integration", "Arbetslivsinriktad rehabilitering")
+COACHES_PER_UNIT = 3
+DOMAIN = "exempelstad.example"
+
+
+@dataclass
+class Workshop:
+    """An employer of the demo with what the story needs to know of it."""
+
+    employer: Employer
+    trade: Trade
+    contact: User
+    workplace: Workplace
+    answers: float  # the chance that a proposal is answered at all
+    openings: list[Opening] = field(default_factory=list)
+
+
+@dataclass
+class Person:
+    """A participant of the demo and the trade that suits them."""
+
+    participant: Participant
+    trade: Trade
+    been_proposed: set[UUID] = field(default_factory=set)
+
+
+@dataclass
+class World:
+    """Everything the story is told about."""
+
+    rng: Random
+    fake: Faker
+    first_day: date
+    municipality: Municipality
+    coaches: dict[Unit, list[User]]
+    workshops: list[Workshop] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+
+
+def moment(day: date, *, hour: int = 10) -> datetime:
+    """Return a moment of office hours on `day`."""
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+@cache
+def hashed_password() -> str:
+    """Return the demo's password hashed once: argon2 is slow on purpose, and this one is no secret."""
+    return make_password(PASSWORD)
+
+
+def account(email: str, name: str, persona: Persona) -> User:
+    """Create an account that can sign in with the demo's password."""
+    user = User.objects.create(
+        email=email, password=hashed_password(), name=name, persona=persona, phone="016-000 00 00"
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def found_municipality(*, seed: int, first_day: date) -> World:
+    """Create municipality, units and staff."""
+    fake = Faker("sv_SE")
+    fake.seed_instance(seed)
+    municipality = Municipality.objects.create(name=NAME, area_id=AREA)
+    coaches = {}
+    for number, name in enumerate(UNITS, start=1):
+        unit = Unit.objects.create(municipality=municipality, name=name)
+        _assign(f"chef{number}", fake.name(), Role.MANAGER, municipality, unit)
+        coaches[unit] = [
+            _assign(f"coach{number}{letter}", fake.name(), Role.COACH, municipality, unit)
+            for letter in "abcdefgh"[:COACHES_PER_UNIT]
+        ]
+    administrator = _assign("admin", fake.name(), Role.ADMINISTRATOR, municipality, None)
+    User.objects.filter(pk=administrator.pk).update(is_staff=True, is_superuser=True)
+    return World(Random(seed), fake, first_day, municipality, coaches)
+
+
+def _assign(login: str, name: str, role: Role, municipality: Municipality, unit: Unit | None) -> User:
+    user = account(f"{login}@{DOMAIN}", name, Persona.STAFF)
+    Assignment.objects.create(user=user, municipality=municipality, unit=unit, role=role)
+    return user
+
+
+def place_named(name: str) -> Place:
+    """Return a place of the demo municipality. Raises LookupError when the gazetteer lacks it."""
+    answer = find_place(name, near_municipality=AREA)
+    if not isinstance(answer, Place):
+        raise LookupError(name)  # noqa: TRY004 - the gazetteer lacks it, no type is wrong
+    return answer
+
+
+# Number series that the registration office has not reached, so that no real organisation is named.
+SERIES = {
+    EmployerKind.COMPANY: "55999",
+    EmployerKind.SOCIAL_ENTERPRISE: "76999",
+    EmployerKind.ASSOCIATION: "80999",
+    EmployerKind.PUBLIC_BODY: "21299",
+}
+
+
+def open_workshops(world: World) -> None:
+    """Register every employer of TRADES, each on a day of the first months, with a workplace and a check."""
+    offers = [(trade, *employer) for trade in TRADES for employer in trade.employers]
+    for number, (trade, name, kind) in enumerate(offers):
+        day = world.first_day + timedelta(days=world.rng.randrange(120))
+        world.workshops.append(_open_workshop(world, number, trade, name, kind, day))
+
+
+def _open_workshop(
+    world: World, number: int, trade: Trade, name: str, kind: EmployerKind, day: date
+) -> Workshop:
+    contact = account(f"arbetsgivare{number + 1}@praktik.example", world.fake.name(), Persona.EMPLOYER)
+    stem = f"{SERIES[kind]}{number:04d}"
+    registration = find_or_register_employer(
+        municipality=world.municipality,
+        organisationsnummer=stem + luhn.calc_check_digit(stem),
+        name=name,
+        kind=kind,
+        employees=world.rng.choice([3, 6, 9, 14, 22, 40, 120]),
+        by=contact,
+        at=moment(day),
+    )
+    workplace = add_workplace(
+        employer=registration.employer,
+        name=name.removesuffix(" AB"),
+        place=place_named(world.rng.choice(PLACES)),
+        street=world.fake.street_address(),
+        by=contact,
+        at=moment(day),
+    )
+    answers = 0.98 if name == LOOKS_EXPLOITATIVE else world.rng.choices([0.95, 0.7, 0.05], [6, 3, 1])[0]
+    return Workshop(registration.employer, trade, contact, workplace, answers)
+
+
+def offer(world: World, workshop: Workshop, day: date, *, kind: OpeningKind) -> Opening:
+    """Let an employer write and publish an opening; the first one is approved by a coach."""
+    rng, trade = world.rng, workshop.trade
+    title = rng.choice(trade.occupations)
+    opening = save_opening(
+        fields=_terms(world, workshop, title, kind=kind),
+        occupation=title,
+        requirements=_wanted(rng, trade),
+        by=workshop.contact,
+        at=moment(day),
+    )
+    return _publish(world, workshop, opening, day)
+
+
+def offer_capacity(world: World, workshop: Workshop, day: date) -> Opening:
+    """Let a social enterprise or association register standing capacity for two years."""
+    title = workshop.trade.occupations[0]
+    terms = _terms(world, workshop, title, kind=OpeningKind.INTERNSHIP)
+    capacity = register_capacity(
+        fields={
+            **{name: value for name, value in terms.items() if name != "kind"},
+            "places": world.rng.choice([2, 3, 4, 6]),
+            "starts_on": day,
+            "ends_on": day + timedelta(days=900),
+            "placement_kind": world.rng.choice([PlacementKind.ARBETSTRANING, PlacementKind.ARBETSPRAKTIK]),
+            "supervisors": world.rng.choice([1, 2]),
+            "support": "Handledare med vana att möta människor som varit länge borta från arbete.",
+        },
+        occupation=title,
+        requirements=_wanted(world.rng, workshop.trade)[:2],
+        by=workshop.contact,
+        at=moment(day),
+    )
+    return _publish(world, workshop, capacity.opening, day)
+
+
+def _terms(world: World, workshop: Workshop, title: str, *, kind: OpeningKind) -> dict[str, object]:
+    rng, trade = world.rng, workshop.trade
+    least = rng.choice([10, 15, 20])
+    return {
+        "workplace": workshop.workplace,
+        "kind": kind,
+        "intent": Intent.WILL_HIRE if kind == OpeningKind.JOB else rng.choice(list(Intent)),
+        "title": title,
+        "description": trade.description,
+        "places": rng.choices([1, 2, 3], weights=[6, 3, 1])[0],
+        "hours_min": least,
+        "hours_max": rng.choice([30, 40]),
+        "adaptations": [code for code in trade.adaptations if rng.random() < 0.8],
+        "supervisor_name": world.fake.first_name(),
+        "licences": [code for code in trade.licences if rng.random() < 0.4],
+        "languages": rng.choice([{}, {"sv": "A2"}, {"sv": "B1"}]),
+    }
+
+
+def _wanted(rng: Random, trade: Trade) -> list[Wanted]:
+    chosen = rng.sample(trade.skills, k=min(len(trade.skills), rng.randint(3, 5)))
+    return [Wanted(text, essential=position < 2) for position, text in enumerate(chosen)] + [
+        Wanted(rng.choice(GENERAL_SKILLS))
+    ]
+
+
+def _publish(world: World, workshop: Workshop, opening: Opening, day: date) -> Opening:
+    published = publish_opening(opening_id=opening.pk, by=workshop.contact, at=moment(day, hour=11))
+    if published.state == "awaiting_approval":
+        coach = world.rng.choice(next(iter(world.coaches.values())))
+        check_employer(workshop.employer, coach, day)
+        published = approve_opening(opening_id=opening.pk, by=coach, at=moment(day, hour=14))
+    workshop.openings.append(published)
+    return published
+
+
+def check_employer(employer: Employer, coach: User, day: date) -> None:
+    """Record that a coach has looked the employer up and found nothing."""
+    for kind in ("trading_prohibition", "insolvency", "tax_debt", "conduct"):
+        record_check(
+            employer=employer,
+            kind=kind,
+            outcome="clear",
+            evidence="Registerutdrag",
+            by=coach,
+            at=moment(day, hour=13),
+        )
+
+
+def enrol(world: World, unit: Unit, day: date) -> Person:
+    """Enrol one synthetic person, who has some skills of one trade and some that everybody may have."""
+    rng, fake = world.rng, world.fake
+    coach, trade = rng.choice(world.coaches[unit]), rng.choice(TRADES)
+    least = rng.choice([5, 10, 15, 20])
+    participant = enrol_participant(
+        unit=unit,
+        coach=coach,
+        by=coach,
+        at=moment(day),
+        first_name=fake.first_name(),
+        last_name=fake.last_name(),
+        place=place_named(rng.choice(PLACES)),
+        max_travel_km=rng.choice([10, 20, 30, 50]),
+        hours_min=least,
+        hours_max=rng.choice([30, 40]),
+        licences=[code for code in ("B", *trade.licences) if rng.random() < 0.4],
+        languages=_languages(rng),
+        adaptations=rng.sample(trade.adaptations, k=rng.choice([0, 0, 1, 2]))
+        if rng.random() < 0.8
+        else [rng.choice(Adaptation.values)],
+    )
+    add_written(
+        participant_id=participant.pk,
+        skills=_skills(rng, trade),
+        occupations=rng.sample(trade.occupations, k=rng.choice([0, 1, 1, 2])),
+        by=coach,
+        at=moment(day),
+    )
+    return Person(participant, trade)
+
+
+def _languages(rng: Random) -> dict[str, str]:
+    swedish = rng.choices(["A2", "B1", "B2", "C2"], weights=[2, 4, 3, 4])[0]
+    return {"sv": swedish} | ({rng.choice(LANGUAGES): "C2"} if swedish != "C2" else {})
+
+
+def _skills(rng: Random, trade: Trade) -> list[SkillDraft]:
+    own = rng.sample(trade.skills, k=rng.randint(2, len(trade.skills)))
+    texts = [*own, *rng.sample(GENERAL_SKILLS, k=rng.randint(1, 3))]
+    return [
+        SkillDraft(
+            _as_typed(rng, text),
+            level=rng.choice([1, 2, 2, 3, 3, 4]),
+            source=rng.choices(["self", "coach", "internship"], weights=[6, 3, 1])[0],
+        )
+        for text in texts
+    ]
+
+
+def _as_typed(rng: Random, text: str) -> str:
+    """Return `text` as people type it: often in small letters, now and then with two letters swapped."""
+    text = text.lower() if rng.random() < 0.5 else text
+    if rng.random() < 0.08 and len(text) > 6:
+        i = rng.randrange(2, len(text) - 2)
+        text = text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+    return text
+
+
+def sign_ins(world_users: Sequence[tuple[str, str]]) -> str:
+    """Return the table of sign-ins that `make demo` prints."""
+    width = max(len(label) for label, _email in world_users)
+    return "\n".join(f"  {label:<{width}}  {email}" for label, email in world_users)

@@ -1,0 +1,45 @@
+"""The demo municipality: small here, built by the same command as the real one."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from backend.accounts.models import User
+from backend.employers.models import Employer
+from backend.internships.enums import InternshipState
+from backend.internships.models import Internship
+from backend.participants.models import Participant
+from backend.skills.models import Concept
+
+TODAY = "2026-03-12"
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: pytest.FixtureDef[None]) -> None:
+    """Build the demo once for the module; its transaction is rolled back afterwards."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo_data", people=40, openings=60, today=date.fromisoformat(TODAY), verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("demo")
+class TestDemoData:
+    def test_every_kind_of_employer_is_there(self) -> None:
+        assert Employer.objects.count() == 60
+        assert len(set(Employer.objects.values_list("kind", flat=True))) == 4
+
+    def test_some_internships_have_ended_well_and_some_early(self) -> None:
+        states = set(Internship.objects.values_list("state", flat=True))
+        assert {InternshipState.COMPLETED, InternshipState.ENDED_EARLY} <= states
+
+    def test_one_participant_has_a_protected_identity(self) -> None:
+        assert Participant.objects.filter(is_protected=True).count() == 1
+
+    def test_running_it_again_changes_nothing(self) -> None:
+        before = (User.objects.count(), Participant.objects.count(), Concept.objects.count())
+        call_command("demo_data", verbosity=0)
+        assert (User.objects.count(), Participant.objects.count(), Concept.objects.count()) == before
