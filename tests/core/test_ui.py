@@ -67,7 +67,11 @@ class TestDates:
         assert read(ui.days_ago(then)) == words
 
     def test_waiting_is_counted_in_days(self):
-        assert [read(ui.days_waited(n)) for n in (1, 1250)] == ["1 dag", "1 250 dagar"]
+        assert [read(ui.days_waited(n)) for n in (1, 1250, None)] == ["1 dag", "1 250 dagar", "–"]
+
+    @time_machine.travel("2026-03-12 10:00+01:00", tick=False)
+    def test_waiting_can_be_told_from_its_first_day(self):
+        assert read(ui.days_waited(date(2026, 3, 2))) == "10 dagar"
 
 
 class TestNumbers:

@@ -73,15 +73,21 @@ def days_ago(value: date | None) -> str:
     """Return "i dag", "i går", "för 5 dagar sedan", "om 3 dagar"; counted in local days."""
     if not value:
         return EN_DASH
-    local = _local(value)
-    passed = (timezone.localdate() - (local.date() if isinstance(local, datetime) else local)).days
-    return ui_words.days_passed(passed)
+    return ui_words.days_passed(_days_since(value))
 
 
 @register.filter
-def days_waited(count: int | None) -> str:
-    """Return "1 dag", "250 dagar"."""
-    return EN_DASH if count is None else ngettext("%(n)s day", "%(n)s days", count) % {"n": number(count)}
+def days_waited(since: int | date | None) -> str:
+    """Return "1 dag", "250 dagar" for a number of days or for the day (or moment) that the wait began."""
+    if since is None:
+        return EN_DASH
+    count = since if isinstance(since, int) else _days_since(since)
+    return ngettext("%(n)s day", "%(n)s days", count) % {"n": number(count)}
+
+
+def _days_since(value: date) -> int:
+    local = _local(value)
+    return (timezone.localdate() - (local.date() if isinstance(local, datetime) else local)).days
 
 
 # Numbers
