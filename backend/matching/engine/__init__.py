@@ -7,6 +7,10 @@ Put people, openings and the catalogue in as dataclasses, get rankings and expla
     matcher.rank_people(opening_id, limit=25)     -> Ranking: rows, how many each hard condition removed
     matcher.rank_openings(person_id, limit=25)    -> Ranking
     matcher.explain(person_id, opening_id)        -> Explanation: lines that add up to the points exactly
+    matcher.caseload(person_ids, among=opening_ids)  -> who fits anything, the longest waiting first
+    matcher.what_opens_doors(person_id)           -> skills that would bring the person into most openings
+    allocate(Task(matcher.options(), …))          -> Allocation: a whole suggestion for the week
+    measure_exposure(person_ids, suggested, waiting_days) -> Exposure: who gets chances and who never
 
 How a score is made. Hard conditions (`conditions`) are comparisons of facts and never outvoted. Then an
 opening's points are shared out over its requirements (essential ones twice, telling ones more) and one line
@@ -18,9 +22,12 @@ The matcher is never told health, origin, sex, age, benefits or ratings of behav
 list of what it may know.
 """
 
+from backend.matching.engine.allocation import Allocation, Option, Pair, Suggestion, Task, allocate
 from backend.matching.engine.conditions import Condition
+from backend.matching.engine.doors import Door, Opened
 from backend.matching.engine.explain import Explanation, Line, Outcome
-from backend.matching.engine.matcher import Matcher
+from backend.matching.engine.exposure import Exposure, measure_exposure
+from backend.matching.engine.matcher import Fit, Matcher
 from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.people import Evidence, Person, Point, Span
 from backend.matching.engine.rank import Candidate, Ranking
@@ -30,18 +37,25 @@ from backend.skills.relatedness import Reason
 
 __all__ = [
     "TOTAL",
+    "Allocation",
     "Candidate",
     "Condition",
+    "Door",
     "Edge",
     "Evidence",
     "Explanation",
+    "Exposure",
+    "Fit",
     "Level",
     "Line",
     "Matcher",
     "Membership",
     "Mention",
+    "Opened",
     "Opening",
+    "Option",
     "Outcome",
+    "Pair",
     "Person",
     "Point",
     "Ranking",
@@ -50,4 +64,8 @@ __all__ = [
     "Requirement",
     "Source",
     "Span",
+    "Suggestion",
+    "Task",
+    "allocate",
+    "measure_exposure",
 ]

@@ -57,6 +57,11 @@ class Demand:
         """The line that each entry of `group` belongs to."""
         return np.repeat(np.arange(len(self.shares)), np.diff(self.group_start))
 
+    def kind_of_work(self, row: int) -> tuple[bytes, bytes]:
+        """The occupation groups of an opening as a key: openings with the same key are one kind of work."""
+        groups, degrees = self.groups(self.line_start[row + 1] - 1)
+        return groups.tobytes(), degrees.tobytes()
+
     @cached_property
     def text_list(self) -> list[str]:
         """The distinct texts of all lines."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable
-from threading import Lock
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from backend.matching.engine.demand import Demand
-from backend.matching.engine.profile import people_profiles
+from backend.matching.engine.kept import Kept
+from backend.matching.engine.profile import expand, people_profiles
 from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
-from backend.matching.engine.weights import FULL
 
-KEPT_BYTES = 32_000_000
-"""Best-of lists kept at a time, the latest used: with their sources, 100,000 people stay under 64 MB."""
+KEPT_BYTES = 40_000_000
+KEPT_KINDS_BYTES = 8_000_000
+"""Best-of lists kept at a time, of concepts and of kinds of work: 100,000 people stay under 64 MB in all."""
 
 DENSE_FROM = 14
 """A list of more than every 14th person is kept as one byte per person: adding it up is then a vector
@@ -46,13 +45,28 @@ class Postings(NamedTuple):
         else:
             scores[self.rows] += earned
 
-    def raise_to(self, best: Bytes, degree: int) -> None:
-        """Raise everybody's best credit to `degree` times the credit here."""
-        credit = self.credit if degree == FULL else PRODUCT[degree][self.credit]
+    def raise_to(self, best: Bytes) -> None:
+        """Raise everybody's best credit to the credit here."""
         if self.rows is None:
-            np.maximum(best, credit, out=best)
+            np.maximum(best, self.credit, out=best)
         else:
-            best[self.rows] = np.maximum(best[self.rows], credit)
+            best[self.rows] = np.maximum(best[self.rows], self.credit)
+
+
+def packed(best: Bytes) -> Postings:
+    """One credit per person as the shorter kind of list."""
+    if np.count_nonzero(best) * DENSE_FROM > len(best):
+        return Postings(None, best)
+    rows = np.flatnonzero(best != 0)
+    return Postings(rows.astype(np.int32), best[rows])
+
+
+def merged(parts: Sequence[Postings], *, people: int) -> Postings:
+    """The best credit out of several lists."""
+    best = np.zeros(people, dtype=np.uint8)
+    for part in parts:
+        part.raise_to(best)
+    return packed(best)
 
 
 class Lists:
@@ -64,9 +78,16 @@ class Lists:
         self.row = row[order]
         self.strength = strength[order]
 
-    def __getitem__(self, item: int) -> Postings:
-        span = slice(self.start[item], self.start[item + 1])
-        return Postings(self.row[span], self.strength[span])
+    def best(self, items: Ints, degrees: Bytes, *, people: int) -> Postings:
+        """Who has one of some items, each with the best of degree times strength."""
+        first = self.start[items]
+        counts = self.start[items + 1] - first
+        at = expand(first, counts)
+        credit = PRODUCT[np.repeat(degrees, counts), self.strength[at]]
+        rising = np.argsort(credit, kind="stable")
+        best = np.zeros(people, dtype=np.uint8)
+        best[self.row[at[rising]]] = credit[rising]  # of several to one row the last stays, which is the best
+        return packed(best)
 
     @property
     def nbytes(self) -> int:
@@ -84,41 +105,42 @@ class Index:
         profile = people_profiles(supply.start, supply.concept, supply.strength, relations)
         self.groups = Lists(profile.group, profile.row, profile.degree, items=len(relations.groups))
         self.texts = Lists(supply.text_index, supply.text_row, supply.text_strength, items=len(supply.texts))
-        self._kept: OrderedDict[int | str, Postings] = OrderedDict()
-        self._kept_bytes = 0
-        self._lock = Lock()
+        self._by_concept: Kept[Postings] = Kept(KEPT_BYTES)
+        self._by_kind: Kept[Postings] = Kept(KEPT_KINDS_BYTES)
 
     @property
     def nbytes(self) -> int:
         """Bytes of all lists, the kept ones included."""
-        return self.concepts.nbytes + self.groups.nbytes + self.texts.nbytes + self._kept_bytes
+        lists = self.concepts.nbytes + self.groups.nbytes + self.texts.nbytes
+        return lists + self._by_concept.nbytes + self._by_kind.nbytes
 
     def concept(self, number: int) -> Postings:
         """Who has this concept or a related one, each with the best credit."""
-        known = self._known(number)
-        if known is None:
-            others, degrees, _ = self.relations.related.row(number)
-            pairs = zip(others.tolist(), degrees.tolist(), strict=True)
-            known = self._keep(number, self._best((self.concepts[other], degree) for other, degree in pairs))
-        return known
+        related, degrees, _ = self.relations.related.row(number)
+        people = len(self.supply)
+        return self._by_concept.get(number, lambda: self.concepts.best(related, degrees, people=people))
+
+    def kind_of_work(self, groups: Ints, degrees: Bytes) -> Postings:
+        """Who knows one of these occupation groups, each with the best credit."""
+        key, people = (groups.tobytes(), degrees.tobytes()), len(self.supply)
+        return self._by_kind.get(key, lambda: self.groups.best(groups, degrees, people=people))
 
     def text(self, text: str) -> Postings:
         """Who wrote something like this folded text that has no concept."""
-        known = self._known(text)
-        if known is None:
-            found, degrees = similar(text, self.supply.texts)
-            pairs = zip(found.tolist(), degrees.tolist(), strict=True)
-            known = self._keep(text, self._best((self.texts[index], degree) for index, degree in pairs))
-        return known
+        people = len(self.supply)
+        return self._by_concept.get(
+            text, lambda: self.texts.best(*similar(text, self.supply.texts), people=people)
+        )
 
     def line(self, demand: Demand, line: int) -> Postings:
         """Who earns something of one line of an opening, each with the best credit."""
-        parts = [(self.concept(number), FULL) for number in demand.concepts(line).tolist()]
-        groups = zip(*(column.tolist() for column in demand.groups(line)), strict=True)
-        parts += [(self.groups[group], degree) for group, degree in groups]
+        parts = [self.concept(number) for number in demand.concepts(line).tolist()]
+        groups, degrees = demand.groups(line)
+        if len(groups):
+            parts.append(self.kind_of_work(groups, degrees))
         if self.supply.texts:
-            parts += [(self.text(text), FULL) for text in demand.texts[line]]
-        return parts[0][0] if len(parts) == 1 and parts[0][1] == FULL else self._best(parts)
+            parts += [self.text(text) for text in demand.texts[line]]
+        return parts[0] if len(parts) == 1 else merged(parts, people=len(self.supply))
 
     def score(self, demand: Demand, opening: int) -> Scores:
         """Points of every person for one opening, hard conditions aside."""
@@ -126,29 +148,3 @@ class Index:
         for line in demand.lines(opening):
             self.line(demand, line).add_to(scores, int(demand.shares[line]))
         return scores
-
-    def _best(self, parts: Iterable[tuple[Postings, int]]) -> Postings:
-        best = np.zeros(len(self.supply), dtype=np.uint8)
-        for postings, degree in parts:
-            postings.raise_to(best, degree)
-        if np.count_nonzero(best) * DENSE_FROM > len(best):
-            return Postings(None, best)
-        rows = np.flatnonzero(best)
-        return Postings(rows.astype(np.int32), best[rows])
-
-    def _known(self, item: int | str) -> Postings | None:
-        with self._lock:
-            found = self._kept.get(item)
-            if found is not None:
-                self._kept.move_to_end(item)
-            return found
-
-    def _keep(self, item: int | str, postings: Postings) -> Postings:
-        with self._lock:
-            replaced = self._kept.pop(item, None)
-            self._kept[item] = postings
-            self._kept_bytes += postings.nbytes - (replaced.nbytes if replaced else 0)
-            while self._kept_bytes > KEPT_BYTES and len(self._kept) > 1:
-                _, oldest = self._kept.popitem(last=False)
-                self._kept_bytes -= oldest.nbytes
-        return postings

@@ -13,7 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.matching.engine.relations import PRODUCT, Bytes, Floats, Ints, Relations
-from backend.matching.engine.weights import FULL, GROUP_DOUBT, GROUP_FLOOR, PROFILE_FLOOR, PROFILE_SCALE
+from backend.matching.engine.weights import (
+    FULL,
+    GROUP_DOUBT,
+    GROUP_FLOOR,
+    GROUP_STEPS,
+    PROFILE_FLOOR,
+    PROFILE_SCALE,
+)
 
 MILLI = 1000
 """Specificity is counted in whole thousandths: sums of integers do not depend on their order."""
@@ -80,7 +87,8 @@ def _likelihood(logs: Floats) -> Floats:
     relative: Floats = np.exp(logs - logs.max(axis=1, keepdims=True))
     probability = relative / relative.sum(axis=1, keepdims=True)
     relative[(probability < GROUP_FLOOR) | (logs == 0.0)] = 0.0
-    return relative
+    stepped: Floats = np.ceil(relative * GROUP_STEPS) / GROUP_STEPS
+    return stepped
 
 
 def _log_ratio(group: Ints, relations: Relations) -> Floats:

@@ -110,6 +110,9 @@ def best(points: Scores, *, limit: int) -> Rows:
     floor = max(1, _bound(points, limit) // NEAR_TIE * NEAR_TIE)
     rows = np.flatnonzero(points >= floor)
     step = points[rows].astype(np.int32) // NEAR_TIE
+    if len(rows) > limit:
+        enough = step >= np.partition(step, len(rows) - limit)[len(rows) - limit]
+        rows, step = rows[enough], step[enough]
     return rows[np.argsort(-step, kind="stable")][:limit]
 
 

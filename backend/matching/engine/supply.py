@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -72,6 +72,23 @@ class Supply:
     @cached_property
     def row_of(self) -> dict[str, int]:
         return {person: row for row, person in enumerate(self.ids)}
+
+    def part(self, first: int, last: int) -> Supply:
+        """The people of rows first to last - 1, as their own supply."""
+        known = slice(self.start[first], self.start[last])
+        written = slice(*np.searchsorted(self.text_row, [first, last]))
+        return replace(
+            self,
+            ids=self.ids[first:last],
+            start=self.start[first : last + 1] - self.start[first],
+            concept=self.concept[known],
+            strength=self.strength[known],
+            text_row=self.text_row[written] - np.int32(first),
+            text_index=self.text_index[written],
+            text_strength=self.text_strength[written],
+            waiting_since=self.waiting_since[first:last],
+            facts=self.facts.take(slice(first, last)),
+        )
 
     def evidence(self, row: int) -> tuple[Ints, Bytes]:
         """The concepts of one person, and their strengths."""

@@ -75,6 +75,9 @@ GROUP_FLOOR: Final = 0.1
 mean
 anything has no such line."""
 
+GROUP_STEPS: Final = 4
+"""Likelihoods are told in quarters of the likeliest: no finer than they are known."""
+
 PROFILE_SCALE: Final = 2.2
 """How many wholly specific skills make 63 % certainty that somebody knows a kind of work (1 - 1/e)."""
 

@@ -1,0 +1,169 @@
+"""A whole suggestion for a week: who is put forward for what, so that chances are spread.
+
+The best list of each opening alone puts the same few people forward everywhere. Here every opening gets its
+names and nobody more than their cap, at the greatest sum of points; the coach pins, bans and edits, and it is
+solved again. Nothing is sent by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from backend.matching.engine.flow import Arcs, Numbers, cheapest_flow
+from backend.matching.engine.weights import TOTAL
+
+FINE = 1_000
+"""Costs are counted in thousandths of a point, so that of equal sums the one with the longer waits wins."""
+
+WAITING_WORTH = TOTAL // 2
+"""At full priority the longest wait is worth half of a full score: it passes a better match, not any match."""
+
+SPREAD_COST = TOTAL // 20
+"""A second name for one person has to be this much better than a first for another, a third twice that."""
+
+
+class Pair(NamedTuple):
+    person: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A pair that meets the hard conditions, and its points."""
+
+    person: str
+    opening: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to allocate.
+
+    `options` are the best 30-60 of each opening above a floor; `names` how many people an opening should be
+    offered; `waiting_days` decide ties and, by `priority` (0-1), more than ties. `pins` are in, whatever they
+    score; `bans` are out.
+    """
+
+    options: Sequence[Option]
+    names: Mapping[str, int]
+    waiting_days: Mapping[str, int]
+    cap: int = 1
+    priority: float = 0.0
+    pins: frozenset[Pair] = frozenset()
+    bans: frozenset[Pair] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    person: str
+    opening: str
+    points: int
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """The suggestions by opening, then by falling points.
+
+    `price` is the share of the match points that the waiting priority gave up; `unfilled` are names that no
+    option was left for; `left_out` who is in the options but in no suggestion, the longest waiting first.
+    """
+
+    suggestions: Sequence[Suggestion]
+    price: float
+    unfilled: Mapping[str, int] = field(default_factory=dict)
+    left_out: Sequence[str] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(suggestion.points for suggestion in self.suggestions)
+
+
+def allocate(task: Task) -> Allocation:
+    """Suggest pairs: as many as the names, caps and options allow, and of those the best sum."""
+    chosen = _solve(task, task.priority)
+    best = chosen if not task.priority else _solve(task, 0.0)
+    most, got = _points(best), _points(chosen)
+    offered = Counter(suggestion.opening for suggestion in chosen)
+    named = {suggestion.person for suggestion in chosen}
+    return Allocation(
+        suggestions=sorted(chosen, key=lambda pair: (pair.opening, -pair.points, pair.person)),
+        price=max(0.0, 1 - got / most) if most else 0.0,
+        unfilled={opening: n - offered[opening] for opening, n in task.names.items() if n > offered[opening]},
+        left_out=_by_wait({option.person for option in task.options} - named, task.waiting_days),
+    )
+
+
+def _points(suggestions: Iterable[Suggestion]) -> int:
+    return sum(suggestion.points for suggestion in suggestions)
+
+
+def _by_wait(people: Iterable[str], waiting_days: Mapping[str, int]) -> list[str]:
+    return sorted(people, key=lambda person: (-waiting_days.get(person, 0), person))
+
+
+def _solve(task: Task, priority: float) -> list[Suggestion]:
+    points = {Pair(option.person, option.opening): option.points for option in task.options}
+    pinned = [Suggestion(*pin, points.get(pin, 0), pinned=True) for pin in sorted(task.pins)]
+    free = sorted(pair for pair in points if pair not in task.pins and pair not in task.bans)
+    if not free:
+        return pinned
+    network = _Network(task, free, pinned)
+    flow = cheapest_flow(network.arcs([points[pair] for pair in free], priority))
+    taken = [pair for pair, used in zip(free, flow[: len(free)].tolist(), strict=True) if used]
+    return pinned + [Suggestion(*pair, points[pair]) for pair in taken]
+
+
+class _Network:
+    """Source → people (one arc for each name that a person may get) → openings → sink."""
+
+    def __init__(self, task: Task, free: Sequence[Pair], pinned: Sequence[Suggestion]) -> None:
+        self.task = task
+        self.people = _by_wait({pair.person for pair in free}, task.waiting_days)
+        self.openings = sorted({pair.opening for pair in free})
+        row = {person: at for at, person in enumerate(self.people)}
+        column = {opening: at for at, opening in enumerate(self.openings)}
+        self.person = np.array([row[pair.person] for pair in free])
+        self.opening = np.array([column[pair.opening] for pair in free])
+        self.had = Counter(pair.person for pair in pinned)
+        self.offered = Counter(pair.opening for pair in pinned)
+
+    def arcs(self, points: Sequence[int], priority: float) -> Arcs:
+        """Cost is what a pair lacks of the greatest worth; the pairs come first."""
+        people, openings = len(self.people), len(self.openings)
+        source, sink = people + openings, people + openings + 1
+        taker, order = self._names_of_people()
+        room = [max(0, self.task.names.get(name, 0) - self.offered[name]) for name in self.openings]
+        worth = np.array(points) + self._worth_of_waiting(priority)[self.person]
+        lacking = (TOTAL + WAITING_WORTH - worth) * FINE + self.person * FINE // max(1, people)
+        none = np.zeros(openings, dtype=np.int64)
+        return Arcs(
+            tail=np.concatenate([self.person, np.full(len(taker), source), people + np.arange(openings)]),
+            head=np.concatenate([people + self.opening, taker, np.full(openings, sink)]),
+            capacity=np.concatenate([np.ones(len(points) + len(taker), dtype=np.int64), room]),
+            cost=np.concatenate([lacking, order * SPREAD_COST * FINE, none]),
+            source=source,
+            sink=sink,
+        )
+
+    def _names_of_people(self) -> tuple[Numbers, Numbers]:
+        """For every name that a person may still get: the person, and which name of theirs it is, from 0."""
+        taken = [(at, name) for at, person in enumerate(self.people) for name in self._left(person)]
+        table = np.array(taken, dtype=np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+    def _left(self, person: str) -> range:
+        return range(self.had[person], max(self.task.cap, self.had[person]))
+
+    def _worth_of_waiting(self, priority: float) -> Numbers:
+        """Points for each person's place in the queue: all of it for the longest wait, none for the shortest."""
+        days = np.array([self.task.waiting_days.get(person, 0) for person in self.people], dtype=np.int64)
+        steps = np.unique(days)
+        place = np.searchsorted(steps, days) / max(1, len(steps) - 1)
+        return np.rint(priority * WAITING_WORTH * place).astype(np.int64)

@@ -1,0 +1,93 @@
+"""All openings beside all people: the best pairs of each opening, for allocation and for large worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.matching.engine.conditions import Flags, failures, squared_distance
+from backend.matching.engine.demand import Demand
+from backend.matching.engine.index import Index, Scores
+from backend.matching.engine.rank import Rows, best
+from backend.matching.engine.relations import Relations
+from backend.matching.engine.supply import Supply
+from backend.matching.engine.weights import NEAR_TIE
+
+MARGIN = 32
+"""How many times the wanted number is looked at first: of the best, some meet the conditions."""
+
+SHARD = 100_000
+"""People indexed at a time, so that the index of any number of people stays under 64 MB."""
+
+
+class Pairs(NamedTuple):
+    """Pairs by row, by opening and from the best down."""
+
+    opening: npt.NDArray[np.int64]
+    person: npt.NDArray[np.int64]
+    points: Scores
+
+
+def best_pairs(demand: Demand, index: Index, *, limit: int = 10) -> Pairs:
+    """The `limit` best people of every opening, with the same order and conditions as `rank_people`.
+
+    Openings of one kind of work follow each other, because they share lists; one thread, because most of the
+    work is too small to let go of the interpreter's lock (two measured slower).
+    """
+    rows: list[Rows] = [np.empty(0, np.intp)] * len(demand)
+    points: list[Scores] = [np.empty(0, np.uint16)] * len(demand)
+    for opening in sorted(range(len(demand)), key=demand.kind_of_work):
+        rows[opening], points[opening] = _best_of(demand, opening, index, limit)
+    return Pairs(
+        opening=np.repeat(np.arange(len(demand)), [len(found) for found in rows]),
+        person=np.concatenate([np.empty(0, np.intp), *rows]),
+        points=np.concatenate([np.empty(0, np.uint16), *points]),
+    )
+
+
+def best_pairs_in_shards(demand: Demand, supply: Supply, relations: Relations, *, limit: int = 10) -> Pairs:
+    """The same for any number of people, with only `SHARD` of them indexed at a time."""
+    parts = []
+    for first, shard in shards(supply):
+        found = best_pairs(demand, Index(shard, relations), limit=limit)
+        parts.append(Pairs(found.opening, found.person + first, found.points))
+    return merged(parts, limit=limit)
+
+
+def shards(supply: Supply) -> Iterator[tuple[int, Supply]]:
+    """Slices of people in row order, each with its first row."""
+    for first in range(0, len(supply), SHARD):
+        yield first, supply.part(first, min(first + SHARD, len(supply)))
+
+
+def merged(parts: Sequence[Pairs], *, limit: int) -> Pairs:
+    """The `limit` best of each opening out of several lists."""
+    opening, person, points = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((person, -(points.astype(np.int32) // NEAR_TIE), opening))
+    opening, person, points = opening[order], person[order], points[order]
+    rank = np.arange(len(opening)) - np.searchsorted(opening, opening)
+    kept = rank < limit
+    return Pairs(opening[kept], person[kept], points[kept])
+
+
+def _best_of(demand: Demand, opening: int, index: Index, limit: int) -> tuple[Rows, Scores]:
+    points = index.score(demand, opening)
+    wanted = MARGIN * limit
+    while True:
+        rows = best(points, limit=wanted)
+        fit = rows[~_refused(demand, opening, index.supply, rows)]
+        if len(fit) >= limit or len(rows) < wanted:
+            return fit[:limit], points[fit[:limit]]
+        wanted *= MARGIN
+
+
+def _refused(demand: Demand, opening: int, supply: Supply, rows: Rows) -> Flags:
+    people, place = supply.facts.take(rows), demand.facts.take(opening)
+    failed: Iterable[Flags] = failures(people, place, squared_distance(people, place)).values()
+    refused = np.zeros(len(rows), dtype=bool)
+    for flags in failed:
+        refused |= flags
+    return refused
