@@ -226,6 +226,9 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 # A dotted path to `(a, b) -> km`; great-circle distance until somebody configures better.
 TRAVEL_ESTIMATOR = env.str("TRAVEL_ESTIMATOR", default="backend.places.distance.great_circle_km")
 
+# Whether a process goes on with the label index at hand while it builds that of a newer catalogue.
+LABEL_INDEX_IN_BACKGROUND = True
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -21,3 +21,4 @@ ACCOUNT_RATE_LIMITS = False
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
+LABEL_INDEX_IN_BACKGROUND = False

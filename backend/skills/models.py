@@ -111,6 +111,23 @@ class Relation(models.Model):
         return f"{self.source} → {self.target}"
 
 
+class ConceptGroup(models.Model):
+    """A group that an occupation is of, or a skill is used in: SSYK-2012, or "isco:" and an ISCO-08 code."""
+
+    concept = models.ForeignKey(Concept, models.CASCADE, related_name="groups")
+    group = models.CharField(max_length=12, db_index=True)
+
+    class Meta:
+        verbose_name = _("occupation group")
+        verbose_name_plural = _("occupation groups")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["concept", "group"], name="concept_group_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.group
+
+
 class CatalogueVersion(models.Model):
     """One import that changed the catalogue; the newest row's key is the version of the label index."""
 

@@ -1,0 +1,84 @@
+"""The catalogue in the memory of this process, searched by text, and exchanged when the catalogue changes.
+
+Readers never wait for a new import: while one thread builds the index of the new version, the others go on
+with the one they have. Only `current(wait=True)`, which the services that write use, waits.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock, Thread
+
+from django.conf import settings
+from django.db import connections
+
+from backend.skills.label_index import Hit
+from backend.skills.models import CatalogueVersion
+from backend.skills.vocabulary import MOST_SUGGESTIONS, Suggestion, Vocabulary, read_vocabularies
+
+Version = tuple[int, datetime]
+"""Key and moment of the newest import; the moment too, because a rolled-back key is given again."""
+
+
+@dataclass(frozen=True)
+class CatalogueIndex:
+    """Both vocabularies as of one version of the catalogue; `version` is None before the first import."""
+
+    version: Version | None
+    vocabularies: Mapping[str, Vocabulary]
+
+    def search(self, texts: Sequence[str], kind: str, *, limit: int) -> list[list[Hit]]:
+        """Find the concepts of `kind` that each text may mean, the surest first."""
+        return self.vocabularies[kind].labels.search(texts, limit=limit)
+
+    def suggest(self, typed: str, kind: str, *, limit: int = MOST_SUGGESTIONS) -> list[Suggestion]:
+        """List the concepts of `kind` for a text that is still being written."""
+        return self.vocabularies[kind].suggest(typed, limit=limit)
+
+
+class _Memory:
+    """What this process holds. A reader takes `built` once and keeps it; nobody changes it in place."""
+
+    built: CatalogueIndex | None = None
+    building = Lock()
+
+
+def current(*, wait: bool = False) -> CatalogueIndex:
+    """Return the index of the catalogue, built at first use and again after each import.
+
+    With `wait`, always that of the newest version; otherwise the one at hand while a newer one is built.
+    """
+    version, built = _newest_version(), _Memory.built
+    if version is None:
+        return CatalogueIndex(None, read_vocabularies())
+    if built is not None and built.version == version:
+        return built
+    if built is None or wait or not settings.LABEL_INDEX_IN_BACKGROUND:
+        return _rebuilt(version)
+    Thread(target=_rebuild_unless_somebody_does, args=[version], daemon=True).start()
+    return built
+
+
+def forget() -> None:
+    """Let go of the index, so that the next reader builds it."""
+    _Memory.built = None
+
+
+def _newest_version() -> Version | None:
+    return CatalogueVersion.objects.order_by("-id").values_list("id", "imported_at").first()
+
+
+def _rebuilt(version: Version) -> CatalogueIndex:
+    with _Memory.building:
+        if _Memory.built is None or _Memory.built.version != version:
+            _Memory.built = CatalogueIndex(version, read_vocabularies())
+        return _Memory.built
+
+
+def _rebuild_unless_somebody_does(version: Version) -> None:
+    if _Memory.building.acquire(blocking=False):
+        try:
+            _Memory.built = CatalogueIndex(version, read_vocabularies())
+        finally:
+            _Memory.building.release()
+            connections.close_all()

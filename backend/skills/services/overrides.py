@@ -1,0 +1,68 @@
+"""What a coach knows better than the catalogue: how much one concept is worth where another is asked for."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.enums import Role
+from backend.accounts.models import User
+from backend.core import audit
+from backend.skills.enums import RelationKind
+from backend.skills.models import CatalogueVersion, Concept, Relation
+
+
+class NotCatalogueEditor(Exception):
+    """Only staff change what the catalogue says."""
+
+
+@transaction.atomic
+def override_relation(
+    *, source: Concept, target: Concept, degree: float, why: str, by: User, at: datetime
+) -> Relation:
+    """Set what `source` is worth (0–1) where `target` is asked for, in place of all that was computed.
+
+    Raises NotCatalogueEditor when `by` is not staff with an assignment, and ValidationError for a degree
+    outside 0–1, a missing reason or a concept related to itself.
+    """
+    _check_editor(by)
+    if not why.strip():
+        raise ValidationError({"why": _("Say why.")})
+    before = _override(source, target)
+    relation = before or Relation(source=source, target=target, kind=RelationKind.OVERRIDE)
+    changes = {"source": source.uri, "target": target.uri, "from": before.degree if before else None}
+    relation.degree = degree
+    relation.full_clean()
+    relation.save()
+    audit.record(relation, "relation_set", by=by, at=at, why=why, changes=changes | {"to": degree})
+    _tell_readers(by=by, at=at)
+    return relation
+
+
+@transaction.atomic
+def withdraw_override(*, source: Concept, target: Concept, why: str, by: User, at: datetime) -> None:
+    """Let the computed relations of the pair speak again. Raises Relation.DoesNotExist when none was set."""
+    _check_editor(by)
+    relation = _override(source, target)
+    if relation is None:
+        raise Relation.DoesNotExist
+    changes = {"source": source.uri, "target": target.uri, "from": relation.degree, "to": None}
+    audit.record(relation, "relation_withdrawn", by=by, at=at, why=why, changes=changes)
+    relation.delete()
+    _tell_readers(by=by, at=at)
+
+
+def _check_editor(user: User) -> None:
+    if not user.has_role(*Role):
+        raise NotCatalogueEditor
+
+
+def _override(source: Concept, target: Concept) -> Relation | None:
+    rows = Relation.objects.select_for_update(of=("self",))
+    return rows.filter(source=source, target=target, kind=RelationKind.OVERRIDE).first()
+
+
+def _tell_readers(*, by: User, at: datetime) -> None:
+    """Give the catalogue a new version, at which every process reads it anew."""
+    CatalogueVersion.objects.create(scheme="override", imported_at=at, by=by, added=0, changed=1, retired=0)
