@@ -1,5 +1,6 @@
 """Forms that lose nothing: what was typed stays, with an error beside it or with one more row."""
 
+from collections.abc import Iterator
 from copy import copy
 from typing import Any, TypeVar
 
@@ -28,12 +29,25 @@ def with_empty_row(formset: FormSet) -> FormSet:
     return longer
 
 
+def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
+    """Show in `form` why a service refused, each error beside the field that it or its code names."""
+    for field, error in _by_field(form, refusal):
+        form.add_error(field, error)
+
+
+def _by_field(form: BaseForm, refusal: ValidationError) -> Iterator[tuple[str | None, ValidationError]]:
+    is_by_name = hasattr(refusal, "error_dict")
+    stated = refusal.error_dict if is_by_name else {NON_FIELD_ERRORS: refusal.error_list}
+    for name, errors in stated.items():
+        for error in errors:
+            yield next((field for field in (name, error.code) if field in form.fields), None), error
+
+
 class ConstraintsByField:
     """Mixin of a ModelForm: a refusal of the database's stands beside the field that its code names."""
 
     def _update_errors(self, errors: ValidationError) -> None:
-        by_field = errors.error_dict
-        for error in by_field.pop(NON_FIELD_ERRORS, []):
-            at_field = error.code if error.code and error.code in self.fields else NON_FIELD_ERRORS  # type: ignore[attr-defined]
-            by_field.setdefault(at_field, []).append(error)
-        super()._update_errors(errors)  # type: ignore[misc]
+        by_field: dict[str, list[ValidationError]] = {}
+        for field, error in _by_field(self, errors):  # type: ignore[arg-type]
+            by_field.setdefault(field or NON_FIELD_ERRORS, []).append(error)
+        super()._update_errors(ValidationError(by_field))  # type: ignore[misc]

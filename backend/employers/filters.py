@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.access import signed_in
 from backend.core.searching import contains_words
+from backend.core.widgets import Combobox
 from backend.employers.enums import EmployerKind, OpeningKind, OpeningState, Standing
-from backend.employers.models import Employer, OccupationOfOpening, Opening, SkillRequirement
+from backend.employers.models import Employer, OccupationOfOpening, Opening, OpeningQuerySet, SkillRequirement
 from backend.places.distance import EARTH_RADIUS_KM, Point
 from backend.places.forms import PlaceField
 from backend.places.found import Place
@@ -51,7 +52,12 @@ class OpeningFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(
         label=_("Internship or job"), choices=OpeningKind.choices, empty_label=_("Both"), widget=RadioSelect
     )
-    occupation = filters.CharFilter(label=_("Occupation"), method="in_occupation", max_length=200)
+    occupation = filters.CharFilter(
+        label=_("Occupation"),
+        method="in_occupation",
+        max_length=200,
+        widget=Combobox("skills:occupation_suggestion_list"),
+    )
     municipality = filters.ModelChoiceFilter(
         label=_("Municipality"), queryset=published_areas, method="in_municipality", empty_label=_("All")
     )
@@ -63,6 +69,11 @@ class OpeningFilter(filters.FilterSet):
     class Meta:
         model = Opening
         fields: list[str] = []
+
+    @staticmethod
+    def base(openings: OpeningQuerySet) -> OpeningQuerySet:
+        """Return the rows that the list is about, out of those that its reader may see."""
+        return openings.published()
 
     @property
     def place(self) -> Place | None:
@@ -114,6 +125,11 @@ class StaffOpeningFilter(OpeningFilter):
     state = filters.ChoiceFilter(
         label=_("State"), choices=OpeningState.choices, empty_label=_("Published"), method="in_state"
     )
+
+    @staticmethod
+    def base(openings: OpeningQuerySet) -> OpeningQuerySet:
+        """Return all that the reader may see."""
+        return openings
 
     def filter_queryset(self, queryset: QuerySet[Opening]) -> QuerySet[Opening]:
         """Keep the published ones unless a state was chosen."""

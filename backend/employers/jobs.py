@@ -15,6 +15,11 @@ STALE_RULE = "opening_stale_days"
 NOTICE_RULE = "opening_stale_notice_days"
 
 
+def closes_at(opening: Opening, *, at: datetime) -> datetime:
+    """Return when a published opening closes unless somebody refreshes it, by the rule that holds at `at`."""
+    return opening.fresh_at + timedelta(days=rules.value_on(STALE_RULE, day_of(at)))
+
+
 def look_after_openings(at: datetime) -> str:
     """Remind of openings that are growing old and close those that are too old or whose period is over."""
     today = day_of(at)

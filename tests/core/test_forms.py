@@ -1,8 +1,9 @@
 """Forms that lose nothing."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from backend.core.forms import as_typed, with_empty_row
+from backend.core.forms import add_refusal, as_typed, with_empty_row
 
 
 class RowForm(forms.Form):
@@ -40,3 +41,19 @@ class TestWithEmptyRow:
         assert [row["text"].value() for row in longer] == ["kök", "far too long", None]
         assert [bool(row["essential"].value()) for row in longer] == [True, False, False]
         assert not longer.total_error_count()
+
+
+class TestAddRefusal:
+    def test_stands_beside_the_field_that_it_names(self):
+        form = RowForm({"text": "kök"})
+
+        add_refusal(form, ValidationError({"text": "Not that.", "unknown": "Nor this."}))
+
+        assert form.errors == {"text": ["Not that."], "__all__": ["Nor this."]}
+
+    def test_stands_beside_the_field_that_its_code_names(self):
+        form = RowForm({"text": "kök"})
+
+        add_refusal(form, ValidationError([ValidationError("Not that.", "text"), ValidationError("No.")]))
+
+        assert form.errors == {"text": ["Not that."], "__all__": ["No."]}

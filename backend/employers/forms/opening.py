@@ -44,7 +44,7 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         help_text=_("In your own words, for example “cook” or “warehouse worker”."),
         max_length=200,
         required=False,
-        widget=Combobox("skills:occupation_suggestions"),
+        widget=Combobox("skills:occupation_suggestion_list"),
     )
     weekdays = _codes(_("Weekdays"), Weekday.choices, help_text=_("Leave empty if it does not matter."))
     licences = _codes(_("Licences that are needed"), Licence.choices)

@@ -1,16 +1,18 @@
 """Forms about an organisation: its registration, its workplaces, and what was checked."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Municipality
-from backend.core.forms import ConstraintsByField
 from backend.core.widgets import DatePicker
 from backend.employers.enums import CheckKind, CheckOutcome, EmployerKind
-from backend.employers.models import Employer, EmployerCheck, Workplace
+from backend.employers.models import Employer, Workplace
 from backend.employers.organisationsnummer import clean_organisationsnummer
+from backend.employers.services import valid_until
 from backend.places.forms import PlaceField, initial_place
 
 
@@ -78,28 +80,34 @@ class WorkplaceForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["place"].near_municipality = employer.municipality.area_id  # type: ignore[attr-defined]
 
 
-class CheckForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg]
-    """What somebody looked into about an employer."""
+class CheckForm(forms.Form):
+    """What somebody looked into about an employer, several kinds at once when they were found alike."""
 
-    class Meta:
-        model = EmployerCheck
-        fields: ClassVar = ["kind", "outcome", "evidence", "checked_on", "valid_until"]
-        widgets: ClassVar = {
-            "kind": forms.RadioSelect,
-            "outcome": forms.RadioSelect,
-            "checked_on": DatePicker,
-            "valid_until": DatePicker,
-        }
-        help_texts: ClassVar = {
-            "evidence": _(
-                "Where you looked, for example “Bolagsverket, extract of 12 March”. Nothing about people."
-            )
-        }
+    kinds = forms.MultipleChoiceField(
+        label=_("What was checked"), choices=CheckKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    outcome = forms.ChoiceField(
+        label=_("What was found"), choices=CheckOutcome.choices, widget=forms.RadioSelect
+    )
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        help_text=_("Where you looked, for example an extract from the register. Nothing about people."),
+        max_length=300,
+    )
+    checked_on = forms.DateField(label=_("Checked on"), widget=DatePicker)
+    valid_until = forms.DateField(label=_("Valid until"), widget=DatePicker)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("kind", CheckKind), ("outcome", CheckOutcome)):
-            self.fields[name].choices = choices.choices  # type: ignore[attr-defined]
+        self.fields["checked_on"].initial = day
+        self.fields["valid_until"].initial = valid_until(day=day)
+
+    def clean_checked_on(self) -> date:
+        """Refuse a check that has not been made yet."""
+        day: date = self.cleaned_data["checked_on"]
+        if day > self.fields["checked_on"].initial:
+            raise ValidationError(_("The day has not come yet."))
+        return day
 
 
 class ReturnForm(forms.Form):

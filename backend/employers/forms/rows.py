@@ -15,7 +15,7 @@ class SkillRowForm(forms.Form):
     """A skill in somebody's own words; an empty row is no skill."""
 
     text = forms.CharField(
-        label=_("Skill"), max_length=200, required=False, widget=Combobox("skills:skill_suggestions")
+        label=_("Skill"), max_length=200, required=False, widget=Combobox("skills:skill_suggestion_list")
     )
     essential = forms.BooleanField(label=_("Essential"), required=False)
 

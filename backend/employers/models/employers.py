@@ -52,6 +52,11 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
             return self.none()
         return self.visible_to(user)
 
+    def for_page(self) -> Self:
+        """Load with each employer what its page shows."""
+        members = EmployerMembership.objects.exclude(state=MembershipState.ENDED).select_related("user")
+        return self.prefetch_related("workplaces", "checks__by", models.Prefetch("memberships", members))
+
     def _run_by(self, user: Reader, *roles: MembershipRole) -> Self:
         if isinstance(user, AnonymousUser):
             return self.none()

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +11,8 @@ from backend.accounts.models import User
 from backend.core import audit
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
 from backend.skills.enums import ConceptKind, Resolution
-
-
-def resolve_texts(texts: Sequence[str], *, kind: ConceptKind = ConceptKind.SKILL) -> list[dict[str, Any]]:
-    return [{} for _ in texts]
+from backend.skills.services import resolve_texts
+from backend.skills.services import resolve_texts
 
 
 @dataclass(frozen=True)
@@ -50,9 +47,8 @@ def write_requirements(*, opening: Opening, wanted: Sequence[Wanted]) -> list[st
     gone = [each.pk for key, each in before.items() if key not in kept]
     changed = bool(opening.requirements.filter(pk__in=gone).delete()[0])
     new = [each for each in wanted if each.text.casefold() not in before]
-    understood = dict(
-        zip((each.text for each in new), resolve_texts([each.text for each in new]), strict=True)
-    )
+    meanings = resolve_texts([each.text for each in new], kind=ConceptKind.SKILL)
+    meaning_of = dict(zip((each.text for each in new), meanings, strict=True))
     for position, each in enumerate(wanted):
         row = before.get(each.text.casefold())
         if row is None:
@@ -61,7 +57,7 @@ def write_requirements(*, opening: Opening, wanted: Sequence[Wanted]) -> list[st
                 text=each.text,
                 essential=each.essential,
                 position=position,
-                **understood[each.text],
+                **meaning_of[each.text],
             )
         elif (row.essential, row.position) != (each.essential, position):
             row.essential, row.position = each.essential, position

@@ -1,26 +1,150 @@
-"""Openings that everybody may read."""
+"""Openings as everybody may read them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from backend.employers.models import Opening
+from backend.accounts.access import role_required
+from backend.accounts.enums import Role
+from backend.core.clock import day_of
+from backend.core.excel import excel_response
+from backend.core.http import paginate
+from backend.core.panels import panels_for
+from backend.employers import presenting
+from backend.employers.enums import OpeningState
+from backend.employers.filters import OpeningFilter, filtered, opening_filter_for
+from backend.employers.forms.organisation import ReturnForm
+from backend.employers.jobs import closes_at
+from backend.employers.models import Opening, Reader
+from backend.employers.services import obstacles
+
+ORDERS: dict[str, Any] = {
+    "newest": [F("published_at").desc(nulls_last=True), "-created_at", "pk"],
+    "starts": [F("starts_on").asc(nulls_first=True), "-published_at", "pk"],
+    "nearest": ["km", "-published_at", "pk"],
+}
+STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 @login_not_required
 @require_GET
 def opening_list(request: HttpRequest) -> HttpResponse:
-    """List what is published."""
-    openings = Opening.objects.visible_to(request.user).published()
-    return render(request, "employers/opening_list.html", {"openings": openings})
+    """List the openings that fit the filter; staff can also ask for those in another state."""
+    found, order = _found(request)
+    page = paginate(request, found.qs.order_by(*ORDERS[order]))
+    context = {
+        "page": page,
+        "filter": found,
+        "rows": [(opening, presenting.facts_of(opening)) for opening in page],
+        "order": order,
+        "orders": _orders(found),
+        "waiting": _waiting_for(request.user),
+    }
+    return render(request, "employers/opening_list.html", context)
+
+
+@role_required(*STAFF)
+@require_GET
+def opening_export(request: HttpRequest) -> HttpResponse:
+    """Give the filtered list as an Excel file."""
+    found, order = _found(request)
+    return excel_response(_("openings"), _headings(), map(_cells, found.qs.order_by(*ORDERS[order])))
 
 
 @login_not_required
 @require_GET
 def opening_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Show one opening."""
-    opening = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
-    return render(request, "employers/opening_detail.html", {"opening": opening})
+    """Show one opening, with what its reader may do about it."""
+    opening = get_object_or_404(_for_reading(request.user), pk=pk)
+    may_edit = Opening.objects.editable_by(request.user).filter(pk=pk).exists()
+    may_decide = Opening.objects.decidable_by(request.user).filter(pk=pk).exists()
+    context: dict[str, Any] = {
+        "opening": opening,
+        "description": presenting.describe(opening),
+        "may_edit": may_edit,
+        "may_decide": may_decide,
+        "panels": panels_for("employers.opening", request, opening),
+    }
+    if may_edit:
+        context |= _for_its_owner(opening)
+    return render(request, "employers/opening_detail.html", context)
+
+
+def _for_its_owner(opening: Opening) -> dict[str, Any]:
+    """Return what only those see who may write the opening."""
+    waits = opening.state == OpeningState.AWAITING_APPROVAL
+    employer, today = opening.workplace.employer, day_of(timezone.now())
+    return {
+        "steps": presenting.steps_of_opening(opening),
+        "timeline": presenting.timeline_of(opening),
+        "questions": [each for each in opening.requirements.all() if each.needs_answer],
+        "closes_at": closes_at(opening, at=timezone.now()),
+        "obstacles": obstacles(employer=opening.workplace.employer, on=day_of(timezone.now()))
+        if waits
+        else [],
+        "return_form": ReturnForm(),
+    }
+
+
+def _for_reading(user: Reader) -> QuerySet[Opening]:
+    return (
+        Opening.objects.visible_to(user)
+        .select_related("workplace__employer__municipality", "occupation__concept", "capacity")
+        .prefetch_related("requirements__concept")
+    )
+
+
+def _found(request: HttpRequest) -> tuple[OpeningFilter, str]:
+    """Return the filtered openings and the order that is asked for, nearest first where there is a place."""
+    filter_class = opening_filter_for(request)
+    rows = Opening.objects.visible_to(request.user).select_related("workplace__employer", "capacity")
+    found = filtered(filter_class, request, filter_class.base(rows))
+    order = request.GET.get("sort", "nearest" if found.place else "newest")
+    return found, order if order in dict(_orders(found)) else "newest"
+
+
+def _orders(found: OpeningFilter) -> list[tuple[str, str]]:
+    orders = [("newest", _("Newest")), ("starts", _("Starts soonest"))]
+    return [*orders, ("nearest", _("Nearest"))] if found.place else orders
+
+
+def _waiting_for(user: Reader) -> int:
+    """Return how many openings wait for the reader's approval."""
+    return Opening.objects.decidable_by(user).filter(state=OpeningState.AWAITING_APPROVAL).count()
+
+
+def _headings() -> list[str]:
+    return [
+        _("Title"),
+        _("Employer"),
+        _("Internship or job"),
+        _("State"),
+        _("Place"),
+        _("From"),
+        _("To"),
+        _("Places"),
+        _("Places left"),
+        _("Published"),
+    ]
+
+
+def _cells(opening: Opening) -> list[Any]:
+    return [
+        opening.title,
+        opening.workplace.employer.name,
+        opening.get_kind_display(),
+        opening.get_state_display(),
+        opening.workplace.locality_name or opening.workplace.place_text,
+        opening.starts_on,
+        opening.ends_on,
+        opening.places,
+        opening.places_left,
+        opening.published_at,
+    ]

@@ -1,0 +1,176 @@
+"""Openings in the words that readers see; nothing here decides anything."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backend.core.models import AuditEntry
+from backend.core.steps import steps_of
+from backend.core.templatetags.ui import km, period
+from backend.employers.enums import OPENING_LIFECYCLE, Intent, OpeningKind, OpeningState, Standing
+from backend.employers.models import Opening
+from backend.employers.services import Wanted
+from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, Weekday
+
+WORKDAYS = [Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY]
+
+
+@dataclass(frozen=True)
+class Description:
+    """What the page of an opening says, whether the opening is stored or only typed so far."""
+
+    opening: Opening
+    occupation: str
+    essential: Sequence[str]
+    desirable: Sequence[str]
+
+    @property
+    def promise(self) -> str:
+        """What comes after the internship."""
+        is_job = self.opening.kind == OpeningKind.JOB
+        return "" if is_job else str(Intent(self.opening.intent).label)
+
+    @property
+    def period(self) -> str:
+        """When it is."""
+        if not (self.opening.starts_on or self.opening.ends_on):
+            return _("Any time")
+        return period(self.opening.starts_on, self.opening.ends_on)
+
+    @property
+    def hours(self) -> str:
+        """How much of the week."""
+        fewest, most = self.opening.hours_min, self.opening.hours_max
+        hours = str(most) if fewest == most else f"{fewest}–{most}"
+        return _("%(hours)s hours a week") % {"hours": hours}
+
+    @property
+    def weekdays(self) -> str:
+        """Which days, the whole working week in one."""
+        days = self.opening.weekdays
+        if sorted(days) == sorted(WORKDAYS):
+            return _("Monday to Friday")
+        return ", ".join(str(Weekday(day).label) for day in sorted(days))
+
+    @property
+    def places(self) -> str:
+        """How many people there is room for now."""
+        left, places = self.opening.places_left, self.opening.places
+        if left == places:
+            return ngettext("%(n)s place", "%(n)s places", places) % {"n": places}
+        return ngettext("%(left)s of %(n)s place left", "%(left)s of %(n)s places left", places) % {
+            "left": left,
+            "n": places,
+        }
+
+    @property
+    def languages(self) -> list[str]:
+        """Languages with their levels, Swedish first."""
+        names = dict(Language.choices)
+        codes = sorted(self.opening.languages, key=lambda code: (code != Language.SWEDISH, code))
+        return [
+            f"{names.get(code, code)}: {LanguageLevel(self.opening.languages[code]).label}" for code in codes
+        ]
+
+    @property
+    def licences(self) -> list[str]:
+        """Licences and certificates that are needed."""
+        return [str(Licence(code).label) for code in self.opening.licences]
+
+    @property
+    def adaptations(self) -> list[str]:
+        """What the employer can arrange."""
+        return [str(Adaptation(code).label) for code in self.opening.adaptations]
+
+
+def describe(opening: Opening) -> Description:
+    """Return the description of a stored opening."""
+    occupation = getattr(opening, "occupation", None)
+    requirements = list(opening.requirements.all())
+    return Description(
+        opening,
+        occupation.name if occupation else "",
+        [each.name for each in requirements if each.essential],
+        [each.name for each in requirements if not each.essential],
+    )
+
+
+def describe_typed(opening: Opening, *, occupation: str, requirements: Iterable[Wanted]) -> Description:
+    """Return the description of an opening as it is typed so far."""
+    wanted = list(requirements)
+    return Description(
+        opening,
+        occupation,
+        [each.text for each in wanted if each.essential],
+        [each.text for each in wanted if not each.essential],
+    )
+
+
+def facts_of(opening: Opening) -> list[dict[str, str]]:
+    """Return the facts on the line of an opening in a list."""
+    description = describe_typed(opening, occupation="", requirements=())
+    place = opening.workplace.locality_name or opening.workplace.place_text
+    away = getattr(opening, "km", None)
+    facts = [
+        {"icon": "place", "text": f"{place} ({km(away)})" if away is not None else place},
+        {"icon": "calendar", "text": description.period},
+        {"icon": "clock", "text": description.hours},
+        {"icon": "people", "text": description.places},
+    ]
+    return [fact for fact in facts if fact["text"]]
+
+
+def steps_of_opening(opening: Opening) -> list[dict[str, Any]]:
+    """Return the steps of an opening; approval is one only for an employer who is new or where it waits."""
+    labels = dict(OpeningState.choices)
+    steps = steps_of(
+        OPENING_LIFECYCLE,
+        opening.state,
+        labels,
+        reached=OpeningState.PUBLISHED if opening.published_at else OpeningState.DRAFT,
+    )
+    is_new = opening.workplace.employer.standing == Standing.NEW
+    if is_new or opening.state == OpeningState.AWAITING_APPROVAL:
+        return steps
+    return [
+        step
+        for state, step in zip(OPENING_LIFECYCLE.steps, steps, strict=True)
+        if state != OpeningState.AWAITING_APPROVAL
+    ]
+
+
+def timeline_of(opening: Opening) -> list[dict[str, Any]]:
+    """Return what has happened to an opening, newest first, in plain words."""
+    entries = AuditEntry.objects.about(opening).select_related("by")
+    words = _words()
+    return [
+        {
+            "at": entry.at,
+            "what": words[entry.action],
+            "who": str(entry.by) if entry.by else _("By itself"),
+            "why": entry.why,
+        }
+        for entry in entries[:50]
+        if entry.action in words
+    ]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "created": _("Written"),
+        "changed": _("Changed"),
+        "state_awaiting_approval": _("Sent for approval"),
+        "state_published": _("Published"),
+        "approved": _("Approved and published"),
+        "returned": _("Given back for a change"),
+        "refreshed": _("Confirmed: it still holds"),
+        "place_taken": _("A place was taken"),
+        "place_released": _("A place became free"),
+        "state_filled": _("All places taken"),
+        "state_closed": _("Closed"),
+        "closed_as_stale": _("Closed: nobody had confirmed it for a long time"),
+        "closed_as_over": _("Closed: its period was over"),
+    }

@@ -1,0 +1,125 @@
+"""Writing an opening, or standing capacity."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backend.accounts.access import signed_in
+from backend.accounts.models import User
+from backend.core.forms import add_refusal
+from backend.employers import presenting
+from backend.employers.enums import OpeningState
+from backend.employers.forms.editor import Editor
+from backend.employers.forms.opening import CapacityForm, OpeningForm
+from backend.employers.models import Opening, Workplace
+from backend.employers.services import publish_opening, register_capacity, save_opening
+from backend.employers.views.doors import uuid_in, writer_required
+from backend.employers.views.verbs import tell_published
+
+STARTABLE = (OpeningState.DRAFT, OpeningState.CLOSED)
+
+
+@writer_required
+def opening_create(request: HttpRequest) -> HttpResponse:
+    """Write a new opening."""
+    return _edit(request, OpeningForm, None)
+
+
+@writer_required
+def capacity_create(request: HttpRequest) -> HttpResponse:
+    """Write standing capacity."""
+    return _edit(request, CapacityForm, None)
+
+
+@writer_required
+def opening_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change an opening, or the capacity that it stands for."""
+    openings = Opening.objects.editable_by(request.user).select_related("workplace__employer", "capacity")
+    opening = get_object_or_404(openings, pk=pk)
+    return _edit(request, CapacityForm if opening.capacity else OpeningForm, opening)
+
+
+def _edit(request: HttpRequest, form_class: type[OpeningForm], opening: Opening | None) -> HttpResponse:
+    workplaces = _workplaces(request, opening)
+    if not workplaces.exists():
+        messages.info(request, _("First say where it is: add a workplace."))
+        return redirect("employers:workplace_create")
+    if request.method != "POST":
+        return _page(request, Editor.open(form_class, workplaces, opening), opening)
+    editor = Editor.read(form_class, workplaces, opening, request.POST)
+    if "add_row" in request.POST:
+        return _page(request, editor.with_empty_row(request.POST["add_row"]), opening)
+    if not editor.is_valid():
+        return _page(request, editor, opening, status=422)
+    if "preview" in request.POST:
+        return _page(request, editor, opening, description=_as_typed(editor))
+    return _keep(request, editor, opening)
+
+
+def _keep(request: HttpRequest, editor: Editor, opening: Opening | None) -> HttpResponse:
+    """Save, and publish if that was asked for; a refusal shows the page again with everything typed."""
+    try:
+        kept = _save(editor, opening, by=signed_in(request), publish="publish" in request.POST)
+    except ValidationError as refusal:
+        add_refusal(editor.form, refusal)
+        return _page(request, editor, opening, status=422)
+    if "publish" in request.POST:
+        tell_published(request, kept)
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(kept)
+
+
+@transaction.atomic
+def _save(editor: Editor, opening: Opening | None, *, by: User, publish: bool) -> Opening:
+    at = timezone.now()
+    words: dict[str, Any] = {"occupation": editor.occupation, "requirements": editor.requirements}
+    if isinstance(editor.form, CapacityForm):
+        capacity = opening.capacity if opening else None
+        kept = register_capacity(fields=editor.fields, by=by, at=at, capacity=capacity, **words).opening
+    else:
+        kept = save_opening(fields=editor.fields, by=by, at=at, opening=opening, **words)
+    return publish_opening(opening_id=kept.pk, by=by, at=at) if publish else kept
+
+
+def _page(
+    request: HttpRequest,
+    editor: Editor,
+    opening: Opening | None,
+    *,
+    description: presenting.Description | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "opening": opening,
+        "editor": editor,
+        "form": editor.form,
+        "is_capacity": isinstance(editor.form, CapacityForm),
+        "may_publish": opening is None or opening.state in STARTABLE,
+        "description": description,
+    }
+    return render(request, "employers/opening_form.html", context, status=status)
+
+
+def _as_typed(editor: Editor) -> presenting.Description:
+    opening: Opening = editor.form.instance
+    opening.languages = editor.fields["languages"]
+    return presenting.describe_typed(opening, occupation=editor.occupation, requirements=editor.requirements)
+
+
+def _workplaces(request: HttpRequest, opening: Opening | None) -> QuerySet[Workplace]:
+    """Return where the opening may be: at its own employer, or at the one that the address names."""
+    workplaces = Workplace.objects.writable_by(request.user)
+    if opening:
+        return workplaces.filter(employer=opening.workplace.employer_id)
+    if "employer" in request.GET:
+        return workplaces.filter(employer=uuid_in(request.GET["employer"]))
+    return workplaces

@@ -1,0 +1,81 @@
+"""The employer's own pages: registration, organisation, openings and capacity."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from backend.accounts.access import persona_required, signed_in
+from backend.accounts.enums import Persona
+from backend.core.http import paginate
+from backend.employers import presenting, services
+from backend.employers.enums import MembershipState
+from backend.employers.forms.organisation import RegistrationForm
+from backend.employers.models import Employer, EmployerMembership, Opening
+from backend.employers.views.doors import member_required
+
+
+@persona_required(Persona.EMPLOYER)
+def register(request: HttpRequest) -> HttpResponse:
+    """Name the organisation that one speaks for."""
+    form = RegistrationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        registration = services.find_or_register_employer(**values, by=signed_in(request), at=timezone.now())
+        return _after_registration(request, registration)
+    status = 422 if form.is_bound else 200
+    return render(request, "employers/register.html", {"form": form}, status=status)
+
+
+def _after_registration(request: HttpRequest, registration: services.Registration) -> HttpResponse:
+    if registration.is_new:
+        messages.success(request, _("Registered. Now add the workplace where people will be."))
+        return redirect("employers:workplace_create")
+    return redirect("employers:my_organisation")
+
+
+@persona_required(Persona.EMPLOYER)
+@require_GET
+def my_organisation(request: HttpRequest) -> HttpResponse:
+    """Show the organisations that the reader speaks for, and those that have not answered yet."""
+    user = signed_in(request)
+    employers = Employer.objects.of(user).for_page()
+    waiting = EmployerMembership.objects.filter(user=user, state=MembershipState.REQUESTED)
+    if not employers and not waiting.exists():
+        return redirect("employers:register")
+    administered = set(Employer.objects.administered_by(user).values_list("pk", flat=True).order_by("pk"))
+    context = {
+        "employers": employers,
+        "waiting": waiting.select_related("employer").order_by("created_at"),
+        "administered": administered,
+    }
+    return render(request, "employers/my_organisation.html", context)
+
+
+@member_required
+@require_GET
+def my_openings(request: HttpRequest) -> HttpResponse:
+    """List the reader's own openings and standing capacity, whatever their state."""
+    return render(request, "employers/my_openings.html", _own(request, is_capacity=False))
+
+
+@member_required
+@require_GET
+def capacity_list(request: HttpRequest) -> HttpResponse:
+    """List the reader's own standing capacity."""
+    return render(request, "employers/capacity_list.html", _own(request, is_capacity=True))
+
+
+def _own(request: HttpRequest, *, is_capacity: bool) -> dict[str, Any]:
+    mine = Employer.objects.of(request.user)
+    openings = Opening.objects.visible_to(request.user).filter(workplace__employer__in=mine)
+    openings = openings.filter(capacity__isnull=not is_capacity)
+    page = paginate(
+        request,
+        openings.select_related("workplace__employer", "capacity").order_by("-state_changed_at", "pk"),
+    )
+    return {"page": page, "rows": [(opening, presenting.facts_of(opening)) for opening in page]}

@@ -1,0 +1,150 @@
+"""The staff's pages about employers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core.clock import day_of
+from backend.core.excel import excel_response
+from backend.core.forms import add_refusal
+from backend.core.http import paginate, refusals_to
+from backend.core.panels import panels_for
+from backend.employers import presenting, services
+from backend.employers.enums import OpeningState
+from backend.employers.filters import EmployerFilter, filtered
+from backend.employers.forms.organisation import CheckForm
+from backend.employers.models import Employer, Opening
+from backend.employers.organisationsnummer import written_out
+
+STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
+ORDERS = {
+    "name": ["sort_key", "pk"],
+    "-name": ["-sort_key", "pk"],
+    "openings": ["published", "sort_key", "pk"],
+    "-openings": ["-published", "sort_key", "pk"],
+    "created": ["created_at", "pk"],
+    "-created": ["-created_at", "pk"],
+}
+
+
+@role_required(*STAFF)
+@require_GET
+def employer_list(request: HttpRequest) -> HttpResponse:
+    """List the employers of the reader's municipality."""
+    found, sort = _found(request)
+    context = {"page": paginate(request, found.qs.order_by(*ORDERS[sort])), "filter": found, "sort": sort}
+    return render(request, "employers/employer_list.html", context)
+
+
+@role_required(*STAFF)
+@require_GET
+def employer_export(request: HttpRequest) -> HttpResponse:
+    """Give the filtered list as an Excel file."""
+    found, sort = _found(request)
+    headings = [
+        _("Name"),
+        _("Organisation number"),
+        _("Kind of organisation"),
+        _("Standing"),
+        _("Number of employees"),
+        _("Published openings"),
+        _("Registered"),
+    ]
+    return excel_response(_("employers"), headings, map(_cells, found.qs.order_by(*ORDERS[sort])))
+
+
+@role_required(*STAFF)
+@require_GET
+def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show everything about one employer."""
+    employer = get_object_or_404(Employer.objects.decidable_by(request.user).for_page(), pk=pk)
+    openings = Opening.objects.visible_to(request.user).filter(workplace__employer=employer)
+    openings = openings.select_related("workplace", "capacity").order_by("-state_changed_at", "pk")
+    context = {
+        "employer": employer,
+        "number": written_out(employer.organisationsnummer),
+        "rows": [(opening, presenting.facts_of(opening)) for opening in openings[:50]],
+        "obstacles": services.obstacles(employer=employer, on=day_of(timezone.now())),
+        "panels": panels_for("employers.employer", request, employer),
+    }
+    return render(request, "employers/employer_detail.html", context)
+
+
+@role_required(*STAFF)
+def check_create(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note what was looked into about an employer."""
+    employer = get_object_or_404(Employer.objects.decidable_by(request.user), pk=pk)
+    form = CheckForm(request.POST or None, day=day_of(timezone.now()))
+    if request.method == "POST" and form.is_valid() and _record(request, employer, form):
+        messages.success(request, _("Recorded."))
+        return redirect("employers:employer_detail", pk)
+    context = {"form": form, "employer": employer}
+    return render(request, "employers/check_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _record(request: HttpRequest, employer: Employer, form: CheckForm) -> bool:
+    """Record every kind that was ticked, or none and say why."""
+    values = form.cleaned_data
+    try:
+        with transaction.atomic():
+            for kind in values["kinds"]:
+                services.record_check(
+                    employer=employer,
+                    kind=kind,
+                    outcome=values["outcome"],
+                    evidence=values["evidence"],
+                    checked_on=values["checked_on"],
+                    until=values["valid_until"],
+                    by=signed_in(request),
+                    at=timezone.now(),
+                )
+    except ValidationError as refusal:
+        add_refusal(form, refusal)
+        return False
+    return True
+
+
+def _to_page(pk: UUID, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    return redirect("employers:employer_detail", pk)
+
+
+@require_POST
+@refusals_to(_to_page)
+def employer_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let people be placed with the employer."""
+    employer = get_object_or_404(Employer.objects.decidable_by(request.user), pk=pk)
+    services.approve_employer(employer_id=employer.pk, by=signed_in(request), at=timezone.now())
+    messages.success(request, _("The employer is approved."))
+    return _to_page(pk)
+
+
+def _found(request: HttpRequest) -> tuple[EmployerFilter, str]:
+    published = Count(
+        "workplaces__openings", Q(workplaces__openings__state=OpeningState.PUBLISHED), distinct=True
+    )
+    employers = Employer.objects.decidable_by(request.user).annotate(published=published)
+    sort = request.GET.get("sort", "name")
+    return filtered(EmployerFilter, request, employers), sort if sort in ORDERS else "name"
+
+
+def _cells(employer: Any) -> list[Any]:
+    return [
+        employer.name,
+        written_out(employer.organisationsnummer),
+        employer.get_kind_display(),
+        employer.get_standing_display(),
+        employer.employees,
+        employer.published,
+        employer.created_at,
+    ]

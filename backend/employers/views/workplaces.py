@@ -1,0 +1,66 @@
+"""Addresses where an employer receives people."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Persona
+from backend.employers import services
+from backend.employers.forms.organisation import WorkplaceForm
+from backend.employers.models import Employer, Workplace
+from backend.employers.views.doors import uuid_in, writer_required
+
+
+@writer_required
+def workplace_create(request: HttpRequest) -> HttpResponse:
+    """Add an address to the reader's employer, or to the one that the address names."""
+    employer = _employer(request)
+    form = WorkplaceForm(request.POST or None, instance=None, employer=employer)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        services.add_workplace(employer=employer, **values, by=signed_in(request), at=timezone.now())
+        messages.success(request, _("The workplace is added."))
+        return redirect(_page_of(request, employer))
+    return _form(request, form, employer)
+
+
+@writer_required
+def workplace_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change an address."""
+    workplaces = Workplace.objects.writable_by(request.user).select_related("employer__municipality")
+    workplace = get_object_or_404(workplaces, pk=pk)
+    form = WorkplaceForm(request.POST or None, instance=workplace, employer=workplace.employer)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        services.update_workplace(workplace_id=pk, **values, by=signed_in(request), at=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect(_page_of(request, workplace.employer))
+    return _form(request, form, workplace.employer)
+
+
+def _form(request: HttpRequest, form: WorkplaceForm, employer: Employer) -> HttpResponse:
+    context = {"form": form, "employer": employer, "page_of_employer": _page_of(request, employer)}
+    return render(request, "employers/workplace_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _employer(request: HttpRequest) -> Employer:
+    """Return the employer that the address names, else the reader's own when there is but one."""
+    employers = Employer.objects.writable_by(request.user).select_related("municipality")
+    if "employer" in request.GET:
+        return get_object_or_404(employers, pk=uuid_in(request.GET["employer"]))
+    own = list(employers[:2])
+    if len(own) != 1:
+        raise Http404
+    return own[0]
+
+
+def _page_of(request: HttpRequest, employer: Employer) -> str:
+    if signed_in(request).persona == Persona.STAFF:
+        return reverse("employers:employer_detail", args=[employer.pk])
+    return reverse("employers:my_organisation")
