@@ -1,94 +1,97 @@
-"""Text -> concepts: exact labels first, then the nearest by 3-grams, confirmed by edit distance."""
+"""Text -> concepts: exact labels first, then the nearest by shared features, confirmed by edit distance."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import numpy.typing as npt
-from rapidfuzz import fuzz, process
 
-from backend.skills.label_index.hits import Hit, Why
-from backend.skills.label_index.normalise import normalise, sort_words
+from backend.skills.label_index.answers import EXACT, Answerer, Floats, Ints
+from backend.skills.label_index.headings import headings
+from backend.skills.label_index.hits import Hit
+from backend.skills.label_index.normalise import key_of, sort_words
 from backend.skills.label_index.postings import Postings
+from backend.skills.label_index.spelling import confirmed, similar_spelling
+from backend.skills.label_index.suggest import Prefixes
 
-SHORTLIST = 64
-"""Labels rescored for one text; a relevant one is among them in .65 (occupations) and .83 (skills)."""
+SHORTLIST = 40
+"""Names, and as many group titles, compared letter by letter for one text; more changed nothing."""
 
 
 class LabelIndex:
-    """Labels of concepts, searchable by text as people write it; the same for every language.
+    """Labels of concepts, searchable by text as people write it; another language is simply more labels.
 
-    The first label of a concept is its preferred one. The index never changes after it is built,
-    so that readers in several processes need no lock: build a new one and swap it in.
+    The first label given for a concept is its preferred one; otherwise the order of the labels changes
+    nothing. The index never changes after it is built, so that readers need no lock: to follow a
+    changed catalogue, build a new one and swap it in.
     """
 
     def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
-        rows = list(labels)
-        self._concepts = [concept for concept, _ in rows]
-        self._labels = [text for _, text in rows]
-        self._texts = [_key(text) for text in self._labels]
-        self._sorted = [sort_words(text) for text in self._texts]
+        given = list(dict.fromkeys(labels))
+        preferred = dict(reversed(given))
+        titles = headings([text for _, text in given])
+        rows = sorted(
+            (title, key_of(text), text, concept) for title, (concept, text) in zip(titles, given, strict=True)
+        )
+        self._first_title = bisect_left(rows, True, key=lambda row: row[0])
+        self._texts = [row[1] for row in rows]
+        self._sorted_texts = [sort_words(text) for text in self._texts]
         self._exact: dict[str, list[int]] = {}
-        for row, text in enumerate(self._texts):
-            self._exact.setdefault(text, []).append(row)
-        preferred: dict[str, int] = {}
-        for row, concept in enumerate(self._concepts):
-            preferred.setdefault(concept, row)
-        self._preferred = frozenset(preferred.values())
-        self._postings = Postings(self._texts)
+        for place, text in enumerate(self._texts):
+            self._exact.setdefault(text, []).append(place)
+        self._postings = Postings(self._texts, self._first_title)
+        self._answerer = Answerer(
+            concepts=[concept for _, _, _, concept in rows],
+            labels=[label for _, _, label, _ in rows],
+            texts=self._texts,
+            preferred=[preferred[concept] == label for _, _, label, concept in rows],
+            first_title=self._first_title,
+        )
+        self._prefixes = Prefixes(self._texts, self._first_title)
 
     def __len__(self) -> int:
-        return len(self._labels)
+        return len(self._texts)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the arrays that are searched, in bytes; the labels themselves come on top."""
+        return self._postings.nbytes
 
     def search(self, texts: Sequence[str], limit: int = 10) -> list[list[Hit]]:
         """Find, for each text, at most `limit` concepts, each by its best label, the surest first."""
         return [self._search_one(text, limit) for text in texts]
 
-    def suggest(self, prefix: str, limit: int = 10) -> list[Hit]:
-        """Find concepts for a text that is still being written."""
-        return self._search_one(prefix, limit)
+    def suggest(self, written: str, limit: int = 10) -> list[Hit]:
+        """Find concepts for a text that is still being written: labels that begin so, then similar ones."""
+        key = key_of(written)
+        begun = self._answerer.begun(key, self._prefixes.rows(key), limit)
+        known = {hit.concept_id for hit in begun}
+        similar = [hit for hit in self._search_one(written, limit) if hit.concept_id not in known]
+        return (begun + similar)[:limit]
 
     def _search_one(self, text: str, limit: int) -> list[Hit]:
-        written = _key(text)
-        found: dict[int, tuple[float, Why]] = {
-            row: (1.0, "exact" if row in self._preferred else "synonym")
-            for row in self._exact.get(written, ())
-        }
-        rows, cosines = self._postings.nearest(written, SHORTLIST)
-        for row, degree, why in self._rescore(written, rows, cosines):
-            found.setdefault(row, (degree, why))
-        return self._ranked(found, limit)
-
-    def _rescore(
-        self, written: str, rows: npt.NDArray[np.int64], cosines: npt.NDArray[np.float32]
-    ) -> list[tuple[int, float, Why]]:
-        if not len(rows):
+        written = key_of(text)
+        exact = self._exact.get(written, [])
+        rows, scores = self._postings.near(written, exact)
+        if not len(rows) or limit < 1:
             return []
+        scores[np.searchsorted(rows, exact)] = EXACT
+        rows, scores = self._shorten(rows, scores, max(SHORTLIST, 4 * limit))
         places = rows.tolist()
-        plain = process.cdist([written], [self._texts[row] for row in places], scorer=fuzz.ratio)[0]
-        words = sort_words(written)
-        ordered = process.cdist([words], [self._sorted[row] for row in places], scorer=fuzz.ratio)[0]
-        ratios = np.maximum(plain, ordered) / 100
-        scores = cosines + 0.4 * np.maximum(ratios - 0.75, 0)
-        degrees = np.minimum(1 / (1 + np.exp(-(scores - 0.72) * 9)), 0.99)
-        whys: list[Why] = ["spelling" if ratio > 0.85 else "words" for ratio in ratios]
-        return list(zip(places, degrees.tolist(), whys, strict=True))
+        ratios = similar_spelling(written, places, self._texts, self._sorted_texts)
+        scores = np.where(scores < EXACT, confirmed(scores, ratios), EXACT)
+        return self._answerer.hits(written, places, scores, ratios, limit)
 
-    def _ranked(self, found: dict[int, tuple[float, Why]], limit: int) -> list[Hit]:
-        """Keep the best label of each concept; the order never depends on the order of the labels."""
-        order = sorted(found, key=lambda row: (-found[row][0], self._texts[row], self._concepts[row]))
-        best: dict[str, int] = {}
-        for row in order:
-            best.setdefault(self._concepts[row], row)
-            if len(best) > limit:
-                break
-        kept = list(best.items())
-        degrees = [found[row][0] for _, row in kept] + [0.0]
-        return [
-            Hit(concept, self._labels[row], found[row][0], found[row][1], found[row][0] - degrees[place + 1])
-            for place, (concept, row) in enumerate(kept[:limit])
-        ]
+    def _shorten(self, rows: Ints, scores: Floats, count: int) -> tuple[Ints, Floats]:
+        """Keep the `count` best names and the `count` best titles, in ascending order of the rows."""
+        edge = int(np.searchsorted(rows, self._first_title))
+        if max(edge, len(rows) - edge) <= count:
+            return rows, scores
+        kept = np.concatenate([_largest(scores[:edge], count), edge + _largest(scores[edge:], count)])
+        return rows[kept], scores[kept]
 
 
-def _key(text: str) -> str:
-    """Normalise; a text without any letter or digit (an emoji) is compared as it stands."""
-    return normalise(text) or text.strip().casefold()[:200]
+def _largest(values: Floats, count: int) -> Ints:
+    """Find the places of the `count` largest values, in ascending order of the places."""
+    if len(values) <= count:
+        return np.arange(len(values))
+    return np.sort(np.argpartition(values, -count)[-count:])

@@ -8,7 +8,7 @@ MAX_LENGTH = 200
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _KEEP_SIGNS = str.maketrans({"+": "p", "#": "s"})
-_SWEDISH = frozenset("åäö")
+_FOREIGN = re.compile(r"[^\x00-\x7fåäö]")
 
 
 def normalise(text: str) -> str:
@@ -17,18 +17,24 @@ def normalise(text: str) -> str:
     "C++" and "C#" keep their signs as letters, so that they differ from "C". Texts longer than
     `MAX_LENGTH` are cut, which bounds the time of a search.
     """
-    folded = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).casefold().translate(_KEEP_SIGNS)
-    if not folded.isascii():
-        folded = "".join(map(_without_accent, folded))
+    folded = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).casefold()
+    if "+" in folded or "#" in folded:
+        folded = folded.translate(_KEEP_SIGNS)
+    if _FOREIGN.search(folded):
+        folded = _FOREIGN.sub(_without_accent, folded)
     return _NOT_WORD.sub(" ", folded).strip()[:MAX_LENGTH]
+
+
+def key_of(text: str) -> str:
+    """Normalise; a text without any letter or digit (an emoji) is compared as it stands."""
+    return normalise(text) or text[:MAX_LENGTH].strip().casefold()
 
 
 def sort_words(normalised: str) -> str:
     """Put the words in alphabetical order, so that the order of writing stops mattering."""
-    return " ".join(sorted(normalised.split()))
+    return " ".join(sorted(normalised.split())) if " " in normalised else normalised
 
 
-def _without_accent(char: str) -> str:
-    if char.isascii() or char in _SWEDISH:
-        return char
-    return "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
+def _without_accent(char: re.Match[str]) -> str:
+    parts = unicodedata.normalize("NFKD", char[0])
+    return "".join(part for part in parts if not unicodedata.combining(part))

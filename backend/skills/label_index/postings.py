@@ -1,79 +1,137 @@
-"""Which labels share 3-grams with a text: an inverted index for finding, a forward one for scoring."""
+"""Which labels share features with a text: an inverted index for finding, a forward one for scoring."""
 
 from collections.abc import Sequence
+from threading import local
 
 import numpy as np
 import numpy.typing as npt
 
-from backend.skills.label_index.grams import gram_table, grams_of
+from backend.skills.label_index.features import Analyser
+from backend.skills.label_index.table import FeatureTable, feature_table, ragged
 
-BUDGET = 6_000
-"""Postings read for one text, rarest grams first: common grams find nothing new and cost the most."""
+LONGEST = 1_500
+"""Labels kept per feature, those with the fewest features first: a feature of more says little."""
+BUDGET = 3_000
+"""Postings read for one text, rarest features first."""
+PRESELECTED = 128
+"""Names, and as many group titles, that are scored exactly after a first sum over the postings."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
+TITLE_LENGTH = 0.7
+"""Power of a group title's length in its norm: a title that enumerates is long because it covers much."""
+NOTHING = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
 
 
 class Postings:
-    """The 3-grams of the labels, weighed by how few labels have them (idf), labels at unit length."""
+    """Cosine between texts and labels; features weigh by their units and their rarity among labels (idf)."""
 
-    def __init__(self, labels: Sequence[str]) -> None:
-        grams, gram_rows, label_rows = gram_table(labels)
-        self._row_of = {gram: row for row, gram in enumerate(grams)}
-        counts = np.bincount(gram_rows, minlength=len(grams))
-        self._starts = np.concatenate(([0], np.cumsum(counts)))
-        self._labels = label_rows.astype(np.int32)
-        self._idf = (np.log((1 + len(labels)) / (1 + counts)) + 1).astype(np.float32)
-        squares = np.bincount(label_rows, weights=self._idf[gram_rows] ** 2, minlength=len(labels))
-        self._scale = (1 / np.sqrt(np.maximum(squares, 1e-9))).astype(np.float32)
-        self._forward_starts = np.concatenate(
-            ([0], np.cumsum(np.bincount(label_rows, minlength=len(labels))))
-        )
-        small = np.uint16 if len(grams) < 2**16 else np.uint32
-        self._forward = gram_rows[np.argsort(label_rows, kind="stable")].astype(small)
-        self._sums = np.zeros(len(labels), dtype=np.float32)
+    def __init__(self, texts: Sequence[str], first_title: int) -> None:
+        self._first_title = first_title
+        self._analyser = Analyser(word for text in texts for word in text.split())
+        table = feature_table(self._analyser, texts)
+        self._row_of = table.row_of
+        counts = np.bincount(table.features, minlength=len(table.row_of))
+        self._idf = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
+        squares = (table.units * self._idf[table.features]) ** 2
+        norms = np.sqrt(np.bincount(table.labels, weights=squares, minlength=len(texts)))
+        norms[first_title:] *= _relieved(norms[first_title:])
+        self._scale = (1 / np.maximum(norms, 1e-9)).astype(np.float32)
+        self._forward: Rows = table.features.astype(np.uint32)
+        if len(counts) < 2**16:
+            self._forward = self._forward.astype(np.uint16)
+        self._units = table.units
+        self._forward_ends = _ends(np.bincount(table.labels, minlength=len(texts)))
+        self._inverted, self._inverted_ends = self._invert(table, counts)
+        self._thread = local()
 
     @property
     def nbytes(self) -> int:
         """Memory of the arrays, in bytes."""
         return sum(value.nbytes for value in vars(self).values() if isinstance(value, np.ndarray))
 
-    def nearest(self, normalised: str, count: int) -> tuple[Ints, Floats]:
-        """Find the rows of the `count` labels nearest by cosine, with their cosines, best first."""
-        known = [row for row in map(self._row_of.get, grams_of(normalised)) if row is not None]
+    def near(self, normalised: str, always: Sequence[int] = ()) -> tuple[Ints, Floats]:
+        """Find the labels nearest to a text, and `always` these: their rows, ascending, and their cosines."""
+        units = self._analyser.text(normalised)
+        known = sorted((self._row_of[name], unit) for name, unit in units.items() if name in self._row_of)
         if not known:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        candidates = self._candidates(known, 4 * count)
-        cosines = self._cosines(known, candidates)
-        best = np.lexsort((candidates, -cosines))[:count]
-        return candidates[best], cosines[best]
+            return np.array(always, dtype=np.int64), np.ones(len(always), dtype=np.float32)
+        rows, amounts = np.array(known, dtype=np.int64).T
+        own = amounts * self._idf.take(rows)
+        weights = (own * self._idf.take(rows)).astype(np.float32)
+        labels = self._gather(rows, weights)
+        if always:
+            labels = np.union1d(labels, always)
+        cosines = self._dots(rows, weights, labels) * self._scale.take(labels)
+        return labels, cosines / np.float32(np.sqrt(own @ own))
 
-    def _candidates(self, known: list[int], count: int) -> Ints:
-        """Keep the labels that gathered most weight from the rarest grams within the budget."""
-        sums = self._sums
-        read, spent = [], 0
-        for row in sorted(known, key=lambda row: -float(self._idf[row])):
-            ids = self._labels[self._starts[row] : self._starts[row + 1]]
-            if read and spent + len(ids) > BUDGET:
-                break
-            sums[ids] += self._idf[row] ** 2
-            read.append(ids)
-            spent += len(ids)
-        touched = np.unique(np.concatenate(read)).astype(np.int64)
-        weights = sums[touched] * self._scale[touched]
-        sums[touched] = 0
-        if len(touched) <= count:
-            return touched
-        return touched[np.argpartition(-weights, count)[:count]]
+    def _gather(self, rows: Ints, weights: Floats) -> Ints:
+        """Keep the labels that gathered most weight from the rarest features within the budget."""
+        ends = self._inverted_ends.take(rows + 1)
+        starts = self._inverted_ends.take(rows)
+        sizes = ends - starts
+        order = np.argsort(sizes, kind="stable")
+        order = order[: max(1, int(np.searchsorted(np.cumsum(sizes[order]), BUDGET)))]
+        spans = zip(starts[order].tolist(), ends[order].tolist(), strict=True)
+        labels = np.concatenate([self._inverted[start:end] for start, end in spans])
+        sums = self._sums()
+        np.add.at(sums, labels, np.repeat(weights[order], sizes[order]))
+        gathered = sums.take(labels) * self._scale.take(labels)
+        sums[labels] = 0
+        if self._first_title == len(sums):
+            return _best(labels, gathered)
+        title = labels >= self._first_title
+        return np.concatenate([_best(labels[side], gathered[side]) for side in (~title, title)])
 
-    def _cosines(self, known: list[int], candidates: Ints) -> Floats:
-        weights = np.zeros(len(self._idf), dtype=np.float32)
-        weights[known] = self._idf[known] ** 2
-        starts = self._forward_starts[candidates]
-        lengths = self._forward_starts[candidates + 1] - starts
-        ends = np.cumsum(lengths)
-        places = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
-        totals = np.add.reduceat(weights[self._forward[places]], ends - lengths)
-        own_length = np.sqrt(np.sum(self._idf[known] ** 2))
-        cosines: Floats = totals * self._scale[candidates] / own_length
-        return cosines
+    def _dots(self, rows: Ints, weights: Floats, labels: Ints) -> Floats:
+        """Sum the products of the weights over the features that each label shares."""
+        wanted = np.zeros(len(self._idf), dtype=np.float32)
+        wanted[rows] = weights
+        starts = self._forward_ends.take(labels)
+        lengths = self._forward_ends.take(labels + 1) - starts
+        places = ragged(starts, lengths)
+        products = wanted.take(self._forward.take(places)) * self._units.take(places)
+        dots: Floats = np.add.reduceat(products, np.cumsum(lengths) - lengths)
+        return dots
+
+    def _invert(
+        self, table: FeatureTable, counts: Ints
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """List for each feature its `LONGEST` labels of largest scale; ties in the order of the labels."""
+        by_scale = np.argsort(-self._scale, kind="stable")
+        rank = np.empty_like(by_scale)
+        rank[by_scale] = np.arange(len(by_scale))
+        width = max(len(by_scale), 1)
+        pairs = np.sort(table.features * width + rank[table.labels])
+        place = np.arange(len(pairs)) - np.repeat(np.cumsum(counts) - counts, counts)
+        kept = pairs[place < LONGEST] % width
+        return by_scale[kept].astype(np.int32), _ends(np.minimum(counts, LONGEST))
+
+    def _sums(self) -> Floats:
+        """Give each thread its own accumulator, all zeros between searches."""
+        sums: Floats | None = getattr(self._thread, "sums", None)
+        if sums is None:
+            sums = self._thread.sums = np.zeros(len(self._scale), dtype=np.float32)
+        return sums
+
+
+def _ends(counts: Ints) -> npt.NDArray[np.int32]:
+    """Sum the counts up, from 0: run i lies between the values i and i + 1."""
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+
+
+def _best(labels: npt.NDArray[np.int32], gathered: Floats) -> Ints:
+    """Keep the labels with the largest sums, each once, in ascending order."""
+    if len(labels) > PRESELECTED:
+        labels = labels[gathered >= np.partition(gathered, -PRESELECTED)[-PRESELECTED]]
+    labels = np.sort(labels)
+    first = np.empty(len(labels), dtype=np.bool_)
+    first[:1] = True
+    np.not_equal(labels[1:], labels[:-1], out=first[1:])
+    return labels[first].astype(np.int64)
+
+
+def _relieved(norms: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Bring the norms of the titles towards their mean."""
+    return (norms / norms.mean()) ** (TITLE_LENGTH - 1) if len(norms) else norms

@@ -1,0 +1,119 @@
+"""From scores to answers: one label per concept, in order, with a degree, a margin and a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, zip_longest
+from math import exp
+
+import numpy as np
+import numpy.typing as npt
+
+from backend.skills.label_index.hits import Hit, Why
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+EXACT = 2.0
+"""Score of the label itself, above any sum of a cosine (at most 1) and a confirmation (at most 0.2)."""
+SPELLING_RATIO = 85
+
+NAME_IS_SURE, TITLE_HANDICAP = 0.6, 0.2
+"""A title is answered before the best name when that scores below the first and not the second above it."""
+
+INTERCEPT, PER_SCORE, PER_LEAD = -4.0, 5.0, 4.0
+SUREST_INEXACT = 0.99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answerer:
+    """What is known of each label row, for turning scored rows into hits."""
+
+    concepts: Sequence[str]
+    labels: Sequence[str]
+    texts: Sequence[str]
+    preferred: Sequence[bool]
+    first_title: int
+
+    def hits(
+        self, written: str, rows: Sequence[int], scores: Floats, ratios: Floats, limit: int
+    ) -> list[Hit]:
+        """Keep the best label of each concept, surest first; ties in the order of the rows."""
+        score = scores.tolist()
+        best = self._best_of_concepts(rows, scores, score, limit)
+        degrees = _degrees([score[place] for place in best])
+        return [
+            Hit(
+                self.concepts[rows[place]],
+                self.labels[rows[place]],
+                degree,
+                self._why(written, rows[place], score[place], ratios[place]),
+                degree - below,
+            )
+            for place, degree, below in zip(best[:limit], degrees, [*degrees[1:], 0.0], strict=False)
+        ]
+
+    def begun(self, written: str, rows: Sequence[int], limit: int) -> list[Hit]:
+        """Answer labels that begin with the text; the degree is the share of the label that is written."""
+        shares = {row: len(written) / len(self.texts[row]) for row in rows}
+        best: dict[str, int] = {}
+        for row in sorted(rows, key=lambda row: (-shares[row], row)):
+            best.setdefault(self.concepts[row], row)
+        return [
+            Hit(concept, self.labels[row], shares[row], self._why(written, row, 2 * shares[row], 0.0), 0.0)
+            for concept, row in list(best.items())[:limit]
+        ]
+
+    def _best_of_concepts(
+        self, rows: Sequence[int], scores: Floats, score: Sequence[float], limit: int
+    ) -> list[int]:
+        """List the places of the best rows, one for each concept; one more than asked for, for its margin."""
+        order = np.argsort(-scores, kind="stable").tolist()
+        if rows[-1] >= self.first_title:
+            names = [place for place in order if rows[place] < self.first_title]
+            titles = [place for place in order if rows[place] >= self.first_title]
+            order = _in_turn(names, titles, score)
+        best: dict[str, int] = {}
+        for place in order:
+            best.setdefault(self.concepts[rows[place]], place)
+            if len(best) > limit:
+                break
+        return list(best.values())
+
+    def _why(self, written: str, row: int, score: float, ratio: float) -> Why:
+        """Say what a hit rests on: the label itself, spelling, words, parts of words, or likeness only."""
+        if score >= EXACT:
+            return "exact" if self.preferred[row] else "synonym"
+        if ratio >= SPELLING_RATIO:
+            return "spelling"
+        words, text = written.split(), self.texts[row]
+        if not set(words).isdisjoint(text.split()):
+            return "words"
+        return "compound" if any(word[:4] in text for word in words if len(word) > 3) else "related"
+
+
+def _in_turn(names: list[int], titles: list[int], score: Sequence[float]) -> list[int]:
+    """Answer names and group titles in turn, since a text may mean either; a weak name lets a title begin."""
+    if not names or not titles:
+        return names or titles
+    name, title = score[names[0]], score[titles[0]]
+    title_begins = name < NAME_IS_SURE and title > name - TITLE_HANDICAP
+    turns = zip_longest(titles, names) if title_begins else zip_longest(names, titles)
+    return [place for place in chain.from_iterable(turns) if place is not None]
+
+
+def _degrees(scores: Sequence[float]) -> list[float]:
+    """Estimate the share of such hits that are right, from each score and its lead over the best other one.
+
+    A hit is never less sure than the one answered after it: where names and titles take turns, the
+    lower of two neighbours gets the degree of the higher.
+    """
+    first, second = sorted([*scores, 0.0, 0.0], reverse=True)[:2]
+    degrees = [_degree(score, second if score == first else first) for score in scores]
+    return list(accumulate(reversed(degrees), max))[::-1]
+
+
+def _degree(score: float, rival: float) -> float:
+    if score >= EXACT:
+        return 1.0
+    sureness = INTERCEPT + PER_SCORE * score + PER_LEAD * (score - rival)
+    return min(1 / (1 + exp(-sureness)), SUREST_INEXACT)
