@@ -1,7 +1,9 @@
 """Every address of the site, app by app."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from backend.config import api_urls
 
@@ -16,7 +18,7 @@ urlpatterns = [
     path("", include("backend.internships.urls")),
     path("", include("backend.reports.urls")),
     path("konto/", include("allauth.urls")),
-    path("sprak/", include("django.conf.urls.i18n")),
+    path("sprak/", login_not_required(set_language), name="set_language"),
     path("api/", include((api_urls.urlpatterns, "api"))),
     path("admin/", admin.site.urls),
 ]

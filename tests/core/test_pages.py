@@ -36,3 +36,8 @@ class TestPages:
         policy = client.get(reverse("core:components_gallery")).headers["Content-Security-Policy"]
 
         assert "unsafe" not in policy
+
+    def test_a_visitor_may_choose_the_language(self, client, settings):
+        client.post(reverse("set_language"), {"language": "en", "next": reverse("core:help")})
+
+        assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
