@@ -2,5 +2,11 @@ from django.apps import AppConfig
 
 
 class InternshipsConfig(AppConfig):
+    """Placements and what becomes of them; adds its sections to the pages below it."""
+
     name = "backend.internships"
     label = "internships"
+
+    def ready(self) -> None:
+        """Register messages and panels."""
+        from backend.internships import notifications, panels  # noqa: F401

@@ -1,4 +1,36 @@
-from django.urls import URLPattern
+"""Addresses of internships, follow-ups and employments."""
+
+from django.urls import path
+
+from backend.internships.views import employments, follow_ups, lists, placements
 
 app_name = "internships"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("praktik/", lists.internship_list, name="internship_list"),
+    path("praktik/excel/", lists.internship_export, name="internship_export"),
+    path("min-praktik/", lists.my_internships, name="my_internships"),
+    path("praktik/<uuid:pk>/", placements.internship_detail, name="internship_detail"),
+    path("forslag/<uuid:pk>/planera/", placements.internship_plan, name="internship_plan"),
+    path("praktik/<uuid:pk>/starta/", placements.internship_move, {"verb": "start"}, name="internship_start"),
+    path(
+        "praktik/<uuid:pk>/fullfolj/",
+        placements.internship_move,
+        {"verb": "complete"},
+        name="internship_complete",
+    ),
+    path("praktik/<uuid:pk>/avsluta/", placements.internship_move, {"verb": "end"}, name="internship_end"),
+    path(
+        "praktik/<uuid:pk>/stall-in/",
+        placements.internship_move,
+        {"verb": "cancel"},
+        name="internship_cancel",
+    ),
+    path("praktik/<uuid:pk>/nagot-ar-fel/", placements.concern_raise, name="concern_raise"),
+    path("orosanmalan/<uuid:pk>/", placements.concern_handle, name="concern_handle"),
+    path("praktik/<uuid:pk>/anstallning/", employments.internship_convert, name="internship_convert"),
+    path("deltagare/<uuid:pk>/anstallning/", employments.employment_create, name="employment_create"),
+    path("hallbarhet/<uuid:pk>/", employments.retention_answer, name="retention_answer"),
+    path("uppfoljning/", lists.follow_up_list, name="follow_up_list"),
+    path("uppfoljning/<uuid:pk>/", follow_ups.follow_up_answer, name="follow_up_answer"),
+    path("uppfoljning/<uuid:pk>/stang/", follow_ups.follow_up_close, name="follow_up_close"),
+]

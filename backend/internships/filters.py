@@ -1,0 +1,50 @@
+"""What lists of internships and follow-ups can be narrowed by."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.searching import contains_words
+from backend.employers.enums import PlacementKind
+from backend.internships.enums import InternshipState
+from backend.internships.models import FollowUp, Internship
+
+
+class InternshipFilter(filters.FilterSet):
+    """For staff and employers; an employer's search knows first names only."""
+
+    q = filters.CharFilter(label=_("Search"), method="having_words", max_length=200)
+    state = filters.ChoiceFilter(label=_("State"), choices=InternshipState.choices, empty_label=_("All"))
+    kind = filters.ChoiceFilter(
+        label=_("Kind of placement"), choices=PlacementKind.choices, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Internship
+        fields: tuple[str, ...] = ()
+
+    def having_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Keep the rows in which every word stands in the participant's first name or the workplace."""
+        fields = ("participant__first_name", "workplace__name", "workplace__employer__name")
+        return rows.filter(contains_words(value, *fields))
+
+
+class FollowUpFilter(filters.FilterSet):
+    """Which follow-ups."""
+
+    which = filters.ChoiceFilter(
+        label=_("Which"),
+        choices=[("open", _("Not closed")), ("closed", _("Closed"))],
+        empty_label=_("All"),
+        method="of_those",
+    )
+
+    class Meta:
+        model = FollowUp
+        fields: tuple[str, ...] = ()
+
+    def of_those(self, rows: Any, name: str, value: str) -> Any:
+        """Keep those that are closed, or those that are not."""
+        return rows.unanswered() if value == "open" else rows.filter(closed_at__isnull=False)

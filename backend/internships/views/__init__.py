@@ -1,0 +1,1 @@
+"""Pages of internships, follow-ups and employments."""

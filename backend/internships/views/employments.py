@@ -1,0 +1,80 @@
+"""Recording paid work, and asking whether it lasts."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.internships import services
+from backend.internships.forms import JobForm, RetentionForm
+from backend.internships.models import Internship, RetentionCheck
+from backend.internships.reading import EMPLOYMENT, RETENTION, log_look
+from backend.participants.models import Participant
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def internship_convert(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Record that an internship has become a job at its employer."""
+    theirs = Internship.objects.decidable_by(signed_in(request))
+    internship = get_object_or_404(
+        theirs.select_related("participant", "workplace__employer", "opening"), pk=pk
+    )
+    return _record(request, internship.participant, internship)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def employment_create(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Record a job that came without an internship of ours, or at another employer."""
+    return _record(
+        request, get_object_or_404(Participant.objects.decidable_by(signed_in(request)), pk=pk), None
+    )
+
+
+def _record(request: HttpRequest, participant: Participant, internship: Internship | None) -> HttpResponse:
+    coach, at = signed_in(request), timezone.now()
+    initial = {"title": internship.opening.title} if internship else {}
+    form = JobForm(request.POST or None, internship=internship, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        key: dict[str, Any] = {"internship_id": internship.pk} if internship else {}
+        try:
+            services.record_employment(
+                participant_id=participant.pk, by=coach, at=at, **key, **form.cleaned_data
+            )
+            messages.success(
+                request, _("The job is recorded. You will be asked after 1, 3, 6 and 12 months.")
+            )
+            return redirect(internship or participant)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    log_look(request, participant, page=EMPLOYMENT)
+    context = {"form": form, "participant": participant, "internship": internship}
+    return render(request, "internships/employment_create.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def retention_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write down whether the person is still employed."""
+    coach, at = signed_in(request), timezone.now()
+    theirs = RetentionCheck.objects.visible_to(coach).select_related("employment__participant")
+    check = get_object_or_404(theirs, pk=pk)
+    form = RetentionForm(request.POST or None, initial={"answer": check.answer, "said_by": check.said_by})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.answer_retention(check_id=pk, by=coach, at=at, **form.cleaned_data)
+            messages.success(request, _("The answer is saved."))
+            return redirect(check.employment.participant)
+        except ValidationError as error:
+            form.add_error(None, error)
+    log_look(request, check.employment.participant, page=RETENTION)
+    return render(request, "internships/retention_answer.html", {"form": form, "check": check})

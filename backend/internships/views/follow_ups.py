@@ -1,0 +1,79 @@
+"""Answering and closing follow-ups."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Persona, Role
+from backend.accounts.models import User
+from backend.core.http import tell_refusal
+from backend.internships import services
+from backend.internships.forms import AnswerForm, CloseForm, OnBehalfForm
+from backend.internships.models import FollowUp, Internship
+from backend.internships.reading import FOLLOW_UP, log_look
+
+
+@require_http_methods(["GET", "POST"])
+def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let each side say how it goes; the coach sees both answers and may fill in what was said by phone."""
+    reader = signed_in(request)
+    follow_up = _get(pk, reader)
+    is_staff = reader.persona == Persona.STAFF
+    form = (OnBehalfForm if is_staff else AnswerForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = {"side": reader.persona, **form.cleaned_data}
+        try:
+            services.answer_follow_up(follow_up_id=pk, by=reader, at=timezone.now(), **values)
+            messages.success(request, _("Thank you. The answer is saved."))
+            return redirect(request.path if is_staff else follow_up.internship.get_absolute_url())
+        except ValidationError as error:
+            form.add_error(None, error)
+    log_look(request, follow_up.internship.participant, page=FOLLOW_UP)
+    may_close = Internship.objects.decidable_by(reader).filter(pk=follow_up.internship_id).exists()
+    context = {
+        "form": form,
+        "follow_up": follow_up,
+        "internship": follow_up.internship,
+        "may_close": may_close,
+    }
+    template = "follow_up_close" if is_staff else "follow_up_answer"
+    return render(request, f"internships/{template}.html", context | {"close_form": CloseForm()})
+
+
+def _get(pk: UUID, reader: User) -> FollowUp:
+    related = ("internship__participant", "internship__workplace__employer", "internship__coach")
+    people = ("employer_answered_by", "participant_answered_by", "closed_by")
+    rows = FollowUp.objects.visible_to(reader).select_related(*related, *people)
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_POST
+@role_required(Role.COACH)
+def follow_up_close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Close a follow-up with the coach's summary."""
+    coach = signed_in(request)
+    theirs = Internship.objects.decidable_by(coach)
+    follow_up = get_object_or_404(FollowUp.objects.visible_to(coach).filter(internship__in=theirs), pk=pk)
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        context = {
+            "form": OnBehalfForm(),
+            "follow_up": _get(pk, coach),
+            "may_close": True,
+            "close_form": form,
+        }
+        context["internship"] = context["follow_up"].internship
+        return render(request, "internships/follow_up_close.html", context, status=422)
+    try:
+        services.close_follow_up(follow_up_id=pk, by=coach, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The follow-up is closed."))
+    except ValidationError as error:
+        tell_refusal(request, error)
+    return redirect(follow_up.internship.get_absolute_url())

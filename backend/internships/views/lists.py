@@ -1,0 +1,75 @@
+"""Lists of internships and follow-ups."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from backend.accounts.access import persona_required, role_required, signed_in
+from backend.accounts.enums import Persona, Role
+from backend.core.excel import excel_response
+from backend.core.http import paginate
+from backend.internships.filters import FollowUpFilter, InternshipFilter
+from backend.internships.models import FollowUp, Internship
+
+STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)
+
+
+@require_GET
+@persona_required(Persona.STAFF, Persona.EMPLOYER)
+def internship_list(request: HttpRequest) -> HttpResponse:
+    """List the internships that the reader follows, the newest start first."""
+    found = InternshipFilter(request.GET, queryset=_followed(request), request=request)
+    context = {"page": paginate(request, found.qs), "filter": found, "today": timezone.localdate()}
+    return render(request, "internships/internship_list.html", context)
+
+
+@require_GET
+@role_required(*STAFF_WITH_FILES)
+def internship_export(request: HttpRequest) -> HttpResponse:
+    """Give the filtered list as an Excel file."""
+    found = InternshipFilter(request.GET, queryset=_followed(request), request=request)
+    headings = [_("Participant"), _("Employer"), _("Kind of placement"), _("State"), _("From"), _("To")]
+    return excel_response(_("internships"), headings, map(_cells, found.qs))
+
+
+def _cells(internship: Internship) -> list[Any]:
+    return [
+        str(internship.participant),
+        internship.workplace.employer.name,
+        internship.get_kind_display(),
+        internship.get_state_display(),
+        internship.started_on or internship.starts_on,
+        internship.ended_on or internship.ends_on,
+    ]
+
+
+def _followed(request: HttpRequest) -> QuerySet[Internship]:
+    """Return what may stand in the reader's list: never a protected identity."""
+    visible = Internship.objects.visible_to(signed_in(request)).filter(participant__is_protected=False)
+    return visible.select_related("participant", "workplace__employer", "coach").order_by("-starts_on", "pk")
+
+
+@require_GET
+@role_required(*STAFF_WITH_FILES)
+def follow_up_list(request: HttpRequest) -> HttpResponse:
+    """List the follow-ups of the reader's units, the longest overdue first."""
+    rows = FollowUp.objects.visible_to(signed_in(request)).filter(internship__participant__is_protected=False)
+    related = ("internship__participant", "internship__workplace__employer", "internship__coach")
+    rows = rows.select_related(*related).order_by("due_on", "pk")
+    found = FollowUpFilter(request.GET or {"which": "open"}, queryset=rows, request=request)
+    context = {"page": paginate(request, found.qs), "filter": found, "today": timezone.localdate()}
+    return render(request, "internships/follow_up_list.html", context)
+
+
+@require_GET
+@persona_required(Persona.PARTICIPANT)
+def my_internships(request: HttpRequest) -> HttpResponse:
+    """Show participants their own internships in plain words."""
+    mine = Internship.objects.visible_to(signed_in(request)).select_related("workplace__employer", "coach")
+    context = {"internships": mine.order_by("-starts_on", "pk").prefetch_related("follow_ups")}
+    return render(request, "internships/my_internships.html", context | {"today": timezone.localdate()})

@@ -1,0 +1,159 @@
+"""One internship: planned, started, ended."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Persona, Role
+from backend.core.http import tell_refusal
+from backend.core.lifecycle import TransitionNotAllowed
+from backend.internships import presenting, services
+from backend.internships.forms import (
+    CancelForm,
+    CompleteForm,
+    ConcernForm,
+    EndEarlyForm,
+    OutcomeForm,
+    PlanForm,
+    StartForm,
+)
+from backend.internships.models import Concern, Internship
+from backend.internships.reading import INTERNSHIP, log_look
+from backend.matching.models import Proposal
+
+
+@require_GET
+def internship_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show one internship to the coach, the employer or the participant."""
+    reader = signed_in(request)
+    related = ("participant", "workplace__employer", "coach", "opening")
+    internship = get_object_or_404(Internship.objects.visible_to(reader).select_related(*related), pk=pk)
+    log_look(request, internship.participant, page=INTERNSHIP)
+    context = {
+        "internship": internship,
+        "may_decide": Internship.objects.decidable_by(reader).filter(pk=pk).exists(),
+        "is_staff": reader.persona == Persona.STAFF,
+        "follow_ups": internship.follow_ups.filter(cancelled_at=None),
+        "employments": internship.employments.all(),
+        "concerns": Concern.objects.visible_to(reader)
+        .filter(internship=internship)
+        .order_by("raised_at", "pk"),
+        "steps": presenting.steps(internship),
+        "timeline": presenting.timeline(internship, reader),
+        "today": timezone.localdate(),
+    }
+    return render(request, "internships/internship_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Plan the internship of an accepted proposal."""
+    coach = signed_in(request)
+    related = ("opening__workplace__employer", "participant")
+    proposal = get_object_or_404(Proposal.objects.handled_by(coach).select_related(*related), pk=pk)
+    form = PlanForm(request.POST or None, initial=_first_terms(proposal))
+    if request.method == "POST" and form.is_valid():
+        terms, at = form.cleaned_data, timezone.now()
+        planned = _done(
+            form, lambda: services.plan_internship(proposal_id=proposal.pk, by=coach, at=at, **terms)
+        )
+        if planned:
+            messages.success(request, _("The internship is planned, and both sides have been told."))
+            return redirect(planned)
+    context = {"form": form, "proposal": proposal}
+    return render(request, "internships/internship_plan.html", context)
+
+
+def _first_terms(proposal: Proposal) -> dict[str, Any]:
+    """Return what the opening already says of the terms."""
+    opening = proposal.opening
+    hours = min(opening.hours_max, proposal.participant.hours_max)
+    kind = opening.capacity.placement_kind if opening.capacity else None
+    return {
+        "supervisor_name": opening.supervisor_name,
+        "tasks": opening.description,
+        "hours_per_week": hours,
+        "starts_on": opening.starts_on,
+        "ends_on": opening.ends_on,
+        **({"kind": kind} if kind else {}),
+    }
+
+
+def _done(form: Form | PlanForm, write: Any) -> Any:
+    """Return what `write` returns, or None with the service's reasons put on the form."""
+    try:
+        return write()
+    except ValidationError as error:
+        for name, errors in getattr(error, "error_dict", {None: error.error_list}).items():
+            form.add_error(name if name in form.fields else None, errors)
+    return None
+
+
+_VERBS: dict[str, tuple[type[Form], Any]] = {
+    "start": (StartForm, services.start_internship),
+    "complete": (CompleteForm, services.complete_internship),
+    "end": (EndEarlyForm, services.end_internship_early),
+    "cancel": (CancelForm, services.cancel_internship),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def internship_move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
+    """Start, complete, end early or call off an internship, after saying what will happen."""
+    coach, (form_class, service) = signed_in(request), _VERBS[verb]
+    theirs = Internship.objects.decidable_by(coach).select_related("participant", "workplace__employer")
+    internship = get_object_or_404(theirs, pk=pk)
+    day = internship.starts_on if verb == "start" else min(internship.ends_on, timezone.localdate())
+    form = form_class(request.POST or None, initial={"started_on": day, "ended_on": day})
+    if request.method == "POST" and form.is_valid():
+        values, at = form.cleaned_data, timezone.now()
+        try:
+            if _done(form, lambda: service(internship_id=pk, by=coach, at=at, **values)):
+                messages.success(request, _("Done. Both sides have been told."))
+                return redirect(internship)
+        except TransitionNotAllowed as error:
+            tell_refusal(request, error)
+            return redirect(internship)
+    context = {"form": form, "internship": internship, "verb": verb}
+    return render(request, "internships/internship_move.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def concern_raise(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let anybody in the internship say that something is wrong."""
+    reader = signed_in(request)
+    internship = get_object_or_404(Internship.objects.visible_to(reader).select_related("workplace"), pk=pk)
+    form = ConcernForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.raise_concern(internship_id=pk, by=reader, at=timezone.now(), **form.cleaned_data)
+        messages.success(
+            request, _("Thank you for telling. Your job coach reads it today or the next working day.")
+        )
+        return redirect(internship)
+    return render(request, "internships/concern_raise.html", {"form": form, "internship": internship})
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def concern_handle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write what was done about a concern."""
+    coach = signed_in(request)
+    theirs = Concern.objects.visible_to(coach).filter(internship__in=Internship.objects.decidable_by(coach))
+    concern = get_object_or_404(theirs.select_related("internship", "raised_by"), pk=pk, handled_at=None)
+    form = OutcomeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.handle_concern(concern_id=pk, by=coach, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Noted."))
+        return redirect(concern.internship)
+    return render(request, "internships/concern_handle.html", {"form": form, "concern": concern})

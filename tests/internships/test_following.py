@@ -1,0 +1,226 @@
+"""Follow-ups, endings, concerns, jobs and whether they last."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from backend.accounts.enums import Persona
+from backend.core.models import OutboxMessage
+from backend.internships.enums import EndReason, FollowUpKind, InternshipState, Mood, RetentionAnswer, Side
+from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
+from backend.internships.services import (
+    answer_follow_up,
+    answer_retention,
+    close_follow_up,
+    complete_internship,
+    end_internship_early,
+    handle_concern,
+    raise_concern,
+    record_employment,
+    start_internship,
+)
+from backend.participants.enums import ParticipantState
+from tests.cast import Cast
+from tests.factories import EmploymentFactory, InternshipFactory
+from tests.factories.base import NOW, TODAY
+
+
+@pytest.fixture
+def ongoing(cast: Cast) -> Internship:
+    internship = InternshipFactory(
+        opening=cast.opening,
+        participant=cast.pia,
+        starts_on=TODAY - timedelta(days=30),
+        ends_on=TODAY + timedelta(days=30),
+    )
+    starts_on = internship.starts_on
+    return start_internship(
+        internship_id=internship.pk, started_on=starts_on, by=cast.coach, at=NOW - timedelta(days=30)
+    )
+
+
+@pytest.fixture
+def first_week(ongoing: Internship) -> FollowUp:
+    return ongoing.follow_ups.get(kind=FollowUpKind.FIRST_WEEK)
+
+
+class TestAnswerFollowUp:
+    def test_each_side_answers_for_itself(self, cast: Cast, first_week: FollowUp) -> None:
+        for by in (cast.employer_member, cast.participant_user):
+            answer_follow_up(follow_up_id=first_week.pk, side=by.persona, mood=Mood.GOOD, by=by, at=NOW)
+        first_week.refresh_from_db()
+        assert first_week.employer_answered_by == cast.employer_member
+        assert first_week.participant_answered_by == cast.participant_user
+
+    def test_the_employer_cannot_answer_for_the_participant(self, cast: Cast, first_week: FollowUp) -> None:
+        with pytest.raises(ValidationError):
+            answer_follow_up(
+                follow_up_id=first_week.pk,
+                side=Persona.PARTICIPANT,
+                mood=Mood.GOOD,
+                by=cast.employer_member,
+                at=NOW,
+            )
+        first_week.refresh_from_db()
+        assert first_week.participant_mood == ""
+
+    def test_the_coach_fills_in_by_phone_and_stands_as_author(self, cast: Cast, first_week: FollowUp) -> None:
+        answer_follow_up(
+            follow_up_id=first_week.pk, side=Persona.EMPLOYER, mood=Mood.BAD, by=cast.coach, at=NOW
+        )
+        first_week.refresh_from_db()
+        assert (first_week.employer_mood, first_week.employer_answered_by) == (Mood.BAD, cast.coach)
+
+    def test_strangers_find_no_such_follow_up(self, cast: Cast, first_week: FollowUp) -> None:
+        for by in (cast.other_employer, cast.other_participant_user, cast.other_coach):
+            with pytest.raises(FollowUp.DoesNotExist):
+                answer_follow_up(follow_up_id=first_week.pk, side=by.persona, mood=Mood.GOOD, by=by, at=NOW)
+
+    def test_a_closed_one_takes_no_more_answers(self, cast: Cast, first_week: FollowUp) -> None:
+        close_follow_up(follow_up_id=first_week.pk, coach_note="Bra.", by=cast.coach, at=NOW)
+        with pytest.raises(ValidationError):
+            answer_follow_up(
+                follow_up_id=first_week.pk,
+                side=Persona.EMPLOYER,
+                mood=Mood.GOOD,
+                by=cast.employer_member,
+                at=NOW,
+            )
+
+    def test_it_is_closed_once(self, cast: Cast, first_week: FollowUp) -> None:
+        close_follow_up(follow_up_id=first_week.pk, coach_note="Bra.", by=cast.coach, at=NOW)
+        with pytest.raises(ValidationError):
+            close_follow_up(follow_up_id=first_week.pk, coach_note="Igen.", by=cast.coach, at=NOW)
+        first_week.refresh_from_db()
+        assert first_week.coach_note == "Bra."
+
+
+class TestEnd:
+    def test_completing_lets_the_participant_look_for_a_place_again(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
+        complete_internship(internship_id=ongoing.pk, ended_on=TODAY, by=cast.coach, at=NOW)
+        cast.pia.refresh_from_db()
+        assert cast.pia.state == ParticipantState.ACTIVE
+
+    def test_an_early_end_names_the_side_and_the_reason(self, cast: Cast, ongoing: Internship) -> None:
+        with pytest.raises(ValidationError):
+            end_internship_early(
+                internship_id=ongoing.pk, ended_on=TODAY, side="", reason="", by=cast.coach, at=NOW
+            )
+        ongoing.refresh_from_db()
+        assert ongoing.state == InternshipState.ONGOING
+
+    def test_an_early_end_takes_away_what_was_to_come_but_not_the_evaluation(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
+        last = TODAY - timedelta(days=10)
+        end_internship_early(
+            internship_id=ongoing.pk,
+            ended_on=last,
+            side=Side.EMPLOYER,
+            reason=EndReason.SUPERVISION,
+            by=cast.coach,
+            at=NOW,
+        )
+        left = dict(FollowUp.objects.unanswered().values_list("kind", "due_on"))
+        assert FollowUpKind.MIDPOINT not in left
+        assert left[FollowUpKind.END] == last
+
+    def test_it_cannot_end_before_it_began_or_in_the_future(self, cast: Cast, ongoing: Internship) -> None:
+        for day in (ongoing.starts_on - timedelta(days=1), TODAY + timedelta(days=1)):
+            with pytest.raises(ValidationError):
+                complete_internship(internship_id=ongoing.pk, ended_on=day, by=cast.coach, at=NOW)
+        ongoing.refresh_from_db()
+        assert ongoing.state == InternshipState.ONGOING
+
+
+class TestConcern:
+    def test_the_coach_is_told_and_the_employer_never_sees_it(self, cast: Cast, ongoing: Internship) -> None:
+        concern = raise_concern(
+            internship_id=ongoing.pk, text="Ensam hela dagen.", by=cast.participant_user, at=NOW
+        )
+        assert OutboxMessage.objects.get(subject_id=concern.pk).recipient == cast.coach
+        assert not Concern.objects.visible_to(cast.employer_member).exists()
+
+    def test_it_is_handled_with_words(self, cast: Cast, ongoing: Internship) -> None:
+        concern = raise_concern(internship_id=ongoing.pk, text="Fel.", by=cast.participant_user, at=NOW)
+        with pytest.raises(ValidationError):
+            handle_concern(concern_id=concern.pk, outcome=" ", by=cast.coach, at=NOW)
+        handle_concern(concern_id=concern.pk, outcome="Besökt.", by=cast.coach, at=NOW)
+        with pytest.raises(Concern.DoesNotExist):
+            handle_concern(concern_id=concern.pk, outcome="Igen.", by=cast.coach, at=NOW)
+
+
+class TestRecordEmployment:
+    def test_a_conversion_is_at_the_internships_employer_and_is_asked_about_four_times(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
+        job = record_employment(
+            participant_id=cast.pia.pk,
+            internship_id=ongoing.pk,
+            form="ordinary",
+            title="Bagare",
+            percent=75,
+            starts_on=date(2026, 3, 16),
+            by=cast.coach,
+            at=NOW,
+        )
+        assert (job.employer, job.employer_name) == (cast.bakery, "Bageriet AB")
+        assert list(job.retention_checks.values_list("months", "due_on")) == [
+            (1, date(2026, 4, 16)),
+            (3, date(2026, 6, 16)),
+            (6, date(2026, 9, 16)),
+            (12, date(2027, 3, 16)),
+        ]
+        cast.pia.refresh_from_db()
+        assert cast.pia.state == ParticipantState.EMPLOYED
+
+    def test_a_job_without_an_internship_needs_an_employer(self, cast: Cast) -> None:
+        with pytest.raises(ValidationError):
+            record_employment(
+                participant_id=cast.pia.pk,
+                form="ordinary",
+                title="Bagare",
+                percent=75,
+                starts_on=TODAY,
+                by=cast.coach,
+                at=NOW,
+            )
+        assert not Employment.objects.exists()
+
+    def test_a_planned_internship_cannot_have_led_to_a_job(self, cast: Cast) -> None:
+        planned = InternshipFactory(opening=cast.opening, participant=cast.pia)
+        with pytest.raises(ValidationError):
+            record_employment(
+                participant_id=cast.pia.pk,
+                internship_id=planned.pk,
+                form="ordinary",
+                title="Bagare",
+                percent=75,
+                starts_on=TODAY,
+                by=cast.coach,
+                at=NOW,
+            )
+
+
+class TestAnswerRetention:
+    @pytest.fixture
+    def check(self, cast: Cast) -> RetentionCheck:
+        job = EmploymentFactory(participant=cast.pia)
+        return RetentionCheck.objects.create(employment=job, months=1, due_on=TODAY)
+
+    def test_the_answer_says_who_said_so(self, cast: Cast, check: RetentionCheck) -> None:
+        answer_retention(check_id=check.pk, answer=RetentionAnswer.YES, said_by="Pia", by=cast.coach, at=NOW)
+        check.refresh_from_db()
+        assert (check.answer, check.said_by, check.answered_by) == (RetentionAnswer.YES, "Pia", cast.coach)
+
+    def test_it_is_not_asked_before_its_day(self, cast: Cast, check: RetentionCheck) -> None:
+        early = NOW - timedelta(days=2)
+        with pytest.raises(ValidationError):
+            answer_retention(
+                check_id=check.pk, answer=RetentionAnswer.YES, said_by="Pia", by=cast.coach, at=early
+            )
+        check.refresh_from_db()
+        assert check.answer == ""

@@ -1,0 +1,183 @@
+"""Planning and starting an internship, and the safeguards on the way."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.models import AuditEntry, OutboxMessage
+from backend.employers.enums import CheckKind, CheckOutcome, OpeningKind, PlacementKind, Standing
+from backend.employers.models import Employer, EmployerCheck, Opening
+from backend.internships.enums import (
+    ConsultationOutcome,
+    DecisionMaker,
+    FollowUpKind,
+    Insurance,
+    InternshipState,
+)
+from backend.internships.models import FollowUp, Internship
+from backend.internships.services import cancel_internship, plan_internship, start_internship
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
+from backend.participants.enums import ParticipantState
+from tests.cast import Cast
+from tests.factories import InternshipFactory, ProposalFactory
+from tests.factories.base import NOW, TODAY
+
+TERMS: dict[str, Any] = {
+    "kind": PlacementKind.ARBETSPRAKTIK,
+    "starts_on": TODAY + timedelta(days=4),
+    "ends_on": TODAY + timedelta(days=90),
+    "hours_per_week": 30,
+    "tasks": "Baka bröd.",
+    "supervisor_name": "Sara Svensson",
+    "decided_by": DecisionMaker.ARBETSFORMEDLINGEN,
+    "decision_reference": "AF-2026/1",
+    "insurance": Insurance.STATE,
+    "union_asked_on": TODAY,
+    "union_outcome": ConsultationOutcome.NO_OBJECTION,
+}
+
+
+@pytest.fixture
+def accepted(cast: Cast) -> Proposal:
+    Opening.objects.filter(pk=cast.opening.pk).update(places_taken=1)
+    return ProposalFactory(
+        opening=cast.opening,
+        participant=cast.pia,
+        state=ProposalState.ACCEPTED,
+        decided_at=NOW,
+        decided_by=cast.employer_member,
+    )
+
+
+def plan(accepted: Proposal, cast: Cast, **changes: Any) -> Internship:
+    return plan_internship(proposal_id=accepted.pk, by=cast.coach, at=NOW, **(TERMS | changes))
+
+
+class TestPlanInternship:
+    def test_the_employer_and_the_participant_are_told_and_it_is_written_who_did_it(
+        self, cast: Cast, accepted: Proposal
+    ) -> None:
+        internship = plan(accepted, cast)
+        told = set(OutboxMessage.objects.filter(subject_id=internship.pk).values_list("recipient", flat=True))
+        assert told == {cast.employer_member.pk, cast.participant_user.pk}
+        entry = AuditEntry.objects.about(internship).get()
+        assert (entry.action, entry.by) == ("internship_planned", cast.coach)
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("decided_by", ""),
+            ("decision_reference", "  "),
+            ("insurance", ""),
+            ("supervisor_name", ""),
+            ("union_outcome", ""),
+            ("union_asked_on", None),
+            ("hours_per_week", 0),
+            ("hours_per_week", 60),
+            ("ends_on", TODAY),
+            ("kind", "slavery"),
+        ],
+    )
+    def test_missing_or_unlawful_terms_are_refused_with_a_reason(
+        self, cast: Cast, accepted: Proposal, field: str, value: Any
+    ) -> None:
+        with pytest.raises(ValidationError) as refusal:
+            plan(accepted, cast, **{field: value})
+        assert refusal.value.messages
+        assert not Internship.objects.exists()
+
+    def test_no_one_is_placed_with_an_employer_that_is_not_in_good_standing(
+        self, cast: Cast, accepted: Proposal
+    ) -> None:
+        Employer.objects.filter(pk=cast.bakery.pk).update(standing=Standing.PAUSED)
+        with pytest.raises(ValidationError):
+            plan(accepted, cast)
+        assert not Internship.objects.exists()
+
+    def test_a_check_that_found_a_trading_prohibition_refuses(self, cast: Cast, accepted: Proposal) -> None:
+        EmployerCheck.objects.create(
+            employer=cast.bakery,
+            kind=CheckKind.TRADING_PROHIBITION,
+            outcome=CheckOutcome.REFUSE,
+            evidence="Bolagsverket",
+            by=cast.coach,
+            checked_on=TODAY,
+            valid_until=TODAY + timedelta(days=90),
+        )
+        with pytest.raises(ValidationError):
+            plan(accepted, cast)
+        assert not Internship.objects.exists()
+
+    def test_the_longest_time_counts_all_days_at_the_employer(self, cast: Cast, accepted: Proposal) -> None:
+        InternshipFactory(
+            opening=cast.opening,
+            participant=cast.pia,
+            state=InternshipState.COMPLETED,
+            starts_on=date(2025, 9, 1),
+            ends_on=date(2026, 1, 30),
+        )
+        with pytest.raises(ValidationError, match="183"):
+            plan(accepted, cast)
+
+    def test_a_proposal_that_is_not_accepted_cannot_be_planned(self, cast: Cast) -> None:
+        sent = ProposalFactory(opening=cast.opening, participant=cast.pia)
+        with pytest.raises(ValidationError):
+            plan(sent, cast)
+
+    def test_a_job_opening_is_recorded_as_employment_instead(self, cast: Cast, accepted: Proposal) -> None:
+        Opening.objects.filter(pk=cast.opening.pk).update(kind=OpeningKind.JOB)
+        with pytest.raises(ValidationError):
+            plan(accepted, cast)
+
+    def test_planning_twice_is_refused(self, cast: Cast, accepted: Proposal) -> None:
+        plan(accepted, cast)
+        with pytest.raises(ValidationError):
+            plan(accepted, cast)
+        assert Internship.objects.count() == 1
+
+    def test_another_units_coach_finds_no_such_proposal(self, cast: Cast, accepted: Proposal) -> None:
+        with pytest.raises(Proposal.DoesNotExist):
+            plan_internship(proposal_id=accepted.pk, by=cast.other_coach, at=NOW, **TERMS)
+
+
+class TestStartInternship:
+    def test_starting_schedules_the_follow_ups_and_moves_the_participant(
+        self, cast: Cast, accepted: Proposal
+    ) -> None:
+        internship = plan(accepted, cast)
+        start_internship(internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=NOW)
+        assert set(internship.follow_ups.values_list("kind", flat=True)) == set(FollowUpKind.values)
+        cast.pia.refresh_from_db()
+        assert cast.pia.state == ParticipantState.IN_INTERNSHIP
+
+    def test_starting_twice_is_refused_and_schedules_nothing_more(
+        self, cast: Cast, accepted: Proposal
+    ) -> None:
+        internship = plan(accepted, cast)
+        start_internship(internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=NOW)
+        with pytest.raises((TransitionNotAllowed, ValidationError)):
+            start_internship(
+                internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=NOW
+            )
+        assert FollowUp.objects.count() == 3
+
+    def test_nobody_is_in_two_internships_at_once(self, cast: Cast, accepted: Proposal) -> None:
+        InternshipFactory(participant=cast.pia, state=InternshipState.ONGOING)
+        internship = plan(accepted, cast)
+        with pytest.raises(ValidationError):
+            start_internship(
+                internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=NOW
+            )
+        internship.refresh_from_db()
+        assert internship.state == InternshipState.PLANNED
+
+
+def test_calling_off_frees_the_place(cast: Cast, accepted: Proposal) -> None:
+    internship = plan(accepted, cast)
+    cancel_internship(internship_id=internship.pk, why="Flyttar", by=cast.coach, at=NOW)
+    cast.opening.refresh_from_db()
+    assert cast.opening.places_taken == 0
