@@ -62,6 +62,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Keep who may stand in lists, searches, maps and exports: never a protected identity."""
         return self.visible_to(user).filter(is_protected=False)
 
+    def protected_with(self, user: Reader) -> Self:
+        """Keep those with protected identity whose named handler `user` is; they stand in no other list."""
+        return self.visible_to(user).filter(is_protected=True).order_by("sort_key", "pk")
+
     def matchable(self) -> Self:
         """Keep who is waiting for a place."""
         return self.filter(state__in=MATCHABLE_STATES)
@@ -133,6 +137,10 @@ class Participant(Identified, Located, Stateful):
     def is_matchable(self) -> bool:
         """Whether the person is waiting for a place."""
         return self.state in MATCHABLE_STATES
+
+    def days_waited(self, today: date) -> int | None:
+        """Days since the waiting began; None for somebody who is not waiting for a place."""
+        return (today - self.waiting_since).days if self.is_matchable else None
 
 
 class SkillEvidence(Identified, ResolvedText):

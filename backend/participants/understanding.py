@@ -1,10 +1,46 @@
-"""The bridge to the catalogue: how a text that somebody wrote is understood."""
+"""The bridge to the catalogue: how a text that somebody wrote is understood, and what else it may mean."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from backend.skills.enums import ConceptKind, Resolution
+from backend.skills.models import Concept
+from backend.skills.services import meanings_of, resolve_texts
+
+MOST_CANDIDATES = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the catalogue makes of a text: `resolution`, and the concepts that it is or may be."""
+
+    text: str
+    resolution: str
+    candidates: Sequence[Concept]
 
 
 def understand(text: str, kind: ConceptKind) -> dict[str, Any]:
     """Return the columns of `ResolvedText` for `text`."""
-    return {"text": text, "resolution": Resolution.NONE}
+    [columns] = resolve_texts([text], kind=kind)
+    return {"text": text, **columns}
+
+
+def concepts_meant_by(text: str, kind: ConceptKind) -> list[int]:
+    """Return the key of the concept that a search for `text` surely means; none when nothing is sure."""
+    [columns] = resolve_texts([text], kind=kind)
+    return [columns["concept_id"]] if columns["resolution"] == Resolution.ACCEPTED else []
+
+
+def candidates_for(texts: Sequence[str], kind: ConceptKind) -> dict[str, Sequence[Concept]]:
+    """Return for each text the concepts that it may mean, the surest first, at most three."""
+    meanings = meanings_of(texts, kind=kind, limit=MOST_CANDIDATES) if texts else {}
+    return {text: [meaning.concept for meaning in found] for text, found in meanings.items()}
+
+
+def read_aloud(text: str, kind: ConceptKind) -> Reading | None:
+    """Return how `text` would be understood, for the one who is writing it; None for no text."""
+    text = " ".join(text.split())
+    if not text:
+        return None
+    return Reading(text, understand(text, kind)["resolution"], candidates_for([text], kind)[text])

@@ -1,4 +1,60 @@
-from django.urls import URLPattern
+"""Addresses of participants' files, and of the participants' own pages."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from backend.participants.views import actions, files, lists, mine, skills
+
+
+class KindConverter(StringConverter):
+    """`kompetenser` and `yrken` in an address."""
+
+    regex = "kompetenser|yrken"
+    _kinds = {"kompetenser": "skill", "yrken": "occupation"}
+
+    def to_python(self, value: str) -> str:
+        """Return the kind of concept."""
+        return self._kinds[value]
+
+    def to_url(self, value: str) -> str:
+        """Return the word of the address."""
+        return next(word for word, kind in self._kinds.items() if kind == value)
+
+
+register_converter(KindConverter, "kind")
 
 app_name = "participants"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("deltagare/", lists.participant_list, name="participant_list"),
+    path("deltagare/excel/", lists.participant_export, name="participant_export"),
+    path("deltagare/skyddade/", lists.protected_list, name="protected_list"),
+    path("deltagare/ny/", files.participant_create, name="participant_create"),
+    path("deltagare/tolka/<kind:kind>/", skills.text_reading, name="text_reading"),
+    path("deltagare/<uuid:pk>/", files.participant_detail, name="participant_detail"),
+    path("deltagare/<uuid:pk>/andra/", files.participant_edit, name="participant_edit"),
+    path("deltagare/<uuid:pk>/lasningar/", files.read_list, name="read_list"),
+    path("deltagare/<uuid:pk>/kompetenser/", skills.skill_add, name="skill_add"),
+    path(
+        "deltagare/<uuid:pk>/<kind:kind>/<uuid:text_id>/bekrafta/", skills.text_confirm, name="text_confirm"
+    ),
+    path("deltagare/<uuid:pk>/<kind:kind>/<uuid:text_id>/ta-bort/", skills.text_remove, name="text_remove"),
+    path("deltagare/<uuid:pk>/kontakt/", actions.contact_record, name="contact_record"),
+    path("deltagare/<uuid:pk>/lage/<slug:to>/", actions.state_change, name="state_change"),
+    path("deltagare/<uuid:pk>/bjud-in/", actions.participant_invite, name="participant_invite"),
+    path("deltagare/<uuid:pk>/skydd/", actions.participant_protect, name="participant_protect"),
+    path("deltagare/<uuid:pk>/skydd/hav/", actions.protection_lift, name="protection_lift"),
+    path(
+        "deltagare/<uuid:pk>/samtycken/<uuid:consent_id>/aterkalla/",
+        actions.consent_withdraw,
+        name="consent_withdraw",
+    ),
+    path("mina-uppgifter/", mine.my_data, name="my_data"),
+    path("mina-uppgifter/allt/", mine.my_file_detail, name="my_file"),
+    path("mina-uppgifter/lasningar/", mine.my_reads, name="my_reads"),
+    path("mina-uppgifter/samtycken/<uuid:consent_id>/", mine.my_consent, name="my_consent"),
+    path(
+        "mina-uppgifter/samtycken/<uuid:consent_id>/aterkalla/",
+        mine.my_consent_withdraw,
+        name="my_consent_withdraw",
+    ),
+]

@@ -7,6 +7,7 @@ from backend.core.models import AuditEntry
 from backend.participants.enums import EvidenceSource, SkillLevel
 from backend.participants.models import OccupationWish, Participant, SkillEvidence
 from backend.participants.services import (
+    OccupationDraft,
     SkillDraft,
     add_occupation,
     add_skill,
@@ -67,7 +68,13 @@ class TestAddWritten:
     def test_takes_repeated_rows_once(self, cast):
         rows = [SkillDraft("Städa"), SkillDraft("städa", SkillLevel.CAN_TEACH), SkillDraft("Köra truck")]
 
-        add_written(participant_id=cast.pia.pk, skills=rows, occupations=["Städare"], by=cast.coach, at=NOW)
+        add_written(
+            participant_id=cast.pia.pk,
+            skills=rows,
+            occupations=[OccupationDraft("Städare")],
+            by=cast.coach,
+            at=NOW,
+        )
 
         assert {(skill.text, skill.level) for skill in cast.pia.skills.all()} == {
             ("städa", 4),

@@ -6,6 +6,7 @@ from backend.participants.services.consents import record_consent, withdraw_cons
 from backend.participants.services.enrolment import enrol_participant, record_contact, update_participant
 from backend.participants.services.protection import lift_protection, protect_participant
 from backend.participants.services.skills import (
+    OccupationDraft,
     SkillDraft,
     add_occupation,
     add_skill,
@@ -19,6 +20,7 @@ from backend.participants.services.skills import (
 from backend.participants.services.states import change_state, move_participant
 
 __all__ = [
+    "OccupationDraft",
     "Releasable",
     "SkillDraft",
     "add_occupation",

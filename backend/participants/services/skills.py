@@ -34,6 +34,14 @@ class SkillDraft(NamedTuple):
     text: str
     level: int = SkillLevel.WITH_SUPPORT
     source: str = EvidenceSource.SELF
+    concept: int | None = None
+
+
+class OccupationDraft(NamedTuple):
+    """One row of a form; `concept` in both is the writer's answer to what was meant: 0 for as written."""
+
+    text: str
+    concept: int | None = None
 
 
 @transaction.atomic
@@ -70,13 +78,23 @@ def add_occupation(*, participant_id: UUID, text: str, by: User, at: datetime) -
 
 @transaction.atomic
 def add_written(
-    *, participant_id: UUID, skills: Sequence[SkillDraft], occupations: Sequence[str], by: User, at: datetime
+    *,
+    participant_id: UUID,
+    skills: Sequence[SkillDraft],
+    occupations: Sequence[OccupationDraft],
+    by: User,
+    at: datetime,
 ) -> None:
     """Write down all rows of a form; rows that repeat another are taken once. Raises as `add_skill`."""
-    for draft in {_key(draft.text): draft for draft in skills}.values():
-        add_skill(participant_id=participant_id, **draft._asdict(), by=by, at=at)
-    for text in {_key(text): text for text in occupations}.values():
-        add_occupation(participant_id=participant_id, text=text, by=by, at=at)
+    case: dict[str, Any] = {"participant_id": participant_id, "by": by, "at": at}
+    for text, level, source, concept in {_key(each.text): each for each in skills}.values():
+        skill = add_skill(text=text, level=level, source=source, **case)
+        if concept is not None:
+            confirm_skill(skill_id=skill.pk, concept_id=concept or None, by=by, at=at)
+    for text, concept in {_key(each.text): each for each in occupations}.values():
+        wish = add_occupation(text=text, **case)
+        if concept is not None:
+            confirm_occupation(wish_id=wish.pk, concept_id=concept or None, by=by, at=at)
 
 
 @transaction.atomic

@@ -41,6 +41,11 @@ def change_state(*, participant_id: UUID, to: str, by: User, at: datetime, why: 
     return move_participant(participant=participant, to=to, by=by, at=at, why=why.strip())
 
 
+def coachs_moves(participant: Participant) -> list[str]:
+    """Return the states that a coach may move `participant` to now."""
+    return [to for to in BY_COACH if PARTICIPANT_LIFECYCLE.allows(participant.state, to)]
+
+
 @transaction.atomic
 def move_participant(
     *, participant: Participant, to: str, by: User | None, at: datetime, why: str = ""

@@ -1,0 +1,236 @@
+"""What a coach and a participant fill in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Role
+from backend.accounts.models import Unit, User
+from backend.core.widgets import Combobox, DatePicker
+from backend.participants.enums import EvidenceSource, SkillLevel
+from backend.participants.models import Participant
+from backend.participants.releasable import Releasable, releasable_items
+from backend.participants.understanding import candidates_for
+from backend.places.forms import PlaceField, initial_place
+from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence
+
+NO_HEALTH = _("Write about work only. No diagnosis and no health details.")
+MOST_ROWS = 30
+
+
+def coaches_of(units: Any) -> Any:
+    """Return the coaches who work in any of `units` now, by name."""
+    current = {"assignments__role": Role.COACH, "assignments__ended_on__isnull": True}
+    return User.objects.filter(assignments__unit__in=units, **current).order_by("name", "email").distinct()
+
+
+class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The file of a participant. Nothing is saved here: `details` goes to the services."""
+
+    place = PlaceField(required=False, help_text=_("Where the person lives: a postcode or a town."))
+    licences = forms.MultipleChoiceField(
+        label=_("Licences"), choices=Licence, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    adaptations = forms.MultipleChoiceField(
+        label=_("What needs to be arranged at work?"),
+        choices=Adaptation,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What the workplace should do, never why. No diagnosis and no health details."),
+    )
+    before_skills = (
+        (_("The person"), ("coach", "first_name", "last_name", "email", "phone", "enrolled_on")),
+    )
+    after_skills = (
+        (_("Place and hours"), ("place", "max_travel_km", "hours_min", "hours_max", "available_from")),
+        (_("Licences and adaptations"), ("licences", "adaptations")),
+        (_("Your words to employers"), ("presentation",)),
+    )
+
+    class Meta:
+        model = Participant
+        fields = (
+            "coach",
+            "first_name",
+            "last_name",
+            "email",
+            "phone",
+            "max_travel_km",
+            "hours_min",
+            "hours_max",
+            "available_from",
+            "presentation",
+        )
+        widgets = {"available_from": DatePicker, "presentation": forms.Textarea({"rows": 5})}
+        help_texts = {
+            "email": _("Needed when the person shall be able to sign in."),
+            "available_from": _("Leave empty if the person can start at once."),
+            "presentation": NO_HEALTH,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.instance
+        self.fields["coach"].queryset = coaches_of([file.unit_id])  # type: ignore[attr-defined]
+        codes = {"licences": file.licences, "adaptations": file.adaptations}
+        self.initial = {**initial_place(file), **codes, **self.initial}
+        self.fields["place"].near_municipality = file.unit.municipality.area_id  # type: ignore[attr-defined]
+
+    @property
+    def before_rows(self) -> list[dict[str, Any]]:
+        """The groups of fields that come before the rows of skills and languages."""
+        return self._groups(self.before_skills)
+
+    @property
+    def after_rows(self) -> list[dict[str, Any]]:
+        """The groups of fields that come after them."""
+        return self._groups(self.after_skills)
+
+    def _groups(self, groups: Any) -> list[dict[str, Any]]:
+        return [
+            {"legend": legend, "fields": [self[name] for name in names if name in self.fields]}
+            for legend, names in groups
+        ]
+
+
+class EnrolForm(ParticipantForm):
+    """The file of a new participant."""
+
+    enrolled_on = forms.DateField(
+        label=_("Enrolled on"),
+        widget=DatePicker,
+        help_text=_("The waiting is counted from this day."),
+    )
+
+    def __init__(self, *args: Any, reader: User, unit: Unit, **kwargs: Any) -> None:
+        new = Participant(unit=unit, coach=reader)
+        super().__init__(*args, instance=new, initial={"enrolled_on": timezone.localdate()}, **kwargs)
+
+    def clean_enrolled_on(self) -> Any:
+        """Refuse a day to come."""
+        enrolled_on = self.cleaned_data["enrolled_on"]
+        if enrolled_on > timezone.localdate():
+            raise ValidationError(_("Nobody can be enrolled on a day to come."))
+        return enrolled_on
+
+
+class TextRow(forms.Form):
+    """A row of free text. `concept` is what the writer chose when asked what was meant (0: as written)."""
+
+    kind: ConceptKind
+    concept = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        """Forget an answer that was given to another text."""
+        text, concept = self.cleaned_data.get("text", ""), self.cleaned_data.get("concept")
+        if concept and concept not in {each.pk for each in candidates_for([text], self.kind)[text]}:
+            self.cleaned_data["concept"] = None
+
+
+class SkillRow(TextRow):
+    """One thing that somebody can do, as free text."""
+
+    kind = ConceptKind.SKILL
+    text = forms.CharField(label=_("Skill"), max_length=200, widget=Combobox("skills:skill_suggestion_list"))
+    level = forms.TypedChoiceField(
+        label=_("How well"), choices=SkillLevel, coerce=int, initial=SkillLevel.WITH_SUPPORT
+    )
+    source = forms.ChoiceField(label=_("Who says so"), choices=EvidenceSource, initial=EvidenceSource.SELF)
+
+
+class OccupationRow(TextRow):
+    """One occupation that somebody has had or wants, as free text."""
+
+    kind = ConceptKind.OCCUPATION
+    text = forms.CharField(
+        label=_("Occupation"), max_length=200, widget=Combobox("skills:occupation_suggestion_list")
+    )
+
+
+class LanguageRow(forms.Form):
+    """One language and how well it is spoken."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *Language.choices])
+    level = forms.ChoiceField(label=_("Level"), choices=LanguageLevel, initial=LanguageLevel.A2)
+
+
+class LanguageRows(forms.BaseFormSet):  # type: ignore[type-arg]
+    """Languages, each once."""
+
+    def clean(self) -> None:
+        """Refuse a language that is stated twice."""
+        stated = [row["language"] for row in self.cleaned_data if row]
+        if len(stated) > len(set(stated)):
+            raise ValidationError(_("State each language once."))
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """The levels by language."""
+        return {row["language"]: row["level"] for row in self.cleaned_data if row}
+
+
+SkillRows = forms.formset_factory(SkillRow, extra=2, max_num=MOST_ROWS, validate_max=True)
+OccupationRows = forms.formset_factory(OccupationRow, extra=1, max_num=MOST_ROWS, validate_max=True)
+LanguageFormSet = forms.formset_factory(
+    LanguageRow, formset=LanguageRows, extra=1, max_num=len(Language), validate_max=True
+)
+
+
+class StateForm(forms.Form):
+    """Why a participant pauses or ends."""
+
+    why = forms.CharField(
+        label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 3}), help_text=NO_HEALTH
+    )
+
+
+class ProtectionForm(forms.Form):
+    """Who alone may see a participant with protected identity."""
+
+    handlers = forms.ModelMultipleChoiceField(
+        label=_("Named handlers"),
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only they will see that the person exists. The job coach must be one of them."),
+    )
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff = User.objects.filter(
+            assignments__unit=participant.unit_id,
+            assignments__role__in=[Role.COACH, Role.MANAGER],
+            assignments__ended_on__isnull=True,
+        )
+        field = self.fields["handlers"]
+        field.queryset = staff.order_by("name", "email").distinct()  # type: ignore[attr-defined]
+        field.initial = participant.handlers.all() if participant.is_protected else [participant.coach_id]
+
+
+class ReleaseField(forms.MultipleChoiceField):
+    """What may be told about a participant, item by item, nothing ticked; cleans to `Releasable`s."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, participant: Participant, **kwargs: Any) -> None:
+        self.items = {item.key: item for item in releasable_items(participant)}
+        kwargs.setdefault("label", _("What may be told"))
+        super().__init__(choices=[(item.key, item.text) for item in self.items.values()], **kwargs)
+
+    def clean(self, value: Any) -> list[Releasable]:
+        """Return the chosen items in the order of the file."""
+        chosen = set(super().clean(value))
+        return [item for key, item in self.items.items() if key in chosen]
+
+
+def add_refusal(form: forms.BaseForm, error: ValidationError) -> None:
+    """Show a service's refusal in `form`, beside the field where there is one."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    by_field: Mapping[str, list[ValidationError]] = error.error_dict
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)

@@ -1,0 +1,1 @@
+"""Pages, by whom they are for and what they do."""

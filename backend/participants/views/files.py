@@ -1,0 +1,63 @@
+"""One participant's file: the page, its forms, and who has looked at it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from backend.accounts.access import role_required
+from backend.accounts.enums import Role
+from backend.core.http import paginate
+from backend.participants.enrolling import page_of, page_of_new, unit_for_enrolment
+from backend.participants.file_page import context_of
+from backend.participants.reading import in_words, looks_at, open_case, open_file
+
+STAFF = (Role.COACH, Role.MANAGER)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def participant_create(request: HttpRequest) -> HttpResponse:
+    """Enrol a participant in one of the reader's units."""
+    unit = unit_for_enrolment(request)
+    if unit is None:
+        raise Http404
+    page = page_of_new(request, unit)
+    if request.method == "POST" and not page.grow() and page.is_valid() and (new := page.save()):
+        messages.success(request, _("%(name)s is enrolled.") % {"name": new})
+        return redirect(new)
+    return render(request, "participants/participant_create.html", {"page": page, "form": page.form})
+
+
+@require_GET
+@role_required(*STAFF)
+def participant_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show one participant's file."""
+    participant = open_file(request, pk)
+    return render(request, "participants/participant_detail.html", context_of(request, participant))
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def participant_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change a participant's file."""
+    participant = open_case(request, pk)
+    name, page = str(participant), page_of(request, participant)
+    if request.method == "POST" and not page.grow() and page.is_valid() and page.save(participant):
+        messages.success(request, _("Saved."))
+        return redirect(participant)
+    context = {"page": page, "form": page.form, "participant": participant, "name": name}
+    return render(request, "participants/participant_edit.html", context)
+
+
+@require_GET
+@role_required(*STAFF)
+def read_list(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show everybody who has looked at a file."""
+    participant = open_file(request, pk)
+    page = paginate(request, looks_at(participant))
+    context = {"participant": participant, "page": page, "looks": in_words(page)}
+    return render(request, "participants/read_list.html", context)

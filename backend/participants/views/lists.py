@@ -1,0 +1,63 @@
+"""The caseload: as a page, as an Excel file, and those whose identity is protected apart from all others."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core.excel import excel_response
+from backend.core.http import paginate
+from backend.participants.columns import headings, with_columns
+from backend.participants.filters import LONGEST_FIRST, ParticipantFilter, in_order
+from backend.participants.models import Participant
+from backend.participants.reading import EXPORT, log_looks
+from backend.participants.rows import EXPORTED, exported
+
+MOST_EXPORTED = 5000
+
+
+@require_GET
+@role_required(Role.COACH, Role.MANAGER)
+def participant_list(request: HttpRequest) -> HttpResponse:
+    """Show the reader's people, the longest waiting first."""
+    listed = Participant.objects.listed_for(signed_in(request)).select_related("coach", "unit")
+    found = ParticipantFilter(request.GET, listed, request=request)
+    sort = request.GET.get("sort") or LONGEST_FIRST
+    page = paginate(request, in_order(found.qs, sort))
+    context = {
+        "filter": found,
+        "page": page,
+        "sort": sort,
+        "rows": with_columns(list(page)),
+        "added_headings": headings(),
+        "excel_url": f"{reverse('participants:participant_export')}?{request.GET.urlencode()}",
+        "can_enrol": signed_in(request).has_role(Role.COACH),
+        "shows_coach": found.form["coach"].value() or not signed_in(request).has_role(Role.COACH),
+        "handles_protected": Participant.objects.protected_with(signed_in(request)).exists(),
+    }
+    return render(request, "participants/participant_list.html", context)
+
+
+@require_GET
+@role_required(Role.COACH, Role.MANAGER)
+def participant_export(request: HttpRequest) -> HttpResponse:
+    """Give the list, as it is filtered and sorted, as an Excel file; each person's row counts as a look."""
+    listed = Participant.objects.listed_for(signed_in(request)).select_related("coach", "unit")
+    found = ParticipantFilter(request.GET, listed, request=request)
+    people = list(in_order(found.qs, request.GET.get("sort"))[:MOST_EXPORTED])
+    log_looks(people, by=signed_in(request), at=timezone.now(), page=EXPORT)
+    rows = [exported(each, today=timezone.localdate()) + added for each, added in with_columns(people)]
+    return excel_response(_("participants"), [str(each) for each in [*EXPORTED, *headings()]], rows)
+
+
+@require_GET
+@role_required(Role.COACH, Role.MANAGER)
+def protected_list(request: HttpRequest) -> HttpResponse:
+    """Show a named handler the people whose identity is protected; for all others it is empty."""
+    people = Participant.objects.protected_with(signed_in(request)).select_related("coach", "unit")
+    log_looks(people, by=signed_in(request), at=timezone.now(), page="participants.protected")
+    return render(request, "participants/protected_list.html", {"people": people})

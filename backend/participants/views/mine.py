@@ -1,0 +1,93 @@
+"""The participant's own pages: what is told to whom, what is known, and who has looked."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from backend.accounts.access import persona_required, signed_in
+from backend.accounts.enums import Persona
+from backend.core.http import paginate, refusals_to
+from backend.core.panels import panels_for
+from backend.participants import wording
+from backend.participants.confirmations import of_own_withdrawal
+from backend.participants.models import Consent, Participant
+from backend.participants.reading import in_words, looks_at
+from backend.participants.services import withdraw_consent
+
+
+def my_file(request: HttpRequest) -> Participant:
+    """Return the participant who is reading. Raises Http404 for an account without one."""
+    mine = Participant.objects.visible_to(signed_in(request)).select_related("unit", "coach")
+    return get_object_or_404(mine)
+
+
+def back_to_my_data(**kwargs: object) -> HttpResponse:
+    """Go back to what is told to whom."""
+    return redirect("participants:my_data")
+
+
+@require_GET
+@persona_required(Persona.PARTICIPANT)
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Show what is told to whom, and the way to the rest."""
+    participant, today = my_file(request), timezone.localdate()
+    consents = participant.consents.select_related("employer").prefetch_related("items")
+    context = {
+        "participant": participant,
+        "in_force": [each for each in consents if each.holds_on(today)],
+        "over": [each for each in consents if not each.holds_on(today)],
+        "panels": panels_for("participants.my_data", request, participant),
+    }
+    return render(request, "participants/my_data.html", context)
+
+
+@require_GET
+@persona_required(Persona.PARTICIPANT)
+def my_file_detail(request: HttpRequest) -> HttpResponse:
+    """Show the participant everything that the file says."""
+    participant = my_file(request)
+    context = {
+        "participant": participant,
+        "skills": participant.skills.select_related("concept"),
+        "occupations": participant.occupations.select_related("concept"),
+        **wording.conditions(participant),
+    }
+    return render(request, "participants/my_file.html", context)
+
+
+@require_GET
+@persona_required(Persona.PARTICIPANT)
+def my_reads(request: HttpRequest) -> HttpResponse:
+    """Show the participant who has looked at the file."""
+    page = paginate(request, looks_at(my_file(request)))
+    return render(request, "participants/my_reads.html", {"page": page, "looks": in_words(page)})
+
+
+@require_GET
+@persona_required(Persona.PARTICIPANT)
+def my_consent(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """Show the participant what one employer is told, in the words that the employer reads."""
+    consents = Consent.objects.visible_to(signed_in(request)).select_related("employer")
+    consent = get_object_or_404(consents.prefetch_related("items"), pk=consent_id)
+    context = {"consent": consent, "is_in_force": consent.holds_on(timezone.localdate())}
+    return render(request, "participants/my_consent.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@persona_required(Persona.PARTICIPANT)
+@refusals_to(back_to_my_data)
+def my_consent_withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
+    """Ask the participant whether to stop telling one employer, and stop."""
+    consents = Consent.objects.visible_to(signed_in(request)).select_related("employer")
+    consent = get_object_or_404(consents, pk=consent_id)
+    if request.method == "POST":
+        withdraw_consent(consent_id=consent.pk, by=signed_in(request), at=timezone.now())
+        messages.success(request, _("You have taken back your yes to %(name)s.") % {"name": consent.employer})
+        return redirect("participants:my_data")
+    context = {"consent": consent, **of_own_withdrawal(consent)}
+    return render(request, "participants/my_consent_withdraw.html", context)
