@@ -33,7 +33,7 @@ from backend.employers.services import (
     save_opening,
 )
 from backend.participants.models import Participant
-from backend.participants.services import SkillDraft, add_written, enrol_participant
+from backend.participants.services import OccupationDraft, SkillDraft, add_written, enrol_participant
 from backend.places.found import Place
 from backend.places.lookup import find_place
 from backend.skills.enums import Adaptation
@@ -285,7 +285,9 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
     add_written(
         participant_id=participant.pk,
         skills=_skills(rng, trade),
-        occupations=rng.sample(trade.occupations, k=rng.choice([0, 1, 1, 2])),
+        occupations=[
+            OccupationDraft(text) for text in rng.sample(trade.occupations, k=rng.choice([0, 1, 1, 2]))
+        ],
         by=coach,
         at=moment(day),
     )
