@@ -19,6 +19,7 @@ from backend.employers.enums import (
     MembershipState,
     Standing,
 )
+from backend.employers.organisationsnummer import written_out
 from backend.places.models import Located
 
 Reader = User | AnonymousUser
@@ -100,6 +101,11 @@ class Employer(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def number_written_out(self) -> str:
+        """The organisation number as people write it."""
+        return written_out(self.organisationsnummer)
 
     @property
     def is_in_good_standing(self) -> bool:

@@ -12,7 +12,6 @@ from backend.core import audit
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.services import resolve_texts
-from backend.skills.services import resolve_texts
 
 
 @dataclass(frozen=True)

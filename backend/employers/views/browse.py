@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -19,7 +20,7 @@ from backend.core.http import paginate
 from backend.core.panels import panels_for
 from backend.employers import presenting
 from backend.employers.enums import OpeningState
-from backend.employers.filters import OpeningFilter, filtered, opening_filter_for
+from backend.employers.filters import OpeningFilter, StaffOpeningFilter, filtered, opening_filter_for
 from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
@@ -45,6 +46,8 @@ def opening_list(request: HttpRequest) -> HttpResponse:
         "rows": [(opening, presenting.facts_of(opening)) for opening in page],
         "order": order,
         "orders": _orders(found),
+        "shows_states": bool(request.GET.get("state")),
+        "excel_url": _export_url(request),
         "waiting": _waiting_for(request.user),
     }
     return render(request, "employers/opening_list.html", context)
@@ -86,10 +89,14 @@ def _for_its_owner(opening: Opening) -> dict[str, Any]:
         "timeline": presenting.timeline_of(opening),
         "questions": [each for each in opening.requirements.all() if each.needs_answer],
         "closes_at": closes_at(opening, at=timezone.now()),
-        "obstacles": obstacles(employer=opening.workplace.employer, on=day_of(timezone.now()))
-        if waits
-        else [],
+        "obstacles": obstacles(employer=employer, on=today) if waits else [],
         "return_form": ReturnForm(),
+        "close_effects": [
+            _("Nobody new can be proposed for it."),
+            _("Those who have a place keep it."),
+            _("You can publish it again whenever you like."),
+        ],
+        "recipients": [],
     }
 
 
@@ -108,6 +115,12 @@ def _found(request: HttpRequest) -> tuple[OpeningFilter, str]:
     found = filtered(filter_class, request, filter_class.base(rows))
     order = request.GET.get("sort", "nearest" if found.place else "newest")
     return found, order if order in dict(_orders(found)) else "newest"
+
+
+def _export_url(request: HttpRequest) -> str:
+    """Return where staff get the same list as a file; nobody else does."""
+    is_staff = opening_filter_for(request) is StaffOpeningFilter
+    return f"{reverse('employers:opening_export')}?{request.GET.urlencode()}" if is_staff else ""
 
 
 def _orders(found: OpeningFilter) -> list[tuple[str, str]]:

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,7 +27,6 @@ from backend.employers.enums import OpeningState
 from backend.employers.filters import EmployerFilter, filtered
 from backend.employers.forms.organisation import CheckForm
 from backend.employers.models import Employer, Opening
-from backend.employers.organisationsnummer import written_out
 
 STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 ORDERS = {
@@ -43,7 +44,12 @@ ORDERS = {
 def employer_list(request: HttpRequest) -> HttpResponse:
     """List the employers of the reader's municipality."""
     found, sort = _found(request)
-    context = {"page": paginate(request, found.qs.order_by(*ORDERS[sort])), "filter": found, "sort": sort}
+    context = {
+        "page": paginate(request, found.qs.order_by(*ORDERS[sort])),
+        "filter": found,
+        "sort": sort,
+        "excel_url": f"{reverse('employers:employer_export')}?{request.GET.urlencode()}",
+    }
     return render(request, "employers/employer_list.html", context)
 
 
@@ -73,7 +79,6 @@ def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     openings = openings.select_related("workplace", "capacity").order_by("-state_changed_at", "pk")
     context = {
         "employer": employer,
-        "number": written_out(employer.organisationsnummer),
         "rows": [(opening, presenting.facts_of(opening)) for opening in openings[:50]],
         "obstacles": services.obstacles(employer=employer, on=day_of(timezone.now())),
         "panels": panels_for("employers.employer", request, employer),
@@ -88,9 +93,16 @@ def check_create(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = CheckForm(request.POST or None, day=day_of(timezone.now()))
     if request.method == "POST" and form.is_valid() and _record(request, employer, form):
         messages.success(request, _("Recorded."))
-        return redirect("employers:employer_detail", pk)
-    context = {"form": form, "employer": employer}
+        return redirect(_back(request, pk))
+    context = {"form": form, "employer": employer, "back": _back(request, pk)}
     return render(request, "employers/check_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _back(request: HttpRequest, pk: UUID) -> str:
+    """Return where the reader came from, when that is a page of ours."""
+    came_from = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts=None)
+    return came_from if is_ours else reverse("employers:employer_detail", args=[pk])
 
 
 def _record(request: HttpRequest, employer: Employer, form: CheckForm) -> bool:
@@ -141,7 +153,7 @@ def _found(request: HttpRequest) -> tuple[EmployerFilter, str]:
 def _cells(employer: Any) -> list[Any]:
     return [
         employer.name,
-        written_out(employer.organisationsnummer),
+        employer.number_written_out,
         employer.get_kind_display(),
         employer.get_standing_display(),
         employer.employees,
