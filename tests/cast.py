@@ -11,10 +11,12 @@ import pytest
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Municipality, Unit, User
+from backend.employers.enums import CheckKind
 from backend.employers.models import Employer, Opening
 from backend.participants.models import Participant
 from tests.factories import (
     AssignmentFactory,
+    EmployerCheckFactory,
     EmployerFactory,
     MembershipFactory,
     MunicipalityFactory,
@@ -77,6 +79,9 @@ def cast(db: None) -> Cast:
     bob = UserFactory(name="Bob", email="bob@snickeriet.example", persona=Persona.EMPLOYER)
     bakery = EmployerFactory(name="Bageriet AB", municipality=municipality)
     joinery = EmployerFactory(name="Snickeriet AB", municipality=municipality)
+    for employer in (bakery, joinery):
+        for kind in CheckKind:
+            EmployerCheckFactory(employer=employer, kind=kind, by=coach)
     MembershipFactory(employer=bakery, user=alice)
     MembershipFactory(employer=joinery, user=bob)
     pia_user = UserFactory(name="Pia", email="pia@example.org", persona=Persona.PARTICIPANT)

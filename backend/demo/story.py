@@ -11,10 +11,10 @@ from django.db import transaction
 from backend.accounts.enums import Persona
 from backend.accounts.models import Unit
 from backend.demo.trades import LOOKS_EXPLOITATIVE, Trade
-from backend.demo.world import Person, Workshop, World, enrol, moment, offer, offer_capacity
+from backend.demo.world import Person, Workshop, World, check_employer, enrol, moment, offer, offer_capacity
 from backend.employers.enums import EmployerKind, OpeningKind, OpeningState
 from backend.employers.models import Opening
-from backend.employers.services import close_opening, refresh_opening
+from backend.employers.services import close_opening, obstacles, refresh_opening
 from backend.internships.enums import EndReason, FollowUpKind, Mood, RetentionAnswer, Side
 from backend.internships.models import Internship, RetentionCheck
 from backend.internships.services import (
@@ -206,6 +206,8 @@ class Story:
             "union_asked_on": monday,
             "union_outcome": rng.choice(["no_objection", "no_objection", "no_answer"]),
         }
+        if obstacles(employer=workshop.employer, on=starts_on):
+            check_employer(workshop.employer, coach, monday)
         try:
             with transaction.atomic():
                 internship = plan_internship(proposal_id=proposal.pk, by=coach, at=at, **terms)

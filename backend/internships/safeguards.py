@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from backend.employers.enums import CheckOutcome
 from backend.employers.models import Employer
+from backend.employers.services import obstacles
 from backend.internships.enums import InternshipState
 from backend.internships.models import Internship, PlacementRule
 
@@ -41,9 +41,8 @@ def _missing_basis(internship: Internship) -> Iterator[str]:
 def _employer_refused(employer: Employer, *, today: date) -> Iterator[str]:
     if not employer.is_in_good_standing:
         yield _("The municipality does not place anybody with this employer at the moment.")
-    refused = employer.checks.filter(outcome=CheckOutcome.REFUSE, valid_until__gte=today)
-    for check in refused.order_by("checked_on", "pk"):
-        yield _("The employer must be refused: %(check)s.") % {"check": check.get_kind_display()}
+    for obstacle in obstacles(employer=employer, on=today):
+        yield _("A check of the employer is in the way – %(obstacle)s.") % {"obstacle": obstacle}
 
 
 def _too_long(internship: Internship) -> Iterator[str]:

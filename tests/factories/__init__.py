@@ -2,6 +2,7 @@
 
 from tests.factories.accounts import AssignmentFactory, MunicipalityFactory, UnitFactory, UserFactory
 from tests.factories.employers import (
+    EmployerCheckFactory,
     EmployerFactory,
     MembershipFactory,
     OpeningFactory,
@@ -17,6 +18,7 @@ __all__ = [
     "AssignmentFactory",
     "ConceptFactory",
     "ConsentFactory",
+    "EmployerCheckFactory",
     "EmployerFactory",
     "EmploymentFactory",
     "FollowUpFactory",

@@ -1,11 +1,29 @@
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 from stdnum import luhn
 
 from backend.accounts.enums import Persona
 from backend.core.sorting import sort_key
-from backend.employers.enums import EmployerKind, Intent, MembershipRole, OpeningKind, OpeningState, Standing
-from backend.employers.models import Employer, EmployerMembership, Opening, SkillRequirement, Workplace
+from backend.employers.enums import (
+    CheckKind,
+    CheckOutcome,
+    EmployerKind,
+    Intent,
+    MembershipRole,
+    OpeningKind,
+    OpeningState,
+    Standing,
+)
+from backend.employers.models import (
+    Employer,
+    EmployerCheck,
+    EmployerMembership,
+    Opening,
+    SkillRequirement,
+    Workplace,
+)
 from tests.factories.accounts import MunicipalityFactory, UserFactory
 from tests.factories.base import NOW
 
@@ -38,6 +56,20 @@ class MembershipFactory(DjangoModelFactory):
     role = MembershipRole.ADMINISTRATOR
     state_changed_at = NOW
     created_at = NOW
+
+
+class EmployerCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = EmployerCheck
+
+    employer = factory.SubFactory(EmployerFactory)
+    kind = CheckKind.TAX_DEBT
+    outcome = CheckOutcome.CLEAR
+    evidence = "Skatteverket"
+    by = factory.SubFactory(UserFactory)
+    checked_on = date(2026, 1, 12)
+    valid_until = date(2030, 1, 12)
+    recorded_at = NOW
 
 
 class WorkplaceFactory(DjangoModelFactory):

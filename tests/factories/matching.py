@@ -23,4 +23,5 @@ class ProposalFactory(DjangoModelFactory):
     state = ProposalState.SENT
     state_changed_at = NOW
     created_at = NOW
+    asked_at = factory.LazyAttribute(lambda o: NOW if o.state == ProposalState.ASKED else None)
     sent_at = NOW

@@ -99,15 +99,14 @@ class TestPlanInternship:
         assert not Internship.objects.exists()
 
     def test_a_check_that_found_a_trading_prohibition_refuses(self, cast: Cast, accepted: Proposal) -> None:
-        EmployerCheck.objects.create(
-            employer=cast.bakery,
-            kind=CheckKind.TRADING_PROHIBITION,
-            outcome=CheckOutcome.REFUSE,
-            evidence="Bolagsverket",
-            by=cast.coach,
-            checked_on=TODAY,
-            valid_until=TODAY + timedelta(days=90),
-        )
+        checks = EmployerCheck.objects.filter(employer=cast.bakery, kind=CheckKind.TRADING_PROHIBITION)
+        checks.update(outcome=CheckOutcome.REFUSE)
+        with pytest.raises(ValidationError):
+            plan(accepted, cast)
+        assert not Internship.objects.exists()
+
+    def test_a_check_that_has_expired_refuses(self, cast: Cast, accepted: Proposal) -> None:
+        EmployerCheck.objects.filter(employer=cast.bakery).update(valid_until=TODAY - timedelta(days=1))
         with pytest.raises(ValidationError):
             plan(accepted, cast)
         assert not Internship.objects.exists()
