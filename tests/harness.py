@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
@@ -27,7 +28,17 @@ THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
+# A busy machine is no fault of the code; a failure found in CI can be found again.
+hypothesis.settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("suite")
     if not hasattr(config, "workerinput"):  # one process compiles, its workers read
         messages.main()
 
