@@ -156,7 +156,9 @@ def waiting_for_answers(units: Iterable[Any]) -> list[Queue]:
 
 def overdue_follow_ups(units: Iterable[Any], *, today: date) -> QuerySet[FollowUp]:
     """Return the follow-ups of the units that should have been closed before today, oldest first."""
-    theirs = FollowUp.objects.overdue(today).filter(internship__participant__unit__in=list(units))
+    theirs = FollowUp.objects.overdue(today).filter(
+        internship__participant__unit__in=list(units), internship__participant__is_protected=False
+    )
     return theirs.select_related("internship__workplace__employer", "internship__coach")
 
 
