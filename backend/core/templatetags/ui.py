@@ -184,6 +184,14 @@ def current_step(steps: Sequence[Any]) -> dict[str, Any]:
     return {"number": at + 1, "count": len(steps), "label": ui_words.read(steps[at], "label")}
 
 
+@register.simple_tag(takes_context=True)
+def show_panel(context: template.Context, panel: dict[str, Any]) -> SafeString:
+    """Return one of `core.panels.panels_for`: its template with its own variables beside the page's."""
+    engine_template = context.template.engine.get_template(panel["template"])  # type: ignore[union-attr]
+    with context.push(**panel, panel=panel):
+        return engine_template.render(context)
+
+
 # Lists
 
 
