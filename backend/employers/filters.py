@@ -21,7 +21,7 @@ from backend.places.found import Place
 from backend.places.models import MunicipalityArea
 from backend.skills.models import Label
 
-KILOMETRES = [(10, "10 km"), (30, "30 km"), (50, "50 km"), (100, "100 km")]
+KILOMETRES = [("10", "10 km"), ("30", "30 km"), ("50", "50 km"), ("100", "100 km")]
 
 
 def km_from(point: Point, prefix: str = "") -> Combinable:
@@ -62,8 +62,8 @@ class OpeningFilter(filters.FilterSet):
         label=_("Municipality"), queryset=published_areas, method="in_municipality", empty_label=_("All")
     )
     near = PlaceFilter(label=_("Near"), method="near_place", help_text=_("A postcode or a town."))
-    within = filters.TypedChoiceFilter(
-        label=_("At most"), choices=KILOMETRES, coerce=int, method="within_km", empty_label=_("Any distance")
+    within = filters.ChoiceFilter(
+        label=_("At most"), choices=KILOMETRES, method="within_km", empty_label=_("Any distance")
     )
 
     class Meta:
@@ -78,7 +78,8 @@ class OpeningFilter(filters.FilterSet):
     @property
     def place(self) -> Place | None:
         """The place that the list is seen from, when one was written and understood."""
-        place: Place | None = getattr(self.form, "cleaned_data", {}).get("near")
+        self.form.is_valid()
+        place: Place | None = self.form.cleaned_data.get("near")
         return place
 
     def having_words(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
@@ -114,9 +115,9 @@ class OpeningFilter(filters.FilterSet):
         """Say of each opening how far from `place` it is."""
         return openings.annotate(km=km_from(place.point, "workplace__"))
 
-    def within_km(self, openings: QuerySet[Opening], name: str, km: int) -> QuerySet[Opening]:
+    def within_km(self, openings: QuerySet[Opening], name: str, km: str) -> QuerySet[Opening]:
         """Keep what is at most so far away; without a place to measure from, keep all."""
-        return openings.filter(Q(km__lte=km)) if "km" in openings.query.annotations else openings
+        return openings.filter(Q(km__lte=int(km))) if "km" in openings.query.annotations else openings
 
 
 class StaffOpeningFilter(OpeningFilter):

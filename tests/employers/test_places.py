@@ -40,7 +40,8 @@ class TestTakePlace:
         assert (entry.action, entry.by, entry.at) == ("place_taken", opening.created_by, NOW)
 
     @pytest.mark.parametrize(
-        "state", [OpeningState.DRAFT, OpeningState.AWAITING_APPROVAL, OpeningState.FILLED, OpeningState.CLOSED]
+        "state",
+        [OpeningState.DRAFT, OpeningState.AWAITING_APPROVAL, OpeningState.FILLED, OpeningState.CLOSED],
     )
     def test_only_a_published_opening_has_places(self, db, state):
         opening = OpeningFactory(state=state)

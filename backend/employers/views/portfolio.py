@@ -76,7 +76,7 @@ def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show everything about one employer."""
     employer = get_object_or_404(Employer.objects.decidable_by(request.user).for_page(), pk=pk)
     openings = Opening.objects.visible_to(request.user).filter(workplace__employer=employer)
-    openings = openings.select_related("workplace", "capacity").order_by("-state_changed_at", "pk")
+    openings = openings.select_related("workplace__employer", "capacity").order_by("-state_changed_at", "pk")
     context = {
         "employer": employer,
         "rows": [(opening, presenting.facts_of(opening)) for opening in openings[:50]],
