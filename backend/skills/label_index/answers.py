@@ -9,18 +9,19 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.skills.label_index.hits import Hit, Why
+from backend.skills.label_index.spelling import EXACT, MOST_EDITS
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
-EXACT = 2.0
-"""Score of the label itself, above any sum of a cosine (at most 1) and a confirmation (at most 0.2)."""
-SPELLING_RATIO = 85
 
-NAME_IS_SURE, TITLE_HANDICAP = 0.6, 0.2
-"""A title is answered before the best name when that scores below the first and not the second above it."""
+NAME_IS_SURE, TITLE_HANDICAP, TITLE_LEAD = 0.6, 0.2, 0.1
+"""A title begins when it leads the best name by the third, or falls short by less than the second of a name
+that scores below the first."""
 
-INTERCEPT, PER_SCORE, PER_LEAD = -4.0, 5.0, 4.0
+INTERCEPT, PER_SCORE, PER_LEAD, PER_LAG = -4.7, 4.4, 7.1, 1.75
+"""Logistic regression of "this hit is right" on 25,000 hits: real names and labels with typing errors, half
+each. Exact labels are right in .98 (skills) and .79 (occupations, whose judges often chose a broader one)."""
 SUREST_INEXACT = 0.99
 
 
@@ -35,7 +36,7 @@ class Answerer:
     first_title: int
 
     def hits(
-        self, written: str, rows: Sequence[int], scores: Floats, ratios: Floats, limit: int
+        self, written: str, rows: Sequence[int], scores: Floats, edits: Sequence[int], limit: int
     ) -> list[Hit]:
         """Keep the best label of each concept, surest first; ties in the order of the rows."""
         score = scores.tolist()
@@ -46,7 +47,7 @@ class Answerer:
                 self.concepts[rows[place]],
                 self.labels[rows[place]],
                 degree,
-                self._why(written, rows[place], score[place], ratios[place]),
+                self._why(written, rows[place], edits[place]),
                 degree - below,
             )
             for place, degree, below in zip(best[:limit], degrees, [*degrees[1:], 0.0], strict=False)
@@ -59,7 +60,7 @@ class Answerer:
         for row in sorted(rows, key=lambda row: (-shares[row], row)):
             best.setdefault(self.concepts[row], row)
         return [
-            Hit(concept, self.labels[row], shares[row], self._why(written, row, 2 * shares[row], 0.0), 0.0)
+            Hit(concept, self.labels[row], shares[row], self._why(written, row, MOST_EDITS + 1), 0.0)
             for concept, row in list(best.items())[:limit]
         ]
 
@@ -79,11 +80,11 @@ class Answerer:
                 break
         return list(best.values())
 
-    def _why(self, written: str, row: int, score: float, ratio: float) -> Why:
+    def _why(self, written: str, row: int, edits: int) -> Why:
         """Say what a hit rests on: the label itself, spelling, words, parts of words, or likeness only."""
-        if score >= EXACT:
+        if edits == 0:
             return "exact" if self.preferred[row] else "synonym"
-        if ratio >= SPELLING_RATIO:
+        if edits <= MOST_EDITS:
             return "spelling"
         words, text = written.split(), self.texts[row]
         if not set(words).isdisjoint(text.split()):
@@ -96,7 +97,7 @@ def _in_turn(names: list[int], titles: list[int], score: Sequence[float]) -> lis
     if not names or not titles:
         return names or titles
     name, title = score[names[0]], score[titles[0]]
-    title_begins = name < NAME_IS_SURE and title > name - TITLE_HANDICAP
+    title_begins = title > (name + TITLE_LEAD if name >= NAME_IS_SURE else name - TITLE_HANDICAP)
     turns = zip_longest(titles, names) if title_begins else zip_longest(names, titles)
     return [place for place in chain.from_iterable(turns) if place is not None]
 
@@ -115,5 +116,6 @@ def _degrees(scores: Sequence[float]) -> list[float]:
 def _degree(score: float, rival: float) -> float:
     if score >= EXACT:
         return 1.0
-    sureness = INTERCEPT + PER_SCORE * score + PER_LEAD * (score - rival)
+    lead = score - rival
+    sureness = INTERCEPT + PER_SCORE * score + (PER_LEAD if lead > 0 else PER_LAG) * lead
     return min(1 / (1 + exp(-sureness)), SUREST_INEXACT)

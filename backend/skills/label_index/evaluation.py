@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.skills.label_index.hits import Hit
+from backend.skills.label_index.hits import Hit, decide
 from backend.skills.label_index.index import LabelIndex
 
 Figures = dict[str, float | int]
@@ -36,12 +36,15 @@ def figures(answers: Sequence[Sequence[Hit]], relevant: Sequence[set[str]]) -> F
     ranks = [_first_rank(hits, wanted) for hits, wanted in zip(answers, relevant, strict=True)]
     sure = [hits[0].degree if hits else 0.0 for hits in answers]
     right = [rank == 1 for rank in ranks]
+    accepted = [is_right for hits, is_right in zip(answers, right, strict=True) if decide(hits) == "accept"]
     return {
         "success@1": _share(right),
         "mrr@10": _share([1 / rank if rank and rank <= 10 else 0.0 for rank in ranks]),
         "hit@10": _share([rank is not None and rank <= 10 for rank in ranks]),
         "calibration_error": round(calibration_error(sure, right), 4),
         "accepted_at_98": round(accepted_at(sure, right), 4),
+        "accepted": round(len(accepted) / max(len(answers), 1), 4),
+        "accepted_right": _share(accepted),
     }
 
 
@@ -62,8 +65,9 @@ def accepted_at(sureness: Sequence[float], right: Sequence[bool], precision: flo
 
 def read_pairs(path: str | Path) -> list[tuple[str, str]]:
     """Read `id<TAB>text` lines; lines without a tab are skipped."""
-    lines = Path(path).read_text(encoding="utf-8").splitlines()
-    return [(key, text) for key, tab, text in (line.partition("\t") for line in lines) if tab]
+    with Path(path).open(encoding="utf-8") as lines:
+        parts = [line.rstrip("\r\n").partition("\t") for line in lines]
+    return [(key, text) for key, tab, text in parts if tab]
 
 
 def read_qrels(path: str | Path) -> dict[str, set[str]]:

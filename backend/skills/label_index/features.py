@@ -5,7 +5,6 @@ Three views of "betonggjutning", all without its endings: the grams of the whole
 of each part ("#beto", "#gjut"), a crude stem that "gjuta betong" shares.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from backend.skills.label_index.morphology import Compounds, stem
@@ -31,7 +30,7 @@ class WordFeatures(NamedTuple):
 class Analyser:
     """Turns normalised texts into weighed features; what it knows of compounds comes from the words given."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: frozenset[str]) -> None:
         self._compounds = Compounds(words)
 
     def word(self, word: str) -> WordFeatures:

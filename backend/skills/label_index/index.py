@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from backend.skills.label_index.answers import EXACT, Answerer, Floats, Ints
+from backend.skills.label_index.answers import Answerer, Floats, Ints
 from backend.skills.label_index.headings import headings
 from backend.skills.label_index.hits import Hit
-from backend.skills.label_index.normalise import key_of, sort_words
+from backend.skills.label_index.normalise import key_of
 from backend.skills.label_index.postings import Postings
-from backend.skills.label_index.spelling import confirmed, similar_spelling
+from backend.skills.label_index.spelling import MOST_EDITS, Misspellings, confirmed, edits_to
 from backend.skills.label_index.suggest import Prefixes
 
 SHORTLIST = 40
@@ -34,7 +34,6 @@ class LabelIndex:
         )
         self._first_title = bisect_left(rows, True, key=lambda row: row[0])
         self._texts = [row[1] for row in rows]
-        self._sorted_texts = [sort_words(text) for text in self._texts]
         self._exact: dict[str, list[int]] = {}
         for place, text in enumerate(self._texts):
             self._exact.setdefault(text, []).append(place)
@@ -46,6 +45,7 @@ class LabelIndex:
             preferred=[preferred[concept] == label for _, _, label, concept in rows],
             first_title=self._first_title,
         )
+        self._misspellings = Misspellings(self._texts)
         self._prefixes = Prefixes(self._texts, self._first_title)
 
     def __len__(self) -> int:
@@ -54,7 +54,7 @@ class LabelIndex:
     @property
     def nbytes(self) -> int:
         """Memory of the arrays that are searched, in bytes; the labels themselves come on top."""
-        return self._postings.nbytes
+        return self._postings.nbytes + self._misspellings.nbytes
 
     def search(self, texts: Sequence[str], limit: int = 10) -> list[list[Hit]]:
         """Find, for each text, at most `limit` concepts, each by its best label, the surest first."""
@@ -70,24 +70,32 @@ class LabelIndex:
 
     def _search_one(self, text: str, limit: int) -> list[Hit]:
         written = key_of(text)
-        exact = self._exact.get(written, [])
-        rows, scores = self._postings.near(written, exact)
+        certain = self._exact.get(written) or self._nearly(written)
+        rows, cosines = self._postings.near(written, certain)
         if not len(rows) or limit < 1:
             return []
-        scores[np.searchsorted(rows, exact)] = EXACT
-        rows, scores = self._shorten(rows, scores, max(SHORTLIST, 4 * limit))
-        places = rows.tolist()
-        ratios = similar_spelling(written, places, self._texts, self._sorted_texts)
-        scores = np.where(scores < EXACT, confirmed(scores, ratios), EXACT)
-        return self._answerer.hits(written, places, scores, ratios, limit)
+        kept = self._shortlist(rows, cosines, certain, max(SHORTLIST, 4 * limit))
+        rows = rows[kept]
+        edits = edits_to(written, [self._texts[row] for row in rows.tolist()])
+        scores = confirmed(written, cosines[kept], edits)
+        return self._answerer.hits(written, rows.tolist(), scores, edits.tolist(), limit)
 
-    def _shorten(self, rows: Ints, scores: Floats, count: int) -> tuple[Ints, Floats]:
-        """Keep the `count` best names and the `count` best titles, in ascending order of the rows."""
+    def _nearly(self, written: str) -> list[int]:
+        """List the labels within two edits of a text that has a word which no label has."""
+        if not self._postings.is_unknown(written):
+            return []
+        rows = self._misspellings.candidates(written).tolist()
+        edits = edits_to(written, [self._texts[row] for row in rows]).tolist()
+        return sorted(row for row, edit in zip(rows, edits, strict=True) if edit <= MOST_EDITS)
+
+    def _shortlist(self, rows: Ints, cosines: Floats, certain: Sequence[int], count: int) -> Ints:
+        """Choose the certain rows, the `count` best names and the `count` best titles, in ascending order."""
         edge = int(np.searchsorted(rows, self._first_title))
         if max(edge, len(rows) - edge) <= count:
-            return rows, scores
-        kept = np.concatenate([_largest(scores[:edge], count), edge + _largest(scores[edge:], count)])
-        return rows[kept], scores[kept]
+            return np.arange(len(rows))
+        wanted = cosines.copy()
+        wanted[np.searchsorted(rows, certain)] += 1
+        return np.concatenate([_largest(wanted[:edge], count), edge + _largest(wanted[edge:], count)])
 
 
 def _largest(values: Floats, count: int) -> Ints:

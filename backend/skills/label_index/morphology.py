@@ -5,7 +5,6 @@ Nothing here is a dictionary: the parts are learned from the labels that are bei
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from math import log
 
 _INFLECTIONS = "a ar arna or orna er erna en et n s ens ets ers ars ans ornas ernas arnas e es t"
@@ -36,8 +35,8 @@ class Compounds:
     right one, many begin with the left one (the successor and predecessor counts of Harris, 1955).
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
         self._beginnings: Counter[str] = Counter()
         self._endings: Counter[str] = Counter()
         for word in self._words:

@@ -30,11 +30,6 @@ def key_of(text: str) -> str:
     return normalise(text) or text[:MAX_LENGTH].strip().casefold()
 
 
-def sort_words(normalised: str) -> str:
-    """Put the words in alphabetical order, so that the order of writing stops mattering."""
-    return " ".join(sorted(normalised.split())) if " " in normalised else normalised
-
-
 def _without_accent(char: re.Match[str]) -> str:
     parts = unicodedata.normalize("NFKD", char[0])
     return "".join(part for part in parts if not unicodedata.combining(part))

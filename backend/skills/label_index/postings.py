@@ -29,7 +29,8 @@ class Postings:
 
     def __init__(self, texts: Sequence[str], first_title: int) -> None:
         self._first_title = first_title
-        self._analyser = Analyser(word for text in texts for word in text.split())
+        self._words = frozenset(word for text in texts for word in text.split())
+        self._analyser = Analyser(self._words)
         table = feature_table(self._analyser, texts)
         self._row_of = table.row_of
         counts = np.bincount(table.features, minlength=len(table.row_of))
@@ -50,6 +51,10 @@ class Postings:
     def nbytes(self) -> int:
         """Memory of the arrays, in bytes."""
         return sum(value.nbytes for value in vars(self).values() if isinstance(value, np.ndarray))
+
+    def is_unknown(self, normalised: str) -> bool:
+        """Tell whether a text has a word that no label has."""
+        return not self._words.issuperset(normalised.split())
 
     def near(self, normalised: str, always: Sequence[int] = ()) -> tuple[Ints, Floats]:
         """Find the labels nearest to a text, and `always` these: their rows, ascending, and their cosines."""

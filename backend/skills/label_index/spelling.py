@@ -1,42 +1,74 @@
-"""Letter-by-letter likeness, which confirms a hit but never finds one."""
+"""Labels that are one or two typing errors away."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from backend.skills.label_index.normalise import sort_words
-
+Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
-CONFIRMING_RATIO = 75
-CONFIRMATION = 0.8
-"""What a ratio above `CONFIRMING_RATIO` % adds for each 100 %: below it two texts may be alike by chance.
+MOST_EDITS = 2
+EXACT = 2.0
+"""Score of the label itself, above every other."""
+CONFIRMATION = np.array([EXACT, 0.8, 0.5, 0.0], dtype=np.float32)
+"""What 0, 1, 2 and more edits add to a cosine; longer distances added nothing to it."""
+SHORTEST = np.array([0, 3, 5, 0])
+"""Letters that a text needs for one edit, and for two, to say anything."""
+_LETTERS = 32
 
-Anything from 0.2 to 0.8 gave the same success@1 on real vocabulary; typing errors want the most.
-"""
+
+def edits_to(written: str, texts: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """Count the letters inserted, left out, replaced or swapped; `MOST_EDITS` + 1 stands for more."""
+    edits: npt.NDArray[np.uint8] = process.cdist(
+        [written], texts, scorer=OSA.distance, score_cutoff=MOST_EDITS, dtype=np.uint8
+    )[0]
+    return edits
 
 
-def similar_spelling(
-    written: str, rows: Sequence[int], texts: Sequence[str], sorted_texts: Sequence[str]
-) -> Floats:
-    """Compare as written and with the words in alphabetical order; the better ratio of the two, 0–100.
+def confirmed(written: str, cosines: Floats, edits: npt.NDArray[np.uint8]) -> Floats:
+    """Add to the cosine of each label what its few edits say."""
+    confirmation = np.where(len(written) >= SHORTEST, CONFIRMATION, 0)
+    scores: Floats = np.minimum(cosines + confirmation.take(edits), EXACT)
+    return scores
 
-    The words of the labels are sorted beforehand, which makes rapidfuzz's `token_sort_ratio` a plain `ratio`.
+
+class Misspellings:
+    """Finds labels whose letters are nearly those of a text, however the errors break up its grams.
+
+    Each label has a signature of 64 bits: which letters occur, and which occur twice or more. One edit
+    changes at most two of the bits, so labels within `MOST_EDITS` differ in at most four.
     """
-    ratios: Floats = _ratios(written, [texts[row] for row in rows])
-    if " " in written:
-        in_order = _ratios(sort_words(written), [sorted_texts[row] for row in rows])
-        np.maximum(ratios, in_order, out=ratios)
-    return ratios
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        self._rows = np.argsort(lengths, kind="stable").astype(np.int32)
+        self._signatures = _signatures(texts, lengths)[self._rows]
+        self._ends = np.searchsorted(lengths[self._rows], np.arange(lengths.max(initial=0) + 2))
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the arrays, in bytes."""
+        return self._rows.nbytes + self._signatures.nbytes + self._ends.nbytes
+
+    def candidates(self, written: str) -> Ints:
+        """Find the rows of all labels within two edits, and some others."""
+        longest = len(self._ends) - 1
+        low = self._ends[min(max(len(written) - MOST_EDITS, 0), longest)]
+        high = self._ends[min(len(written) + MOST_EDITS + 1, longest)]
+        own = _signatures([written], np.array([len(written)]))
+        differences = np.bitwise_count(self._signatures[low:high] ^ own)
+        found: Ints = self._rows[low:high][differences <= 2 * MOST_EDITS].astype(np.int64)
+        return found
 
 
-def confirmed(cosines: Floats, ratios: Floats) -> Floats:
-    """Add score only where the spelling is so alike that it is hardly chance."""
-    return cosines + np.float32(CONFIRMATION / 100) * np.maximum(ratios - CONFIRMING_RATIO, 0)
-
-
-def _ratios(written: str, texts: Sequence[str]) -> Floats:
-    ratios: Floats = process.cdist([written], texts, scorer=fuzz.ratio, dtype=np.float32)[0]
-    return ratios
+def _signatures(texts: Sequence[str], lengths: Ints) -> npt.NDArray[np.uint64]:
+    """Set bit i for a letter of class i, and bit 32 + i for two or more of them."""
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    owners = np.repeat(np.arange(len(texts)), lengths)
+    counts = np.bincount(owners * _LETTERS + points % _LETTERS, minlength=len(texts) * _LETTERS)
+    bits = np.concatenate([counts.reshape(-1, _LETTERS) >= least for least in (1, 2)], axis=1)
+    signatures: npt.NDArray[np.uint64] = np.packbits(bits, axis=1).view(np.uint64).ravel()
+    return signatures

@@ -1,0 +1,114 @@
+"""A coach knows better: what is set by hand holds, is told to every process, and is in the audit log."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from backend.core.models import AuditEntry
+from backend.skills.enums import RelationKind
+from backend.skills.facts import read_facts
+from backend.skills.models import CatalogueVersion, ConceptGroup, Relation
+from backend.skills.relatedness import Reason
+from backend.skills.services import NotCatalogueEditor, override_relation, withdraw_override
+
+AT = datetime(2026, 11, 21, 13, tzinfo=UTC)
+
+
+@pytest.fixture
+def pair(catalogue):
+    source, target = catalogue["Orderplock"], catalogue["Truckkörning"]
+    Relation.objects.create(source=source, target=target, kind=RelationKind.SHARED_OCCUPATIONS, degree=0.5)
+    return {"source": source, "target": target}
+
+
+def edges(pair):
+    keys = str(pair["target"].pk), str(pair["source"].pk)
+    return [edge[2:] for edge in read_facts().edges if edge[:2] == keys]
+
+
+class TestOverrideRelation:
+    def test_takes_the_place_of_what_was_computed(self, cast, pair):
+        override_relation(**pair, degree=0.9, why="Alla som plockar här kör truck.", by=cast.coach, at=AT)
+
+        assert edges(pair) == [(0.9, Reason.OVERRIDE)]
+
+    def test_a_degree_of_nothing_takes_the_relation_away(self, cast, pair):
+        override_relation(**pair, degree=0, why="Helt olika arbeten.", by=cast.coach, at=AT)
+
+        assert edges(pair) == [(0, Reason.OVERRIDE)]
+
+    def test_is_written_down_and_gives_the_catalogue_a_new_version(self, cast, pair):
+        override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
+        override_relation(**pair, degree=0.8, why="Nästan samma.", by=cast.manager, at=AT)
+
+        last = AuditEntry.objects.order_by("-id").first()
+        assert (last.action, last.by, last.why) == ("relation_set", cast.manager, "Nästan samma.")
+        assert last.changes == {
+            "source": pair["source"].uri,
+            "target": pair["target"].uri,
+            "from": 0.9,
+            "to": 0.8,
+        }
+        assert CatalogueVersion.objects.filter(scheme="override").count() == 2
+        assert Relation.objects.filter(kind=RelationKind.OVERRIDE).count() == 1
+
+    @pytest.mark.parametrize("change", [{"degree": 1.1}, {"degree": -0.1}, {"why": "  "}])
+    def test_refuses_what_does_not_hold_together(self, cast, pair, change):
+        with pytest.raises(ValidationError):
+            override_relation(**pair | {"degree": 0.5, "why": "Därför."} | change, by=cast.coach, at=AT)
+
+        assert edges(pair) == [(0.5, Reason.SHARED_OCCUPATIONS)]
+        assert not AuditEntry.objects.exists()
+
+    def test_refuses_a_concept_that_stands_for_itself(self, cast, pair):
+        with pytest.raises(ValidationError):
+            override_relation(
+                **pair | {"source": pair["target"]}, degree=0.5, why="Därför.", by=cast.coach, at=AT
+            )
+
+    @pytest.mark.parametrize("who", ["employer_member", "participant_user"])
+    def test_is_for_staff_only(self, cast, pair, who):
+        with pytest.raises(NotCatalogueEditor):
+            override_relation(**pair, degree=0.9, why="Därför.", by=getattr(cast, who), at=AT)
+
+        assert edges(pair) == [(0.5, Reason.SHARED_OCCUPATIONS)]
+
+
+class TestWithdrawOverride:
+    def test_lets_the_computed_relation_speak_again(self, cast, pair):
+        override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
+        withdraw_override(**pair, why="Det stämde inte.", by=cast.coach, at=AT)
+
+        assert edges(pair) == [(0.5, Reason.SHARED_OCCUPATIONS)]
+        assert AuditEntry.objects.order_by("-id").first().action == "relation_withdrawn"
+
+    def test_of_nothing_is_told(self, cast, pair):
+        with pytest.raises(Relation.DoesNotExist):
+            withdraw_override(**pair, why="Det stämde inte.", by=cast.coach, at=AT)
+
+    def test_is_for_staff_only(self, cast, pair):
+        override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
+
+        with pytest.raises(NotCatalogueEditor):
+            withdraw_override(**pair, why="Nej.", by=cast.employer_member, at=AT)
+        assert edges(pair) == [(0.9, Reason.OVERRIDE)]
+
+
+class TestFacts:
+    def test_name_groups_and_which_groups_are_kin(self, catalogue):
+        cleaner = catalogue["Lokalvårdare"]
+        ConceptGroup.objects.create(concept=cleaner, group="9111")
+        ConceptGroup.objects.create(concept=catalogue["Orderplock"], group="9112")
+
+        facts = read_facts()
+
+        assert (str(cleaner.pk), "9111") in facts.memberships
+        assert ("9111", "9112", pytest.approx(0.2), Reason.SAME_GROUP) in facts.kin
+        assert len(facts.concepts) == 4
+
+    def test_keep_retired_concepts_because_somebody_may_have_them(self, catalogue):
+        catalogue["Orderplock"].retired_at = AT
+        catalogue["Orderplock"].save()
+
+        assert str(catalogue["Orderplock"].pk) in read_facts().concepts
