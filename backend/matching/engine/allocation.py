@@ -21,7 +21,7 @@ FINE = 1_000
 """Costs are counted in thousandths of a point, so that of equal sums the one with the longer waits wins."""
 
 WAITING_WORTH = TOTAL // 2
-"""At full priority the longest wait is worth half of a full score: it passes a better match, not any match."""
+"""At full priority the longest wait is worth half a full score: it passes a better match, not any match."""
 
 SPREAD_COST = TOTAL // 20
 """A second name for one person has to be this much better than a first for another, a third twice that."""
@@ -162,7 +162,7 @@ class _Network:
         return range(self.had[person], max(self.task.cap, self.had[person]))
 
     def _worth_of_waiting(self, priority: float) -> Numbers:
-        """Points for each person's place in the queue: all of it for the longest wait, none for the shortest."""
+        """Points for each person's place in the queue: all for the longest wait, none for the shortest."""
         days = np.array([self.task.waiting_days.get(person, 0) for person in self.people], dtype=np.int64)
         steps = np.unique(days)
         place = np.searchsorted(steps, days) / max(1, len(steps) - 1)

@@ -14,7 +14,8 @@ class Exposure:
     """How the suggestions of one round fall on a group of people.
 
     `gini` is 0 when all have as many suggestions and near 1 when one has them all; `top_tenth_share` is what
-    the most suggested tenth has; `never` who has none, and `median_wait_of_named` is in days (None: nobody named).
+    the most suggested tenth has; `never` who has none. `median_wait_of_named` is in days, None where nobody
+    is named.
     """
 
     people: int

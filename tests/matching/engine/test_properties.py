@@ -1,0 +1,147 @@
+"""What holds in every world, checked on random ones."""
+
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from backend.matching.engine import Condition, Matcher, Outcome
+from backend.matching.engine.batch import best_pairs
+from backend.matching.engine.weights import NEAR_TIE, TOTAL
+from tests.matching.engine import reference
+from tests.matching.engine.worlds import TODAY, catalogues, crowds, evidence, offers, people
+
+many_worlds = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+ALL = 1_000
+
+
+def matcher_of(crowd, offer, catalogue):
+    return Matcher(crowd, offer, catalogue.relations(), today=TODAY)
+
+
+@many_worlds
+@given(catalogues, crowds(), offers())
+def test_a_ranking_equals_the_obvious_reference(catalogue, crowd, offer):
+    matcher = matcher_of(crowd, offer, catalogue)
+    for opening in offer:
+        ranking = matcher.rank_people(opening.id, limit=ALL)
+        assert [row.id for row in ranking.rows] == reference.rank(crowd, opening, catalogue, today=TODAY)
+        for row in ranking.rows:
+            person = next(person for person in crowd if person.id == row.id)
+            assert row.points == reference.score(person, opening, catalogue, today=TODAY)
+
+
+@many_worlds
+@given(catalogues, crowds(), offers())
+def test_both_directions_give_a_pair_the_same_points(catalogue, crowd, offer):
+    matcher = matcher_of(crowd, offer, catalogue)
+    forth = {
+        (row.id, opening.id): row.points
+        for opening in offer
+        for row in matcher.rank_people(opening.id, limit=ALL).rows
+    }
+    back = {
+        (person.id, row.id): row.points
+        for person in crowd
+        for row in matcher.rank_openings(person.id, limit=ALL).rows
+    }
+    assert forth == back
+
+
+@many_worlds
+@given(catalogues, crowds(), offers())
+def test_an_explanation_adds_up_to_the_score_exactly(catalogue, crowd, offer):
+    matcher = matcher_of(crowd, offer, catalogue)
+    for opening in offer:
+        for person in crowd:
+            explanation = matcher.explain(person.id, opening.id)
+            assert explanation.points == reference.score(person, opening, catalogue, today=TODAY)
+            assert sum(explanation.percents) == round(100 * explanation.score)
+            assert bool(explanation.failed) is not reference.may_meet(person, opening)
+            for line in explanation.lines:
+                assert (line.points == 0) == (line.outcome is Outcome.MISSING)
+                assert 0 <= line.points <= line.points_possible <= TOTAL
+
+
+@many_worlds
+@given(catalogues, people, evidence, offers())
+def test_learning_more_never_lowers_a_score(catalogue, person, learnt, offer):
+    wiser = replace(person, id="wiser", evidence=[*person.evidence, learnt])
+    matcher = matcher_of([replace(person, id="before"), wiser], offer, catalogue)
+    for opening in offer:
+        before, after = matcher.explain("before", opening.id), matcher.explain("wiser", opening.id)
+        assert after.points >= before.points
+        assert all(new.points >= old.points for new, old in zip(after.lines, before.lines, strict=True))
+
+
+@many_worlds
+@given(catalogues, crowds(), offers(), st.randoms(use_true_random=False))
+def test_the_order_of_input_does_not_matter(catalogue, crowd, offer, random: Random):
+    def mixed(items):
+        return random.sample(list(items), len(items))
+
+    mixed_crowd = [replace(person, evidence=mixed(person.evidence)) for person in mixed(crowd)]
+    mixed_catalogue = reference.Catalogue(
+        mixed(catalogue.concepts), mixed(catalogue.edges), mixed(catalogue.memberships), mixed(catalogue.kin)
+    )
+    one = matcher_of(crowd, offer, catalogue)
+    other = matcher_of(mixed_crowd, mixed(offer), mixed_catalogue)
+    for opening in offer:
+        before, after = one.rank_people(opening.id, limit=ALL), other.rank_people(opening.id, limit=ALL)
+        assert [(row.id, row.points) for row in before.rows] == [(row.id, row.points) for row in after.rows]
+        assert (before.removed, before.removed_only, before.within_km) == (
+            after.removed,
+            after.removed_only,
+            after.within_km,
+        )
+
+
+@many_worlds
+@given(catalogues, crowds(), offers())
+def test_a_hard_condition_is_never_outvoted(catalogue, crowd, offer):
+    matcher = matcher_of(crowd, offer, catalogue)
+    by_id = {person.id: person for person in crowd}
+    for opening in offer:
+        ranking = matcher.rank_people(opening.id, limit=ALL)
+        assert all(reference.may_meet(by_id[row.id], opening) and not row.failed for row in ranking.rows)
+        removed = ranking.scored - len(ranking.rows)
+        assert max(ranking.removed.values(), default=0) <= removed <= sum(ranking.removed.values())
+
+
+@many_worlds
+@given(catalogues, crowds(), offers())
+def test_near_ties_go_to_the_longest_waiting(catalogue, crowd, offer):
+    matcher = matcher_of(crowd, offer, catalogue)
+    rank = {person.id: (person.waiting_since is None, person.waiting_since, person.id) for person in crowd}
+    for opening in offer:
+        rows = matcher.rank_people(opening.id, limit=ALL).rows
+        for first, second in pairwise(rows):
+            assert first.points // NEAR_TIE >= second.points // NEAR_TIE
+            if first.points // NEAR_TIE == second.points // NEAR_TIE:
+                assert rank[first.id] < rank[second.id]
+
+
+@many_worlds
+@given(catalogues, crowds(), offers(), st.integers(1, 4))
+def test_a_short_list_is_the_start_of_the_long_one(catalogue, crowd, offer, limit):
+    matcher = matcher_of(crowd, offer, catalogue)
+    pairs = best_pairs(matcher.demand, matcher.index, limit=limit)
+    for opening in offer:
+        long = [row.row for row in matcher.rank_people(opening.id, limit=ALL).rows]
+        short = [row.row for row in matcher.rank_people(opening.id, limit=limit).rows]
+        batch = pairs.person[pairs.opening == matcher.demand.row_of[opening.id]]
+        assert short == batch.tolist() == long[:limit]
+
+
+@many_worlds
+@given(catalogues, crowds(), offers())
+def test_near_misses_fail_exactly_one_condition(catalogue, crowd, offer):
+    matcher = matcher_of(crowd, offer, catalogue)
+    for opening in offer:
+        ranking = matcher.rank_people(opening.id, limit=ALL, near=True)
+        assert all(len(row.failed) == 1 for row in ranking.rows)
+        counted = dict.fromkeys(Condition, 0) | dict(ranking.removed_only)
+        assert len(ranking.rows) == sum(counted.values())
