@@ -1,0 +1,161 @@
+"""Who may enter where: every address of ours, and the roles to which its door is open.
+
+The others get 404 (nobody shall learn that the thing exists), and whoever is not signed in is asked to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.permissions.world import Everything
+
+EVERYBODY = frozenset(
+    {
+        "anonymous",
+        "participant",
+        "other_participant",
+        "employer_member",
+        "other_employer",
+        "coach",
+        "other_coach",
+        "manager",
+        "administrator",
+    }
+)
+SIGNED_IN = EVERYBODY - {"anonymous"}
+COACHES = frozenset({"coach", "other_coach"})
+STAFF = COACHES | {"manager", "administrator"}
+FILES = COACHES | {"manager"}
+PARTICIPANTS = frozenset({"participant", "other_participant"})
+EMPLOYERS = frozenset({"employer_member", "other_employer"})
+HERS = frozenset({"participant", "coach", "manager"})  # who may read Pia's case
+AROUND = HERS | {"employer_member"}  # and the employer that knows of it
+COACH = frozenset({"coach"})
+PIA = frozenset({"participant"})
+ALICE = frozenset({"employer_member"})
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may enter, by which method, and what the address names."""
+
+    open_to: frozenset[str]
+    method: str = "get"
+    names: Callable[[Everything], dict[str, Any]] = lambda _all: {}
+    data: Callable[[Everything], dict[str, Any]] = lambda _all: {}
+
+
+def of(name: str, **more: str) -> Callable[[Everything], dict[str, Any]]:
+    """Return what fills the address: `pk` of the row called `name`, and further parts."""
+
+    def names(everything: Everything) -> dict[str, Any]:
+        row = getattr(everything, name, None) or getattr(everything.cast, name)
+        extra = {
+            part: getattr(everything, other).pk if hasattr(everything, other) else other
+            for part, other in more.items()
+        }
+        return {"pk": row.pk, **extra}
+
+    return names
+
+
+def get(open_to: frozenset[str], names: Any = lambda _all: {}) -> Door:
+    return Door(open_to, "get", names)
+
+
+def post(open_to: frozenset[str], names: Any = lambda _all: {}, **data: Any) -> Door:
+    return Door(open_to, "post", names, lambda _all: data)
+
+
+MATRIX: dict[str, Door] = {
+    "home:start": get(EVERYBODY),
+    "home:my_home": get(SIGNED_IN),
+    "core:healthz": get(EVERYBODY),
+    "core:readyz": get(EVERYBODY),
+    "core:accessibility": get(EVERYBODY),
+    "core:privacy": get(EVERYBODY),
+    "core:help": get(EVERYBODY),
+    "core:message_list": get(SIGNED_IN),
+    "core:message_open": post(PIA, of("message")),
+    "core:kept_email_list": get(NOBODY),  # exists in the demo only
+    "core:components_gallery": get(NOBODY),
+    "core:gallery_suggestions": get(NOBODY),
+    "places:suggestion_list": get(EVERYBODY),
+    "skills:skill_suggestion_list": get(EVERYBODY),
+    "skills:occupation_suggestion_list": get(EVERYBODY),
+    "set_language": post(EVERYBODY, language="en"),
+    # Employers
+    "employers:opening_list": get(EVERYBODY),
+    "employers:opening_export": get(STAFF),
+    "employers:opening_create": get(EMPLOYERS),
+    "employers:opening_detail": get(ALICE | STAFF, of("draft")),
+    "employers:opening_edit": get(ALICE, of("draft")),
+    "employers:opening_publish": post(ALICE, of("draft")),
+    "employers:opening_approve": post(COACHES, of("waiting")),
+    "employers:opening_return": post(COACHES, of("waiting"), why="Skriv mer."),
+    "employers:opening_close": post(ALICE, of("opening")),
+    "employers:opening_refresh": post(ALICE, of("opening")),
+    "employers:requirement_settle": post(ALICE, of("opening", requirement_pk="requirement"), answer="yes"),
+    "employers:my_openings": get(EMPLOYERS),
+    "employers:capacity_list": get(EMPLOYERS),
+    "employers:capacity_create": get(EMPLOYERS),
+    "employers:my_organisation": get(EMPLOYERS),
+    "employers:register": get(EMPLOYERS),
+    "employers:workplace_create": get(EMPLOYERS),
+    "employers:workplace_edit": get(ALICE, of("workplace")),
+    "employers:membership_page": get(ALICE | COACHES, of("membership")),
+    "employers:membership_approve": post(ALICE | COACHES, of("membership")),
+    "employers:membership_end": post(ALICE | COACHES, of("membership")),
+    "employers:membership_role": post(ALICE | COACHES, of("membership"), role="contact"),
+    "employers:employer_list": get(STAFF),
+    "employers:employer_export": get(STAFF),
+    "employers:employer_detail": get(STAFF, of("bakery")),
+    "employers:check_create": get(COACHES, of("bakery")),
+    "employers:employer_approve": post(COACHES, of("bakery")),
+    # Participants
+    "participants:participant_list": get(FILES),
+    "participants:participant_export": get(FILES),
+    "participants:protected_list": get(FILES),
+    "participants:participant_create": get(COACHES),
+    "participants:text_reading": post(COACHES, lambda _all: {"kind": "skill"}),
+    "participants:participant_detail": get(frozenset({"coach", "manager"}), of("pia")),
+    "participants:participant_edit": get(COACH, of("pia")),
+    "participants:read_list": get(frozenset({"coach", "manager"}), of("pia")),
+    "participants:skill_add": post(COACH, of("pia")),
+    "participants:text_confirm": post(COACH, of("pia", kind="skill", text_id="skill")),
+    "participants:text_remove": post(COACH, of("pia", kind="skill", text_id="skill")),
+    "participants:contact_record": post(COACH, of("pia")),
+    "participants:state_change": post(COACH, of("pia", to="paused")),
+    "participants:participant_invite": post(COACH, of("pia")),
+    "participants:participant_protect": get(COACH, of("pia")),
+    "participants:protection_lift": post(COACH, of("pia")),
+    "participants:consent_withdraw": post(COACH, of("pia", consent_id="consent")),
+    "participants:my_data": get(PARTICIPANTS),
+    "participants:my_file": get(PARTICIPANTS),
+    "participants:my_reads": get(PARTICIPANTS),
+    "participants:my_consent": get(PIA, lambda all_: {"consent_id": all_.consent.pk}),
+    "participants:my_consent_withdraw": post(PIA, lambda all_: {"consent_id": all_.consent.pk}),
+    # Internships
+    "internships:internship_list": get(STAFF | EMPLOYERS),
+    "internships:internship_export": get(FILES),
+    "internships:my_internships": get(PARTICIPANTS),
+    "internships:internship_detail": get(AROUND, of("internship")),
+    "internships:internship_plan": get(COACH, of("accepted")),
+    "internships:internship_start": get(COACH, of("planned")),
+    "internships:internship_complete": get(COACH, of("internship")),
+    "internships:internship_end": get(COACH, of("internship")),
+    "internships:internship_cancel": get(COACH, of("planned")),
+    "internships:concern_raise": get(AROUND, of("internship")),
+    "internships:concern_handle": get(COACH, of("concern")),
+    "internships:internship_convert": get(COACH, of("internship")),
+    "internships:employment_create": get(COACH, of("pia")),
+    "internships:retention_answer": get(COACH, of("check")),
+    "internships:follow_up_list": get(FILES),
+    "internships:follow_up_answer": get(AROUND, of("follow_up")),
+    "internships:follow_up_close": post(COACH, of("follow_up"), coach_note="Bra."),
+    # Reports
+    "reports:overview": get(frozenset({"manager"})),
+    "api:schema": get(SIGNED_IN),
+    "api:docs": get(SIGNED_IN),
+}

@@ -1,0 +1,116 @@
+"""One row of everything, around Pia at Bageriet, for the permission matrix."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from backend.core.models import OutboxMessage
+from backend.employers.enums import MembershipState, OpeningState, Standing
+from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
+from backend.internships.enums import InternshipState
+from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
+from backend.participants.models import Consent, OccupationWish, SkillEvidence
+from backend.skills.enums import Resolution
+from tests.cast import Cast
+from tests.factories import (
+    EmployerFactory,
+    EmploymentFactory,
+    FollowUpFactory,
+    InternshipFactory,
+    MembershipFactory,
+    OpeningFactory,
+    ProposalFactory,
+    SkillEvidenceFactory,
+    SkillRequirementFactory,
+)
+from tests.factories.base import NOW, TODAY
+
+
+@dataclass(frozen=True)
+class Everything:
+    """Pia's case and Bageriet's rows; each name is what the matrix puts in an address."""
+
+    cast: Cast
+    draft: Opening
+    waiting: Opening
+    workplace: Workplace
+    membership: EmployerMembership
+    requirement: SkillRequirement
+    skill: SkillEvidence
+    wish: OccupationWish
+    consent: Consent
+    proposal: Proposal
+    proposal_draft: Proposal
+    accepted: Proposal
+    internship: Internship
+    planned: Internship
+    follow_up: FollowUp
+    concern: Concern
+    job: Employment
+    check: RetentionCheck
+    message: OutboxMessage
+
+
+@pytest.fixture
+def everything(cast: Cast) -> Everything:
+    pia, coach = cast.pia, cast.coach
+    proposal = ProposalFactory(opening=cast.opening, participant=pia, coach=coach)
+    new = EmployerFactory(municipality=cast.municipality, standing=Standing.NEW)
+    ongoing = InternshipFactory(
+        opening=cast.opening, participant=pia, coach=coach, state=InternshipState.ONGOING
+    )
+    job = EmploymentFactory(participant=pia)
+    decided: dict[str, Any] = {"decided_at": NOW, "decided_by": cast.employer_member}
+    workplace = cast.opening.workplace
+    return Everything(
+        cast=cast,
+        draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
+        waiting=OpeningFactory(workplace__employer=new, state=OpeningState.AWAITING_APPROVAL),
+        workplace=workplace,
+        membership=MembershipFactory(employer=cast.bakery, state=MembershipState.REQUESTED, role="contact"),
+        requirement=SkillRequirementFactory(opening=cast.opening, resolution=Resolution.ASK),
+        skill=SkillEvidenceFactory(participant=pia),
+        wish=OccupationWish.objects.create(participant=pia, text="Bagare"),
+        consent=proposal.consent,
+        proposal=proposal,
+        proposal_draft=ProposalFactory(
+            opening=OpeningFactory(workplace=workplace),
+            participant=pia,
+            coach=coach,
+            state=ProposalState.DRAFT,
+            consent=None,
+            sent_at=None,
+        ),
+        accepted=ProposalFactory(
+            opening=OpeningFactory(workplace=workplace, places_taken=1),
+            participant=pia,
+            coach=coach,
+            state=ProposalState.ACCEPTED,
+            **decided,
+        ),
+        internship=ongoing,
+        planned=InternshipFactory(
+            opening=OpeningFactory(workplace=workplace, places_taken=1), participant=pia, coach=coach
+        ),
+        follow_up=FollowUpFactory(internship=ongoing),
+        concern=Concern.objects.create(
+            internship=ongoing, raised_by=cast.participant_user, raised_at=NOW, text="Fel."
+        ),
+        job=job,
+        check=RetentionCheck.objects.create(employment=job, months=1, due_on=TODAY - timedelta(days=1)),
+        message=OutboxMessage.objects.create(
+            kind="proposal_asked",
+            key=str(uuid4()),
+            recipient=cast.participant_user,
+            subject_type="matching.proposal",
+            subject_id=proposal.pk,
+            path=proposal.get_absolute_url(),
+            created_at=NOW,
+            due_at=NOW,
+        ),
+    )
