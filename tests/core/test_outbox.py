@@ -143,13 +143,12 @@ def test_a_worker_killed_between_sending_and_marking_loses_and_doubles_nothing(
         "SECRET_KEY": "only-for-tests",
     }
     command = [sys.executable, "-c", SLOW_WORKER]
-    worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "kept\n"
-    finally:
-        os.kill(worker.pid, signal.SIGKILL)
-        worker.wait()
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as worker:
+        try:
+            assert worker.stdout is not None
+            assert worker.stdout.readline() == "kept\n"
+        finally:
+            os.kill(worker.pid, signal.SIGKILL)
     assert OutboxMessage.objects.get().state == MessageState.SENDING
     settings.EMAIL_BACKEND = "backend.core.mail.KeptEmailBackend"
     after_the_lease = OutboxMessage.objects.get().leased_until
