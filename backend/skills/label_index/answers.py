@@ -60,7 +60,13 @@ class Answerer:
         for row in sorted(rows, key=lambda row: (-shares[row], row)):
             best.setdefault(self.concepts[row], row)
         return [
-            Hit(concept, self.labels[row], shares[row], self._why(written, row, MOST_EDITS + 1), 0.0)
+            Hit(
+                concept,
+                self.labels[row],
+                shares[row],
+                self._why(written, row, 0 if self.texts[row] == written else MOST_EDITS + 1),
+                0.0,
+            )
             for concept, row in list(best.items())[:limit]
         ]
 

@@ -6,9 +6,15 @@ from typing import Literal, NamedTuple
 Why = Literal["exact", "synonym", "spelling", "words", "compound", "related"]
 Decision = Literal["accept", "ask", "none"]
 
-ACCEPT_DEGREE = 0.95
-ACCEPT_MARGIN = 0.05
-ASK_DEGREE = 0.15
+ACCEPT_DEGREE, ACCEPT_MARGIN = 0.985, 0.2
+"""From here on a first hit is taken without asking: the 98 % precision point, as far as there is one.
+
+Measured on 407 Swedish skill names: 109 accepted, 106 right (.97; two of the three were the very label,
+judged otherwise). On 6,000 skill labels with typing errors: 92 % accepted, all right. On 967 occupation
+names .77, because the judges of that set often chose a broader group over the name itself.
+"""
+ASK_DEGREE = 0.05
+"""Below this the list of hits has nothing worth a coach's time."""
 
 
 class Hit(NamedTuple):

@@ -77,7 +77,7 @@ class LabelIndex:
         kept = self._shortlist(rows, cosines, certain, max(SHORTLIST, 4 * limit))
         rows = rows[kept]
         edits = edits_to(written, [self._texts[row] for row in rows.tolist()])
-        scores = confirmed(written, cosines[kept], edits)
+        scores = confirmed(cosines[kept], edits)
         return self._answerer.hits(written, rows.tolist(), scores, edits.tolist(), limit)
 
     def _nearly(self, written: str) -> list[int]:

@@ -15,23 +15,25 @@ EXACT = 2.0
 """Score of the label itself, above every other."""
 CONFIRMATION = np.array([EXACT, 0.8, 0.5, 0.0], dtype=np.float32)
 """What 0, 1, 2 and more edits add to a cosine; longer distances added nothing to it."""
-SHORTEST = np.array([0, 3, 5, 0])
+SHORTEST_FOR = {1: 3, 2: 5}
 """Letters that a text needs for one edit, and for two, to say anything."""
 _LETTERS = 32
 
 
 def edits_to(written: str, texts: Sequence[str]) -> npt.NDArray[np.uint8]:
-    """Count the letters inserted, left out, replaced or swapped; `MOST_EDITS` + 1 stands for more."""
+    """Count the letters inserted, left out, replaced or swapped; `MOST_EDITS` + 1 stands for too many."""
     edits: npt.NDArray[np.uint8] = process.cdist(
         [written], texts, scorer=OSA.distance, score_cutoff=MOST_EDITS, dtype=np.uint8
     )[0]
+    for count, shortest in SHORTEST_FOR.items():
+        if len(written) < shortest:
+            edits[edits == count] = MOST_EDITS + 1
     return edits
 
 
-def confirmed(written: str, cosines: Floats, edits: npt.NDArray[np.uint8]) -> Floats:
+def confirmed(cosines: Floats, edits: npt.NDArray[np.uint8]) -> Floats:
     """Add to the cosine of each label what its few edits say."""
-    confirmation = np.where(len(written) >= SHORTEST, CONFIRMATION, 0)
-    scores: Floats = np.minimum(cosines + confirmation.take(edits), EXACT)
+    scores: Floats = np.minimum(cosines + CONFIRMATION.take(edits), EXACT)
     return scores
 
 
