@@ -1,4 +1,5 @@
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -11,14 +12,16 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Listen for withdrawn consents."""
-        from backend.participants.signals import consent_withdrawn  # noqa: PLC0415 - models must be loaded
+        """Make messages, the job and the sections of others' pages known; listen for withdrawn consents."""
+        for module in ("notifications", "jobs", "panels"):
+            import_module(f"backend.matching.{module}")
+        from backend.participants.signals import consent_withdrawn
 
         consent_withdrawn.connect(withdraw_its_proposal, dispatch_uid="matching.withdraw_its_proposal")
 
 
 def withdraw_its_proposal(sender: Any, *, consent: Any, by: Any, at: datetime, **kwargs: Any) -> None:
     """Take back the proposal that stood on the consent."""
-    from backend.matching.services import withdraw_for_consent  # noqa: PLC0415 - models must be loaded
+    from backend.matching.services import withdraw_for_consent
 
     withdraw_for_consent(consent_id=consent.pk, by=by, at=at)

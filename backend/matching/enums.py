@@ -27,6 +27,9 @@ class DeclineReason(TextChoices):
 
 OPEN_STATES = (ProposalState.DRAFT, ProposalState.ASKED, ProposalState.SENT, ProposalState.INTERVIEW)
 AWAITING_EMPLOYER = (ProposalState.SENT, ProposalState.INTERVIEW)
+TAKEN_STATES = (*OPEN_STATES, ProposalState.ACCEPTED)
+"""Whoever is so proposed for an opening cannot be proposed for it again."""
+TELLS_EMPLOYER = (ProposalState.SENT, ProposalState.INTERVIEW, ProposalState.ACCEPTED)
 SEEN_BY_EMPLOYER = (
     ProposalState.SENT,
     ProposalState.INTERVIEW,

@@ -1,5 +1,6 @@
 """Proposals, and the record of which rankings were shown to whom."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,11 +13,13 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.lifecycle import Stateful
 from backend.core.models import Identified
+from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import (
     AWAITING_EMPLOYER,
     OPEN_STATES,
     SEEN_BY_EMPLOYER,
+    TELLS_EMPLOYER,
     DeclineReason,
     ProposalState,
 )
@@ -29,21 +32,31 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Reader) -> Self:
         """Keep what `user` may know exists.
 
-        Staff see the proposals of participants whose files they may open; an employer's members those sent to
-        them (a withdrawn one takes the person out of sight); participants their own.
+        Staff see the proposals of participants whose files they may open; an employer's members those that
+        were sent to them (`tells_employer` says whether the person is still to be seen there); participants
+        their own, once they have been asked or proposed.
         """
         if isinstance(user, AnonymousUser):
             return self.none()
         if user.persona == Persona.EMPLOYER:
             mine = Employer.objects.of(user)
-            return self.filter(opening__workplace__employer__in=mine, state__in=SEEN_BY_EMPLOYER)
-        return self.filter(participant__in=Participant.objects.visible_to(user))
+            return self.filter(opening__workplace__employer__in=mine, sent_at__isnull=False)
+        theirs = self.filter(participant__in=Participant.objects.visible_to(user))
+        if user.persona == Persona.PARTICIPANT:
+            never_asked = Q(sent_at=None, asked_at=None)
+            return theirs.exclude(never_asked)
+        return theirs
+
+    def listed_for(self, user: Reader) -> Self:
+        """Keep what may stand in lists and exports: nothing about a protected identity."""
+        return self.visible_to(user).filter(participant__is_protected=False)
 
     def decidable_by(self, user: Reader) -> Self:
-        """Keep what `user` may answer on the employer's behalf."""
+        """Keep what `user` may answer on the employer's behalf; supervisors read, but do not answer."""
         if isinstance(user, AnonymousUser) or user.persona != Persona.EMPLOYER:
             return self.none()
-        return self.visible_to(user)
+        writable = Employer.objects.writable_by(user)
+        return self.visible_to(user).filter(opening__workplace__employer__in=writable)
 
     def handled_by(self, user: Reader) -> Self:
         """Keep what `user` may send or withdraw as a coach."""
@@ -52,6 +65,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def awaiting_employer(self) -> Self:
         """Keep what the employer has not decided."""
         return self.filter(state__in=AWAITING_EMPLOYER)
+
+    def awaiting_first_answer(self, day: date) -> Self:
+        """Keep what the employer has not answered at all on `day`, and can still say yes to."""
+        return self.filter(
+            state=ProposalState.SENT,
+            consent__withdrawn_at=None,
+            consent__valid_until__gte=day,
+            opening__state=OpeningState.PUBLISHED,
+        )
 
 
 class Proposal(Identified, Stateful):
@@ -70,6 +92,7 @@ class Proposal(Identified, Stateful):
     )
     asked_items = models.JSONField(default=list, help_text=_("What the participant is asked to release."))
     created_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -106,6 +129,11 @@ class Proposal(Identified, Stateful):
                 name="proposal_decided_by_somebody",
                 violation_error_message=_("A decision has a time and somebody who made it."),
             ),
+            models.CheckConstraint(
+                condition=~Q(state=ProposalState.ASKED) | Q(asked_at__isnull=False),
+                name="proposal_asked_has_time",
+                violation_error_message=_("A question to the participant has a time."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +142,10 @@ class Proposal(Identified, Stateful):
     def get_absolute_url(self) -> str:
         """The proposal's page, for coach, employer and participant alike."""
         return reverse("matching:proposal_detail", args=[self.pk])
+
+    def tells_employer(self, day: date) -> bool:
+        """Whether the employer may read of the person: not after a no, a withdrawal or the consent's end."""
+        return self.state in TELLS_EMPLOYER and self.consent is not None and self.consent.holds_on(day)
 
 
 class RankingShown(Identified):

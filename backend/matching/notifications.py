@@ -1,54 +1,107 @@
 """Messages about proposals. None says who or what: they say where to read."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.core import outbox
+from backend.accounts.models import User
+from backend.core.models import OutboxMessage
+from backend.core.outbox import MessageKind, Recheck, enqueue, register
 from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
 
 
-def _still(*states: str) -> outbox.Recheck:
+def _still(*states: str) -> Recheck:
     return lambda message: Proposal.objects.filter(pk=message.subject_id, state__in=states).exists()
 
 
-def _kind(name: str, subject: str, *states: str) -> outbox.MessageKind:
-    return outbox.register(outbox.MessageKind(name=name, subject=subject, is_due=_still(*states)))
+def _still_unanswered(message: OutboxMessage) -> bool:
+    """A reminder is worth sending only while a yes is still possible."""
+    answerable = Proposal.objects.awaiting_first_answer(timezone.localdate())
+    return answerable.filter(pk=message.subject_id).exists()
 
 
-RECEIVED = _kind("proposal_received", _("You have received a proposal"), *AWAITING_EMPLOYER)
-REMINDER = _kind("proposal_reminder", _("A proposal waits for your answer"), *AWAITING_EMPLOYER)
-ASKED = _kind("proposal_asked", _("Your job coach has a question for you"), ProposalState.ASKED)
-ANSWERED = _kind(
-    "proposal_answered",
-    _("A proposal has been answered"),
-    ProposalState.ACCEPTED,
-    ProposalState.DECLINED,
-    ProposalState.INTERVIEW,
+RECEIVED = register(
+    MessageKind(
+        name="proposal_received",
+        subject=_("You have received a proposal"),
+        is_due=_still(*AWAITING_EMPLOYER),
+    )
 )
-WITHDRAWN = _kind("proposal_withdrawn", _("A proposal has been withdrawn"), ProposalState.WITHDRAWN)
+REMINDER = register(
+    MessageKind(
+        name="proposal_reminder",
+        subject=_("A proposal waits for your answer"),
+        is_due=_still_unanswered,
+    )
+)
+ASKED = register(
+    MessageKind(
+        name="proposal_asked",
+        subject=_("Your job coach has a question for you"),
+        is_due=_still(ProposalState.ASKED),
+    )
+)
+PARTICIPANT_ANSWERED = register(
+    MessageKind(
+        name="proposal_participant_answered",
+        subject=_("A participant has answered you"),
+        is_due=_still(*AWAITING_EMPLOYER, ProposalState.WITHDRAWN),
+    )
+)
+ANSWERED = register(
+    MessageKind(
+        name="proposal_answered",
+        subject=_("A proposal has been answered"),
+        is_due=_still(ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.INTERVIEW),
+    )
+)
+WITHDRAWN = register(
+    MessageKind(
+        name="proposal_withdrawn",
+        subject=_("A proposal has been withdrawn"),
+        is_due=_still(ProposalState.WITHDRAWN),
+    )
+)
 
 
-def tell_employer(kind: outbox.MessageKind, proposal: Proposal, *, step: str, at: datetime) -> None:
-    """Queue `kind` to those who answer for the employer."""
-    to = proposal.opening.workplace.employer.contacts()
-    outbox.enqueue(kind, to=to, about=proposal, step=step, path=proposal.get_absolute_url(), at=at)
+def tell_employer_of_proposal(proposal: Proposal, *, at: datetime) -> None:
+    """Queue to those who answer for the employer that somebody is proposed."""
+    enqueue(RECEIVED, to=_contacts(proposal), step="sent", **_about(proposal, at))
+
+
+def remind_employer(proposal: Proposal, *, step: str, at: datetime) -> None:
+    """Queue to those who answer for the employer that a proposal waits; once for each step."""
+    enqueue(REMINDER, to=_contacts(proposal), step=step, **_about(proposal, at))
+
+
+def tell_employer_of_withdrawal(proposal: Proposal, *, at: datetime) -> None:
+    """Queue to those who answer for the employer that they need not answer any more."""
+    enqueue(WITHDRAWN, to=_contacts(proposal), step="withdrawn", **_about(proposal, at))
 
 
 def tell_coach(proposal: Proposal, *, at: datetime) -> None:
     """Queue to the coach that the employer has answered."""
-    outbox.enqueue(
-        ANSWERED,
-        to=[proposal.coach],
-        about=proposal,
-        step=proposal.state,
-        path=proposal.get_absolute_url(),
-        at=at,
-    )
+    enqueue(ANSWERED, to=[proposal.coach], step=proposal.state, **_about(proposal, at))
+
+
+def tell_coach_of_participant(proposal: Proposal, *, at: datetime) -> None:
+    """Queue to the coach that the participant has said yes or no."""
+    enqueue(PARTICIPANT_ANSWERED, to=[proposal.coach], step="participant", **_about(proposal, at))
 
 
 def tell_participant(proposal: Proposal, *, at: datetime) -> None:
     """Queue to the participant, if they can sign in, that the coach asks something."""
     to = [proposal.participant.user] if proposal.participant.user else []
-    outbox.enqueue(ASKED, to=to, about=proposal, step="asked", path=proposal.get_absolute_url(), at=at)
+    enqueue(ASKED, to=to, step="asked", **_about(proposal, at))
+
+
+def _contacts(proposal: Proposal) -> Iterable[User]:
+    return proposal.opening.workplace.employer.contacts()
+
+
+def _about(proposal: Proposal, at: datetime) -> dict[str, Any]:
+    return {"about": proposal, "path": proposal.get_absolute_url(), "at": at}

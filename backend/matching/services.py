@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.models import User
 from backend.core import audit
 from backend.core.clock import day_of
+from backend.core.lifecycle import TransitionNotAllowed
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.employers.services import release_place, take_place
@@ -25,15 +26,17 @@ from backend.participants.services import record_consent, releasable_items, with
 CONSENT_LASTS = timedelta(days=180)
 
 
-def check_may_be_proposed(*, opening: Opening, participant: Participant) -> None:
-    """Raise ValidationError with every reason why nobody, or not this person, may be proposed here."""
+def check_may_be_proposed(*, opening: Opening, participant: Participant | None) -> None:
+    """Raise ValidationError with every reason why nobody, or not `participant`, may be proposed here."""
     reasons = []
     if opening.state != OpeningState.PUBLISHED:
         reasons.append(_("The opening is not open for proposals."))
     if not opening.workplace.employer.is_in_good_standing:
         reasons.append(_("The municipality does not place anybody with this employer at the moment."))
-    if not participant.is_matchable:
+    if participant is not None and not participant.is_matchable:
         reasons.append(_("The participant is not waiting for a place."))
+    if participant is not None and participant.is_protected:
+        reasons.append(_("Nobody with protected identity is proposed through the system."))
     if reasons:
         raise ValidationError(reasons)
 
@@ -53,7 +56,7 @@ def draft_proposal(
     Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there, ValidationError
     when the pair is refused or already proposed.
     """
-    opening = Opening.objects.visible_to(by).select_related("workplace__employer").get(pk=opening_id)
+    opening = Opening.objects.decidable_by(by).select_related("workplace__employer").get(pk=opening_id)
     participant = Participant.objects.decidable_by(by).select_for_update(of=("self",)).get(pk=participant_id)
     check_may_be_proposed(opening=opening, participant=participant)
     proposal = Proposal(
@@ -72,8 +75,59 @@ def draft_proposal(
 
 
 @transaction.atomic
+def draft_proposals(
+    *, opening_id: UUID, participant_ids: Iterable[UUID], by: User, at: datetime
+) -> tuple[list[Proposal], list[str]]:
+    """Put several participants forward at once; return the drafts, and why others got none.
+
+    Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there.
+    """
+    drafts, refusals = [], []
+    for participant_id in participant_ids:
+        try:
+            with transaction.atomic():
+                drafts.append(
+                    draft_proposal(opening_id=opening_id, participant_id=participant_id, by=by, at=at)
+                )
+        except ValidationError as error:
+            refusals += [text for text in error.messages if text not in refusals]
+    return drafts, refusals
+
+
+@transaction.atomic
+def propose(
+    *,
+    opening_id: UUID,
+    participant_id: UUID,
+    intent: str,
+    item_keys: Sequence[str],
+    message: str,
+    means: str = "",
+    explanation: dict[str, Any] | None = None,
+    by: User,
+    at: datetime,
+) -> Proposal:
+    """Do what the coach wants with the pair: `intent` is send, ask (the participant) or draft.
+
+    A draft or a question that stands already is gone on with. Raises as the function of each intent.
+    """
+    standing = Proposal.objects.handled_by(by).filter(
+        opening=opening_id, participant=participant_id, state__in=[ProposalState.DRAFT, ProposalState.ASKED]
+    )
+    proposal = standing.first() or draft_proposal(
+        opening_id=opening_id, participant_id=participant_id, by=by, at=at, explanation=explanation
+    )
+    words: dict[str, Any] = {"item_keys": item_keys, "message": message, "by": by, "at": at}
+    if intent == "send":
+        return send_proposal(proposal_id=proposal.pk, means=means, **words)
+    if intent == "ask":
+        return ask_participant(proposal_id=proposal.pk, **words)
+    return save_draft(proposal_id=proposal.pk, **words)
+
+
+@transaction.atomic
 def ask_participant(
-    *, proposal_id: UUID, item_keys: Iterable[str], message: str, by: User, at: datetime
+    *, proposal_id: UUID, item_keys: Sequence[str], message: str, by: User, at: datetime
 ) -> Proposal:
     """Ask the participant, in the app, to release the items with `item_keys` to the employer."""
     proposal = _handled(proposal_id, by=by)
@@ -82,7 +136,7 @@ def ask_participant(
             _("The participant cannot sign in yet. Invite them first, or ask in a meeting.")
         )
     _check_keys(proposal.participant, item_keys)
-    changes = {"asked_items": sorted(item_keys), "message": message}
+    changes: dict[str, Any] = {"asked_items": sorted(item_keys), "message": message, "asked_at": at}
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ASKED, by=by, at=at, **changes)
     notifications.tell_participant(proposal, at=at)
     return proposal
@@ -90,13 +144,39 @@ def ask_participant(
 
 @transaction.atomic
 def answer_as_participant(*, proposal_id: UUID, agrees: bool, by: User, at: datetime) -> Proposal:
-    """Record the participant's own answer: yes releases the items asked for and sends the proposal."""
+    """Record the participant's own answer: yes releases the items asked for and sends the proposal.
+
+    Raises Proposal.DoesNotExist for anybody else, TransitionNotAllowed when nothing is asked any more, and
+    ValidationError when the place is gone or the file has changed since the question was asked.
+    """
     proposal = _own(proposal_id, by=by)
     if not agrees:
+        if proposal.state != ProposalState.ASKED:
+            raise TransitionNotAllowed(current=proposal.state, wanted=ProposalState.WITHDRAWN)
         why = "participant_said_no"
         PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
-        return proposal
-    return _send(proposal, item_keys=proposal.asked_items, means=ConsentMeans.IN_APP, by=by, at=at)
+    else:
+        _send(proposal, item_keys=proposal.asked_items, means=ConsentMeans.IN_APP, by=by, at=at)
+    notifications.tell_coach_of_participant(proposal, at=at)
+    return proposal
+
+
+@transaction.atomic
+def save_draft(
+    *, proposal_id: UUID, item_keys: Sequence[str], message: str, by: User, at: datetime
+) -> Proposal:
+    """Keep what the coach has chosen and written so far; nobody is told.
+
+    Raises TransitionNotAllowed when the proposal is no draft any more.
+    """
+    proposal = _handled(proposal_id, by=by)
+    if item_keys:
+        _check_keys(proposal.participant, item_keys)
+    draft = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.DRAFT)
+    if not draft.update(asked_items=sorted(item_keys), message=message):
+        raise TransitionNotAllowed(current=proposal.state, wanted=ProposalState.DRAFT)
+    audit.record(proposal, "draft_saved", by=by, at=at)
+    return proposal
 
 
 @transaction.atomic
@@ -129,7 +209,7 @@ def _send(
     )
     to = ProposalState.SENT
     PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, consent=consent, sent_at=at, **changes)
-    notifications.tell_employer(notifications.RECEIVED, proposal, step="sent", at=at)
+    notifications.tell_employer_of_proposal(proposal, at=at)
     return proposal
 
 
@@ -159,15 +239,27 @@ def ask_for_interview(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
 
 
 def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any) -> Proposal:
-    proposals = Proposal.objects.decidable_by(by).select_related("opening", "coach", "consent")
-    proposal = proposals.get(pk=proposal_id)
-    if proposal.consent is None or not proposal.consent.holds_on(day_of(at)):
-        raise ValidationError(_("The participant's consent has run out. Please contact the job coach."))
+    related = ("opening__workplace__employer", "participant", "coach", "consent")
+    proposal = Proposal.objects.decidable_by(by).select_related(*related).get(pk=proposal_id)
+    if not PROPOSAL_LIFECYCLE.allows(proposal.state, to):
+        raise TransitionNotAllowed(current=proposal.state, wanted=to)
+    if to != ProposalState.DECLINED:
+        _check_may_go_on(proposal, day=day_of(at))
     PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, decided_at=at, decided_by=by, **answer)
     if to == ProposalState.ACCEPTED:
         take_place(opening_id=proposal.opening_id, by=by, at=at)
     notifications.tell_coach(proposal, at=at)
     return proposal
+
+
+def _check_may_go_on(proposal: Proposal, *, day: date) -> None:
+    """Raise ValidationError when a yes is no longer possible; a no always is."""
+    if proposal.consent is None or not proposal.consent.holds_on(day):
+        raise ValidationError(_("The participant's consent has run out. Please contact the job coach."))
+    if not proposal.participant.is_matchable:
+        raise ValidationError(_("The person is no longer looking for a place. Please contact the job coach."))
+    if not proposal.opening.workplace.employer.is_in_good_standing:
+        raise ValidationError(_("Nobody is placed here at the moment. Please contact the job coach."))
 
 
 @transaction.atomic
@@ -190,10 +282,11 @@ def _withdraw(proposal: Proposal, *, why: str, by: User | None, at: datetime) ->
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
     if before == ProposalState.ACCEPTED:
         release_place(opening_id=proposal.opening_id, by=by, at=at)
-    if proposal.consent is not None and proposal.consent.withdrawn_at is None and by is not None:
-        withdraw_consent(consent_id=proposal.consent_id, by=by, at=at)
+    consent = proposal.consent
+    if consent is not None and consent.withdrawn_at is None and by is not None:
+        withdraw_consent(consent_id=consent.pk, by=by, at=at)
     if proposal.sent_at is not None:
-        notifications.tell_employer(notifications.WITHDRAWN, proposal, step="withdrawn", at=at)
+        notifications.tell_employer_of_withdrawal(proposal, at=at)
     return proposal
 
 
@@ -208,7 +301,7 @@ def _handled(proposal_id: UUID, *, by: User) -> Proposal:
 
 
 def _own(proposal_id: UUID, *, by: User) -> Proposal:
-    related = ("opening__workplace__employer", "participant__user")
+    related = ("opening__workplace__employer", "participant__user", "coach")
     return Proposal.objects.filter(participant__user=by).select_related(*related).get(pk=proposal_id)
 
 

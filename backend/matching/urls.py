@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+"""Rankings and proposals."""
+
+from django.urls import path
+
+from backend.matching.views import answers, proposals, propose, rankings
 
 app_name = "matching"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("platser/<uuid:opening_id>/kandidater/", rankings.candidates, name="candidates"),
+    path("platser/<uuid:opening_id>/kandidater/utkast/", rankings.draft_create, name="draft_create"),
+    path("deltagare/<uuid:participant_id>/platser/", rankings.openings_for, name="openings_for"),
+    path("platser/<uuid:opening_id>/foresla/<uuid:participant_id>/", propose.propose, name="propose"),
+    path("forslag/", proposals.proposal_list, name="proposal_list"),
+    path("forslag/excel/", proposals.proposal_export, name="proposal_export"),
+    path("forslag/<uuid:pk>/", proposals.proposal_detail, name="proposal_detail"),
+    path("forslag/<uuid:pk>/ja/", answers.accept, name="accept"),
+    path("forslag/<uuid:pk>/intervju/", answers.interview, name="interview"),
+    path("forslag/<uuid:pk>/nej/", answers.decline, name="decline"),
+    path("forslag/<uuid:pk>/aterkalla/", answers.withdraw, name="withdraw"),
+    path("forslag/<uuid:pk>/svar/", answers.answer, name="answer"),
+    path("mina-forslag/", proposals.my_proposals, name="my_proposals"),
+]

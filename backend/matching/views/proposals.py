@@ -1,0 +1,165 @@
+"""Proposals, for each reader their own page: coach, employer, participant."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from backend.accounts.access import persona_required, role_required, signed_in
+from backend.accounts.enums import Persona, Role
+from backend.accounts.models import User
+from backend.core import audit
+from backend.core.excel import excel_response
+from backend.core.http import paginate
+from backend.core.panels import panels_for
+from backend.matching import presenting
+from backend.matching.enums import AWAITING_EMPLOYER
+from backend.matching.filters import ProposalFilter
+from backend.matching.forms import DeclineForm, WithdrawForm
+from backend.matching.models import Proposal
+from backend.participants.reading import EXPORT, log_looks
+
+STAFF = (Role.COACH, Role.MANAGER)
+RELATED = ("opening__workplace__employer", "participant__unit", "participant__user", "coach", "consent")
+ORDERS = {
+    "age": ("state_changed_at", "pk"),
+    "-age": ("-state_changed_at", "pk"),
+    "person": ("participant__sort_key", "pk"),
+    "-person": ("-participant__sort_key", "pk"),
+    "employer": ("opening__workplace__employer__sort_key", "pk"),
+    "-employer": ("-opening__workplace__employer__sort_key", "pk"),
+}
+
+
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """Show the reader's list: staff their units' proposals, an employer what was sent to them."""
+    lists: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+        Persona.EMPLOYER: _list_for_employer,
+        Persona.PARTICIPANT: lambda _request: redirect("matching:my_proposals"),
+    }
+    return lists.get(signed_in(request).persona, _list_for_staff)(request)
+
+
+def _filtered(request: HttpRequest) -> ProposalFilter:
+    rows = Proposal.objects.listed_for(signed_in(request)).select_related(*RELATED)
+    return ProposalFilter(request.GET or {}, rows, request=request)
+
+
+def _ordered(found: ProposalFilter, sort: str | None) -> Any:
+    return found.qs.order_by(*ORDERS.get(sort or "age", ORDERS["age"]))
+
+
+@role_required(*STAFF)
+def _list_for_staff(request: HttpRequest) -> HttpResponse:
+    found, sort = _filtered(request), request.GET.get("sort", "age")
+    page, today = paginate(request, _ordered(found, sort)), timezone.localdate()
+    context = {
+        "page": page,
+        "rows": [(proposal, presenting.age_in_days(proposal, today)) for proposal in page],
+        "filter": found,
+        "sort": sort,
+        "excel_url": f"{request.path}excel/?{request.GET.urlencode()}",
+    }
+    return render(request, "matching/proposal_list.html", context)
+
+
+def _list_for_employer(request: HttpRequest) -> HttpResponse:
+    sent = Proposal.objects.visible_to(signed_in(request)).select_related("opening__workplace", "coach")
+    page = paginate(request, sent.order_by("-sent_at", "pk"))
+    return render(request, "matching/employer_list.html", {"page": page})
+
+
+@role_required(*STAFF)
+@require_GET
+def proposal_export(request: HttpRequest) -> HttpResponse:
+    """Give the filtered list as an Excel file, and log whose names it holds."""
+    rows, today = list(_ordered(_filtered(request), request.GET.get("sort"))), timezone.localdate()
+    people = {each.participant_id: each.participant for each in rows}
+    log_looks(people.values(), by=signed_in(request), at=timezone.now(), page=EXPORT)
+    headings = [
+        _("Participant"),
+        _("Opening"),
+        _("Employer"),
+        _("State"),
+        _("Days"),
+        _("Sent"),
+        _("Job coach"),
+    ]
+    cells = (_cells(each, presenting.age_in_days(each, today)) for each in rows)
+    return excel_response(_("proposals"), headings, cells)
+
+
+def _cells(proposal: Proposal, age: int) -> list[Any]:
+    employer, state = proposal.opening.workplace.employer, proposal.get_state_display()
+    person, opening = str(proposal.participant), str(proposal.opening)
+    return [person, opening, str(employer), state, age, proposal.sent_at, str(proposal.coach)]
+
+
+@require_GET
+def proposal_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show a proposal to whom it concerns, each with what is theirs to read and to do."""
+    user = signed_in(request)
+    proposal = get_object_or_404(Proposal.objects.visible_to(user).select_related(*RELATED), pk=pk)
+    pages = {Persona.EMPLOYER: for_employer, Persona.PARTICIPANT: _for_participant}
+    return pages.get(Persona(user.persona), for_coach)(request, proposal)
+
+
+def for_coach(
+    request: HttpRequest, proposal: Proposal, *, form: WithdrawForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show everything about the proposal, and note down who looked."""
+    user, at = signed_in(request), timezone.now()
+    audit.record_read(proposal.participant, by=user, at=at, page=presenting.PROPOSAL)
+    context = {
+        "proposal": proposal,
+        "may_act": Proposal.objects.handled_by(user).filter(pk=proposal.pk).exists(),
+        "steps": presenting.steps(proposal),
+        "timeline": presenting.timeline(proposal),
+        "items": list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal),
+        "panels": panels_for("matching.proposal", request, proposal),
+        "form": form or WithdrawForm(),
+    }
+    return render(request, "matching/proposal_coach.html", context, status=status)
+
+
+def for_employer(
+    request: HttpRequest, proposal: Proposal, *, form: DeclineForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show what the participant has released, and note down that it was read."""
+    user, at = signed_in(request), timezone.now()
+    told = presenting.told_in(proposal, at=at)
+    if told is not None:
+        audit.record_read(proposal.participant, by=user, at=at, page=presenting.AS_EMPLOYER)
+    context = {
+        "proposal": proposal,
+        "told": told,
+        "may_answer": told is not None
+        and Proposal.objects.decidable_by(user).filter(pk=proposal.pk).exists(),
+        "form": form or DeclineForm(),
+    }
+    return render(request, "matching/proposal_employer.html", context, status=status)
+
+
+def _may_answer(user: User, proposal: Proposal) -> bool:
+    is_open = proposal.state in AWAITING_EMPLOYER
+    return is_open and Proposal.objects.decidable_by(user).filter(pk=proposal.pk).exists()
+
+
+def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    items = proposal.consent.items.all() if proposal.consent else presenting.asked_for(proposal)
+    context = {"proposal": proposal, "items": list(items)}
+    return render(request, "matching/proposal_participant.html", context)
+
+
+@persona_required(Persona.PARTICIPANT)
+@require_GET
+def my_proposals(request: HttpRequest) -> HttpResponse:
+    """Show a participant what was asked and sent, the questions first."""
+    proposals = Proposal.objects.visible_to(signed_in(request)).select_related("opening__workplace__employer")
+    page = paginate(request, proposals.order_by("-state_changed_at", "pk"))
+    return render(request, "matching/my_proposals.html", {"page": page})

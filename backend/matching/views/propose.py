@@ -1,0 +1,89 @@
+"""Putting one person forward for one opening: what may be told, how it was agreed, what the employer sees."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core.http import tell_refusal
+from backend.core.lifecycle import TransitionNotAllowed
+from backend.employers.models import Opening
+from backend.matching import presenting, services
+from backend.matching.enums import TAKEN_STATES, ProposalState
+from backend.matching.forms import ProposeForm
+from backend.matching.models import Proposal
+from backend.matching.presenting import PROPOSING, Pair
+from backend.matching.ranking import match_of
+from backend.participants.reading import open_case
+
+SAID = {
+    "send": _("The proposal is sent. The employer gets an e-mail without personal data."),
+    "ask": _("The question is sent to the participant."),
+    "draft": _("The draft is saved. Nobody has been told."),
+}
+
+
+@role_required(Role.COACH)
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpResponse:
+    """Show the form with its preview, and do what its buttons say."""
+    pair = _pair(request, opening_id, participant_id)
+    standing = pair.standing
+    if standing is not None and standing.state not in (ProposalState.DRAFT, ProposalState.ASKED):
+        return redirect(standing)
+    if request.method == "GET":
+        return _page(request, pair, ProposeForm(initial=_initial(standing), releasable=pair.releasable))
+    form = ProposeForm(request.POST, releasable=pair.releasable)
+    if form.intent == "preview" or not form.is_valid():
+        return _page(request, pair, form, status=200 if form.intent == "preview" else 422)
+    try:
+        return redirect(_do(request, pair, form))
+    except (ValidationError, TransitionNotAllowed) as error:
+        tell_refusal(request, error)
+        return _page(request, pair, form, status=409)
+
+
+def _pair(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> Pair:
+    user = signed_in(request)
+    openings = Opening.objects.decidable_by(user).select_related("workplace__employer", "occupation")
+    opening = openings.filter(pk=opening_id).first()
+    if opening is None:
+        raise Http404
+    participant = open_case(request, participant_id, page=PROPOSING)
+    standing = Proposal.objects.handled_by(user).filter(opening=opening, state__in=TAKEN_STATES)
+    return Pair(opening, participant, standing.filter(participant=participant).first())
+
+
+def _initial(standing: Proposal | None) -> dict[str, Any]:
+    return {"items": standing.asked_items, "message": standing.message} if standing else {}
+
+
+def _do(request: HttpRequest, pair: Pair, form: ProposeForm) -> Proposal:
+    at, data = timezone.now(), form.cleaned_data
+    proposal = services.propose(
+        opening_id=pair.opening.pk,
+        participant_id=pair.participant.pk,
+        intent=form.intent,
+        item_keys=data["items"],
+        message=data["message"],
+        means=data["means"],
+        explanation=match_of(pair.opening, pair.participant, at=at).as_data(),
+        by=signed_in(request),
+        at=at,
+    )
+    messages.success(request, SAID[form.intent])
+    return proposal
+
+
+def _page(request: HttpRequest, pair: Pair, form: ProposeForm, *, status: int = 200) -> HttpResponse:
+    at = timezone.now()
+    shown = presenting.of_pair(pair, form, coach=signed_in(request), at=at)
+    return render(request, "matching/propose.html", shown, status=status)

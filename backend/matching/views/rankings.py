@@ -1,0 +1,92 @@
+"""People for an opening, and openings for a person."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core import audit
+from backend.employers.models import Opening
+from backend.matching import presenting, services
+from backend.matching.filters import CandidateFilter, OpeningForPersonFilter
+from backend.matching.presenting import IN_RANKING
+from backend.matching.ranking import Ranked, rank_for_opening, rank_for_participant
+from backend.participants.models import Participant
+
+
+def _page(ranked: Ranked[Any]) -> Page[Any]:
+    """Return the pages of a ranking for layouts/list.html; the rows are in the ranking already."""
+    return Paginator(range(ranked.total), ranked.size).get_page(ranked.page)
+
+
+@role_required(Role.COACH)
+@require_GET
+def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
+    """Show who fits an opening, why, and who does not."""
+    user, at = signed_in(request), timezone.now()
+    openings = Opening.objects.decidable_by(user).select_related("workplace__employer", "occupation")
+    opening = get_object_or_404(openings, pk=opening_id)
+    chosen = CandidateFilter(request.GET, request=request)
+    ranked = rank_for_opening(opening, by=user, at=at, wanted=chosen.wanted(page=request.GET.get("page")))
+    shown = [match.subject for match in (*ranked.matches, *ranked.near)]
+    audit.record_reads(shown, by=user, at=at, page=IN_RANKING)
+    context = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
+    return render(request, "matching/candidates.html", context | presenting.of_ranking(ranked, opening))
+
+
+@role_required(Role.COACH)
+@require_GET
+def openings_for(request: HttpRequest, participant_id: UUID) -> HttpResponse:
+    """Show which openings fit a person, why, and what would open more doors."""
+    user, at = signed_in(request), timezone.now()
+    people = Participant.objects.decidable_by(user).filter(is_protected=False)
+    participant = get_object_or_404(people, pk=participant_id)
+    chosen = OpeningForPersonFilter(request.GET, request=request)
+    wanted = chosen.wanted(page=request.GET.get("page"))
+    ranked = rank_for_participant(participant, by=user, at=at, wanted=wanted)
+    audit.record_read(participant, by=user, at=at, page=IN_RANKING)
+    context = {"participant": participant, "ranked": ranked, "page": _page(ranked), "filter": chosen}
+    return render(request, "matching/openings_for.html", context | presenting.of_ranking(ranked, None))
+
+
+@role_required(Role.COACH)
+@require_POST
+def draft_create(request: HttpRequest, opening_id: UUID) -> HttpResponse:
+    """Make a draft for each participant that was ticked; nobody else is told."""
+    keys = _keys(request.POST.getlist("participant"))
+    if not keys:
+        messages.error(request, _("Tick at least one person first."))
+        return redirect("matching:candidates", opening_id)
+    drafts, refusals = _drafted(request, opening_id, keys)
+    for refusal in refusals:
+        messages.error(request, refusal)
+    if len(keys) == len(drafts) == 1:
+        return redirect("matching:propose", opening_id, keys[0])
+    made = ngettext("%(n)s draft is made.", "%(n)s drafts are made.", len(drafts)) % {"n": len(drafts)}
+    messages.success(request, f"{made} " + _("Choose in each what may be told."))
+    return redirect(f"{reverse('matching:proposal_list')}?state=draft")
+
+
+def _drafted(request: HttpRequest, opening_id: UUID, keys: list[UUID]) -> tuple[list[Any], list[str]]:
+    by, at = signed_in(request), timezone.now()
+    try:
+        return services.draft_proposals(opening_id=opening_id, participant_ids=keys, by=by, at=at)
+    except (Opening.DoesNotExist, Participant.DoesNotExist) as error:
+        raise Http404 from error
+
+
+def _keys(texts: list[str]) -> list[UUID]:
+    try:
+        return [UUID(text) for text in dict.fromkeys(texts)]
+    except ValueError as error:
+        raise Http404 from error
