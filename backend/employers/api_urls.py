@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+"""The API's addresses of openings."""
 
-urlpatterns: list[URLPattern] = []
+from rest_framework.routers import SimpleRouter
+
+from backend.employers.api import OpeningViewSet
+
+router = SimpleRouter(use_regex_path=False)
+router.register("openings", OpeningViewSet, basename="opening")
+urlpatterns = router.urls

@@ -9,6 +9,8 @@ from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sq
 from django.forms import RadioSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from backend.accounts.access import signed_in
 from backend.core.searching import contains_words
@@ -33,6 +35,7 @@ def km_from(point: Point, prefix: str = "") -> Combinable:
     return 2 * EARTH_RADIUS_KM * ASin(Least(Sqrt(half_chord_squared), 1.0), output_field=FloatField())
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class PlaceFilter(filters.Filter):
     """A place as somebody writes it."""
 
@@ -105,6 +108,7 @@ class OpeningFilter(filters.FilterSet):
         )
         return openings.filter(pk__in=occupations.values("opening"))
 
+    @extend_schema_field(OpenApiTypes.STR)
     def in_municipality(
         self, openings: QuerySet[Opening], name: str, area: MunicipalityArea
     ) -> QuerySet[Opening]:

@@ -1,0 +1,153 @@
+"""Openings as the API gives and takes them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from backend.employers.models import Opening, SkillRequirement, Workplace
+from backend.employers.services import Wanted
+from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, Weekday
+
+
+class WorkplaceSerializer(serializers.ModelSerializer[Workplace]):
+    """Where the work is."""
+
+    employer = serializers.CharField(source="employer.name", read_only=True)
+
+    class Meta:
+        model = Workplace
+        fields = [
+            "id",
+            "name",
+            "employer",
+            "street",
+            "locality_name",
+            "municipality_code",
+            "latitude",
+            "longitude",
+        ]
+
+
+class RequirementSerializer(serializers.ModelSerializer[SkillRequirement]):
+    """A skill as it was written, and the catalogue's concept for it."""
+
+    concept = serializers.CharField(source="concept.uri", default=None, read_only=True)
+    name = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = SkillRequirement
+        fields = ["text", "essential", "name", "concept"]
+
+
+class OpeningSerializer(serializers.ModelSerializer[Opening]):
+    """An opening as everybody may read it."""
+
+    workplace = WorkplaceSerializer(read_only=True)
+    occupation = serializers.SerializerMethodField()
+    requirements = RequirementSerializer(many=True, read_only=True)
+    places_left = serializers.IntegerField(read_only=True)
+    url = serializers.URLField(source="get_absolute_url", read_only=True)
+
+    class Meta:
+        model = Opening
+        fields = [
+            "id",
+            "url",
+            "kind",
+            "intent",
+            "state",
+            "title",
+            "description",
+            "occupation",
+            "workplace",
+            "places",
+            "places_left",
+            "starts_on",
+            "ends_on",
+            "hours_min",
+            "hours_max",
+            "weekdays",
+            "requirements",
+            "languages",
+            "licences",
+            "adaptations",
+            "published_at",
+        ]
+
+    @extend_schema_field(serializers.CharField())
+    def get_occupation(self, opening: Opening) -> str:
+        """Return the occupation's name, empty when none was stated."""
+        occupation = getattr(opening, "occupation", None)
+        return occupation.name if occupation else ""
+
+
+class WantedSerializer(serializers.Serializer[Any]):
+    """A skill that the work asks for, in the employer's own words."""
+
+    text = serializers.CharField(max_length=200)
+    essential = serializers.BooleanField(default=False)
+
+
+def _codes(choices: Any) -> serializers.MultipleChoiceField:
+    return serializers.MultipleChoiceField(choices=choices.choices, required=False)
+
+
+class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
+    """A draft as its writer sends it."""
+
+    workplace = serializers.PrimaryKeyRelatedField(queryset=Workplace.objects.none())
+    occupation = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    requirements = WantedSerializer(many=True, required=False)
+    weekdays = _codes(Weekday)
+    licences = _codes(Licence)
+    adaptations = _codes(Adaptation)
+    languages = serializers.DictField(
+        child=serializers.ChoiceField(choices=LanguageLevel.choices), required=False
+    )
+
+    class Meta:
+        model = Opening
+        fields = [
+            "kind",
+            "intent",
+            "title",
+            "description",
+            "occupation",
+            "workplace",
+            "places",
+            "starts_on",
+            "ends_on",
+            "hours_min",
+            "hours_max",
+            "weekdays",
+            "requirements",
+            "languages",
+            "licences",
+            "adaptations",
+            "supervisor_name",
+        ]
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Let the workplace be one in whose employer's name the sender may write."""
+        fields = super().get_fields()
+        request = self.context.get("request")
+        if request is not None:
+            fields["workplace"].queryset = Workplace.objects.writable_by(request.user)  # type: ignore[attr-defined]
+        return fields
+
+    def validate_languages(self, spoken: dict[str, str]) -> dict[str, str]:
+        """Refuse a language that is not on the list."""
+        unknown = set(spoken) - set(Language.values)
+        if unknown:
+            raise serializers.ValidationError(sorted(unknown))
+        return spoken
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return what `save_opening` takes."""
+        values = dict(self.validated_data)
+        occupation = values.pop("occupation", "")
+        wanted = [Wanted(**each) for each in values.pop("requirements", [])]
+        for name in {"weekdays", "licences", "adaptations"} & values.keys():
+            values[name] = sorted(values[name])
+        return {"fields": values, "occupation": occupation, "requirements": wanted}

@@ -1,0 +1,247 @@
+"""Who an employer is and who speaks for it."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from backend.accounts.enums import Persona
+from backend.core import outbox
+from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.models import AuditEntry, OutboxMessage
+from backend.employers.enums import EmployerKind, MembershipRole, MembershipState, Standing
+from backend.employers.models import Employer, EmployerMembership
+from backend.employers.services import (
+    approve_membership,
+    change_role,
+    end_membership,
+    find_or_register_employer,
+    request_membership,
+)
+from tests.factories import EmployerFactory, MembershipFactory, MunicipalityFactory, UserFactory
+from tests.factories.base import NOW
+
+NUMBER = "5560004615"
+
+
+@pytest.fixture
+def newcomer(db):
+    return UserFactory(name="Nils", email="nils@nytt.example", persona=Persona.EMPLOYER)
+
+
+def register(by, number=NUMBER, **others):
+    facts = {
+        "municipality": MunicipalityFactory(),
+        "name": "Ericsson",
+        "kind": EmployerKind.COMPANY,
+        **others,
+    }
+    return find_or_register_employer(organisationsnummer=number, by=by, at=NOW, **facts)
+
+
+class TestFindOrRegister:
+    def test_a_new_organisation_has_its_first_member_as_administrator(self, newcomer):
+        registration = register(newcomer, "556000-4615", name="Ångbageriet AB")
+
+        employer = Employer.objects.get()
+        assert registration.is_new
+        assert (employer.organisationsnummer, employer.standing) == (NUMBER, Standing.NEW)
+        assert employer.sort_key.startswith("z")
+        assert (registration.membership.role, registration.membership.state) == (
+            MembershipRole.ADMINISTRATOR,
+            MembershipState.ACTIVE,
+        )
+        assert Employer.objects.of(newcomer).get() == employer
+
+    def test_a_registered_one_is_joined_not_doubled(self, cast, newcomer):
+        before = (cast.bakery.name, cast.bakery.kind)
+
+        registration = register(
+            newcomer, cast.bakery.organisationsnummer, name="Taken over", kind=EmployerKind.ASSOCIATION
+        )
+
+        cast.bakery.refresh_from_db()
+        assert not registration.is_new
+        assert registration.employer == cast.bakery
+        assert (cast.bakery.name, cast.bakery.kind) == before
+        assert registration.membership.state == MembershipState.REQUESTED
+        assert not Employer.objects.of(newcomer).exists()
+
+    def test_each_municipality_keeps_its_own(self, cast, newcomer):
+        elsewhere = MunicipalityFactory(name="Annanstad")
+
+        assert register(newcomer, cast.bakery.organisationsnummer, municipality=elsewhere).is_new
+
+    @pytest.mark.parametrize("number", ["5560004616", "811218-9876", "", "x"])
+    def test_a_wrong_number_registers_nothing(self, newcomer, number):
+        with pytest.raises(ValidationError):
+            register(newcomer, number)
+
+        assert not Employer.objects.exists()
+        assert not EmployerMembership.objects.exists()
+        assert not AuditEntry.objects.exists()
+
+    def test_the_administrator_is_told_of_the_request(self, cast, newcomer):
+        register(newcomer, cast.bakery.organisationsnummer)
+
+        message = OutboxMessage.objects.get()
+        assert (message.kind, message.recipient) == ("membership_requested", cast.employer_member)
+
+    def test_the_coaches_are_told_where_nobody_administers(self, cast, newcomer):
+        orphan = EmployerFactory(municipality=cast.municipality)
+
+        register(newcomer, orphan.organisationsnummer, municipality=cast.municipality)
+
+        told = {message.recipient for message in OutboxMessage.objects.order_by("pk")}
+        assert told == {cast.coach, cast.other_coach}
+
+
+class TestRequestMembership:
+    def test_asking_twice_asks_once(self, cast, newcomer):
+        first = request_membership(employer=cast.bakery, by=newcomer, at=NOW)
+
+        assert request_membership(employer=cast.bakery, by=newcomer, at=NOW) == first
+        assert OutboxMessage.objects.count() == 1
+
+    def test_a_member_stays_one(self, cast):
+        membership = request_membership(employer=cast.bakery, by=cast.employer_member, at=NOW)
+
+        assert membership.state == MembershipState.ACTIVE
+        assert not OutboxMessage.objects.exists()
+
+    def test_who_left_can_ask_again_but_not_for_the_old_role(self, cast):
+        left = MembershipFactory(employer=cast.bakery, state=MembershipState.ENDED)
+
+        membership = request_membership(employer=cast.bakery, by=left.user, at=NOW)
+
+        assert (membership.state, membership.role) == (MembershipState.REQUESTED, MembershipRole.CONTACT)
+
+
+class TestApproveMembership:
+    @pytest.fixture
+    def request_of(self, cast, newcomer):
+        return request_membership(employer=cast.bakery, by=newcomer, at=NOW)
+
+    @pytest.mark.parametrize("who", ["employer_member", "coach", "manager", "administrator"])
+    def test_by_the_employers_administrator_or_staff(self, cast, request_of, who):
+        approve_membership(membership_id=request_of.pk, by=getattr(cast, who), at=NOW)
+
+        assert Employer.objects.of(request_of.user).get() == cast.bakery
+        assert OutboxMessage.objects.filter(kind="membership_approved", recipient=request_of.user).exists()
+
+    def test_by_nobody_else(self, cast, request_of):
+        contact = MembershipFactory(employer=cast.bakery, role=MembershipRole.CONTACT).user
+        for who in (request_of.user, contact, cast.other_employer, cast.participant_user):
+            with pytest.raises(EmployerMembership.DoesNotExist):
+                approve_membership(membership_id=request_of.pk, by=who, at=NOW)
+
+        request_of.refresh_from_db()
+        assert request_of.state == MembershipState.REQUESTED
+
+    def test_a_second_decision_changes_nothing(self, cast, request_of):
+        end_membership(membership_id=request_of.pk, by=cast.coach, at=NOW)
+
+        with pytest.raises(TransitionNotAllowed):
+            approve_membership(membership_id=request_of.pk, by=cast.employer_member, at=NOW)
+
+        request_of.refresh_from_db()
+        assert request_of.state == MembershipState.ENDED
+
+    def test_the_message_is_not_sent_when_the_request_has_been_answered(self, cast, request_of, mailoutbox):
+        approve_membership(membership_id=request_of.pk, by=cast.coach, at=NOW)
+
+        outbox.deliver_due(at=NOW)
+
+        assert [mail.to for mail in mailoutbox] == [[request_of.user.email]]
+
+
+class TestLastAdministrator:
+    def test_cannot_leave(self, cast):
+        own = EmployerMembership.objects.get(user=cast.employer_member)
+
+        with pytest.raises(ValidationError):
+            end_membership(membership_id=own.pk, by=cast.employer_member, at=NOW)
+        with pytest.raises(ValidationError):
+            change_role(membership_id=own.pk, role="contact", by=cast.employer_member, at=NOW)
+
+        own.refresh_from_db()
+        assert (own.state, own.role) == (MembershipState.ACTIVE, MembershipRole.ADMINISTRATOR)
+
+    def test_can_when_there_is_another(self, cast):
+        other = MembershipFactory(employer=cast.bakery, role=MembershipRole.CONTACT)
+        own = EmployerMembership.objects.get(user=cast.employer_member)
+        change_role(membership_id=other.pk, role="administrator", by=cast.employer_member, at=NOW)
+
+        end_membership(membership_id=own.pk, by=cast.employer_member, at=NOW)
+
+        assert not Employer.objects.of(cast.employer_member).exists()
+
+
+class TestRegisterPage:
+    def data(self, **changes):
+        return {
+            "municipality": MunicipalityFactory().pk,
+            "organisationsnummer": "16 556000-4615",
+            "name": "Ericsson",
+            "kind": "company",
+            **changes,
+        }
+
+    def test_leads_to_the_first_workplace(self, client, newcomer):
+        client.force_login(newcomer)
+
+        answer = client.post(reverse("employers:register"), self.data())
+
+        assert answer.headers["Location"] == reverse("employers:workplace_create")
+        assert Employer.objects.of(newcomer).get().organisationsnummer == NUMBER
+
+    def test_a_registered_one_tells_nothing_about_its_members(self, client, cast, newcomer):
+        client.force_login(newcomer)
+
+        answer = client.post(
+            reverse("employers:register"),
+            self.data(organisationsnummer=cast.bakery.organisationsnummer),
+            follow=True,
+        )
+
+        page = answer.content.decode()
+        assert answer.redirect_chain[-1][0] == reverse("employers:my_organisation")
+        assert cast.bakery.number_written_out in page
+        for secret in ("Alice", "alice@bageriet.example", cast.bakery.name):
+            assert secret not in page
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"organisationsnummer": "556000-4616"},
+            {"organisationsnummer": "811218-9876"},
+            {"name": "Å" * 10_000},
+            {"employees": "-1"},
+            {"employees": "många"},
+            {"kind": "pirates"},
+            {"municipality": "x"},
+            {"name": "null\x00byte"},
+        ],
+    )
+    def test_bad_input_is_told_and_kept(self, client, newcomer, wrong):
+        client.force_login(newcomer)
+
+        answer = client.post(reverse("employers:register"), self.data(**wrong))
+
+        assert answer.status_code == 422
+        assert "ds-error-summary" in answer.content.decode()
+        assert not Employer.objects.exists()
+
+    @pytest.mark.parametrize("name", ["Bageri 🥐 AB", "مخبز المدينة", "\u202eBageri"])
+    def test_every_script_is_a_name(self, client, newcomer, name):
+        client.force_login(newcomer)
+
+        client.post(reverse("employers:register"), self.data(name=name))
+
+        assert Employer.objects.get().name == name
+
+    def test_whoever_has_no_organisation_is_led_here(self, client, newcomer):
+        client.force_login(newcomer)
+
+        for name in ("my_organisation", "my_openings", "opening_create"):
+            answer = client.get(reverse(f"employers:{name}"))
+            assert answer.headers["Location"] == reverse("employers:register")

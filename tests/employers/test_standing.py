@@ -1,0 +1,114 @@
+"""Checks, and whether people may be placed with an employer."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from backend.core.lifecycle import TransitionNotAllowed
+from backend.employers.enums import CheckKind, Standing
+from backend.employers.models import Employer
+from backend.employers.services import approve_employer, obstacles, record_check
+from tests.employers.checks import clear_checks
+from tests.factories import EmployerFactory, MembershipFactory
+from tests.factories.base import NOW, TODAY
+
+
+@pytest.fixture
+def newcomer(cast):
+    return EmployerFactory(municipality=cast.municipality, standing=Standing.NEW)
+
+
+def standing_of(employer):
+    return Employer.objects.get(pk=employer.pk).standing
+
+
+class TestObstacles:
+    def test_every_kind_must_have_been_checked(self, newcomer):
+        assert len(obstacles(employer=newcomer, on=TODAY)) == len(CheckKind)
+
+    def test_none_when_all_are_clear(self, cast, newcomer):
+        clear_checks(newcomer, by=cast.coach)
+
+        assert obstacles(employer=newcomer, on=TODAY) == []
+
+    def test_a_check_expires(self, cast, newcomer):
+        clear_checks(newcomer, by=cast.coach)
+
+        assert obstacles(employer=newcomer, on=TODAY + timedelta(days=365)) == []
+        assert len(obstacles(employer=newcomer, on=TODAY + timedelta(days=366))) == len(CheckKind)
+
+    @pytest.mark.parametrize("outcome", ["refuse", "doubt"])
+    def test_of_a_kind_the_newest_counts(self, cast, newcomer, outcome):
+        clear_checks(newcomer, by=cast.coach)
+        facts = {"employer": newcomer, "kind": "tax_debt", "evidence": "Kronofogden", "by": cast.coach}
+
+        record_check(**facts, outcome=outcome, at=NOW + timedelta(hours=1))
+        assert len(obstacles(employer=newcomer, on=TODAY)) == 1
+
+        record_check(**facts, outcome="clear", at=NOW + timedelta(hours=2))
+        assert obstacles(employer=newcomer, on=TODAY) == []
+
+
+class TestRecordCheck:
+    def test_what_must_be_refused_pauses_at_once(self, cast):
+        record_check(
+            employer=cast.bakery, kind="insolvency", outcome="refuse", evidence="x", by=cast.coach, at=NOW
+        )
+
+        assert standing_of(cast.bakery) == Standing.PAUSED
+
+    def test_doubt_pauses_nobody(self, cast):
+        record_check(
+            employer=cast.bakery, kind="conduct", outcome="doubt", evidence="x", by=cast.coach, at=NOW
+        )
+
+        assert standing_of(cast.bakery) == Standing.GOOD
+
+    def test_only_staff_check(self, cast, newcomer):
+        MembershipFactory(employer=newcomer, user=cast.employer_member)
+        for who in (cast.employer_member, cast.participant_user):
+            with pytest.raises(Employer.DoesNotExist):
+                clear_checks(newcomer, by=who)
+
+        assert not newcomer.checks.exists()
+
+    def test_cannot_expire_before_it_was_made(self, cast, newcomer):
+        with pytest.raises(ValidationError):
+            record_check(
+                employer=newcomer,
+                kind="conduct",
+                outcome="clear",
+                evidence="x",
+                until=date(2026, 1, 1),
+                by=cast.coach,
+                at=NOW,
+            )
+
+        assert not newcomer.checks.exists()
+
+
+class TestApproveEmployer:
+    @pytest.mark.parametrize("before", [Standing.NEW, Standing.PAUSED])
+    def test_when_the_checks_permit(self, cast, newcomer, before):
+        Employer.objects.filter(pk=newcomer.pk).update(standing=before)
+        clear_checks(newcomer, by=cast.coach)
+
+        approve_employer(employer_id=newcomer.pk, by=cast.manager, at=NOW)
+
+        assert standing_of(newcomer) == Standing.GOOD
+
+    def test_not_otherwise(self, cast, newcomer):
+        with pytest.raises(ValidationError):
+            approve_employer(employer_id=newcomer.pk, by=cast.coach, at=NOW)
+
+        assert standing_of(newcomer) == Standing.NEW
+
+    def test_a_stopped_one_stays_stopped(self, cast, newcomer):
+        Employer.objects.filter(pk=newcomer.pk).update(standing=Standing.STOPPED)
+        clear_checks(newcomer, by=cast.coach)
+
+        with pytest.raises(TransitionNotAllowed):
+            approve_employer(employer_id=newcomer.pk, by=cast.coach, at=NOW)
+
+        assert standing_of(newcomer) == Standing.STOPPED
