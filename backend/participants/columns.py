@@ -32,7 +32,9 @@ def headings() -> list[Promise]:
     return [column.heading for column in _columns]
 
 
-def with_columns(participants: Sequence[Participant]) -> list[tuple[Participant, list[Any]]]:
-    """Return each participant with the values of the added columns; 0 where a column has none."""
-    values = [column.values(participants) for column in _columns]
-    return [(each, [found.get(each.pk, 0) for found in values]) for each in participants]
+def with_columns(participants: Sequence[Participant]) -> list[tuple[Participant, list[tuple[Promise, Any]]]]:
+    """Return each participant with heading and value of each added column; 0 where a column has none."""
+    filled = [(column.heading, column.values(participants)) for column in _columns]
+    return [
+        (each, [(heading, values.get(each.pk, 0)) for heading, values in filled]) for each in participants
+    ]

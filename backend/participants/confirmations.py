@@ -91,7 +91,6 @@ def of_own_withdrawal(consent: Consent) -> dict[str, Any]:
             _("%(name)s gets a message if you were proposed there. It does not say why.") % to,
         ],
         "confirm_label": _("Yes, stop telling"),
-        "danger": True,
     }
 
 

@@ -1,6 +1,7 @@
 """What the page of one participant shows."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,7 +17,7 @@ from backend.participants.understanding import candidates_for
 from backend.skills.enums import ConceptKind
 
 NEWEST = 40
-LATEST_LOOKS = 5
+LATEST_LOOKS, LATEST_PEOPLE = 50, 4
 
 
 def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]:
@@ -57,6 +58,10 @@ def _entries(participant: Participant, consents: list[Consent]) -> list[AuditEnt
 
 
 def _latest_looks(participant: Participant) -> list[ReadEntry]:
+    """Return the latest look of each of the people who looked last."""
     label = participant._meta.label_lower
-    looks = ReadEntry.objects.filter(subject_type=label, subject_id=participant.pk)
-    return list(looks.select_related("by")[:LATEST_LOOKS])
+    looks = ReadEntry.objects.filter(subject_type=label, subject_id=participant.pk).select_related("by")
+    of_each: dict[UUID, ReadEntry] = {}
+    for look in looks[:LATEST_LOOKS]:
+        of_each.setdefault(look.by_id, look)
+    return list(of_each.values())[:LATEST_PEOPLE]

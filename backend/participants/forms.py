@@ -43,7 +43,7 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("What the workplace should do, never why. No diagnosis and no health details."),
     )
     before_skills = (
-        (_("The person"), ("coach", "first_name", "last_name", "email", "phone", "enrolled_on")),
+        (_("The person"), ("first_name", "last_name", "email", "phone", "coach", "enrolled_on")),
     )
     after_skills = (
         (_("Place and hours"), ("place", "max_travel_km", "hours_min", "hours_max", "available_from")),

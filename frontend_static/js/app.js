@@ -86,6 +86,7 @@
     }
     box.querySelector(".input-rows").append(row);
     total.value = String(number + 1);
+    window.htmx?.process(row);
     row.dispatchEvent(new CustomEvent("praktikbron:added", { bubbles: true }));
     row.querySelector("input:not([type=hidden]), select, textarea").focus();
     return true;

@@ -50,7 +50,11 @@ def participant_export(request: HttpRequest) -> HttpResponse:
     found = ParticipantFilter(request.GET, listed, request=request)
     people = list(in_order(found.qs, request.GET.get("sort"))[:MOST_EXPORTED])
     log_looks(people, by=signed_in(request), at=timezone.now(), page=EXPORT)
-    rows = [exported(each, today=timezone.localdate()) + added for each, added in with_columns(people)]
+    today = timezone.localdate()
+    rows = [
+        [*exported(each, today=today), *(value for _heading, value in added)]
+        for each, added in with_columns(people)
+    ]
     return excel_response(_("participants"), [str(each) for each in [*EXPORTED, *headings()]], rows)
 
 
