@@ -60,17 +60,25 @@ class Misspellings:
         longest = len(self._ends) - 1
         low = self._ends[min(max(len(written) - MOST_EDITS, 0), longest)]
         high = self._ends[min(len(written) + MOST_EDITS + 1, longest)]
-        own = _signatures([written], np.array([len(written)]))
-        differences = np.bitwise_count(self._signatures[low:high] ^ own)
+        differences = np.bitwise_count(self._signatures[low:high] ^ np.uint64(_signature(written)))
         found: Ints = self._rows[low:high][differences <= 2 * MOST_EDITS].astype(np.int64)
         return found
 
 
+def _signature(text: str) -> int:
+    once = twice = 0
+    for char in text:
+        bit = 1 << ord(char) % _LETTERS
+        twice |= once & bit
+        once |= bit
+    return twice << _LETTERS | once
+
+
 def _signatures(texts: Sequence[str], lengths: Ints) -> npt.NDArray[np.uint64]:
-    """Set bit i for a letter of class i, and bit 32 + i for two or more of them."""
+    """Set bit i for a letter of class i, bit 32 + i for two or more of them; `_signature` for many texts."""
     points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     owners = np.repeat(np.arange(len(texts)), lengths)
     counts = np.bincount(owners * _LETTERS + points % _LETTERS, minlength=len(texts) * _LETTERS)
     bits = np.concatenate([counts.reshape(-1, _LETTERS) >= least for least in (1, 2)], axis=1)
-    signatures: npt.NDArray[np.uint64] = np.packbits(bits, axis=1).view(np.uint64).ravel()
+    signatures: npt.NDArray[np.uint64] = np.packbits(bits, axis=1, bitorder="little").view(np.uint64).ravel()
     return signatures
