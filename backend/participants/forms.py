@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,12 @@ from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLeve
 
 NO_HEALTH = _("Write about work only. No diagnosis and no health details.")
 MOST_ROWS = 30
+
+
+def read_while_written(suggestions: str, kind: ConceptKind) -> Combobox:
+    """Return a text field that suggests, and under which `_reading.html` tells how its text is understood."""
+    reading = reverse_lazy("participants:text_reading", args=[kind.value])
+    return Combobox(suggestions, {"hx-get": reading, "hx-trigger": "change", "hx-target": "next .reading"})
 
 
 def coaches_of(units: Any) -> Any:
@@ -135,7 +142,9 @@ class SkillRow(TextRow):
     """One thing that somebody can do, as free text."""
 
     kind = ConceptKind.SKILL
-    text = forms.CharField(label=_("Skill"), max_length=200, widget=Combobox("skills:skill_suggestion_list"))
+    text = forms.CharField(
+        label=_("Skill"), max_length=200, widget=read_while_written("skills:skill_suggestion_list", kind)
+    )
     level = forms.TypedChoiceField(
         label=_("How well"), choices=SkillLevel, coerce=int, initial=SkillLevel.WITH_SUPPORT
     )
@@ -147,7 +156,9 @@ class OccupationRow(TextRow):
 
     kind = ConceptKind.OCCUPATION
     text = forms.CharField(
-        label=_("Occupation"), max_length=200, widget=Combobox("skills:occupation_suggestion_list")
+        label=_("Occupation"),
+        max_length=200,
+        widget=read_while_written("skills:occupation_suggestion_list", kind),
     )
 
 
