@@ -25,6 +25,10 @@ class Module:
         return str(self.path.relative_to(ROOT))
 
     @property
+    def app(self) -> str:
+        return self.path.relative_to(BACKEND).parts[0]
+
+    @property
     def room(self) -> str:
         """The room of the app that the module is in: `views` for views.py and for views/board.py."""
         parts = self.path.relative_to(BACKEND).with_suffix("").parts

@@ -2,30 +2,37 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from inspect import signature
 
 from backend.core import outbox, schedule
 from tests.architecture.source import modules
 
+KIND = re.compile(r"Kind\(\s*(?:name=)?['\"](\w+)")
 
-def calls_of(function: str) -> Iterator[ast.Call]:
-    """Yield every call of `function` in the back end, whatever module it was imported through."""
+Variable = tuple[str, str]  # app and name: two apps may each have a WITHDRAWN
+
+
+def variables_read() -> set[Variable]:
+    """Return every name that the code of an app reads, plainly or through a module."""
+    read = set()
     for module in modules():
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == function:
-                yield node
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                read.add((module.app, node.id))
+            elif isinstance(node, ast.Attribute):
+                read.add((module.app, node.attr))
+    return read
 
 
-def variables_of_kinds() -> dict[str, str]:
+def names_of_kinds() -> dict[Variable, str]:
     """Return the name of each kind of message by the variable that holds it."""
-    assignments = (node for module in modules() for node in module.tree.body if isinstance(node, ast.Assign))
     kinds = {}
-    for assignment in assignments:
-        name = re.search(r"MessageKind\(\s*(?:name=)?['\"](\w+)", ast.unparse(assignment.value))
-        if name:
-            kinds[ast.unparse(assignment.targets[0])] = name[1]
+    for module in modules():
+        for node in module.tree.body:
+            name = KIND.search(ast.unparse(node)) if isinstance(node, ast.Assign) else None
+            if name:
+                kinds[module.app, ast.unparse(node.targets[0])] = name[1]
     return kinds
 
 
@@ -44,8 +51,7 @@ class TestMessages:
         assert outbox.kinds
 
     def test_each_kind_is_registered_and_sent_by_somebody(self):
-        sent = {ast.unparse(call.args[0]).rpartition(".")[2] for call in calls_of("enqueue") if call.args}
-        known = variables_of_kinds()
+        kinds = names_of_kinds()
 
-        assert set(known.values()) == set(outbox.kinds)
-        assert {name for variable, name in known.items() if variable not in sent} == set()
+        assert set(kinds.values()) == set(outbox.kinds)
+        assert {name for variable, name in kinds.items() if variable not in variables_read()} == set()

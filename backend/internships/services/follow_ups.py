@@ -18,7 +18,7 @@ from backend.internships.models import FollowUp, Internship
 SIDES = (Persona.EMPLOYER, Persona.PARTICIPANT)
 
 
-def schedule_follow_ups(internship: Internship, *, by: User, at: datetime) -> list[FollowUp]:
+def schedule_follow_ups(*, internship: Internship, by: User, at: datetime) -> list[FollowUp]:
     """Create the follow-ups of an internship that has started, and queue their questions."""
     days = follow_up_days(starts_on=internship.started_on or internship.starts_on, ends_on=internship.ends_on)
     follow_ups = [FollowUp(internship=internship, kind=kind, due_on=day) for kind, day in days.items()]

@@ -82,7 +82,7 @@ def start_internship(*, internship_id: UUID, started_on: date, by: User, at: dat
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.ONGOING, by=by, at=at, started_on=started_on)
     to, why = ParticipantState.IN_INTERNSHIP, "internship_started"
     move_participant(participant=internship.participant, to=to, by=by, at=at, why=why)
-    schedule_follow_ups(internship, by=by, at=at)
+    schedule_follow_ups(internship=internship, by=by, at=at)
     return internship
 
 
