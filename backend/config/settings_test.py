@@ -21,4 +21,6 @@ ACCOUNT_RATE_LIMITS = False
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
+# allauth asks for the address several times while somebody signs in; the code is not ours.
+ZEAL_ALLOWLIST = [{"model": "account.EmailAddress", "field": "*"}]
 LABEL_INDEX_IN_BACKGROUND = False

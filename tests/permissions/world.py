@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from backend.core.enums import MessageState
 from backend.core.models import OutboxMessage
 from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
@@ -40,6 +41,7 @@ class Everything:
     waiting: Opening
     workplace: Workplace
     membership: EmployerMembership
+    colleague: EmployerMembership
     requirement: SkillRequirement
     skill: SkillEvidence
     wish: OccupationWish
@@ -47,6 +49,7 @@ class Everything:
     proposal: Proposal
     proposal_draft: Proposal
     accepted: Proposal
+    asked: Proposal
     internship: Internship
     planned: Internship
     follow_up: FollowUp
@@ -73,6 +76,7 @@ def everything(cast: Cast) -> Everything:
         waiting=OpeningFactory(workplace__employer=new, state=OpeningState.AWAITING_APPROVAL),
         workplace=workplace,
         membership=MembershipFactory(employer=cast.bakery, state=MembershipState.REQUESTED, role="contact"),
+        colleague=MembershipFactory(employer=cast.bakery, role="contact"),
         requirement=SkillRequirementFactory(opening=cast.opening, resolution=Resolution.ASK),
         skill=SkillEvidenceFactory(participant=pia),
         wish=OccupationWish.objects.create(participant=pia, text="Bagare"),
@@ -93,6 +97,14 @@ def everything(cast: Cast) -> Everything:
             state=ProposalState.ACCEPTED,
             **decided,
         ),
+        asked=ProposalFactory(
+            opening=OpeningFactory(workplace=workplace),
+            participant=pia,
+            coach=coach,
+            state=ProposalState.ASKED,
+            consent=None,
+            sent_at=None,
+        ),
         internship=ongoing,
         planned=InternshipFactory(
             opening=OpeningFactory(workplace=workplace, places_taken=1), participant=pia, coach=coach
@@ -112,5 +124,7 @@ def everything(cast: Cast) -> Everything:
             path=proposal.get_absolute_url(),
             created_at=NOW,
             due_at=NOW,
+            state=MessageState.SENT,
+            sent_at=NOW,
         ),
     )

@@ -24,7 +24,7 @@ def test_the_interval_holds_the_share(counts: tuple[int, int]) -> None:
 
 def test_nobody_to_count_gives_no_share() -> None:
     assert Share(0, 0).value is None
-    assert Share(0, 0).interval is None
+    assert (Share(0, 0).low, Share(0, 0).high) == (None, None)
 
 
 @pytest.mark.parametrize(("denominator", "hidden"), [(0, False), (1, True), (4, True), (5, False)])
