@@ -21,6 +21,6 @@ ACCOUNT_RATE_LIMITS = False
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_RAISE = True
-# allauth asks for the address several times while somebody signs in; the code is not ours.
-ZEAL_ALLOWLIST = [{"model": "account.EmailAddress", "field": "*"}]
+# What allauth and the session store ask for several times while somebody signs in is not ours.
+ZEAL_ALLOWLIST = [{"model": name, "field": "*"} for name in ("account.EmailAddress", "sessions.Session")]
 LABEL_INDEX_IN_BACKGROUND = False
