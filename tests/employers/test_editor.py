@@ -1,0 +1,292 @@
+"""Writing an opening on its page: nothing typed is lost."""
+
+import pytest
+from django.urls import reverse
+
+from backend.employers.enums import OpeningKind, OpeningState, Standing
+from backend.employers.models import Capacity, Employer, Opening
+from tests.factories import EmployerFactory, SkillRequirementFactory, WorkplaceFactory
+
+CREATE = reverse("employers:opening_create")
+
+
+@pytest.fixture
+def workplace(cast, client):
+    client.force_login(cast.employer_member)
+    return WorkplaceFactory(employer=cast.bakery, name="Bageriet vid torget")
+
+
+def typed(workplace, *, skills=(), languages=(), **changes):
+    rows = {
+        "skills-TOTAL_FORMS": len(skills),
+        "skills-INITIAL_FORMS": 0,
+        "languages-TOTAL_FORMS": len(languages),
+        "languages-INITIAL_FORMS": 0,
+    }
+    for number, (text, essential) in enumerate(skills):
+        rows[f"skills-{number}-text"] = text
+        if essential:
+            rows[f"skills-{number}-essential"] = "on"
+    for number, (language, level) in enumerate(languages):
+        rows |= {f"languages-{number}-language": language, f"languages-{number}-level": level}
+    return {
+        "kind": "internship",
+        "intent": "may_hire",
+        "title": "Bagare",
+        "occupation": "bagare",
+        "description": "Du bakar bröd och diskar.",
+        "workplace": workplace.pk,
+        "places": "2",
+        "hours_min": "20",
+        "hours_max": "30",
+        "weekdays": ["1", "2"],
+        "licences": ["B"],
+        "adaptations": ["calm"],
+        **rows,
+        **changes,
+    }
+
+
+class TestSave:
+    def test_keeps_everything(self, client, workplace):
+        data = typed(
+            workplace,
+            skills=[("baka bröd", True), ("", False), ("sälja", False)],
+            languages=[("sv", "B1"), ("", "")],
+            starts_on="2030-04-01",
+            ends_on="2030-06-30",
+        )
+
+        answer = client.post(CREATE, {**data, "save": "1"})
+
+        opening = Opening.objects.get(title="Bagare")
+        assert answer.headers["Location"] == opening.get_absolute_url()
+        assert opening.state == OpeningState.DRAFT
+        assert (opening.places, opening.hours_min, opening.hours_max) == (2, 20, 30)
+        assert (opening.weekdays, opening.licences, opening.adaptations) == (["1", "2"], ["B"], ["calm"])
+        assert opening.languages == {"sv": "B1"}
+        assert [each.text for each in opening.requirements.all()] == ["baka bröd", "sälja"]
+
+    def test_the_page_shows_it_again(self, client, workplace, cast):
+        client.post(CREATE, {**typed(workplace, skills=[("baka bröd", True)], languages=[("sv", "B1")])})
+        opening = Opening.objects.get(title="Bagare")
+
+        page = client.get(reverse("employers:opening_edit", args=[opening.pk])).content.decode()
+
+        for value in ('value="Bagare"', 'value="bagare"', 'value="baka bröd"', "Du bakar bröd och diskar."):
+            assert value in page
+
+    def test_a_row_that_was_emptied_is_gone(self, client, workplace, cast):
+        SkillRequirementFactory(opening=cast.opening, text="baka")
+        data = typed(cast.opening.workplace, skills=[("", True), ("sälja", False)])
+
+        client.post(reverse("employers:opening_edit", args=[cast.opening.pk]), data)
+
+        assert [each.text for each in cast.opening.requirements.all()] == ["sälja"]
+
+    def test_a_job_is_meant_as_one(self, client, workplace):
+        client.post(CREATE, typed(workplace, kind="job", intent="internship_only"))
+
+        assert Opening.objects.get(title="Bagare").intent == "will_hire_if_fit"
+
+
+class TestAddRow:
+    def test_works_without_javascript_and_saves_nothing(self, client, workplace, cast):
+        data = typed(workplace, skills=[("baka", True), ("🥐" * 300, False)], title="", places="många")
+
+        answer = client.post(CREATE, {**data, "add_row": "skills"})
+
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert 'name="skills-TOTAL_FORMS" value="3"' in page
+        assert 'value="baka"' in page
+        assert "🥐" * 300 in page
+        assert 'value="många"' in page
+        assert "ds-error-summary" not in page
+        assert Opening.objects.get() == cast.opening
+
+    def test_adds_only_where_it_was_asked_for(self, client, workplace):
+        data = typed(workplace, skills=[("baka", True)], languages=[("sv", "B1")])
+
+        page = client.post(CREATE, {**data, "add_row": "languages"}).content.decode()
+
+        assert 'name="skills-TOTAL_FORMS" value="1"' in page
+        assert 'name="languages-TOTAL_FORMS" value="2"' in page
+
+
+class TestPreview:
+    def test_shows_what_is_typed_and_saves_nothing(self, client, workplace, cast):
+        data = typed(workplace, skills=[("baka bröd", True)], languages=[("sv", "B1")], title="Konditor")
+
+        answer = client.post(CREATE, {**data, "preview": "1"})
+
+        assert answer.status_code == 200
+        assert "<h2>Konditor</h2>" in answer.content.decode()
+        assert Opening.objects.get() == cast.opening
+
+
+class TestPublish:
+    def test_saves_and_publishes(self, client, workplace):
+        client.post(CREATE, {**typed(workplace), "publish": "1"})
+
+        assert Opening.objects.get(title="Bagare").state == OpeningState.PUBLISHED
+
+    def test_a_new_employers_waits(self, client, workplace, cast):
+        Employer.objects.filter(pk=cast.bakery.pk).update(standing=Standing.NEW)
+
+        client.post(CREATE, {**typed(workplace), "publish": "1"})
+
+        assert Opening.objects.get(title="Bagare").state == OpeningState.AWAITING_APPROVAL
+
+    @pytest.mark.parametrize("lacking", [{"description": ""}, {"ends_on": "2020-01-01"}])
+    def test_what_is_refused_is_shown_again_beside_its_field(self, client, workplace, cast, lacking):
+        answer = client.post(CREATE, {**typed(workplace), **lacking, "publish": "1"})
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert f'id="id_{next(iter(lacking))}_error"' in page
+        assert 'value="Bagare"' in page
+        assert Opening.objects.get() == cast.opening
+
+
+class TestBadInput:
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("title", "x" * 10_000),
+            ("title", ""),
+            ("title", "null\x00byte"),
+            ("description", "å" * 10_000),
+            ("places", "0"),
+            ("places", "-1"),
+            ("places", "99999999999999999999"),
+            ("places", "två"),
+            ("hours_max", "10"),
+            ("starts_on", "i morgon"),
+            ("kind", "pirates"),
+            ("workplace", "x"),
+            ("workplace", "00000000-0000-0000-0000-000000000000"),
+            ("adaptations", ["magic"]),
+            ("licences", ["rocket"]),
+        ],
+    )
+    def test_is_told_beside_its_field_and_the_rest_stays(self, client, workplace, cast, field, value):
+        answer = client.post(CREATE, {**typed(workplace, skills=[("baka", True)]), field: value, "save": "1"})
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert f'id="id_{field}_error"' in page
+        assert 'value="baka"' in page
+        assert Opening.objects.get() == cast.opening
+
+    def test_an_end_before_the_start_is_told_at_the_end(self, client, workplace, cast):
+        data = typed(workplace, starts_on="2030-06-01", ends_on="2030-05-31")
+
+        page = client.post(CREATE, data).content.decode()
+
+        assert 'id="id_ends_on_error"' in page
+        assert 'value="2030-05-31"' in page
+        assert Opening.objects.get() == cast.opening
+
+    def test_a_skill_that_is_too_long_stays_in_its_row(self, client, workplace, cast):
+        answer = client.post(CREATE, typed(workplace, skills=[("x" * 10_000, False)]))
+
+        assert answer.status_code == 422
+        assert "x" * 10_000 in answer.content.decode()
+
+    @pytest.mark.parametrize("row", [("sv", ""), ("", "B1"), ("xx", "B1")])
+    def test_half_a_language_is_asked_about(self, client, workplace, cast, row):
+        answer = client.post(CREATE, typed(workplace, languages=[row]))
+
+        assert answer.status_code == 422
+        assert Opening.objects.get() == cast.opening
+
+    @pytest.mark.parametrize("title", ["Bagare 🥐", "خباز", "\u202eBagare\u202c"])
+    def test_every_script_is_a_title(self, client, workplace, title):
+        client.post(CREATE, {**typed(workplace, skills=[(title, True)]), "title": title})
+
+        opening = Opening.objects.get(title=title)
+        assert opening.requirements.get().text == title
+
+    @pytest.mark.parametrize("broken", [{"skills-TOTAL_FORMS": "x"}, {"skills-TOTAL_FORMS": "100000"}])
+    def test_a_tampered_form_is_no_error_of_ours(self, client, workplace, cast, broken):
+        answer = client.post(CREATE, {**typed(workplace), **broken})
+
+        assert answer.status_code in (200, 302, 422)
+
+    def test_another_employers_workplace_is_not_to_choose(self, client, workplace, cast):
+        elsewhere = WorkplaceFactory(employer=cast.joinery)
+
+        answer = client.post(CREATE, typed(elsewhere))
+
+        assert answer.status_code == 422
+        assert Opening.objects.get() == cast.opening
+
+    def test_a_stranger_finds_no_such_page(self, client, cast):
+        client.force_login(cast.other_employer)
+
+        assert client.get(reverse("employers:opening_edit", args=[cast.opening.pk])).status_code == 404
+
+
+class TestWhoWrites:
+    def test_whoever_has_no_workplace_is_led_to_add_one(self, client, cast):
+        client.force_login(cast.other_employer)
+
+        assert client.get(CREATE).headers["Location"] == reverse("employers:workplace_create")
+
+    def test_staff_write_for_the_employer_that_the_address_names(self, client, cast, workplace):
+        client.force_login(cast.coach)
+
+        page = client.get(f"{CREATE}?employer={cast.bakery.pk}").content.decode()
+
+        assert "Bageriet vid torget" in page
+
+    @pytest.mark.parametrize("employer", ["x", "00000000-0000-0000-0000-000000000000"])
+    def test_an_address_that_names_nobody_breaks_nothing(self, client, cast, employer):
+        EmployerFactory(municipality=cast.municipality)
+        client.force_login(cast.coach)
+
+        for name in ("opening_create", "workplace_create"):
+            answer = client.get(reverse(f"employers:{name}"), {"employer": employer}, follow=True)
+            assert answer.status_code == 404
+
+
+class TestCapacity:
+    def data(self, workplace, **changes):
+        return typed(
+            workplace,
+            skills=[("sortera", False)],
+            placement_kind="arbetstraning",
+            supervisors="2",
+            support="Handledare hela dagen.",
+            **changes,
+        )
+
+    def test_has_its_one_standing_opening(self, client, workplace):
+        client.post(reverse("employers:capacity_create"), {**self.data(workplace), "publish": "1"})
+
+        capacity = Capacity.objects.get()
+        assert (capacity.places, capacity.supervisors, capacity.placement_kind) == (2, 2, "arbetstraning")
+        assert (capacity.opening.places, capacity.opening.kind) == (2, OpeningKind.INTERNSHIP)
+        assert capacity.opening.state == OpeningState.PUBLISHED
+        assert capacity.opening.requirements.get().text == "sortera"
+
+    def test_both_change_together(self, client, workplace):
+        client.post(reverse("employers:capacity_create"), self.data(workplace))
+        opening = Opening.objects.get(capacity__isnull=False)
+        address = reverse("employers:opening_edit", args=[opening.pk])
+        assert 'value="2"' in client.get(address).content.decode()
+
+        client.post(address, self.data(workplace, places="5"))
+
+        capacity = Capacity.objects.get()
+        assert (capacity.places, capacity.opening.places, capacity.opening.pk) == (5, 5, opening.pk)
+
+    @pytest.mark.parametrize("wrong", [{"supervisors": "0"}, {"placement_kind": "x"}, {"places": "0"}])
+    def test_a_refused_one_leaves_nothing_behind(self, client, workplace, cast, wrong):
+        answer = client.post(reverse("employers:capacity_create"), {**self.data(workplace), **wrong})
+
+        assert answer.status_code == 422
+        assert f'id="id_{next(iter(wrong))}_error"' in answer.content.decode()
+        assert not Capacity.objects.exists()
+        assert Opening.objects.get() == cast.opening
