@@ -50,7 +50,7 @@ class Vocabulary:
         """List concepts whose labels begin as `typed`, then those with labels almost like it."""
         found = {start.concept_id: start.label for start in self.starts.find(typed, limit=limit)}
         if len(found) < limit and len(typed.strip()) >= FEWEST_LETTERS:
-            for hit in self.labels.suggest(typed, limit=limit):
+            for hit in self.labels.search([typed], limit=limit)[0]:
                 if hit.degree >= LIKELY:
                     found.setdefault(hit.concept_id, hit.label)
         language = get_language() or "sv"

@@ -53,23 +53,6 @@ class Answerer:
             for place, degree, below in zip(best[:limit], degrees, [*degrees[1:], 0.0], strict=False)
         ]
 
-    def begun(self, written: str, rows: Sequence[int], limit: int) -> list[Hit]:
-        """Answer labels that begin with the text; the degree is the share of the label that is written."""
-        shares = {row: len(written) / len(self.texts[row]) for row in rows}
-        best: dict[str, int] = {}
-        for row in sorted(rows, key=lambda row: (-shares[row], row)):
-            best.setdefault(self.concepts[row], row)
-        return [
-            Hit(
-                concept,
-                self.labels[row],
-                shares[row],
-                self._why(written, row, 0 if self.texts[row] == written else MOST_EDITS + 1),
-                0.0,
-            )
-            for concept, row in list(best.items())[:limit]
-        ]
-
     def _best_of_concepts(
         self, rows: Sequence[int], scores: Floats, score: Sequence[float], limit: int
     ) -> list[int]:

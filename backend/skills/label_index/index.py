@@ -11,7 +11,6 @@ from backend.skills.label_index.hits import Hit
 from backend.skills.label_index.normalise import key_of
 from backend.skills.label_index.postings import Postings
 from backend.skills.label_index.spelling import MOST_EDITS, Misspellings, confirmed, edits_to
-from backend.skills.label_index.suggest import Prefixes
 
 SHORTLIST = 40
 """Names, and as many group titles, compared letter by letter for one text; more changed nothing."""
@@ -46,7 +45,6 @@ class LabelIndex:
             first_title=self._first_title,
         )
         self._misspellings = Misspellings(self._texts)
-        self._prefixes = Prefixes(self._texts, self._first_title)
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -59,14 +57,6 @@ class LabelIndex:
     def search(self, texts: Sequence[str], limit: int = 10) -> list[list[Hit]]:
         """Find, for each text, at most `limit` concepts, each by its best label, the surest first."""
         return [self._search_one(text, limit) for text in texts]
-
-    def suggest(self, written: str, limit: int = 10) -> list[Hit]:
-        """Find concepts for a text that is still being written: labels that begin so, then similar ones."""
-        key = key_of(written)
-        begun = self._answerer.begun(key, self._prefixes.rows(key), limit)
-        known = {hit.concept_id for hit in begun}
-        similar = [hit for hit in self._search_one(written, limit) if hit.concept_id not in known]
-        return (begun + similar)[:limit]
 
     def _search_one(self, text: str, limit: int) -> list[Hit]:
         written = key_of(text)

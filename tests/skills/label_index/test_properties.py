@@ -30,7 +30,6 @@ def test_no_text_raises_and_every_answer_is_sound(
     assert all((hit.concept_id, hit.label) in labels for hit in hits)
     assert all(0 <= hit.margin <= hit.degree <= 1 for hit in hits)
     assert len({hit.concept_id for hit in hits}) == len(hits)
-    assert len(index.suggest(text, limit=limit)) <= limit
     assert decide(hits) in {"accept", "ask", "none"}
 
 
