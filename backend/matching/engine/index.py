@@ -15,9 +15,9 @@ from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
 
-KEPT_BYTES = 40_000_000
-KEPT_KINDS_BYTES = 8_000_000
-"""Best-of lists kept at a time, of concepts and of kinds of work: 100,000 people stay under 64 MB in all."""
+KEPT_BYTES = 16_000_000
+KEPT_KINDS_BYTES = 4_000_000
+"""Best-of lists kept at a time, of concepts and of kinds of work: 100,000 people take 30 MB in all."""
 
 DENSE_FROM = 14
 """A list of more than every 14th person is kept as one byte per person: adding it up is then a vector
@@ -53,12 +53,22 @@ class Postings(NamedTuple):
             best[self.rows] = np.maximum(best[self.rows], self.credit)
 
 
-def packed(best: Bytes) -> Postings:
-    """One credit per person as the shorter kind of list."""
-    if np.count_nonzero(best) * DENSE_FROM > len(best):
-        return Postings(None, best)
-    rows = np.flatnonzero(best != 0)
-    return Postings(rows.astype(np.int32), best[rows])
+def distinct(rows: Ints, credit: Bytes, *, people: int) -> Postings:
+    """Each row once, with its last credit, as the shorter kind of list."""
+    numbers = np.arange(len(rows), dtype=np.int32)
+    last = np.empty(people, dtype=np.int32)
+    last[rows] = numbers  # of several numbers for one row the last one stays
+    kept = last[rows] == numbers
+    return packed(rows[kept], credit[kept], people=people)
+
+
+def packed(rows: Ints, credit: Bytes, *, people: int) -> Postings:
+    """Distinct rows as they are, or as one credit per person where there are many."""
+    if len(rows) * DENSE_FROM <= people:
+        return Postings(rows, credit)
+    dense = np.zeros(people, dtype=np.uint8)
+    dense[rows] = credit
+    return Postings(None, dense)
 
 
 def merged(parts: Sequence[Postings], *, people: int) -> Postings:
@@ -66,7 +76,7 @@ def merged(parts: Sequence[Postings], *, people: int) -> Postings:
     best = np.zeros(people, dtype=np.uint8)
     for part in parts:
         part.raise_to(best)
-    return packed(best)
+    return Postings(None, best)
 
 
 class Lists:
@@ -85,9 +95,7 @@ class Lists:
         at = expand(first, counts)
         credit = PRODUCT[np.repeat(degrees, counts), self.strength[at]]
         rising = np.argsort(credit, kind="stable")
-        best = np.zeros(people, dtype=np.uint8)
-        best[self.row[at[rising]]] = credit[rising]  # of several to one row the last stays, which is the best
-        return packed(best)
+        return distinct(self.row[at[rising]], credit[rising], people=people)
 
     @property
     def nbytes(self) -> int:

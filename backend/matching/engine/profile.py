@@ -25,8 +25,8 @@ from backend.matching.engine.weights import (
 MILLI = 1000
 """Specificity is counted in whole thousandths: sums of integers do not depend on their order."""
 
-CELLS_AT_ONCE = 2_000_000
-"""Rows times groups held at a time (16 MB)."""
+CELLS_AT_ONCE = 250_000
+"""Rows times groups held at a time (2 MB)."""
 
 Positions = npt.NDArray[np.int64]
 

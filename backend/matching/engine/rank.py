@@ -15,7 +15,7 @@ from backend.matching.engine.index import Index, Scores
 from backend.matching.engine.weights import NEAR_TIE, TOTAL
 
 BLOCK = 128
-"""People per block when the best are looked for: the greatest of a block bounds what is in it."""
+"""People per block when the best are looked for: the greatest of a block bounds the rest of it."""
 
 TRAVEL_STEPS = (10, 20, 30, 50, 75, 100)
 """Kilometres at which "how many more if they travelled further" is told."""
@@ -121,7 +121,7 @@ def _bound(points: Scores, limit: int) -> int:
     blocks = len(points) // BLOCK
     if blocks < limit:
         return 0
-    tops = points[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+    tops = points[: blocks * BLOCK].reshape(BLOCK, blocks).max(axis=0)
     return int(np.partition(tops, blocks - limit)[blocks - limit])
 
 

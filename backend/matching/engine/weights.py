@@ -63,7 +63,7 @@ DESIRABLE_WEIGHT: Final = 1.0
 RARITY_FLOOR: Final = 0.25
 """What is asked for in every occupation still counts a quarter of what is asked for in one."""
 
-OCCUPATION_SHARE: Final = 0.55
+OCCUPATION_SHARE: Final = 0.6
 """The part of the points that the line "the same kind of work" gets, beside the requirements one by one.
 Lists of skills are short and differ in wording; the occupations they point to agree far more often."""
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from backend.matching.engine.batch import Pairs, best_pairs, best_pairs_in_shards, merged
-from backend.matching.engine.index import Index, packed
+from backend.matching.engine.index import Index, Postings, distinct, packed
 from backend.matching.engine.kept import Kept
 from backend.matching.engine.weights import NEAR_TIE
 from tests.matching.engine.cast import KITCHEN, knows, match
@@ -18,13 +18,21 @@ class TestPostings:
                 credit = np.zeros(people, dtype=np.uint8)
                 credit[rng.choice(people, known, replace=False)] = rng.integers(1, 256, known)
                 scores = np.zeros(people, dtype=np.uint16)
-                packed(credit).add_to(scores, 200)
+                rows = np.flatnonzero(credit).astype(np.int32)
+                packed(rows, credit[rows], people=people).add_to(scores, 200)
                 assert scores.tolist() == (credit.astype(int) * 200).tolist()
+
+    def test_of_several_credits_of_one_row_the_last_stays(self):
+        rows, credit = np.array([3, 1, 3], dtype=np.int32), np.array([10, 20, 30], dtype=np.uint8)
+        for people in (4, 400):
+            scores = np.zeros(people, dtype=np.uint16)
+            distinct(rows, credit, people=people).add_to(scores, 2)
+            assert scores[:4].tolist() == [0, 40, 0, 60]
 
     def test_a_full_score_is_not_an_overflow(self):
         scores = np.zeros(3, dtype=np.uint16)
         for share in (100, 157):
-            packed(np.full(3, 255, dtype=np.uint8)).add_to(scores, share)
+            Postings(None, np.full(3, 255, dtype=np.uint8)).add_to(scores, share)
         assert scores.tolist() == [65_535] * 3
 
 

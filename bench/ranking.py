@@ -1,0 +1,370 @@
+"""The ranking beside its peers: quality on judged people and openings, speed and memory in a skewed world.
+
+python -m bench.ranking                      speed, 10,000 openings x 100,000 people
+python -m bench.ranking --large              also 100,000 openings x 1,000,000 people (minutes)
+python -m bench.ranking --taxonomy DIR --judged DIR [--sensitivity]
+                                             also quality: JobTech query files, and people.jsonl,
+                                             openings.jsonl and qrels.tsv
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from backend.matching.engine import Edge, Membership, Reason, Relations, weights
+from backend.matching.engine import demand as demand_module
+from backend.matching.engine import profile as profile_module
+from backend.matching.engine.batch import best_pairs, best_pairs_in_shards
+from backend.matching.engine.demand import Demand
+from backend.matching.engine.evaluation import Case, evaluate, quality, read_judgements
+from backend.matching.engine.explain import explain
+from backend.matching.engine.facts import Codebook
+from backend.matching.engine.index import Index
+from backend.matching.engine.rank import rank_people
+from backend.matching.engine.reverse import rank_openings
+from backend.matching.engine.supply import Supply
+from backend.matching.engine.weights import FULL
+from bench.tables import in_own_process, installed, percentiles, print_table, save, seconds
+from bench.worlds import CONCEPTS, TODAY, World
+
+PEOPLE, OPENINGS = 100_000, 10_000
+LARGE_PEOPLE, LARGE_OPENINGS = 1_000_000, 100_000
+SINGLE, NAIVE = 1_000, 3
+PACKAGES = ("numpy", "rapidfuzz", "scipy", "sparse_dot_topn")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--sensitivity", action="store_true")
+    parser.add_argument("--taxonomy", type=Path)
+    parser.add_argument("--judged", type=Path)
+    options = parser.parse_args()
+    results: dict[str, Any] = {}
+    if options.taxonomy and options.judged:
+        results |= measure_quality(options.taxonomy, options.judged, sensitivity=options.sensitivity)
+    results["speed"] = measure_speed()
+    if options.large:
+        results["large"] = measure_large()
+    print(f"\nKept in {save('ranking', results, packages=PACKAGES)}")
+
+
+def measure_speed() -> dict[str, Any]:
+    world, codes = World.make(), Codebook()
+    supply, openings = world.supply(PEOPLE, codes), world.openings(OPENINGS)
+    demand = Demand.of(openings, world.relations, codes=codes)
+    building, index = seconds(lambda: Index(supply, world.relations))
+    cold, warm = (percentiles(list(single_times(demand, index))) for _ in range(2))
+    results: dict[str, Any] = {
+        "index_s": round(building, 2),
+        "index_mb": round(index.nbytes / 1e6, 1),
+        "one_opening_first": cold,
+        "one_opening": warm,
+        "one_person": percentiles(list(person_times(demand, supply, world.relations))),
+        "explanation": percentiles(list(explanation_times(demand, supply, world.relations))),
+    }
+    print_table(
+        f"One at a time: {PEOPLE:,} people, {OPENINGS:,} openings, conditions and counts included",
+        ["", "median ms", "p99 ms"],
+        [
+            [name, results[key]["median_ms"], results[key]["p99_ms"]]
+            for name, key in [
+                ("top 10 people for an opening, lists not made yet", "one_opening_first"),
+                ("top 10 people for an opening", "one_opening"),
+                ("top 10 openings for a person", "one_person"),
+                ("explanation of a pair", "explanation"),
+            ]
+        ],
+    )
+    return results | measure_batch(demand, supply, world.relations)
+
+
+def single_times(demand: Demand, index: Index) -> Iterator[float]:
+    for opening in range(SINGLE):
+        started = perf_counter()
+        rank_people(demand, opening, index)
+        yield 1000 * (perf_counter() - started)
+
+
+def person_times(demand: Demand, supply: Supply, relations: Relations) -> Iterator[float]:
+    for person in range(SINGLE):
+        started = perf_counter()
+        rank_openings(demand, supply, person, relations)
+        yield 1000 * (perf_counter() - started)
+
+
+def explanation_times(demand: Demand, supply: Supply, relations: Relations) -> Iterator[float]:
+    for row in range(SINGLE):
+        started = perf_counter()
+        explain(demand, row, supply, row, relations)
+        yield 1000 * (perf_counter() - started)
+
+
+def measure_batch(demand: Demand, supply: Supply, relations: Relations) -> dict[str, Any]:
+    """All openings beside all people; each contender in a process of its own, for its memory."""
+    ours, grown = in_own_process(lambda: engine_batch(demand, supply, relations))
+    naive, _ = in_own_process(lambda: naive_batch(demand, supply))
+    rows = [["this engine", round(ours, 2), round(grown), "1"]]
+    results: dict[str, Any] = {"batch_s": round(ours, 2), "batch_mb": round(grown), "naive_s": round(naive)}
+    if installed("sparse_dot_topn"):
+        sparse, sparse_grown = in_own_process(lambda: sparse_batch(demand, supply, relations))
+        rows.append(
+            [
+                "sparse_dot_topn, same credits, no conditions",
+                round(sparse, 2),
+                round(sparse_grown),
+                f"{sparse / ours:.1f}",
+            ]
+        )
+        results |= {"sparse_dot_topn_s": round(sparse, 2), "sparse_dot_topn_mb": round(sparse_grown)}
+    rows.append(
+        [
+            f"rapidfuzz token_set, all pairs ({NAIVE} openings measured)",
+            round(naive),
+            "",
+            f"{naive / ours:,.0f}",
+        ]
+    )
+    print_table(
+        f"Top 10 of {PEOPLE:,} people for each of {OPENINGS:,} openings, index or matrices included",
+        ["", "seconds", "MB more", "times"],
+        rows,
+    )
+    return results
+
+
+def engine_batch(demand: Demand, supply: Supply, relations: Relations) -> float:
+    return seconds(lambda: best_pairs(demand, Index(supply, relations), limit=10))[0]
+
+
+def naive_batch(demand: Demand, supply: Supply) -> float:
+    """The loop that one would write first, on texts of ordinary length; from a few openings to all."""
+    people = [texts(supply.evidence(row)[0].tolist()) for row in range(len(supply))]
+    wanted = [
+        texts(np.concatenate([demand.concepts(line) for line in demand.lines(row)]).tolist())
+        for row in range(NAIVE)
+    ]
+    taken, _ = seconds(
+        lambda: [process.extract(one, people, scorer=fuzz.token_set_ratio, limit=10) for one in wanted]
+    )
+    return taken * len(demand) / NAIVE
+
+
+def texts(concepts: Sequence[int]) -> str:
+    """Names about as long as those of the taxonomy (22 letters)."""
+    return ", ".join(f"kompetens {number * 7919 % 100_003:06} inom yrke" for number in concepts)
+
+
+def sparse_batch(demand: Demand, supply: Supply, relations: Relations) -> float:
+    """The same credits as a product of sparse matrices, where they add up instead of the best one counting."""
+    from scipy.sparse import csr_matrix, hstack
+    from sparse_dot_topn import sp_matmul_topn
+
+    def multiply() -> object:
+        index = Index(supply, relations)
+        columns = [
+            csr_matrix((lists.strength.astype(np.float32), lists.row, lists.start), shape=(size, len(supply)))
+            for lists, size in [(index.concepts, CONCEPTS), (index.groups, len(relations.groups))]
+        ]
+        people = hstack([matrix.T for matrix in columns]).tocsr()
+        return sp_matmul_topn(wanted_credits(demand, relations), people.T.tocsr(), top_n=10, n_threads=1)
+
+    return seconds(multiply)[0]
+
+
+def wanted_credits(demand: Demand, relations: Relations) -> Any:
+    """Openings x (concepts, groups): each line's share times the degree of what counts for it."""
+    from scipy.sparse import csr_matrix
+
+    rows, columns, values = [], [], []
+    for opening in range(len(demand)):
+        for line in demand.lines(opening):
+            share = int(demand.shares[line])
+            for concept in demand.concepts(line).tolist():
+                related, degrees, _ = relations.related.row(concept)
+                rows.append(np.full(len(related), opening))
+                columns.append(related)
+                values.append(degrees.astype(np.float32) * share / FULL)
+            groups, degrees = demand.groups(line)
+            rows.append(np.full(len(groups), opening))
+            columns.append(groups + CONCEPTS)
+            values.append(degrees.astype(np.float32) * share / FULL)
+    shape = (len(demand), CONCEPTS + len(relations.groups))
+    return csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=shape)
+
+
+def measure_large() -> dict[str, Any]:
+    world, codes = World.make(), Codebook()
+    supply, openings = world.supply(LARGE_PEOPLE, codes), world.openings(LARGE_OPENINGS)
+    demand = Demand.of(openings, world.relations, codes=codes)
+    taken, _ = seconds(lambda: best_pairs_in_shards(demand, supply, world.relations, limit=10))
+    print_table(
+        f"Top 10 of {LARGE_PEOPLE:,} people for each of {LARGE_OPENINGS:,} openings",
+        ["", "minutes"],
+        [["this engine, one core, an index of 100,000 at a time", round(taken / 60, 1)]],
+    )
+    return {"minutes": round(taken / 60, 2)}
+
+
+def measure_quality(taxonomy: Path, judged: Path, *, sensitivity: bool) -> dict[str, Any]:
+    labels, relations = read_taxonomy(taxonomy)
+    case = read_case(judged)
+    resolve = resolver(labels)
+    bare = Relations.build(concepts=relations.concepts)
+    rows = {
+        "rapidfuzz token_set, all pairs": token_set(case),
+        "concepts alone": evaluate(case, resolve=resolve, relations=bare, today=TODAY),
+        "this engine": evaluate(case, resolve=resolve, relations=relations, today=TODAY),
+    }
+    keys = ["ndcg@10", "mrr@10", "recall@10", "median_ms", "p99_ms"]
+    print_table(
+        f"{len(case.openings)} openings, {len(case.people):,} people, judged 0-3",
+        ["", *keys],
+        [[name, *(row[key] for key in keys)] for name, row in rows.items()],
+    )
+    results: dict[str, Any] = {"quality": rows}
+    if sensitivity:
+        results["sensitivity"] = measure_sensitivity(case, resolve, relations)
+    return results
+
+
+def read_taxonomy(directory: Path) -> tuple[list[tuple[str, str]], Relations]:
+    """The JobTech query files as labels and relations, as the import makes them."""
+    from backend.skills.enums import ConceptKind
+    from backend.skills.importers.jobtech import read
+    from backend.skills.relatedness import kindred_groups, pairs, related_concepts
+
+    catalogue = read(directory)
+    names = sorted(catalogue.concepts)
+    number = {name: at for at, name in enumerate(names)}
+    groups = sorted({group for _, group in catalogue.groups})
+    group_number = {group: at for at, group in enumerate(groups)}
+    parents = {parent: at for at, parent in enumerate(sorted({group[:3] for group in groups}))}
+    members = [(uri, group) for uri, group in sorted(catalogue.groups) if uri in number]
+
+    def of_kind(kind: ConceptKind) -> Any:
+        wanted = [(uri, group) for uri, group in members if catalogue.concepts[uri].kind == kind]
+        return pairs([(number[uri], group_number[group]) for uri, group in wanted])
+
+    swaps = [
+        each
+        for each in sorted(catalogue.substitutes)
+        if each.occupation in number and each.stand_in in number
+    ]
+    substitutes = pairs([(number[each.occupation], number[each.stand_in]) for each in swaps])
+    share = np.array([each.share for each in swaps], dtype=np.float32)
+    occupations = of_kind(ConceptKind.OCCUPATION)
+    related = related_concepts(
+        skills_in_groups=of_kind(ConceptKind.SKILL),
+        occupations_in_groups=occupations,
+        substitutes=substitutes,
+        substitute_share=share,
+    )
+    kin = kindred_groups(
+        occupations_in_groups=occupations,
+        substitutes=substitutes,
+        substitute_share=share,
+        group_parents=pairs([(group_number[group], parents[group[:3]]) for group in groups]),
+    )
+    relations = Relations.build(
+        concepts=names,
+        edges=edges(related, names),
+        memberships=[Membership(uri, group) for uri, group in members],
+        kin=edges(kin, groups),
+    )
+    return [(uri, catalogue.concepts[uri].name_sv) for uri in names], relations
+
+
+def edges(found: Any, names: Sequence[str]) -> list[Edge]:
+    columns = zip(*(column.tolist() for column in found), strict=True)
+    return [Edge(names[one], names[other], degree, Reason(reason)) for one, other, degree, reason in columns]
+
+
+def read_case(directory: Path) -> Case:
+    def lines(name: str) -> list[str]:
+        return (directory / name).read_text(encoding="utf-8").splitlines()
+
+    return Case(
+        people=[json.loads(line) for line in lines("people.jsonl")],
+        openings=[json.loads(line) for line in lines("openings.jsonl")],
+        judgements=read_judgements(lines("qrels.tsv")),
+    )
+
+
+def resolver(labels: Sequence[tuple[str, str]]) -> Any:
+    from backend.skills.label_index import LabelIndex
+
+    index = LabelIndex(labels)
+    return lambda texts: [hits[0].concept_id if hits else None for hits in index.search(texts, 3)]
+
+
+def token_set(case: Case) -> dict[str, float]:
+    """What rapidfuzz makes of the same texts, joined."""
+    people = [", ".join([*person["skills"], *person.get("occupations", ())]) for person in case.people]
+    ids = [person["id"] for person in case.people]
+    rankings, times = {}, []
+    for opening in case.openings:
+        wanted = ", ".join([*(item["text"] for item in opening["skills"]), *opening.get("occupations", ())])
+        started = perf_counter()
+        found = process.extract(wanted, people, scorer=fuzz.token_set_ratio, limit=10)
+        times.append(1000 * (perf_counter() - started))
+        rankings[opening["id"]] = [ids[at] for _, _, at in found]
+    judged = {opening: ranked for opening, ranked in rankings.items() if opening in case.judgements}
+    return {**quality(judged, case.judgements), **percentiles(times)}
+
+
+def measure_sensitivity(case: Case, resolve: Any, relations: Relations) -> dict[str, Any]:
+    """How much each weight matters, changed alone; and whether two halves of the openings agree."""
+    meanings: dict[str, str | None] = {}
+
+    def remembered(texts: Sequence[str]) -> list[str | None]:
+        new = [text for text in texts if text not in meanings]
+        meanings.update(zip(new, resolve(new), strict=True))
+        return [meanings[text] for text in texts]
+
+    halves = [Case(case.people, case.openings[first::2], case.judgements) for first in (0, 1)]
+    results: dict[str, Any] = {}
+    for name, values in {
+        "OCCUPATION_SHARE": (0.4, 0.5, 0.6, 0.7),
+        "PROFILE_SCALE": (1.5, 2.2, 3.0),
+        "ESSENTIAL_WEIGHT": (1.0, 2.0, 3.0),
+        "GROUP_FLOOR": (0.05, 0.1, 0.2),
+    }.items():
+        for value in values:
+            with weight(name, value):
+                found = [
+                    evaluate(half, resolve=remembered, relations=relations, today=TODAY) for half in halves
+                ]
+            results[f"{name}={value}"] = [round(half["ndcg@10"], 3) for half in found]
+    rows = [[name, *halves] for name, halves in results.items()]
+    print_table("nDCG@10 when one weight is changed", ["", "one half", "other half"], rows)
+    return results
+
+
+@contextmanager
+def weight(name: str, value: float) -> Iterator[None]:
+    """Change one weight wherever it is used, for a while."""
+    places = [module for module in (weights, demand_module, profile_module) if hasattr(module, name)]
+    before = getattr(weights, name)
+    try:
+        for module in places:
+            setattr(module, name, value)
+        yield
+    finally:
+        for module in places:
+            setattr(module, name, before)
+
+
+if __name__ == "__main__":
+    main()
