@@ -62,7 +62,8 @@ def monthly_trend(counts: dict[str, dict[date, int]], period: Period) -> TrendCh
         [
             (name, [Point(date_format(month, "M Y"), counts[key].get(month, 0)) for month in months])
             for key, name in names.items()
-        ]
+        ],
+        labelled=4,
     )
 
 
