@@ -88,7 +88,7 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
             "intent": _("For an internship. Say it as it is: people plan their lives by it."),
             "starts_on": _("Leave empty if it can begin at any time."),
             "ends_on": _("Leave empty if there is no end."),
-            "supervisor_name": _("Who shows the work. Shown to the municipality's staff only."),
+            "supervisor_name": _("Who shows the work. Shown only to you and the municipality's staff."),
         }
 
     def __init__(self, *args: Any, workplaces: models.QuerySet[Workplace], **kwargs: Any) -> None:
