@@ -1,6 +1,8 @@
 """The forms that one page fills in together: a file, and what its person can do, has worked as and speaks."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from backend.participants.forms import (
     ParticipantForm,
     SkillRows,
     add_refusal,
+    posted,
 )
 from backend.participants.models import Participant
 from backend.participants.services import (
@@ -32,6 +35,24 @@ from backend.participants.services import (
 )
 
 
+class AllRows:
+    """Several formsets as one, for components/_error_summary.html."""
+
+    def __init__(self, formsets: "Iterable[BaseFormSet[Any]]") -> None:
+        self.formsets = list(formsets)
+
+    def __iter__(self) -> Iterator[Any]:
+        return chain.from_iterable(self.formsets)
+
+    def total_error_count(self) -> int:
+        """Count the errors of all rows; nothing is judged before something was sent."""
+        return sum(rows.total_error_count() for rows in self.formsets if rows.is_bound)
+
+    def non_form_errors(self) -> list[Any]:
+        """Return what is wrong with the rows of a formset taken together."""
+        return [error for rows in self.formsets if rows.is_bound for error in rows.non_form_errors()]
+
+
 @dataclass
 class FilePage:
     """A form of the file with its rows of languages, and on the page of a new participant more rows."""
@@ -39,6 +60,11 @@ class FilePage:
     request: HttpRequest
     form: ParticipantForm
     rows: "dict[str, BaseFormSet[Any]]"
+
+    @property
+    def all_rows(self) -> AllRows:
+        """The rows of all kinds, for the summary of errors."""
+        return AllRows(self.rows.values())
 
     def is_valid(self) -> bool:
         """Tell whether all parts can be used; each part keeps its own errors."""
@@ -85,7 +111,7 @@ class FilePage:
 
 def page_of_new(request: HttpRequest, unit: Unit) -> FilePage:
     """Return the forms for a participant who is new in `unit`."""
-    data = request.POST or None
+    data = posted(request)
     rows = {
         "skills": SkillRows(data, prefix="skills"),
         "occupations": OccupationRows(data, prefix="occupations"),
@@ -96,7 +122,7 @@ def page_of_new(request: HttpRequest, unit: Unit) -> FilePage:
 
 def page_of(request: HttpRequest, participant: Participant) -> FilePage:
     """Return the forms for changing the file of `participant`."""
-    data = request.POST or None
+    data = posted(request)
     rows = {"languages": _languages(data, participant.languages)}
     return FilePage(request, ParticipantForm(data, instance=participant), rows)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,11 @@ from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLeve
 
 NO_HEALTH = _("Write about work only. No diagnosis and no health details.")
 MOST_ROWS = 30
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, be it empty; None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def read_while_written(suggestions: str, kind: ConceptKind) -> Combobox:
@@ -165,7 +171,7 @@ class OccupationRow(TextRow):
 class LanguageRow(forms.Form):
     """One language and how well it is spoken."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *Language.choices])
+    language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *Language.choices], required=False)
     level = forms.ChoiceField(label=_("Level"), choices=LanguageLevel, initial=LanguageLevel.A2)
 
 
@@ -174,14 +180,16 @@ class LanguageRows(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def clean(self) -> None:
         """Refuse a language that is stated twice."""
-        stated = [row["language"] for row in self.cleaned_data if row]
+        if any(self.errors):
+            return
+        stated = [row["language"] for row in self.cleaned_data if row.get("language")]
         if len(stated) > len(set(stated)):
             raise ValidationError(_("State each language once."))
 
     @property
     def languages(self) -> dict[str, str]:
-        """The levels by language."""
-        return {row["language"]: row["level"] for row in self.cleaned_data if row}
+        """The levels by language; a row without a language is nothing."""
+        return {row["language"]: row["level"] for row in self.cleaned_data if row.get("language")}
 
 
 SkillRows = forms.formset_factory(SkillRow, extra=2, max_num=MOST_ROWS, validate_max=True)

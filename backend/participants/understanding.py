@@ -20,15 +20,15 @@ class Reading:
     candidates: Sequence[Concept]
 
 
-def understand(text: str, kind: ConceptKind) -> dict[str, Any]:
-    """Return the columns of `ResolvedText` for `text`."""
-    [columns] = resolve_texts([text], kind=kind)
-    return {"text": text, **columns}
+def understand(texts: Sequence[str], kind: ConceptKind) -> list[dict[str, Any]]:
+    """Return the columns of `ResolvedText` for each of `texts`."""
+    answers = resolve_texts(texts, kind=kind) if texts else []
+    return [{"text": text, **columns} for text, columns in zip(texts, answers, strict=True)]
 
 
 def concepts_meant_by(text: str, kind: ConceptKind) -> list[int]:
     """Return the key of the concept that a search for `text` surely means; none when nothing is sure."""
-    [columns] = resolve_texts([text], kind=kind)
+    [columns] = understand([text], kind)
     return [columns["concept_id"]] if columns["resolution"] == Resolution.ACCEPTED else []
 
 
@@ -43,4 +43,5 @@ def read_aloud(text: str, kind: ConceptKind) -> Reading | None:
     text = " ".join(text.split())
     if not text:
         return None
-    return Reading(text, understand(text, kind)["resolution"], candidates_for([text], kind)[text])
+    [columns] = understand([text], kind)
+    return Reading(text, columns["resolution"], candidates_for([text], kind)[text])

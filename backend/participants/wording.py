@@ -54,7 +54,8 @@ def timeline(entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
 def _entry(run: list[AuditEntry]) -> dict[str, Any]:
     newest = run[0]
     what = _what(newest)
-    times = ngettext("%(what)s", "%(what)s (%(n)s times)", len(run)) % {"what": what, "n": len(run)}
+    count = sum(entry.changes.get("count", 1) for entry in run)
+    times = ngettext("%(what)s", "%(what)s (%(n)s times)", count) % {"what": what, "n": count}
     why = str(WHY.get(newest.why, newest.why))
     return {"at": newest.at, "what": times, "who": newest.by or _("Praktikbron itself"), "why": why}
 

@@ -22,6 +22,7 @@ from backend.skills.models import Concept
 
 MOST_WRITTEN = 60
 Written = TypeVar("Written", SkillEvidence, OccupationWish)
+Draft = TypeVar("Draft", "SkillDraft", "OccupationDraft")
 KINDS: dict[type[Model], ConceptKind] = {
     SkillEvidence: ConceptKind.SKILL,
     OccupationWish: ConceptKind.OCCUPATION,
@@ -60,20 +61,16 @@ def add_skill(
     already there.
     """
     participant = lock_case(participant_id=participant_id, by=by)
-    columns = _read(text, participant=participant, among=SkillEvidence)
-    skill = SkillEvidence(
-        participant=participant, level=level, source=source, recorded_on=day_of(at), **columns
-    )
-    return _add(skill, action="skill_added", by=by, at=at)
+    [skill] = _write_skills([SkillDraft(text, level, source)], participant=participant, by=by, at=at)
+    return skill
 
 
 @transaction.atomic
 def add_occupation(*, participant_id: UUID, text: str, by: User, at: datetime) -> OccupationWish:
     """Write down an occupation that the participant has had or wants. Raises as `add_skill`."""
     participant = lock_case(participant_id=participant_id, by=by)
-    columns = _read(text, participant=participant, among=OccupationWish)
-    wish = OccupationWish(participant=participant, **columns)
-    return _add(wish, action="occupation_added", by=by, at=at)
+    [wish] = _write_occupations([OccupationDraft(text)], participant=participant, by=by, at=at)
+    return wish
 
 
 @transaction.atomic
@@ -86,15 +83,9 @@ def add_written(
     at: datetime,
 ) -> None:
     """Write down all rows of a form; rows that repeat another are taken once. Raises as `add_skill`."""
-    case: dict[str, Any] = {"participant_id": participant_id, "by": by, "at": at}
-    for text, level, source, concept in {_key(each.text): each for each in skills}.values():
-        skill = add_skill(text=text, level=level, source=source, **case)
-        if concept is not None:
-            confirm_skill(skill_id=skill.pk, concept_id=concept or None, by=by, at=at)
-    for text, concept in {_key(each.text): each for each in occupations}.values():
-        wish = add_occupation(text=text, **case)
-        if concept is not None:
-            confirm_occupation(wish_id=wish.pk, concept_id=concept or None, by=by, at=at)
+    participant = lock_case(participant_id=participant_id, by=by)
+    _write_skills(_each_once(skills), participant=participant, by=by, at=at)
+    _write_occupations(_each_once(occupations), participant=participant, by=by, at=at)
 
 
 @transaction.atomic
@@ -139,32 +130,89 @@ def remove_occupation(*, wish_id: UUID, by: User, at: datetime) -> None:
     _remove(_mine(OccupationWish, wish_id, by=by), action="occupation_removed", by=by, at=at)
 
 
-def _read(text: str, *, participant: Participant, among: type[Written]) -> dict[str, Any]:
-    """Return the columns for `text`, once it is neither empty, too long, too many nor there already."""
-    text = " ".join(text.split())
-    longest = among._meta.get_field("text").max_length or 0
-    if not text:
-        raise ValidationError({"text": _("Write something.")})
-    if len(text) > longest:
-        raise ValidationError({"text": _("At most %(n)s characters: one thing a row.") % {"n": longest}})
+def _write_skills(
+    drafts: Sequence[SkillDraft], *, participant: Participant, by: User, at: datetime
+) -> list[SkillEvidence]:
+    read = _read(drafts, participant=participant, among=SkillEvidence)
+    rows = [
+        SkillEvidence(
+            participant=participant,
+            level=draft.level,
+            source=draft.source,
+            recorded_on=day_of(at),
+            **columns,
+        )
+        for draft, columns in zip(drafts, read, strict=True)
+    ]
+    return _add(rows, action="skill_added", by=by, at=at)
+
+
+def _write_occupations(
+    drafts: Sequence[OccupationDraft], *, participant: Participant, by: User, at: datetime
+) -> list[OccupationWish]:
+    read = _read(drafts, participant=participant, among=OccupationWish)
+    rows = [OccupationWish(participant=participant, **columns) for columns in read]
+    return _add(rows, action="occupation_added", by=by, at=at)
+
+
+def _read(drafts: Sequence[Draft], *, participant: Participant, among: type[Written]) -> list[dict[str, Any]]:
+    """Return the columns for each text, once none is empty, too long, one too many or there already."""
+    texts = [" ".join(draft.text.split()) for draft in drafts]
     present = among._default_manager.filter(participant=participant).values_list("text", flat=True)
-    keys = {_key(each) for each in present}
-    if _key(text) in keys:
-        raise ValidationError({"text": _("“%(text)s” is in the list already.") % {"text": text}})
-    if len(keys) >= MOST_WRITTEN:
+    _refuse_unusable(texts, present={_key(text) for text in present}, longest=_longest(among))
+    settled = {draft.concept for draft in drafts if draft.concept}
+    known = Concept.objects.current().filter(kind=KINDS[among]).in_bulk(settled)
+    if len(known) < len(settled):
+        raise Concept.DoesNotExist
+    readings = understand(texts, KINDS[among])
+    return [
+        reading if draft.concept is None else reading | _settled(known.get(draft.concept))
+        for draft, reading in zip(drafts, readings, strict=True)
+    ]
+
+
+def _refuse_unusable(texts: Sequence[str], *, present: set[str], longest: int) -> None:
+    for text in texts:
+        if not text:
+            raise ValidationError({"text": _("Write something.")})
+        if len(text) > longest:
+            raise ValidationError({"text": _("At most %(n)s characters: one thing a row.") % {"n": longest}})
+        if _key(text) in present:
+            raise ValidationError({"text": _("“%(text)s” is in the list already.") % {"text": text}})
+    if texts and len(texts) + len(present) > MOST_WRITTEN:
         raise ValidationError({"text": _("The list is full. Remove something first.")})
-    return understand(text, KINDS[among])
+
+
+def _longest(model: type[Written]) -> int:
+    return model._meta.get_field("text").max_length or 0
+
+
+def _settled(concept: Concept | None) -> dict[str, Any]:
+    """Return the columns of a text that a person has settled: a concept, or None for as it is written."""
+    resolution = Resolution.CONFIRMED if concept else Resolution.NONE
+    return {
+        "concept_id": concept and concept.pk,
+        "resolution": resolution,
+        "degree": 1.0 if concept else None,
+    }
 
 
 def _key(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _add(row: Written, *, action: str, by: User, at: datetime) -> Written:
-    row.full_clean(exclude=["concept"])
-    row.save(force_insert=True)
-    audit.record(row.participant, action, by=by, at=at)
-    return row
+def _each_once(drafts: Sequence[Draft]) -> list[Draft]:
+    return list({_key(draft.text): draft for draft in drafts}.values())
+
+
+def _add(rows: list[Written], *, action: str, by: User, at: datetime) -> list[Written]:
+    for row in rows:
+        row.clean_fields(exclude=["concept", "participant"])
+    type_ = type(rows[0]) if rows else None
+    if type_ is not None:
+        type_._default_manager.bulk_create(rows)
+        audit.record(rows[0].participant, action, by=by, at=at, changes={"count": len(rows)})
+    return rows
 
 
 def _mine(model: type[Written], pk: UUID, *, by: User) -> Written:
@@ -176,10 +224,10 @@ def _mine(model: type[Written], pk: UUID, *, by: User) -> Written:
 
 
 def _confirm(row: Written, concept: Concept | None, *, action: str, by: User, at: datetime) -> Written:
-    row.concept = concept
-    row.resolution = Resolution.CONFIRMED if concept else Resolution.NONE
-    row.degree = 1.0 if concept else None
-    row.save(update_fields=["concept", "resolution", "degree"])
+    columns = _settled(concept)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(columns))
     audit.record(row.participant, action, by=by, at=at)
     return row
 

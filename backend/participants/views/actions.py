@@ -15,7 +15,7 @@ from backend.accounts.enums import Role
 from backend.core.http import refusals_to
 from backend.participants import services
 from backend.participants.confirmations import of_invitation, of_lifting, of_state, of_withdrawal
-from backend.participants.forms import ProtectionForm, StateForm, add_refusal
+from backend.participants.forms import ProtectionForm, StateForm, add_refusal, posted
 from backend.participants.models import Consent
 from backend.participants.reading import open_case
 from backend.participants.services.states import coachs_moves
@@ -46,7 +46,7 @@ def state_change(request: HttpRequest, pk: UUID, to: str) -> HttpResponse:
     participant = open_case(request, pk)
     if to not in coachs_moves(participant):
         raise Http404
-    form = StateForm(request.POST or None) if to in ("paused", "ended") else None
+    form = StateForm(posted(request)) if to in ("paused", "ended") else None
     if request.method == "POST" and (form is None or form.is_valid()):
         why = form.cleaned_data["why"] if form else ""
         by, at = signed_in(request), timezone.now()
@@ -78,7 +78,7 @@ def participant_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 def participant_protect(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Protect a participant's identity, or change who the named handlers are."""
     participant = open_case(request, pk)
-    form = ProtectionForm(request.POST or None, participant=participant)
+    form = ProtectionForm(posted(request), participant=participant)
     if request.method == "POST" and form.is_valid():
         try:
             handlers, by, at = form.cleaned_data["handlers"], signed_in(request), timezone.now()
@@ -96,7 +96,7 @@ def participant_protect(request: HttpRequest, pk: UUID) -> HttpResponse:
 def protection_lift(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Lift the protection of an identity."""
     participant = open_case(request, pk)
-    form = StateForm(request.POST or None)
+    form = StateForm(posted(request))
     if request.method == "POST" and form.is_valid():
         why, by, at = form.cleaned_data["why"], signed_in(request), timezone.now()
         services.lift_protection(participant_id=participant.pk, why=why, by=by, at=at)

@@ -16,8 +16,8 @@ from backend.accounts.enums import Role
 from backend.core.forms import with_empty_row
 from backend.core.http import refusals_to, tell_refusal
 from backend.participants import services
-from backend.participants.enrolling import drafts, wishes
-from backend.participants.forms import OccupationRows, SkillRows
+from backend.participants.enrolling import AllRows, drafts, wishes
+from backend.participants.forms import OccupationRows, SkillRows, posted
 from backend.participants.models import OccupationWish, Participant, SkillEvidence
 from backend.participants.reading import open_case
 from backend.participants.understanding import read_aloud
@@ -38,14 +38,14 @@ GONE = (
 def skill_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add skills and occupations, several at once."""
     participant = open_case(request, pk)
-    skills = SkillRows(request.POST or None, prefix="skills")
-    occupations = OccupationRows(request.POST or None, prefix="occupations")
+    skills = SkillRows(posted(request), prefix="skills")
+    occupations = OccupationRows(posted(request), prefix="occupations")
     if "add_row" in request.POST:
         skills, occupations = with_empty_row(skills), with_empty_row(occupations)
     elif request.method == "POST" and _add(request, participant, skills, occupations):
         return redirect(f"{participant.get_absolute_url()}#kompetenser")
-    context = {"participant": participant, "skills": skills, "occupations": occupations}
-    return render(request, "participants/skill_add.html", context)
+    rows = {"skills": skills, "occupations": occupations, "all_rows": AllRows([skills, occupations])}
+    return render(request, "participants/skill_add.html", {"participant": participant, **rows})
 
 
 def _add(request: HttpRequest, participant: Participant, skills: Any, occupations: Any) -> bool:
