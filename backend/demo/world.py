@@ -223,7 +223,7 @@ def _terms(world: World, workshop: Workshop, title: str, *, kind: OpeningKind) -
         "places": rng.choices([1, 2, 3], weights=[6, 3, 1])[0],
         "hours_min": least,
         "hours_max": rng.choice([30, 40]),
-        "adaptations": [code for code in trade.adaptations if rng.random() < 0.8],
+        "adaptations": [code for code in trade.adaptations if rng.random() < 0.9],
         "supervisor_name": world.fake.first_name(),
         "licences": [code for code in trade.licences if rng.random() < 0.4],
         "languages": rng.choice([{}, {"sv": "A2"}, {"sv": "B1"}]),
@@ -279,7 +279,7 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
         licences=[code for code in ("B", *trade.licences) if rng.random() < 0.4],
         languages=_languages(rng),
         adaptations=rng.sample(trade.adaptations, k=rng.choice([0, 0, 1, 2]))
-        if rng.random() < 0.8
+        if rng.random() < 0.95
         else [rng.choice(Adaptation.values)],
     )
     add_written(

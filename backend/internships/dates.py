@@ -3,8 +3,11 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from holidays.countries import Sweden
+
 from backend.internships.enums import FollowUpKind
 
+SWEDISH_HOLIDAYS = Sweden(include_sundays=False)
 FIRST_WEEK_AFTER = timedelta(days=4)
 END_BEFORE = timedelta(days=7)
 # Shorter placements have no midpoint talk: the first week and the end are close enough.
@@ -21,8 +24,10 @@ def follow_up_days(*, starts_on: date, ends_on: date) -> dict[str, date]:
 
 
 def working_day(day: date) -> date:
-    """Return `day`, or the Friday before when it falls on a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    """Return `day`, or the nearest working day before it when it is a weekend or a Swedish public holiday."""
+    while not SWEDISH_HOLIDAYS.is_working_day(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def months_after(day: date, months: int) -> date:

@@ -29,11 +29,15 @@ def test_every_follow_up_is_a_working_day_no_later_than_the_end(start: date, len
     end = start + timedelta(days=length)
     for day in follow_up_days(starts_on=start, ends_on=end).values():
         assert day.weekday() < 5
-        assert start - timedelta(days=2) <= day <= end
+        assert start - timedelta(days=5) <= day <= end
 
 
 def test_a_weekend_moves_to_the_friday_before() -> None:
     assert working_day(date(2026, 3, 15)) == date(2026, 3, 13)
+
+
+def test_new_years_day_moves_to_the_working_day_before() -> None:
+    assert working_day(date(2027, 1, 1)) == date(2026, 12, 31)
 
 
 def test_months_keep_the_day_or_take_the_months_last() -> None:
