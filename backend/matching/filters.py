@@ -16,7 +16,7 @@ from backend.employers.enums import Intent, OpeningKind
 from backend.employers.models import Opening
 from backend.matching.enums import OPEN_STATES, ProposalState
 from backend.matching.models import Proposal, ProposalQuerySet
-from backend.matching.ranking import Wanted
+from backend.matching.ranked import Wanted
 from backend.participants.enums import MATCHABLE_STATES, ParticipantState
 from backend.participants.models import Participant
 
@@ -27,8 +27,8 @@ ALL = "all"
 class RankingFilter(filters.FilterSet):
     """A ranking's filters: some choose rows of the table, two are judged by the matcher."""
 
-    within = filters.TypedChoiceFilter(
-        label=_("At most this far"), choices=KILOMETRES, coerce=int, method="by_matcher", empty_label=_("All")
+    within = filters.ChoiceFilter(
+        label=_("At most this far"), choices=KILOMETRES, method="by_matcher", empty_label=_("Any distance")
     )
     essentials = filters.BooleanFilter(
         label=_("Only if nothing essential is missing"), method="by_matcher", widget=CheckboxInput
@@ -45,7 +45,7 @@ class RankingFilter(filters.FilterSet):
         own = {name for name in self.filters if name not in RankingFilter.base_filters}
         return Wanted(
             among=self._keys() if any(chosen.get(name) for name in own) else None,
-            max_km=chosen.get("within") or None,
+            max_km=int(chosen["within"]) if chosen.get("within") else None,
             only_essentials=bool(chosen.get("essentials")),
             page=int(page) if page and page.isdecimal() and len(page) < 6 else 1,
         )

@@ -30,13 +30,14 @@ class ProposeForm(forms.Form):
         label=_("How did the participant say yes?"),
         choices=[choice for choice in ConsentMeans.choices if choice[0] != ConsentMeans.IN_APP],
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": _("Say how the participant said yes, or ask in the app instead.")},
     )
 
     def __init__(self, *args: Any, releasable: Sequence[Releasable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = cast("forms.MultipleChoiceField", self.fields["items"])
         items.choices = [(item.key, item.text) for item in releasable]
+        self.fields["means"].required = not self.is_bound or self.intent == "send"
 
     @property
     def intent(self) -> str:
@@ -53,8 +54,6 @@ class ProposeForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if self.intent in ("send", "ask") and not cleaned.get("items") and "items" not in self.errors:
             self.add_error("items", _("Choose at least one thing to tell the employer."))
-        if self.intent == "send" and not cleaned.get("means") and "means" not in self.errors:
-            self.add_error("means", _("Say how the participant said yes, or ask in the app instead."))
         return cleaned
 
 

@@ -14,12 +14,10 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 
-from backend.accounts.enums import Role
-from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.models import AuditEntry
 from backend.employers.enums import OpeningState, Standing
-from backend.employers.models import Opening, OpeningQuerySet, SkillRequirement
+from backend.employers.models import OpeningQuerySet, SkillRequirement
 from backend.matching import engine
 from backend.matching.engine import Evidence, Level, Mention, Person, Point, Requirement, Source, Span
 from backend.matching.engine.demand import Demand
@@ -27,7 +25,7 @@ from backend.matching.engine.index import Index
 from backend.matching.engine.supply import Supply
 from backend.matching.relations import Catalogue
 from backend.participants.enums import EvidenceSource, SkillLevel
-from backend.participants.models import OccupationWish, Participant, ParticipantQuerySet, SkillEvidence
+from backend.participants.models import OccupationWish, ParticipantQuerySet, SkillEvidence
 from backend.skills.enums import LanguageLevel, Resolution
 
 KEPT = 12
@@ -87,28 +85,29 @@ class _Memory:
     lock = Lock()
 
 
-def people_for(by: User, catalogue: Catalogue, *, today: date) -> People:
-    """Return who of the reader's units waits for a place, as the matcher sees them."""
-    units = frozenset(by.unit_ids(Role.COACH, Role.MANAGER))
+def people_among(
+    participants: ParticipantQuerySet, catalogue: Catalogue, *, whose: Hashable, today: date
+) -> People:
+    """Return who of `participants` waits for a place, as the matcher sees them; `whose` names the choice.
+
+    The choice must leave out protected identities.
+    """
 
     def load() -> People:
-        waiting = Participant.objects.listed_for(by).matchable()
-        supply = Supply.of(read_people(waiting), catalogue.relations, today=today)
+        supply = Supply.of(read_people(participants.matchable()), catalogue.relations, today=today)
         return People(supply, Index(supply, catalogue.relations))
 
-    pool: People = _kept(("people", units, today), catalogue, PEOPLE_CHANGE_WITH, load)
+    pool: People = _kept(("people", whose, today), catalogue, PEOPLE_CHANGE_WITH, load)
     return pool
 
 
-def openings_for(by: User, catalogue: Catalogue) -> Demand:
-    """Return the published openings of the reader's municipality, standing capacity included."""
-    tenants = frozenset(by.municipality_ids())
+def openings_among(openings: OpeningQuerySet, catalogue: Catalogue, *, whose: Hashable) -> Demand:
+    """Return the published ones of `openings`, standing capacity included; `whose` names the choice."""
 
     def load() -> Demand:
-        published = Opening.objects.decidable_by(by).filter(state=OpeningState.PUBLISHED)
-        return Demand.of(read_openings(published), catalogue.relations)
+        return Demand.of(read_openings(openings.filter(state=OpeningState.PUBLISHED)), catalogue.relations)
 
-    demand: Demand = _kept(("openings", tenants), catalogue, OPENINGS_CHANGE_WITH, load)
+    demand: Demand = _kept(("openings", whose), catalogue, OPENINGS_CHANGE_WITH, load)
     return demand
 
 

@@ -22,7 +22,8 @@ from backend.matching.engine import Evidence
 from backend.matching.enums import PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
 from backend.matching.forms import ProposeForm
 from backend.matching.models import Proposal
-from backend.matching.ranking import DEPTH, Match, Ranked, marks_of_told
+from backend.matching.ranked import Match, Ranked
+from backend.matching.ranking import DEPTH, marks_of_told, match_of
 from backend.matching.services import check_may_be_proposed
 from backend.matching.wording import Mark
 from backend.participants.enums import ReleasedKind
@@ -152,7 +153,7 @@ def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict
         "participant": pair.participant,
         "proposal": pair.standing,
         "form": form,
-        "groups": _groups(pair.releasable, chosen),
+        "groups": _groups(pair.releasable, chosen, _counting(pair, at=at)),
         "obstacles": _obstacles(pair),
         "told": told_of(pair.opening, items, at=at),
         "message": str(form["message"].value() or ""),
@@ -169,11 +170,25 @@ def _obstacles(pair: Pair) -> list[str]:
     return []
 
 
-def _groups(items: Iterable[Releasable], chosen: set[str]) -> list[dict[str, Any]]:
+def _counting(pair: Pair, *, at: datetime) -> set[str]:
+    """Return the concepts of the person that count towards what the opening asks for."""
+    match = match_of(pair.opening, pair.participant, at=at)
+    return {concept for mark in match.marks if mark.mark != "missing" for concept in mark.counts}
+
+
+def _groups(items: Iterable[Releasable], chosen: set[str], counting: set[str]) -> list[dict[str, Any]]:
     return [
         {
             "label": ReleasedKind(kind).label,
-            "items": [{"key": each.key, "text": each.text, "ticked": each.key in chosen} for each in group],
+            "items": [
+                {
+                    "key": each.key,
+                    "text": each.text,
+                    "ticked": each.key in chosen,
+                    "is_asked_for": str(each.concept_id) in counting,
+                }
+                for each in group
+            ],
         }
         for kind, group in groupby(items, key=lambda item: item.kind)
     ]

@@ -1,20 +1,20 @@
 """Rankings of people for an opening and of openings for a person: the only bridge from rows to the engine."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.utils.functional import Promise
-
+from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.clock import day_of
-from backend.employers.models import Opening
+from backend.employers.models import Opening, OpeningQuerySet
 from backend.matching import engine, pools, relations, wording
 from backend.matching.engine.demand import Demand
+from backend.matching.engine.doors import what_opens_doors
 from backend.matching.engine.explain import explain
 from backend.matching.engine.index import Index
 from backend.matching.engine.rank import Candidate, rank_people
@@ -22,102 +22,17 @@ from backend.matching.engine.reverse import rank_openings
 from backend.matching.engine.supply import Supply
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal, RankingShown
+from backend.matching.ranked import Door, Match, Ranked, Removed, Subject, Wanted
 from backend.matching.relations import Catalogue
 from backend.matching.wording import Mark
-from backend.participants.models import Participant
+from backend.participants.models import Participant, ParticipantQuerySet
 
-PAGE_SIZE = 20
 DEPTH = 200
 """How far down a ranking goes; what comes after is not worth reading."""
 NEAR_MISSES = 8
-
-Subject = TypeVar("Subject", Participant, Opening)
-
-
-@dataclass(frozen=True)
-class Match(Generic[Subject]):
-    """One row: the person or opening, and why it stands where it stands.
-
-    `percent` is the match in whole hundredths, which the points of `marks` add up to; `failed` the hard
-    conditions that a near miss does not meet; `would_change` what would lift the match most.
-    """
-
-    subject: Subject
-    percent: int
-    marks: Sequence[Mark]
-    sentence: str
-    distance_km: float | None
-    failed: Sequence[Promise] = ()
-    would_change: Sequence[str] = ()
-    waiting_days: int | None = None
-
-    @property
-    def meets_essentials(self) -> bool:
-        """Whether nothing essential is missing; nearly met counts."""
-        return all(mark.mark != "missing" for mark in self.marks if mark.essential)
-
-    def as_data(self) -> dict[str, Any]:
-        """Return the row for JSON."""
-        return {
-            "id": str(self.subject.pk),
-            "match": self.percent,
-            "sentence": self.sentence,
-            "distance_km": None if self.distance_km is None else round(self.distance_km, 1),
-            "waiting_days": self.waiting_days,
-            "marks": [mark.as_data() for mark in self.marks],
-            "would_change": list(self.would_change),
-            "fails": [str(words) for words in self.failed],
-        }
-
-
-@dataclass(frozen=True)
-class Removed:
-    """How many a hard condition took away, and how many of them fail nothing else."""
-
-    condition: str
-    words: Promise
-    count: int
-    only: int
-
-
-@dataclass(frozen=True)
-class Ranked(Generic[Subject]):
-    """A page of a ranking, and what became of the rest.
-
-    `total` rows meet the hard conditions and the reader's filters (at most DEPTH are ranked); `considered`
-    were looked at. `further` has (km, how many more) for those who only have too far.
-    """
-
-    matches: Sequence[Match[Subject]]
-    total: int
-    considered: int
-    removed: Sequence[Removed]
-    near: Sequence[Match[Subject]] = ()
-    further: Sequence[tuple[int, int]] = ()
-    page: int = 1
-    size: int = PAGE_SIZE
-
-    def as_data(self) -> dict[str, Any]:
-        """Return the ranking for JSON."""
-        return {
-            "total": self.total,
-            "considered": self.considered,
-            "rows": [match.as_data() for match in self.matches],
-            "near_misses": [match.as_data() for match in self.near],
-            "removed": {each.condition: each.count for each in self.removed},
-            "within_km": {str(km): count for km, count in self.further},
-        }
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the reader narrows a ranking to. `among` are keys; None is everybody."""
-
-    among: Collection[UUID] | None = None
-    max_km: float | None = None
-    only_essentials: bool = False
-    page: int = 1
-    size: int = PAGE_SIZE
+MOST_DOORS = 5
+LEAST_PERCENT = 10
+"""A weaker match says only that two words are distantly related; nobody should be proposed on it."""
 
 
 def rank_for_opening(
@@ -127,21 +42,9 @@ def rank_for_opening(
 
     Never among them: protected identities, those who wait for no place, and those already proposed here.
     """
-    catalogue, today = relations.current(), day_of(at)
-    people = pools.people_for(by, catalogue, today=today)
-    asked = pools.read_openings(Opening.objects.filter(pk=opening.pk))
-    demand = Demand.of(asked, catalogue.relations, codes=deepcopy(people.supply.codes))
-    case = _Case(catalogue, demand, people.supply, people.index)
-    proposed = Proposal.objects.filter(opening=opening.pk, state__in=TAKEN_STATES)
-    visible = Participant.objects.listed_for(by).matchable().select_related("unit", "coach")
-    ranked = _ranked(
-        case,
-        wanted or Wanted(),
-        out=set(proposed.values_list("participant_id", flat=True)),
-        fetch=visible.in_bulk,
-        row=lambda subject: {"name": subject.first_name, "waiting_days": subject.days_waited(today)},
-    )
-    _note("opening", opening.pk, ranked, catalogue, by=by, at=at)
+    units = frozenset(by.unit_ids(Role.COACH, Role.MANAGER))
+    ranked = rank_people_among(Participant.objects.listed_for(by), opening, whose=units, at=at, wanted=wanted)
+    _note("opening", opening.pk, ranked, by=by, at=at)
     return ranked
 
 
@@ -153,21 +56,89 @@ def rank_for_participant(
     The caller has made sure that the file is open to `by`; a protected identity is never matched. What was
     shown is noted down.
     """
+    tenants = frozenset(by.municipality_ids())
+    ranked = rank_openings_among(
+        Opening.objects.decidable_by(by), participant, whose=tenants, at=at, wanted=wanted
+    )
+    _note("participant", participant.pk, ranked, by=by, at=at)
+    return ranked
+
+
+def rank_people_among(
+    participants: ParticipantQuerySet,
+    opening: Opening,
+    *,
+    whose: Hashable,
+    at: datetime,
+    wanted: Wanted | None = None,
+) -> Ranked[Participant]:
+    """Rank those of `participants` who wait for a place; `whose` names the choice.
+
+    The choice must leave out protected identities.
+    """
     catalogue, today = relations.current(), day_of(at)
-    demand = pools.openings_for(by, catalogue)
-    people = pools.read_people(Participant.objects.filter(pk=participant.pk, is_protected=False))
-    supply = Supply.of(people, catalogue.relations, today=today, codes=deepcopy(demand.codes))
+    people = pools.people_among(participants, catalogue, whose=whose, today=today)
+    asked = pools.read_openings(Opening.objects.filter(pk=opening.pk))
+    demand = Demand.of(asked, catalogue.relations, codes=deepcopy(people.supply.codes))
+    proposed = Proposal.objects.filter(opening=opening.pk, state__in=TAKEN_STATES)
+    return _ranked(
+        _Case(catalogue, demand, people.supply, people.index),
+        wanted or Wanted(),
+        out=set(proposed.values_list("participant_id", flat=True)),
+        fetch=participants.matchable().select_related("unit", "coach").in_bulk,
+        row=lambda subject: {"name": subject.first_name, "waiting_days": subject.days_waited(today)},
+    )
+
+
+def rank_openings_among(
+    openings: OpeningQuerySet,
+    participant: Participant,
+    *,
+    whose: Hashable,
+    at: datetime,
+    wanted: Wanted | None = None,
+) -> Ranked[Opening]:
+    """Rank the published ones of `openings` for one person; `whose` names the choice."""
+    case = _case_of(participant, openings, whose=whose, at=at)
     proposed = Proposal.objects.filter(participant=participant.pk, state__in=TAKEN_STATES)
-    visible = Opening.objects.decidable_by(by).select_related("workplace__employer", "capacity")
-    ranked = _ranked(
-        _Case(catalogue, demand, supply),
+    return _ranked(
+        case,
         wanted or Wanted(),
         out=set(proposed.values_list("opening_id", flat=True)),
-        fetch=visible.in_bulk,
+        fetch=openings.select_related("workplace__employer", "capacity").in_bulk,
         row=lambda subject: {"name": participant.first_name},
     )
-    _note("participant", participant.pk, ranked, catalogue, by=by, at=at)
-    return ranked
+
+
+def doors_for(participant: Participant, *, by: User, at: datetime) -> list[Door]:
+    """Return which single skills would bring most openings of the municipality within reach."""
+    openings = Opening.objects.decidable_by(by)
+    case = _case_of(participant, openings, whose=frozenset(by.municipality_ids()), at=at)
+    if not len(case.supply):
+        return []
+    doors = what_opens_doors(case.demand, case.supply, 0, case.catalogue.relations, limit=MOST_DOORS)
+    keys = {UUID(each.opening) for door in doors for each in door.opens[:MOST_DOORS]}
+    rows = openings.select_related("workplace__employer").in_bulk(keys)
+    return [
+        Door(
+            skill=case.catalogue.name(door.concept),
+            openings=[
+                rows[UUID(each.opening)] for each in door.opens[:MOST_DOORS] if UUID(each.opening) in rows
+            ],
+            count=len(door.opens),
+        )
+        for door in doors
+    ]
+
+
+def _case_of(
+    participant: Participant, openings: OpeningQuerySet, *, whose: Hashable, at: datetime
+) -> "_Case":
+    catalogue = relations.current()
+    demand = pools.openings_among(openings, catalogue, whose=whose)
+    people = pools.read_people(Participant.objects.filter(pk=participant.pk, is_protected=False))
+    supply = Supply.of(people, catalogue.relations, today=day_of(at), codes=deepcopy(demand.codes))
+    return _Case(catalogue, demand, supply)
 
 
 def match_of(opening: Opening, participant: Participant, *, at: datetime) -> Match[Participant]:
@@ -235,7 +206,7 @@ def _ranked(
     fitting = [each for each in found.rows if _fits(case, each, wanted)]
     number = max(1, min(wanted.page, -(-len(fitting) // wanted.size)))
     page: Sequence[Candidate] = fitting[(number - 1) * wanted.size : number * wanted.size]
-    near: Sequence[Candidate] = missed.rows if number == 1 else []
+    near: Sequence[Candidate] = [each for each in missed.rows if number == 1 and _fits(case, each, Wanted())]
     subjects = fetch([UUID(each.id) for each in (*page, *near)])
 
     def matches(candidates: Sequence[Candidate]) -> Iterator[Match[Subject]]:
@@ -254,6 +225,7 @@ def _ranked(
         further=list(islice(found.within_km.items(), 2)),
         page=number,
         size=wanted.size,
+        version=case.catalogue.version[0] if case.catalogue.version else None,
     )
 
 
@@ -267,6 +239,8 @@ def _rows_out(case: _Case, wanted: Wanted, out: Collection[UUID]) -> list[int]:
 
 
 def _fits(case: _Case, candidate: Candidate, wanted: Wanted) -> bool:
+    if candidate.points * 100 < LEAST_PERCENT * engine.TOTAL:
+        return False
     too_far = wanted.max_km is not None and (candidate.distance_km or 0) > wanted.max_km
     if too_far or not wanted.only_essentials:
         return not too_far
@@ -307,9 +281,7 @@ def _removed(found: engine.Ranking, condition: engine.Condition) -> Removed:
     return Removed(condition.value, wording.REMOVED[condition], found.removed[condition], only)
 
 
-def _note(
-    about: str, key: UUID, ranked: Ranked[Any], catalogue: Catalogue, *, by: User, at: datetime
-) -> None:
+def _note(about: str, key: UUID, ranked: Ranked[Any], *, by: User, at: datetime) -> None:
     """Keep what was shown to whom, so that it can be audited for fairness."""
     RankingShown.objects.create(
         about=about,
@@ -318,5 +290,5 @@ def _note(
         at=at,
         rows=[[str(match.subject.pk), match.percent] for match in ranked.matches],
         removed={each.condition: each.count for each in ranked.removed},
-        index_version=catalogue.version[0] if catalogue.version else None,
+        index_version=ranked.version,
     )

@@ -11,6 +11,8 @@ from backend.matching.engine import TOTAL, Condition, Explanation, Line, Outcome
 from backend.matching.relations import Catalogue
 
 MOST_CHANGES = 2
+NEAR_FROM = 0.35
+"""Degree below which something related earns its points but is not called nearly met."""
 LEAST_LIFT = 3
 """Points of a hundred below which it is not worth saying that something would lift the match."""
 
@@ -42,7 +44,8 @@ REASONS: Mapping[Reason, Promise] = {
 class Mark:
     """How one requirement is met: `mark` is met, near or missing; `points` are whole hundredths of the match.
 
-    `via` is what counts instead of the thing itself, `degree` (0-1) how near that is, `why` the relation.
+    `via` is what counts instead of the thing itself, `degree` (0-1) how near that is, `why` the relation;
+    `counts` are the person's concepts behind it, `strength` (0-1) how well the evidence holds.
     """
 
     text: str
@@ -54,6 +57,8 @@ class Mark:
     points: int = 0
     possible: int = 0
     is_occupation: bool = False
+    counts: tuple[str, ...] = ()
+    strength: float = 1.0
 
     def as_data(self) -> dict[str, object]:
         """Return the mark for JSON: the snapshot of a proposal, the API, the command."""
@@ -64,6 +69,7 @@ class Mark:
             "via": self.via,
             "degree": round(self.degree, 2),
             "why": self.why,
+            "strength": round(self.strength, 2),
             "points": self.points,
             "possible": self.possible,
             "is_occupation": self.is_occupation,
@@ -82,7 +88,7 @@ def marks_of(explanation: Explanation, catalogue: Catalogue, *, occupation: str)
 def _mark(line: Line, points: int, catalogue: Catalogue, occupation: str) -> Mark:
     return Mark(
         text=_asked_for(line, catalogue, occupation),
-        mark=line.outcome.value,
+        mark=_outcome(line).value,
         essential=line.essential,
         via=_via(line, catalogue) if line.outcome is Outcome.NEAR else "",
         degree=line.degree,
@@ -90,7 +96,14 @@ def _mark(line: Line, points: int, catalogue: Catalogue, occupation: str) -> Mar
         points=points,
         possible=round(100 * line.points_possible / TOTAL),
         is_occupation=line.is_occupation,
+        strength=line.strength,
+        counts=line.because if line.via is None else (line.via, *line.because),
     )
+
+
+def _outcome(line: Line) -> Outcome:
+    is_far = line.outcome is Outcome.NEAR and line.degree < NEAR_FROM
+    return Outcome.MISSING if is_far else line.outcome
 
 
 def _asked_for(line: Line, catalogue: Catalogue, occupation: str) -> str:
@@ -133,8 +146,10 @@ def sentence(name: str, marks: Sequence[Mark]) -> str:
         return _("Nothing is asked for but the kind of work.")
     count = {outcome: sum(mark.mark == outcome for mark in judged) for outcome in ("met", "near")}
     words = {"name": name, "all": len(judged), "met": count["met"], "near": count["near"]}
-    if count["met"] == len(judged):
+    if count["met"] == len(asked):
         return _("%(name)s meets everything that is asked for.") % words
+    if count["met"] == len(judged):
+        return _("%(name)s meets everything essential.") % words
     if not count["met"] and not count["near"]:
         return _("%(name)s meets none of the %(all)s requirements yet.") % words
     if count["near"]:

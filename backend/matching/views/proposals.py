@@ -86,7 +86,7 @@ def proposal_export(request: HttpRequest) -> HttpResponse:
         _("Opening"),
         _("Employer"),
         _("State"),
-        _("Days"),
+        _("Days in this state"),
         _("Sent"),
         _("Job coach"),
     ]
@@ -121,6 +121,7 @@ def for_coach(
         "steps": presenting.steps(proposal),
         "timeline": presenting.timeline(proposal),
         "items": list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal),
+        "contacts": proposal.opening.workplace.employer.contacts(),
         "panels": panels_for("matching.proposal", request, proposal),
         "form": form or WithdrawForm(),
     }

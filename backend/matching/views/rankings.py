@@ -20,7 +20,8 @@ from backend.employers.models import Opening
 from backend.matching import presenting, services
 from backend.matching.filters import CandidateFilter, OpeningForPersonFilter
 from backend.matching.presenting import IN_RANKING
-from backend.matching.ranking import Ranked, rank_for_opening, rank_for_participant
+from backend.matching.ranked import Ranked
+from backend.matching.ranking import doors_for, rank_for_opening, rank_for_participant
 from backend.participants.models import Participant
 
 
@@ -57,6 +58,18 @@ def openings_for(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     audit.record_read(participant, by=user, at=at, page=IN_RANKING)
     context = {"participant": participant, "ranked": ranked, "page": _page(ranked), "filter": chosen}
     return render(request, "matching/openings_for.html", context | presenting.of_ranking(ranked, None))
+
+
+@role_required(Role.COACH)
+@require_GET
+def doors(request: HttpRequest, participant_id: UUID) -> HttpResponse:
+    """Show which single skills would bring a person within reach of most openings."""
+    user, at = signed_in(request), timezone.now()
+    people = Participant.objects.decidable_by(user).filter(is_protected=False)
+    participant = get_object_or_404(people, pk=participant_id)
+    audit.record_read(participant, by=user, at=at, page=IN_RANKING)
+    context = {"participant": participant, "doors": doors_for(participant, by=user, at=at)}
+    return render(request, "matching/doors.html", context)
 
 
 @role_required(Role.COACH)

@@ -1,0 +1,36 @@
+"""Shows who fits an opening, and why."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from backend.employers.models import Opening
+from backend.matching.ranking import rank_people_among
+from backend.matching.sheets import print_ranking
+from backend.participants.models import Participant
+
+
+class Command(BaseCommand):
+    help = "Rank the waiting participants of the municipality for an opening; by reference, never by name."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the opening's key and the form of the answer."""
+        parser.add_argument("id", type=UUID, help="the opening's key, as in its address")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON object")
+
+    def handle(self, *args: Any, id: UUID, as_json: bool, **options: Any) -> None:  # noqa: A002 - its name on the command line
+        """Print the ranking. Raises CommandError when there is no such opening."""
+        opening = Opening.objects.select_related("workplace__employer").filter(pk=id).first()
+        if opening is None:
+            raise CommandError(f"There is no opening {id}.")
+        tenant = opening.workplace.employer.municipality_id
+        people = Participant.objects.filter(is_protected=False, unit__municipality=tenant)
+        ranked = rank_people_among(people, opening, whose=("municipality", tenant), at=timezone.now())
+        if as_json:
+            rows = {str(match.subject.pk): match.subject.reference for match in ranked.matches}
+            self.stdout.write(json.dumps({"opening": str(id), "references": rows, **ranked.as_data()}))
+        else:
+            print_ranking(self.stdout, str(opening), ranked, name=lambda person: person.reference)

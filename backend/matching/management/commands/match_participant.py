@@ -1,0 +1,37 @@
+"""Shows which openings fit a participant, and why."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from backend.employers.models import Opening
+from backend.matching.ranking import rank_openings_among
+from backend.matching.sheets import print_ranking
+from backend.participants.models import Participant
+
+
+class Command(BaseCommand):
+    help = "Rank the published openings of the municipality, standing capacity included, for a participant."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the participant's key and the form of the answer."""
+        parser.add_argument("id", type=UUID, help="the participant's key, as in the address of the file")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="one JSON object")
+
+    def handle(self, *args: Any, id: UUID, as_json: bool, **options: Any) -> None:  # noqa: A002 - its name on the command line
+        """Print the ranking. Raises CommandError for nobody, and for a protected identity alike."""
+        people = Participant.objects.filter(is_protected=False).select_related("unit")
+        participant = people.filter(pk=id).first()
+        if participant is None:
+            raise CommandError(f"There is no participant {id}.")
+        tenant = participant.unit.municipality_id
+        openings = Opening.objects.filter(workplace__employer__municipality=tenant)
+        ranked = rank_openings_among(openings, participant, whose=tenant, at=timezone.now())
+        if as_json:
+            titles = {str(match.subject.pk): str(match.subject) for match in ranked.matches}
+            self.stdout.write(json.dumps({"participant": str(id), "titles": titles, **ranked.as_data()}))
+        else:
+            print_ranking(self.stdout, participant.reference, ranked, name=str)
