@@ -1,5 +1,7 @@
 """The caseload: as a page, as an Excel file, and those whose identity is protected apart from all others."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
+from backend.accounts.models import User
 from backend.core.excel import excel_response
 from backend.core.http import paginate
 from backend.participants.columns import headings, with_columns
@@ -24,22 +27,25 @@ MOST_EXPORTED = 5000
 @role_required(Role.COACH, Role.MANAGER)
 def participant_list(request: HttpRequest) -> HttpResponse:
     """Show the reader's people, the longest waiting first."""
-    listed = Participant.objects.listed_for(signed_in(request)).select_related("coach", "unit")
+    user, sort = signed_in(request), request.GET.get("sort") or LONGEST_FIRST
+    listed = Participant.objects.listed_for(user).select_related("coach", "unit")
     found = ParticipantFilter(request.GET, listed, request=request)
-    sort = request.GET.get("sort") or LONGEST_FIRST
     page = paginate(request, in_order(found.qs, sort))
     context = {
-        "filter": found,
-        "page": page,
         "sort": sort,
         "rows": with_columns(list(page)),
         "added_headings": headings(),
         "excel_url": f"{reverse('participants:participant_export')}?{request.GET.urlencode()}",
-        "can_enrol": signed_in(request).has_role(Role.COACH),
-        "shows_coach": found.form["coach"].value() or not signed_in(request).has_role(Role.COACH),
-        "handles_protected": Participant.objects.protected_with(signed_in(request)).exists(),
+        "handles_protected": Participant.objects.protected_with(user).exists(),
+        **_as_coach(user, found),
     }
-    return render(request, "participants/participant_list.html", context)
+    return render(request, "participants/participant_list.html", {"filter": found, "page": page, **context})
+
+
+def _as_coach(user: User, found: ParticipantFilter) -> dict[str, Any]:
+    """Return what differs for a coach, whose list is their own people unless they choose otherwise."""
+    is_coach = user.has_role(Role.COACH)
+    return {"can_enrol": is_coach, "shows_coach": found.form["coach"].value() or not is_coach}
 
 
 @require_GET
