@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -229,11 +228,8 @@ class TestCommand:
 
 @pytest.mark.skipif(not JOBTECH.is_dir(), reason="the JobTech taxonomy is not in ../shared/data/jobtech")
 class TestRealTaxonomy:
-    def test_comes_in_whole_within_a_minute(self):
-        started = perf_counter()
-
+    def test_comes_in_whole(self):
         assert run(directory=JOBTECH) == (9069, 0, 0)
-        assert perf_counter() - started < 60
         assert Concept.objects.skills().count() == 6657
         assert Concept.objects.occupations().count() == 2412
         assert ConceptGroup.objects.filter(concept__kind="skill").count() == 17517

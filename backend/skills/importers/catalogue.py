@@ -69,6 +69,8 @@ class Catalogue:
             raise BrokenCatalogue(file, f"{concept.uri} has no preferred label")
         self.concepts[concept.uri] = concept
         for language, name in (("sv", concept.name_sv), ("en", concept.name_en)):
+            if "\x00" in name:
+                raise BrokenCatalogue(file, f"{concept.uri} has a label with a NUL character")
             if len(name) > LONGEST:
                 raise BrokenCatalogue(file, f"{concept.uri} has a label of more than {LONGEST} characters")
             if name:
@@ -76,7 +78,7 @@ class Catalogue:
 
     def say(self, uri: str, language: str, text: str, kind: LabelKind = LabelKind.ALTERNATIVE) -> None:
         """Add another way to say a concept; one that is empty, too long or said already changes nothing."""
-        text = " ".join(text.split())
+        text = " ".join(text.replace("\x00", " ").split())
         if text and len(text) <= LONGEST:
             self.labels.setdefault(LabelFact(uri, language, text), kind)
 

@@ -109,6 +109,11 @@ class TestBrokenFiles:
 
         assert "more than 200 characters" in broken(directory).reason
 
+    def test_a_label_that_no_database_takes(self, directory):
+        write_json(directory / SKILLS, [concept("s1", "Truck\x00körning", "skill")])
+
+        assert "NUL" in broken(directory).reason
+
     def test_a_group_without_a_code(self, directory):
         write_json(directory / HIERARCHY, [concept("g", "Grupp", "ssyk-level-4", ssyk_code_2012="43")])
 
