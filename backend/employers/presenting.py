@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,7 +54,7 @@ class Description:
         days = self.opening.weekdays
         if sorted(days) == sorted(WORKDAYS):
             return _("Monday to Friday")
-        return ", ".join(str(Weekday(day).label) for day in sorted(days))
+        return capfirst(", ".join(str(Weekday(day).label) for day in sorted(days)))
 
     @property
     def places(self) -> str:
@@ -72,7 +73,8 @@ class Description:
         names = dict(Language.choices)
         codes = sorted(self.opening.languages, key=lambda code: (code != Language.SWEDISH, code))
         return [
-            f"{names.get(code, code)}: {LanguageLevel(self.opening.languages[code]).label}" for code in codes
+            f"{capfirst(names.get(code, code))}: {LanguageLevel(self.opening.languages[code]).label}"
+            for code in codes
         ]
 
     @property
@@ -113,14 +115,21 @@ def facts_of(opening: Opening) -> list[dict[str, str]]:
     """Return the facts on the line of an opening in a list."""
     description = describe_typed(opening, occupation="", requirements=())
     place = opening.workplace.locality_name or opening.workplace.place_text
-    away = getattr(opening, "km", None)
     facts = [
-        {"icon": "place", "text": f"{place} ({km(away)})" if away is not None else place},
+        {"icon": "place", "text": place + _away(opening)},
         {"icon": "calendar", "text": description.period},
         {"icon": "clock", "text": description.hours},
         {"icon": "people", "text": description.places},
     ]
     return [fact for fact in facts if fact["text"]]
+
+
+def _away(opening: Opening) -> str:
+    """Return the distance in brackets where the list is seen from a place; places are towns, not doors."""
+    away = getattr(opening, "km", None)
+    if away is None:
+        return ""
+    return f" ({_('less than 1 km') if away < 1 else km(away)})"
 
 
 def steps_of_opening(opening: Opening) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from backend.employers.models import Opening, Workplace
 from backend.employers.services import Wanted
 
 SKILLS, LANGUAGES = "skills", "languages"
+EMPTY_ROWS = 3
 
 
 @dataclass
@@ -29,11 +30,9 @@ class Editor:
     ) -> "Editor":
         """Show `opening`, or empty fields for a new one."""
         form = form_class(instance=opening, workplaces=workplaces, initial=_initial(form_class, opening))
-        return cls(
-            form,
-            SkillRows(prefix=SKILLS, initial=_skills_of(opening)),
-            LanguageRows(prefix=LANGUAGES, initial=_languages_of(opening)),
-        )
+        skills = SkillRows(prefix=SKILLS, initial=_skills_of(opening))
+        skills.extra = 1 if skills.initial else EMPTY_ROWS
+        return cls(form, skills, LanguageRows(prefix=LANGUAGES, initial=_languages_of(opening)))
 
     @classmethod
     def read(

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.forms.models import fields_for_model
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.forms import ConstraintsByField
 from backend.core.widgets import Combobox, DatePicker
-from backend.employers.enums import Intent, OpeningKind
+from backend.employers.enums import Intent, OpeningKind, PlacementKind
 from backend.employers.models import Capacity, Opening, Workplace
 from backend.skills.enums import Adaptation, Licence, Weekday
 
@@ -46,7 +47,11 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         required=False,
         widget=Combobox("skills:occupation_suggestion_list"),
     )
-    weekdays = _codes(_("Weekdays"), Weekday.choices, help_text=_("Leave empty if it does not matter."))
+    weekdays = _codes(
+        _("Weekdays"),
+        [(code, capfirst(day)) for code, day in Weekday.choices],
+        help_text=_("Leave empty if it does not matter."),
+    )
     licences = _codes(_("Licences that are needed"), Licence.choices)
     adaptations = _codes(
         _("What can you arrange?"),
@@ -95,8 +100,8 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         super().__init__(*args, **kwargs)
         field = self.fields["workplace"]
         field.queryset = workplaces.select_related("employer")  # type: ignore[attr-defined]
-        if len(field.queryset) == 1:  # type: ignore[attr-defined]
-            field.empty_label = None  # type: ignore[attr-defined]
+        is_given = len(field.queryset) == 1  # type: ignore[attr-defined]
+        field.empty_label = None if is_given else _("Choose a workplace")  # type: ignore[attr-defined]
         for name, choices in (("kind", OpeningKind.choices), ("intent", Intent.choices)):
             if name in self.fields:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -131,3 +136,5 @@ class CapacityForm(OpeningForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.kind = OpeningKind.INTERNSHIP
+        kinds = [("", _("Choose a kind of placement")), *PlacementKind.choices]
+        self.fields["placement_kind"].choices = kinds  # type: ignore[attr-defined]

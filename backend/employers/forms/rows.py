@@ -14,6 +14,8 @@ MOST_SKILLS = 30
 class SkillRowForm(forms.Form):
     """A skill in somebody's own words; an empty row is no skill."""
 
+    says_optional = False
+
     text = forms.CharField(
         label=_("Skill"), max_length=200, required=False, widget=Combobox("skills:skill_suggestion_list")
     )
@@ -22,6 +24,8 @@ class SkillRowForm(forms.Form):
 
 class LanguageRowForm(forms.Form):
     """A language and the level that the work needs."""
+
+    says_optional = False
 
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("Choose a language")), *Language.choices], required=False
@@ -40,5 +44,5 @@ class LanguageRowForm(forms.Form):
         return row
 
 
-SkillRows = forms.formset_factory(SkillRowForm, extra=3, max_num=MOST_SKILLS, validate_max=True)
+SkillRows = forms.formset_factory(SkillRowForm, extra=1, max_num=MOST_SKILLS, validate_max=True)
 LanguageRows = forms.formset_factory(LanguageRowForm, extra=1, max_num=len(Language), validate_max=True)

@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "check",
                 "verbose_name_plural": "checks",
-                "ordering": ["-recorded_at", "id"],
+                "ordering": ["-recorded_at", "kind", "id"],
             },
         ),
         migrations.CreateModel(

@@ -206,7 +206,7 @@ class EmployerCheck(Identified):
     class Meta:
         verbose_name = _("check")
         verbose_name_plural = _("checks")
-        ordering: ClassVar = ["-recorded_at", "id"]
+        ordering: ClassVar = ["-recorded_at", "kind", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("checked_on")),
