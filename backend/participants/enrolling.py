@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import BaseFormSet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -127,9 +128,14 @@ def page_of(request: HttpRequest, participant: Participant) -> FilePage:
     return FilePage(request, ParticipantForm(data, instance=participant), rows)
 
 
+def units_for_enrolment(request: HttpRequest) -> QuerySet[Unit]:
+    """Return the units that the reader may enrol in."""
+    return Unit.objects.filter(pk__in=signed_in(request).unit_ids(Role.COACH))
+
+
 def unit_for_enrolment(request: HttpRequest) -> Unit | None:
     """Return the unit that the reader enrols in: the one asked for, else the first; None for others."""
-    units = Unit.objects.filter(pk__in=signed_in(request).unit_ids(Role.COACH))
+    units = units_for_enrolment(request)
     asked = units.filter(pk=request.GET["unit"]) if _is_key(request.GET.get("unit")) else units
     return asked.first()
 

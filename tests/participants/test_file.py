@@ -264,6 +264,14 @@ class TestEnrolment:
 
         assert not Participant.objects.filter(first_name="Nadia").exists()
 
+    def test_a_coach_of_two_units_chooses(self, cast):
+        AssignmentFactory(user=cast.coach, unit=cast.other_unit)
+        page = f"{url('participant_create')}?unit={cast.other_unit.pk}"
+
+        client_of(cast.coach).post(page, enrolment(cast))
+
+        assert Participant.objects.get(first_name="Nadia").unit == cast.other_unit
+
     def test_asking_for_anothers_unit_gives_404(self, cast):
         page = f"{url('participant_create')}?unit={cast.other_unit.pk}"
 

@@ -1,9 +1,11 @@
 """The participant's own way in."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
@@ -45,6 +47,18 @@ class TestInviteParticipant:
         assert "/mina-uppgifter/" in mail.body
         for secret in ("Nadia", nadia.last_name, cast.coach.name, cast.unit.name, nadia.reference):
             assert secret not in mail.subject + mail.body
+
+    def test_the_invited_signs_in_by_a_code_and_nothing_else(self, cast, mailoutbox, client):
+        nadia = newcomer(cast)
+        invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW)
+
+        client.post(reverse("account_request_login_code"), {"email": "nadia@example.org"})
+        code = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", mailoutbox[-1].body, re.MULTILINE)
+        client.post(reverse("account_confirm_login_code"), {"code": code[1]})
+
+        page = client.get(reverse("participants:my_data"))
+        assert page.status_code == 200
+        assert page.context["participant"] == nadia
 
     def test_again_before_the_first_visit_sends_again(self, cast, mailoutbox):
         nadia = newcomer(cast)

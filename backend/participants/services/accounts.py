@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,6 +38,9 @@ def _account_for(participant: Participant) -> User:
         raise ValidationError(_("Write the participant's e-mail address first."))
     if User.objects.filter(email__iexact=participant.email).exists():
         raise ValidationError(_("Another account uses the e-mail address. Ask for one of the person's own."))
-    return User.objects.create_user(
+    user = User.objects.create_user(
         participant.email, name=str(participant), phone=participant.phone, persona=Persona.PARTICIPANT
     )
+    # The account has no password: only a code sent to the address opens it, which proves the address.
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user

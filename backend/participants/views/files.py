@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from backend.accounts.access import role_required
 from backend.accounts.enums import Role
 from backend.core.http import paginate
-from backend.participants.enrolling import page_of, page_of_new, unit_for_enrolment
+from backend.participants.enrolling import page_of, page_of_new, unit_for_enrolment, units_for_enrolment
 from backend.participants.file_page import context_of
 from backend.participants.reading import in_words, looks_at, open_case, open_file
 
@@ -29,7 +29,9 @@ def participant_create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not page.grow() and page.is_valid() and (new := page.save()):
         messages.success(request, _("%(name)s is enrolled.") % {"name": new})
         return redirect(new)
-    return render(request, "participants/participant_create.html", {"page": page, "form": page.form})
+    other_units = units_for_enrolment(request).exclude(pk=unit.pk)
+    context = {"page": page, "form": page.form, "other_units": other_units}
+    return render(request, "participants/participant_create.html", context)
 
 
 @require_GET
