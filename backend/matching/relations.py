@@ -3,35 +3,22 @@
 Readers never wait for a new import: while one thread reads the new version, the others go on with the old.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 from threading import Lock, Thread
 
-import numpy as np
 from django.conf import settings
 from django.db import connections
 from django.utils.translation import get_language
 
-from backend.matching.engine import Edge, Membership, Reason, Relations
-from backend.skills.enums import ConceptKind, RelationKind
-from backend.skills.models import CatalogueVersion, Concept, ConceptGroup, Relation
-from backend.skills.relatedness import kindred_groups, pairs
+from backend.matching.engine import Edge, Membership, Relations
+from backend.skills.facts import read_facts
+from backend.skills.models import CatalogueVersion, Concept
 
 Version = tuple[int, datetime]
 """Key and moment of the newest import; the moment too, because a rolled-back key is given again."""
-
-REASON_OF_KIND = {
-    RelationKind.BROADER: Reason.BROADER,
-    RelationKind.NARROWER: Reason.NARROWER,
-    RelationKind.SAME_GROUP: Reason.SAME_GROUP,
-    RelationKind.SUBSTITUTE: Reason.SUBSTITUTABLE,
-    RelationKind.SHARED_OCCUPATIONS: Reason.SHARED_OCCUPATIONS,
-    RelationKind.SIMILAR_LABEL: Reason.SIMILAR_LABEL,
-    RelationKind.OCCUPATION_SKILL: Reason.SHARED_OCCUPATIONS,
-    RelationKind.OVERRIDE: Reason.OVERRIDE,
-}
-SSYK_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -93,36 +80,12 @@ def _rebuild_unless_somebody_does(version: Version) -> None:
 
 
 def _read(version: Version | None) -> Catalogue:
-    """Read every concept, the retired too: somebody may have them still."""
-    concepts = list(Concept.objects.order_by("pk").values_list("pk", "kind", "name_sv", "name_en"))
-    occupations = {pk for pk, kind, _, _ in concepts if kind == ConceptKind.OCCUPATION}
-    memberships = list(ConceptGroup.objects.order_by("pk").values_list("concept_id", "group"))
-    edges = list(Relation.objects.order_by("pk").values_list("target_id", "source_id", "degree", "kind"))
+    facts = read_facts()
     relations = Relations.build(
-        concepts=[str(pk) for pk, _, _, _ in concepts],
-        edges=(
-            Edge(str(asked), str(had), degree, REASON_OF_KIND[RelationKind(kind)])
-            for asked, had, degree, kind in edges
-        ),
-        memberships=[Membership(str(concept), group) for concept, group in memberships],
-        kin=_kin([pair for pair in memberships if pair[0] in occupations], edges),
+        concepts=facts.concepts,
+        edges=starmap(Edge, facts.edges),
+        memberships=starmap(Membership, facts.memberships),
+        kin=starmap(Edge, facts.kin),
     )
-    return Catalogue(version, relations, {str(pk): (sv, en) for pk, _, sv, en in concepts})
-
-
-def _kin(belongs: Sequence[tuple[int, str]], edges: Sequence[tuple[int, int, float, str]]) -> Iterator[Edge]:
-    """Yield which occupation groups stand in for which, by their occupations and by their numbers."""
-    groups = sorted({group for _, group in belongs})
-    number = {group: at for at, group in enumerate(groups)}
-    parents = {group: at for at, group in enumerate(sorted({group[:-1] for group in groups}))}
-    substitutes = [edge for edge in edges if edge[3] == RelationKind.SUBSTITUTE]
-    found = kindred_groups(
-        occupations_in_groups=pairs([(concept, number[group]) for concept, group in belongs]),
-        substitutes=pairs([(asked, had) for asked, had, _, _ in substitutes]),
-        substitute_share=np.array([degree for _, _, degree, _ in substitutes], dtype=np.float32),
-        group_parents=pairs(
-            [(number[each], parents[each[:-1]]) for each in groups if len(each) == SSYK_DIGITS]
-        ),
-    )
-    for asked, had, degree, reason in zip(*(column.tolist() for column in found), strict=True):
-        yield Edge(groups[asked], groups[had], degree, Reason(reason))
+    names = Concept.objects.order_by("pk").values_list("pk", "name_sv", "name_en")
+    return Catalogue(version, relations, {str(pk): (sv, en) for pk, sv, en in names})
