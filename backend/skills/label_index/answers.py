@@ -8,6 +8,7 @@ from math import exp
 import numpy as np
 import numpy.typing as npt
 
+from backend.skills.label_index.features import START
 from backend.skills.label_index.hits import Hit, Why
 from backend.skills.label_index.spelling import EXACT, MOST_EDITS
 
@@ -42,12 +43,13 @@ class Answerer:
         score = scores.tolist()
         best = self._best_of_concepts(rows, scores, score, limit)
         degrees = _degrees([score[place] for place in best])
+        words = written.split()
         return [
             Hit(
                 self.concepts[rows[place]],
                 self.labels[rows[place]],
                 degree,
-                self._why(written, rows[place], edits[place]),
+                self._why(words, rows[place], edits[place]),
                 degree - below,
             )
             for place, degree, below in zip(best[:limit], degrees, [*degrees[1:], 0.0], strict=False)
@@ -69,16 +71,16 @@ class Answerer:
                 break
         return list(best.values())
 
-    def _why(self, written: str, row: int, edits: int) -> Why:
+    def _why(self, words: list[str], row: int, edits: int) -> Why:
         """Say what a hit rests on: the label itself, spelling, words, parts of words, or likeness only."""
         if edits == 0:
             return "exact" if self.preferred[row] else "synonym"
         if edits <= MOST_EDITS:
             return "spelling"
-        words, text = written.split(), self.texts[row]
-        if not set(words).isdisjoint(text.split()):
+        text = f" {self.texts[row]} "
+        if any(f" {word} " in text for word in words):
             return "words"
-        return "compound" if any(word[:4] in text for word in words if len(word) > 3) else "related"
+        return "compound" if any(word[:START] in text for word in words if len(word) >= START) else "related"
 
 
 def _in_turn(names: list[int], titles: list[int], score: Sequence[float]) -> list[int]:

@@ -3,7 +3,6 @@
 Nothing here is a dictionary: the parts are learned from the labels that are being indexed.
 """
 
-import re
 from collections import Counter
 from math import log
 
@@ -15,16 +14,19 @@ _VERBS_AND_NOUNS_OF_DOING = (
 _DOERS_AND_QUALITIES = (
     "are aren arens arnas eri erier het heter hetens lig liga ligt ig iga igt isk iska iskt ik"
 )
-_ENDINGS = f"{_INFLECTIONS} {_VERBS_AND_NOUNS_OF_DOING} {_DOERS_AND_QUALITIES}".split()
-_ENDING = re.compile(rf"(?<=.{{3}})(?:{'|'.join(_ENDINGS)})$")  # leftmost match = longest ending
+_ENDINGS = frozenset(f"{_INFLECTIONS} {_VERBS_AND_NOUNS_OF_DOING} {_DOERS_AND_QUALITIES}".split())
+_LONGEST_ENDING = max(map(len, _ENDINGS))
+_SHORTEST_STEM = 3
 
 _SHORTEST_LEFT, _SHORTEST_RIGHT = 3, 4
 
 
 def stem(word: str) -> str:
-    """Take off one Swedish ending, so that "reparera" and "reparation" meet; three letters always stay."""
-    found = _ENDING.search(word)
-    return word[: found.start()] if found else word
+    """Take off the longest Swedish ending, so that "reparera" and "reparation" meet; three letters stay."""
+    for place in range(max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING), len(word)):
+        if word[place:] in _ENDINGS:
+            return word[:place]
+    return word
 
 
 class Compounds:

@@ -9,12 +9,12 @@ import numpy.typing as npt
 from backend.skills.label_index.features import Analyser
 from backend.skills.label_index.table import FeatureTable, feature_table, ragged
 
-LONGEST = 1_500
+LONGEST = 1_000
 """Labels kept per feature, those with the fewest features first: a feature of more says little."""
-BUDGET = 3_000
+BUDGET = 2_000
 """Postings read for one text, rarest features first."""
-PRESELECTED = 128
-"""Names, and as many group titles, that are scored exactly after a first sum over the postings."""
+PRESELECTED = 200
+"""Best postings, of names and of group titles, whose labels are then scored exactly: some 50 labels each."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
