@@ -72,11 +72,11 @@ class World:
         keys = np.unique(rows * CONCEPTS + concept)
         return np.searchsorted(keys // CONCEPTS, np.arange(count + 1)), keys % CONCEPTS
 
-    def supply(self, count: int, codes: Codebook) -> Supply:
+    def supply(self, count: int, codes: Codebook, *, scattered: bool = True) -> Supply:
         """Draw people straight into arrays: a million dataclasses would only measure Python."""
         start, concept = self.skills(count)
         least = self.rng.integers(10, 30, count)
-        lat, lon = self.places(count)
+        lat, lon = self.places(count, scattered=scattered)
         facts = PeopleFacts(
             xyz=positions([Point(*at) for at in zip(lat.tolist(), lon.tolist(), strict=True)]),
             hours=np.array([least, least + 10], dtype=np.uint8),
@@ -104,9 +104,9 @@ class World:
             codes=codes,
         )
 
-    def openings(self, count: int) -> list[Opening]:
+    def openings(self, count: int, *, scattered: bool = True) -> list[Opening]:
         start, concept = self.skills(count, mean=5.0)
-        lat, lon = self.places(count)
+        lat, lon = self.places(count, scattered=scattered)
         return [
             Opening(
                 id=f"o{row:06}",
@@ -124,10 +124,13 @@ class World:
             for row in range(count)
         ]
 
-    def places(self, count: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """Around twenty towns in the south of Sweden."""
+    def places(
+        self, count: int, *, scattered: bool
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Around twenty towns in the south of Sweden, or around one."""
         towns = np.random.default_rng(7).uniform((55.5, 12.0), (60.0, 18.0), size=(20, 2))
-        at = towns[self.rng.integers(0, len(towns), count)] + self.rng.normal(0, 0.15, (count, 2))
+        town = self.rng.integers(0, len(towns) if scattered else 1, count)
+        at = towns[town] + self.rng.normal(0, 0.15, (count, 2))
         return at[:, 0], at[:, 1]
 
 

@@ -87,14 +87,14 @@ class Allocation:
 
 def allocate(task: Task) -> Allocation:
     """Suggest pairs: as many as the names, caps and options allow, and of those the best sum."""
-    chosen = _solve(task, task.priority)
-    best = chosen if not task.priority else _solve(task, 0.0)
-    most, got = _points(best), _points(chosen)
+    network = _Network(task)
+    chosen = network.solve(task.priority)
+    most = _points(network.solve(0.0) if task.priority else chosen)
     offered = Counter(suggestion.opening for suggestion in chosen)
     named = {suggestion.person for suggestion in chosen}
     return Allocation(
         suggestions=sorted(chosen, key=lambda pair: (pair.opening, -pair.points, pair.person)),
-        price=max(0.0, 1 - got / most) if most else 0.0,
+        price=max(0.0, 1 - _points(chosen) / most) if most else 0.0,
         unfilled={opening: n - offered[opening] for opening, n in task.names.items() if n > offered[opening]},
         left_out=_by_wait({option.person for option in task.options} - named, task.waiting_days),
     )
@@ -108,58 +108,59 @@ def _by_wait(people: Iterable[str], waiting_days: Mapping[str, int]) -> list[str
     return sorted(people, key=lambda person: (-waiting_days.get(person, 0), person))
 
 
-def _solve(task: Task, priority: float) -> list[Suggestion]:
-    points = {Pair(option.person, option.opening): option.points for option in task.options}
-    pinned = [Suggestion(*pin, points.get(pin, 0), pinned=True) for pin in sorted(task.pins)]
-    free = sorted(pair for pair in points if pair not in task.pins and pair not in task.bans)
-    if not free:
-        return pinned
-    network = _Network(task, free, pinned)
-    flow = cheapest_flow(network.arcs([points[pair] for pair in free], priority))
-    taken = [pair for pair, used in zip(free, flow[: len(free)].tolist(), strict=True) if used]
-    return pinned + [Suggestion(*pair, points[pair]) for pair in taken]
-
-
 class _Network:
     """Source → people (one arc for each name that a person may get) → openings → sink."""
 
-    def __init__(self, task: Task, free: Sequence[Pair], pinned: Sequence[Suggestion]) -> None:
+    def __init__(self, task: Task) -> None:
+        points = {Pair(option.person, option.opening): option.points for option in task.options}
         self.task = task
-        self.people = _by_wait({pair.person for pair in free}, task.waiting_days)
-        self.openings = sorted({pair.opening for pair in free})
+        self.pinned = [Suggestion(*pin, points.get(pin, 0), pinned=True) for pin in sorted(task.pins)]
+        self.free = sorted(points.keys() - task.pins - task.bans)
+        self.points = np.array([points[pair] for pair in self.free], dtype=np.int64)
+        self.people = _by_wait({pair.person for pair in self.free}, task.waiting_days)
+        self.openings = sorted({pair.opening for pair in self.free})
         row = {person: at for at, person in enumerate(self.people)}
         column = {opening: at for at, opening in enumerate(self.openings)}
-        self.person = np.array([row[pair.person] for pair in free])
-        self.opening = np.array([column[pair.opening] for pair in free])
-        self.had = Counter(pair.person for pair in pinned)
-        self.offered = Counter(pair.opening for pair in pinned)
+        self.person = np.array([row[pair.person] for pair in self.free], dtype=np.int64)
+        self.opening = np.array([column[pair.opening] for pair in self.free], dtype=np.int64)
 
-    def arcs(self, points: Sequence[int], priority: float) -> Arcs:
-        """Cost is what a pair lacks of the greatest worth; the pairs come first."""
+    def solve(self, priority: float) -> list[Suggestion]:
+        """The pinned pairs and the best others."""
+        flow = cheapest_flow(self._arcs(priority))[: len(self.free)] if self.free else np.empty(0, np.int64)
+        taken = np.flatnonzero(flow).tolist()
+        return self.pinned + [Suggestion(*self.free[at], int(self.points[at])) for at in taken]
+
+    def _arcs(self, priority: float) -> Arcs:
+        """The pairs come first. A pair costs what it lacks of the greatest worth."""
         people, openings = len(self.people), len(self.openings)
         source, sink = people + openings, people + openings + 1
         taker, order = self._names_of_people()
-        room = [max(0, self.task.names.get(name, 0) - self.offered[name]) for name in self.openings]
-        worth = np.array(points) + self._worth_of_waiting(priority)[self.person]
+        worth = self.points + self._worth_of_waiting(priority)[self.person]
         lacking = (TOTAL + WAITING_WORTH - worth) * FINE + self.person * FINE // max(1, people)
         none = np.zeros(openings, dtype=np.int64)
         return Arcs(
             tail=np.concatenate([self.person, np.full(len(taker), source), people + np.arange(openings)]),
             head=np.concatenate([people + self.opening, taker, np.full(openings, sink)]),
-            capacity=np.concatenate([np.ones(len(points) + len(taker), dtype=np.int64), room]),
+            capacity=np.concatenate([np.ones(len(worth) + len(taker), dtype=np.int64), self._room()]),
             cost=np.concatenate([lacking, order * SPREAD_COST * FINE, none]),
             source=source,
             sink=sink,
         )
 
+    def _room(self) -> Numbers:
+        """How many names each opening has left beside its pins."""
+        offered = Counter(pin.opening for pin in self.pinned)
+        room = [max(0, self.task.names.get(name, 0) - offered[name]) for name in self.openings]
+        return np.array(room, dtype=np.int64)
+
     def _names_of_people(self) -> tuple[Numbers, Numbers]:
         """For every name that a person may still get: the person, and which name of theirs it is, from 0."""
-        taken = [(at, name) for at, person in enumerate(self.people) for name in self._left(person)]
+        had = Counter(pin.person for pin in self.pinned)
+        taken = [
+            (at, name) for at, person in enumerate(self.people) for name in range(had[person], self.task.cap)
+        ]
         table = np.array(taken, dtype=np.int64).reshape(-1, 2)
         return table[:, 0], table[:, 1]
-
-    def _left(self, person: str) -> range:
-        return range(self.had[person], max(self.task.cap, self.had[person]))
 
     def _worth_of_waiting(self, priority: float) -> Numbers:
         """Points for each person's place in the queue: all for the longest wait, none for the shortest."""

@@ -15,9 +15,9 @@ from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
 
-KEPT_BYTES = 16_000_000
-KEPT_KINDS_BYTES = 4_000_000
-"""Best-of lists kept at a time, of concepts and of kinds of work: 100,000 people take 30 MB in all."""
+KEPT_BYTES = 12_000_000
+KEPT_KINDS_BYTES = 3_000_000
+"""Best-of lists kept at a time, of concepts and of kinds of work: 100,000 people take 25 MB in all."""
 
 DENSE_FROM = 14
 """A list of more than every 14th person is kept as one byte per person: adding it up is then a vector
@@ -92,10 +92,16 @@ class Lists:
         """Who has one of some items, each with the best of degree times strength."""
         first = self.start[items]
         counts = self.start[items + 1] - first
+        if counts.sum() * DENSE_FROM > people:
+            parts = zip(first.tolist(), (first + counts).tolist(), degrees.tolist(), strict=True)
+            return merged([self._span(*part) for part in parts], people=people)
         at = expand(first, counts)
         credit = PRODUCT[np.repeat(degrees, counts), self.strength[at]]
         rising = np.argsort(credit, kind="stable")
         return distinct(self.row[at[rising]], credit[rising], people=people)
+
+    def _span(self, first: int, last: int, degree: int) -> Postings:
+        return Postings(self.row[first:last], PRODUCT[degree][self.strength[first:last]])
 
     @property
     def nbytes(self) -> int:
