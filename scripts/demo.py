@@ -19,15 +19,15 @@ STOP_SECONDS = 10
 
 def main() -> None:
     """Prepare the database and serve until a signal comes or one of the two processes ends."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(0))
     _refuse_a_busy_port()
     say("Preparing the database")
     _manage("migrate", "--verbosity=0")
     _manage("createcachetable", "--verbosity=0")
     _manage("load_gazetteer", "--verbosity=0")
-    say("Demo data")
+    say("Making up the demo municipality (a minute or two the first time)")
     _manage("demo_data")
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: sys.exit(0))
     sys.exit(_serve())
 
 
@@ -51,8 +51,8 @@ def _manage(*arguments: str) -> None:
 def _serve() -> int:
     server = ["-m", "gunicorn", "backend.config.wsgi", f"--bind=127.0.0.1:{PORT}", "--log-level=warning"]
     server += ["--worker-class=gthread", "--workers=2", "--threads=4"]
-    commands = [server, ["manage.py", "run_worker"]]
-    running = [subprocess.Popen([sys.executable, *rest], cwd=ROOT, env=ENVIRONMENT) for rest in commands]
+    # What the worker did is on the page of kept e-mails; here it would push the sign-ins off the screen.
+    running = [_start(server), _start(["manage.py", "run_worker"], stdout=subprocess.DEVNULL)]
     try:
         _wait_until_it_answers(running)
         print(f"\nPraktikbron is at {URL} – Ctrl-C stops it.", flush=True)
@@ -62,6 +62,10 @@ def _serve() -> int:
         return 1
     finally:
         _stop(running)
+
+
+def _start(arguments: list[str], *, stdout: int | None = None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=ENVIRONMENT, stdout=stdout)
 
 
 def _wait_until_it_answers(running: list[subprocess.Popen[bytes]]) -> None:

@@ -5,6 +5,9 @@ import subprocess
 
 from scripts import assets, environment
 
+# WhiteNoise warns when the folder of collected files is missing, even where it serves the originals.
+COLLECTED = environment.ROOT / "build" / "collected"
+
 
 def main() -> None:
     """Prepare the environment that the arguments ask for."""
@@ -17,6 +20,7 @@ def main() -> None:
     else:
         python = environment.prepare(".venv", locks=["development", *wanted.extras])
     assets.prepare(python)
+    COLLECTED.mkdir(parents=True, exist_ok=True)
     subprocess.run([python, "-m", "scripts.messages"], cwd=environment.ROOT, check=True)
 
 
