@@ -20,7 +20,14 @@ from stdnum import luhn
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.demo.trades import GENERAL_SKILLS, LANGUAGES, LOOKS_EXPLOITATIVE, PLACES, TRADES, Trade
-from backend.employers.enums import EmployerKind, Intent, OpeningKind, PlacementKind
+from backend.employers.enums import (
+    CheckKind,
+    CheckOutcome,
+    EmployerKind,
+    Intent,
+    OpeningKind,
+    PlacementKind,
+)
 from backend.employers.models import Employer, Opening, Workplace
 from backend.employers.services import (
     Wanted,
@@ -28,7 +35,7 @@ from backend.employers.services import (
     approve_opening,
     find_or_register_employer,
     publish_opening,
-    record_check,
+    record_checks,
     register_capacity,
     save_opening,
 )
@@ -249,15 +256,14 @@ def _publish(world: World, workshop: Workshop, opening: Opening, day: date) -> O
 
 def check_employer(employer: Employer, coach: User, day: date) -> None:
     """Record that a coach has looked the employer up and found nothing."""
-    for kind in ("trading_prohibition", "insolvency", "tax_debt", "conduct"):
-        record_check(
-            employer=employer,
-            kind=kind,
-            outcome="clear",
-            evidence="Registerutdrag",
-            by=coach,
-            at=moment(day, hour=13),
-        )
+    record_checks(
+        employer=employer,
+        kinds=CheckKind,
+        outcome=CheckOutcome.CLEAR,
+        evidence="Registerutdrag",
+        by=coach,
+        at=moment(day, hour=13),
+    )
 
 
 def enrol(world: World, unit: Unit, day: date) -> Person:

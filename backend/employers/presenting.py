@@ -157,6 +157,7 @@ def timeline_of(opening: Opening) -> list[dict[str, Any]]:
     words = _words()
     return [
         {
+            "action": entry.action,
             "at": entry.at,
             "what": words[entry.action],
             "who": str(entry.by) if entry.by else _("By itself"),

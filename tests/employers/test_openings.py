@@ -15,7 +15,7 @@ from backend.employers.services import (
     approve_opening,
     close_opening,
     publish_opening,
-    record_check,
+    record_checks,
     refresh_opening,
     return_opening,
     save_opening,
@@ -257,9 +257,9 @@ class TestApprove:
 
     def test_missing_checks_are_named_and_nothing_is_published(self, cast, newcomers_opening):
         employer = newcomers_opening.workplace.employer
-        record_check(
+        record_checks(
             employer=employer,
-            kind="insolvency",
+            kinds=["insolvency"],
             outcome="clear",
             evidence="Bolagsverket",
             by=cast.coach,

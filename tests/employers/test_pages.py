@@ -86,7 +86,6 @@ class TestWhoSeesWhat:
             assert client.get(page_of(opening)).status_code == status
 
     def test_the_openings_of_a_paused_employer_are_out_of_sight(self, client, cast):
-        Opening.objects.filter(pk=cast.opening.pk).update()
         type(cast.bakery).objects.filter(pk=cast.bakery.pk).update(standing=Standing.PAUSED)
 
         assert client.get(page_of(cast.opening)).status_code == 404
@@ -128,6 +127,82 @@ class TestOpeningPage:
 
         asked.refresh_from_db()
         assert (answer.status_code, asked.resolution) == (404, Resolution.ASK)
+
+    def test_the_employer_reads_why_an_opening_was_given_back(self, client, cast):
+        opening = OpeningFactory(workplace__employer=cast.bakery, state=OpeningState.AWAITING_APPROVAL)
+        client.force_login(cast.coach)
+        client.post(
+            reverse("employers:opening_return", args=[opening.pk]), {"why": "Skriv hur dagen ser ut."}
+        )
+        client.force_login(cast.employer_member)
+
+        assert "Skriv hur dagen ser ut." in client.get(page_of(opening)).content.decode()
+
+    def test_it_is_not_given_back_without_a_reason(self, client, cast):
+        opening = OpeningFactory(workplace__employer=cast.bakery, state=OpeningState.AWAITING_APPROVAL)
+        client.force_login(cast.coach)
+
+        client.post(reverse("employers:opening_return", args=[opening.pk]), {"why": " "})
+
+        opening.refresh_from_db()
+        assert opening.state == OpeningState.AWAITING_APPROVAL
+
+    def test_a_coach_checks_approves_and_publishes(self, client, cast):
+        employer = EmployerFactory(municipality=cast.municipality, standing=Standing.NEW)
+        opening = OpeningFactory(workplace__employer=employer, state=OpeningState.AWAITING_APPROVAL)
+        client.force_login(cast.coach)
+        checked = {
+            "kinds": ["trading_prohibition", "insolvency", "tax_debt", "conduct"],
+            "outcome": "clear",
+            "evidence": "Bolagsverket",
+            "checked_on": "2026-03-12",
+            "valid_until": "2100-03-12",
+        }
+
+        back = client.post(
+            reverse("employers:check_create", args=[employer.pk]) + f"?next={page_of(opening)}", checked
+        )
+        client.post(reverse("employers:opening_approve", args=[opening.pk]))
+
+        opening.refresh_from_db()
+        employer.refresh_from_db()
+        assert back.headers["Location"] == page_of(opening)
+        assert (opening.state, employer.standing) == (OpeningState.PUBLISHED, Standing.GOOD)
+
+    def test_after_a_check_nobody_is_sent_to_another_site(self, client, cast):
+        client.force_login(cast.coach)
+
+        page = client.get(
+            reverse("employers:check_create", args=[cast.bakery.pk]), {"next": "https://evil.example/"}
+        )
+
+        assert 'href="https://evil.example' not in page.content.decode()
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"kinds": []},
+            {"evidence": ""},
+            {"valid_until": "2026-03-11"},
+            {"checked_on": "2999-01-01"},
+            {"checked_on": "i går"},
+        ],
+    )
+    def test_a_check_that_does_not_hold_together_is_refused(self, client, cast, wrong):
+        employer = EmployerFactory(municipality=cast.municipality, standing=Standing.NEW)
+        client.force_login(cast.coach)
+        check = {
+            "kinds": ["conduct"],
+            "outcome": "clear",
+            "evidence": "x",
+            "checked_on": "2026-03-12",
+            "valid_until": "2027-03-12",
+        }
+
+        answer = client.post(reverse("employers:check_create", args=[employer.pk]), {**check, **wrong})
+
+        assert answer.status_code == 422
+        assert not employer.checks.exists()
 
     @pytest.mark.parametrize("verb", ["publish", "approve", "return", "close", "refresh"])
     def test_strangers_may_do_nothing(self, client, cast, verb):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from backend.core.lifecycle import TransitionNotAllowed
 from backend.employers.enums import CheckKind, Standing
 from backend.employers.models import Employer
-from backend.employers.services import approve_employer, obstacles, record_check
+from backend.employers.services import approve_employer, obstacles, record_checks
 from tests.employers.checks import clear_checks
 from tests.factories import EmployerFactory, MembershipFactory
 from tests.factories.base import NOW, TODAY
@@ -41,26 +41,26 @@ class TestObstacles:
     @pytest.mark.parametrize("outcome", ["refuse", "doubt"])
     def test_of_a_kind_the_newest_counts(self, cast, newcomer, outcome):
         clear_checks(newcomer, by=cast.coach)
-        facts = {"employer": newcomer, "kind": "tax_debt", "evidence": "Kronofogden", "by": cast.coach}
+        facts = {"employer": newcomer, "kinds": ["tax_debt"], "evidence": "Kronofogden", "by": cast.coach}
 
-        record_check(**facts, outcome=outcome, at=NOW + timedelta(hours=1))
+        record_checks(**facts, outcome=outcome, at=NOW + timedelta(hours=1))
         assert len(obstacles(employer=newcomer, on=TODAY)) == 1
 
-        record_check(**facts, outcome="clear", at=NOW + timedelta(hours=2))
+        record_checks(**facts, outcome="clear", at=NOW + timedelta(hours=2))
         assert obstacles(employer=newcomer, on=TODAY) == []
 
 
 class TestRecordCheck:
     def test_what_must_be_refused_pauses_at_once(self, cast):
-        record_check(
-            employer=cast.bakery, kind="insolvency", outcome="refuse", evidence="x", by=cast.coach, at=NOW
+        record_checks(
+            employer=cast.bakery, kinds=["insolvency"], outcome="refuse", evidence="x", by=cast.coach, at=NOW
         )
 
         assert standing_of(cast.bakery) == Standing.PAUSED
 
     def test_doubt_pauses_nobody(self, cast):
-        record_check(
-            employer=cast.bakery, kind="conduct", outcome="doubt", evidence="x", by=cast.coach, at=NOW
+        record_checks(
+            employer=cast.bakery, kinds=["conduct"], outcome="doubt", evidence="x", by=cast.coach, at=NOW
         )
 
         assert standing_of(cast.bakery) == Standing.GOOD
@@ -75,9 +75,9 @@ class TestRecordCheck:
 
     def test_cannot_expire_before_it_was_made(self, cast, newcomer):
         with pytest.raises(ValidationError):
-            record_check(
+            record_checks(
                 employer=newcomer,
-                kind="conduct",
+                kinds=["conduct"],
                 outcome="clear",
                 evidence="x",
                 until=date(2026, 1, 1),

@@ -18,7 +18,7 @@ from backend.employers.services.registration import (
     find_or_register_employer,
     request_membership,
 )
-from backend.employers.services.standing import approve_employer, obstacles, record_check, valid_until
+from backend.employers.services.standing import approve_employer, obstacles, record_checks, valid_until
 from backend.employers.services.words import Wanted, confirm_requirement
 from backend.employers.services.workplaces import add_workplace, update_workplace
 
@@ -36,7 +36,7 @@ __all__ = [
     "find_or_register_employer",
     "obstacles",
     "publish_opening",
-    "record_check",
+    "record_checks",
     "refresh_opening",
     "register_capacity",
     "release_place",

@@ -1,6 +1,8 @@
 """What is looked into about an employer, and whether people may be placed there."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -46,40 +48,43 @@ def _obstacle(check: EmployerCheck | None, on: date) -> str:
 
 
 @transaction.atomic
-def record_check(
+def record_checks(
     *,
     employer: Employer,
-    kind: CheckKind | str,
+    kinds: Iterable[CheckKind | str],
     outcome: CheckOutcome | str,
     evidence: str,
     by: User,
     at: datetime,
     checked_on: date | None = None,
     until: date | None = None,
-) -> EmployerCheck:
+) -> list[EmployerCheck]:
     """Note what somebody looked into and found; what must be refused pauses the employer at once.
 
     Raises Employer.DoesNotExist when `by` may not decide on the employer, and ValidationError when the
-    facts do not hold together.
+    facts do not hold together; then nothing is noted.
     """
     own = Employer.objects.decidable_by(by).get(pk=employer.pk)
     day = checked_on or day_of(at)
-    check = EmployerCheck(
-        employer=own,
-        kind=kind,
-        outcome=outcome,
-        evidence=evidence,
-        by=by,
-        checked_on=day,
-        valid_until=until or valid_until(day=day),
-        recorded_at=at,
-    )
-    check.full_clean()
-    check.save(force_insert=True)
-    audit.record(own, "checked", by=by, at=at, changes={"kind": str(kind), "outcome": str(outcome)})
+    facts: dict[str, Any] = {
+        "outcome": outcome,
+        "evidence": evidence,
+        "by": by,
+        "checked_on": day,
+        "recorded_at": at,
+    }
+    facts["valid_until"] = until or valid_until(day=day)
+    checks = [EmployerCheck(employer=own, kind=kind, **facts) for kind in kinds]
+    for check in checks:
+        check.clean_fields()
+        check.validate_constraints()
+    EmployerCheck.objects.bulk_create(checks)
+    noted = [str(check.kind) for check in checks]
+    audit.record(own, "checked", by=by, at=at, changes={"kinds": noted, "outcome": str(outcome)})
     if outcome == CheckOutcome.REFUSE and own.standing in WELCOME:
-        _set_standing(own, Standing.PAUSED, by=by, at=at, why=str(CheckKind(kind).label))
-    return check
+        why = ", ".join(str(CheckKind(kind).label) for kind in noted)
+        _set_standing(own, Standing.PAUSED, by=by, at=at, why=why)
+    return checks
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -109,18 +108,16 @@ def _record(request: HttpRequest, employer: Employer, form: CheckForm) -> bool:
     """Record every kind that was ticked, or none and say why."""
     values = form.cleaned_data
     try:
-        with transaction.atomic():
-            for kind in values["kinds"]:
-                services.record_check(
-                    employer=employer,
-                    kind=kind,
-                    outcome=values["outcome"],
-                    evidence=values["evidence"],
-                    checked_on=values["checked_on"],
-                    until=values["valid_until"],
-                    by=signed_in(request),
-                    at=timezone.now(),
-                )
+        services.record_checks(
+            employer=employer,
+            kinds=values["kinds"],
+            outcome=values["outcome"],
+            evidence=values["evidence"],
+            checked_on=values["checked_on"],
+            until=values["valid_until"],
+            by=signed_in(request),
+            at=timezone.now(),
+        )
     except ValidationError as refusal:
         add_refusal(form, refusal)
         return False

@@ -1,0 +1,120 @@
+"""Somebody at a browser, who looks closely at every page on the way."""
+
+import re
+import shutil
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from playwright.sync_api import Browser, BrowserContext, Page
+
+DESK, PHONE = 1280, 320
+# What the people who build the page promise at every width and in both colour schemes (WCAG 2.2 AA).
+LOOKS = [(width, scheme) for width in (DESK, PHONE) for scheme in ("light", "dark")]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CODE = re.compile(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", re.MULTILINE)
+# The elements that make the page scroll sideways: those that stick out and are not inside a scroll box.
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")]
+    .filter(each => each.getBoundingClientRect().right > innerWidth + 0.5)
+    .map(each => each.outerHTML.slice(0, 120))"""
+
+
+def chromium() -> str:
+    """Return the path of the machine's own browser."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "no Chromium is installed"
+    return found
+
+
+@dataclass
+class Visitor:
+    """One person with a browser of their own; `seen` remembers the pages that were looked at closely."""
+
+    page: Page
+    base: str
+    errors: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    @classmethod
+    def arrive(cls, browser: Browser, base: str) -> "Visitor":
+        """Open a fresh browser window."""
+        context: BrowserContext = browser.new_context(locale="sv-SE", viewport={"width": DESK, "height": 900})
+        visitor = cls(context.new_page(), base)
+        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        visitor.page.on(
+            "console",
+            lambda message: visitor.errors.append(message.text) if message.type == "error" else None,
+        )
+        return visitor
+
+    def go(self, path: str) -> None:
+        """Go to `path` and look closely."""
+        response = self.page.goto(self.base + path)
+        assert response is not None
+        assert response.status == 200, f"{path}: {response.status}"
+        self.look()
+
+    def look(self) -> None:
+        """Check the page as it stands: accessible in every look, nothing cut off, no error in the console."""
+        name = re.sub(r"[0-9a-f-]{36}", "…", self.page.url.removeprefix(self.base))
+        for width, scheme in LOOKS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
+            faults = Axe().run(self.page).response["violations"]
+            told = [(each["id"], [node["target"] for node in each["nodes"]]) for each in faults]
+            assert told == [], f"{name} at {width} px, {scheme}: {told}"
+            too_wide = self.page.evaluate(TOO_WIDE)
+            assert too_wide == [], f"{name} scrolls sideways at {width} px: {too_wide}"
+        self.page.set_viewport_size({"width": DESK, "height": 900})
+        assert self.errors == [], f"{name}: {self.errors}"
+        self.seen.add(name)
+
+    def fill(self, **values: str) -> None:
+        """Write in the fields with these names; a checkbox or radio button is chosen by its value."""
+        for name, value in values.items():
+            inputs = self.page.locator(f'main [name="{name}"]')
+            kind = inputs.first.get_attribute("type")
+            if kind in ("radio", "checkbox"):
+                self.page.locator(f'main [name="{name}"][value="{value}"]').check()
+            elif inputs.first.evaluate("each => each.tagName") == "SELECT":
+                inputs.first.select_option(value)
+            else:
+                inputs.first.fill(value)
+
+    def press(self, words: str) -> None:
+        """Press the button or link that says `words`, and look at the page that comes."""
+        self.page.locator(f'main :is(button, a):has-text("{words}"):visible').first.click()
+        self.page.wait_for_load_state("networkidle")
+        self.look()
+
+    def reads(self, *words: str) -> None:
+        """Check that the page says all of `words`."""
+        text = self.page.locator("main").inner_text()
+        for each in words:
+            assert each in text, f"{each!r} is not on {self.page.url}:\n{text}"
+
+    def sign_in(self, email: str) -> None:
+        """Sign in by the code that is sent to `email`."""
+        self.go("/konto/login/code/")
+        self.fill(email=email)
+        self.page.locator("main form button[type=submit]").first.click()
+        self.enter_code()
+
+    def enter_code(self) -> None:
+        """Enter the code of the newest mail."""
+        self.page.wait_for_selector('main [name="code"]')
+        self.look()
+        code = CODE.search(str(mail.outbox[-1].body))
+        assert code, mail.outbox[-1].body
+        self.fill(code=code.group(1))
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_load_state("networkidle")
+        self.look()
