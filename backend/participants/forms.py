@@ -14,8 +14,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
 from backend.core.widgets import Combobox, DatePicker
 from backend.participants.enums import EvidenceSource, SkillLevel
-from backend.participants.models import Participant
-from backend.participants.releasable import Releasable, releasable_items
+from backend.participants.models import Participant, SkillEvidence
 from backend.participants.understanding import candidates_for
 from backend.places.forms import PlaceField, initial_place
 from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence
@@ -229,20 +228,13 @@ class ProtectionForm(forms.Form):
         field.initial = participant.handlers.all() if participant.is_protected else [participant.coach_id]
 
 
-class ReleaseField(forms.MultipleChoiceField):
-    """What may be told about a participant, item by item, nothing ticked; cleans to `Releasable`s."""
+class SkillLevelForm(forms.ModelForm):  # type: ignore[type-arg]
+    """How well somebody can do something, and who says so."""
 
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, *, participant: Participant, **kwargs: Any) -> None:
-        self.items = {item.key: item for item in releasable_items(participant)}
-        kwargs.setdefault("label", _("What may be told"))
-        super().__init__(choices=[(item.key, item.text) for item in self.items.values()], **kwargs)
-
-    def clean(self, value: Any) -> list[Releasable]:
-        """Return the chosen items in the order of the file."""
-        chosen = set(super().clean(value))
-        return [item for key, item in self.items.items() if key in chosen]
+    class Meta:
+        model = SkillEvidence
+        fields = ("level", "source")
+        widgets = {"level": forms.RadioSelect, "source": forms.RadioSelect}
 
 
 def add_refusal(form: forms.BaseForm, error: ValidationError) -> None:

@@ -19,12 +19,14 @@ from backend.core import audit
 from backend.core.models import ReadEntry
 from backend.participants.models import Participant, ParticipantQuerySet
 
-FILE, EDIT, EXPORT = "participants.file", "participants.edit", "participants.export"
+FILE, EDIT = "participants.file", "participants.edit"
+EXPORT, PROTECTED = "participants.export", "participants.protected"
 LOOKED: Promise = _("Looked at your data")
 _words: dict[str, Promise] = {
     FILE: _("Opened your page"),
     EDIT: _("Opened your page to change something"),
     EXPORT: _("Took out a list that you are in"),
+    PROTECTED: _("Opened the list of those with protected identity"),
 }
 
 

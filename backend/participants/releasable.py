@@ -34,12 +34,6 @@ def releasable_items(participant: Participant) -> list[Releasable]:
     return list({(item.kind, item.text): item for item in reversed(items)}.values())[::-1]
 
 
-def choose_items(participant: Participant, keys: Iterable[str]) -> list[Releasable]:
-    """Return the releasable items that `keys` name, in the order of the file; unknown keys name nothing."""
-    wanted = set(keys)
-    return [item for item in releasable_items(participant) if item.key in wanted]
-
-
 def _person(participant: Participant) -> Iterator[Releasable]:
     yield Releasable("first_name", ReleasedKind.FIRST_NAME, participant.first_name)
 

@@ -346,6 +346,24 @@ class TestSkills:
         skill.refresh_from_db()
         assert skill.concept is None
 
+    def test_the_level_is_said_anew(self, cast):
+        skill = SkillEvidenceFactory(participant=cast.pia)
+        page = url("skill_edit", cast.pia.pk, skill.pk)
+        assert client_of(cast.coach).get(page).status_code == 200
+
+        client_of(cast.coach).post(page, {"level": 4, "source": "supervisor"})
+
+        skill.refresh_from_db()
+        assert (skill.level, skill.source) == (4, "supervisor")
+
+    def test_a_level_that_is_none_changes_nothing(self, cast):
+        skill = SkillEvidenceFactory(participant=cast.pia, level=2)
+
+        client_of(cast.coach).post(url("skill_edit", cast.pia.pk, skill.pk), {"level": 9, "source": "self"})
+
+        skill.refresh_from_db()
+        assert skill.level == 2
+
     def test_removing_an_occupation(self, cast):
         wish = OccupationWish.objects.create(participant=cast.pia, text="Kock")
 

@@ -125,6 +125,7 @@ MATRIX: dict[str, Door] = {
     "participants:participant_edit": get(COACH, of("pia")),
     "participants:read_list": get(frozenset({"coach", "manager"}), of("pia")),
     "participants:skill_add": post(COACH, of("pia")),
+    "participants:skill_edit": get(COACH, of("pia", text_id="skill")),
     "participants:text_confirm": post(COACH, of("pia", kind="=skill", text_id="skill")),
     "participants:text_remove": post(COACH, of("pia", kind="=skill", text_id="skill")),
     "participants:contact_record": post(COACH, of("pia")),
@@ -160,6 +161,7 @@ MATRIX: dict[str, Door] = {
     "matching:candidates": get(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),
     "matching:draft_create": post(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),
     "matching:openings_for": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
+    "matching:doors": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
     "matching:propose": get(
         COACH, lambda all_: {"opening_id": all_.cast.opening.pk, "participant_id": all_.cast.pia.pk}
     ),
@@ -179,6 +181,13 @@ MATRIX: dict[str, Door] = {
     "api:opening-detail": get(EVERYBODY, of("opening")),
     "api:opening-publish": post(ALICE | STAFF, of("draft")),
     "api:opening-close": post(ALICE | STAFF, of("opening")),
+    "api:proposal-list": get(SIGNED_IN - PARTICIPANTS),
+    "api:proposal-detail": get(AROUND - PIA, of("proposal")),
+    "api:proposal-accept": post(ALICE, of("proposal")),
+    "api:proposal-interview": post(ALICE, of("proposal")),
+    "api:proposal-decline": post(ALICE, of("proposal")),
+    "api:candidates": get(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),
+    "api:openings_for": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
     "api:schema": get(SIGNED_IN),
     "api:docs": get(SIGNED_IN),
 }

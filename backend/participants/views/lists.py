@@ -17,7 +17,7 @@ from backend.core.http import paginate
 from backend.participants.columns import headings, with_columns
 from backend.participants.filters import LONGEST_FIRST, ParticipantFilter, in_order
 from backend.participants.models import Participant
-from backend.participants.reading import EXPORT, log_looks
+from backend.participants.reading import EXPORT, PROTECTED, log_looks
 from backend.participants.rows import EXPORTED, exported
 
 MOST_EXPORTED = 5000
@@ -69,5 +69,5 @@ def participant_export(request: HttpRequest) -> HttpResponse:
 def protected_list(request: HttpRequest) -> HttpResponse:
     """Show a named handler the people whose identity is protected; for all others it is empty."""
     people = Participant.objects.protected_with(signed_in(request)).select_related("coach", "unit")
-    log_looks(people, by=signed_in(request), at=timezone.now(), page="participants.protected")
+    log_looks(people, by=signed_in(request), at=timezone.now(), page=PROTECTED)
     return render(request, "participants/protected_list.html", {"people": people})

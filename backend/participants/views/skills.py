@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +17,7 @@ from backend.core.forms import with_empty_row
 from backend.core.http import refusals_to, tell_refusal
 from backend.participants import services
 from backend.participants.enrolling import AllRows, drafts, wishes
-from backend.participants.forms import OccupationRows, SkillRows, posted
+from backend.participants.forms import OccupationRows, SkillLevelForm, SkillRows, posted
 from backend.participants.models import OccupationWish, Participant, SkillEvidence
 from backend.participants.reading import open_case
 from backend.participants.understanding import read_aloud
@@ -63,6 +63,22 @@ def _add(request: HttpRequest, participant: Participant, skills: Any, occupation
         tell_refusal(request, error)
         return False
     return True
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+@refusals_to(back_to_file)
+def skill_edit(request: HttpRequest, pk: UUID, text_id: UUID) -> HttpResponse:
+    """Say anew how well the participant can do something."""
+    participant = open_case(request, pk)
+    skill = get_object_or_404(participant.skills.select_related("concept"), pk=text_id)
+    form = SkillLevelForm(posted(request), instance=skill)
+    if request.method == "POST" and form.is_valid():
+        by, at, chosen = signed_in(request), timezone.now(), form.cleaned_data
+        services.set_skill_level(skill_id=text_id, by=by, at=at, **chosen)
+        return redirect(f"{participant.get_absolute_url()}#kompetenser")
+    context = {"participant": participant, "skill": skill, "form": form}
+    return render(request, "participants/skill_edit.html", context)
 
 
 @require_GET
