@@ -44,6 +44,10 @@ class Demand:
         return len(self.openings)
 
     @cached_property
+    def ids(self) -> list[str]:
+        return [opening.id for opening in self.openings]
+
+    @cached_property
     def row_of(self) -> dict[str, int]:
         return {opening.id: row for row, opening in enumerate(self.openings)}
 

@@ -11,7 +11,7 @@ import numpy as np
 from backend.matching.engine.conditions import Condition, failures, squared_distance
 from backend.matching.engine.demand import Demand, share_out
 from backend.matching.engine.openings import Mention
-from backend.matching.engine.profile import people_profiles, specificity
+from backend.matching.engine.profile import people_profiles
 from backend.matching.engine.rank import km
 from backend.matching.engine.relations import PRODUCT, Relations
 from backend.matching.engine.supply import Supply
@@ -191,7 +191,7 @@ class _Case:
 
     def _because(self, group: int) -> tuple[str, ...]:
         """The person's concepts that point to a group, the most telling first."""
-        telling = specificity(self.relations)
+        telling = self.relations.specificity
         members = self.relations.members
         mine = [concept for concept in self.strength if group in members.row(concept)[0]]
         mine.sort(key=lambda concept: (-int(telling[concept]) * self.strength[concept], concept))

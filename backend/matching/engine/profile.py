@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backend.matching.engine.relations import PRODUCT, Bytes, Floats, Ints, Relations
+from backend.matching.engine.relations import MILLI, PRODUCT, Bytes, Floats, Ints, Relations
 from backend.matching.engine.weights import (
     FULL,
     GROUP_DOUBT,
@@ -21,9 +21,6 @@ from backend.matching.engine.weights import (
     PROFILE_FLOOR,
     PROFILE_SCALE,
 )
-
-MILLI = 1000
-"""Specificity is counted in whole thousandths: sums of integers do not depend on their order."""
 
 CELLS_AT_ONCE = 250_000
 """Rows times groups held at a time (2 MB)."""
@@ -44,7 +41,7 @@ def people_profiles(start: Positions, concept: Ints, strength: Bytes, relations:
 
     Person i has the concepts `concept[start[i]:start[i + 1]]`.
     """
-    weight = specificity(relations)[concept] * strength // FULL
+    weight = relations.specificity[concept] * strength // FULL
 
     def of_members(entries: Positions, group: Ints) -> Floats:
         return weight[entries].astype(np.float64)
@@ -59,15 +56,6 @@ def opening_profiles(start: Positions, concept: Ints, relations: Relations) -> P
         return _log_ratio(group, relations)
 
     return _with_kin(_profile(start, concept, relations, value=of_members, degree=_likelihood), relations)
-
-
-def specificity(relations: Relations) -> Positions:
-    """How much each concept says about the kind of work, in thousandths: 1000 in one group only, 0 in all."""
-    groups = len(relations.groups)
-    if groups < 2:
-        return np.full(len(relations.concepts), MILLI, dtype=np.int64)
-    share: Floats = np.log(groups / np.maximum(relations.breadth, 1)) / np.log(groups)
-    return np.rint(MILLI * share**2).astype(np.int64)
 
 
 def expand(first: Positions, counts: Positions) -> Positions:

@@ -18,6 +18,9 @@ Bytes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 
 
+MILLI = 1000
+"""Specificity is counted in whole thousandths: sums of integers do not depend on their order."""
+
 PRODUCT = ((np.arange(FULL + 1)[:, None] * np.arange(FULL + 1) + FULL // 2) // FULL).astype(np.uint8)
 """PRODUCT[a, b] is a·b, both of 0-255, rounded: one table, so that every path rounds alike."""
 
@@ -118,6 +121,15 @@ class Relations:
         groups = max(2, len(self.groups))
         idf: Floats = np.log(groups / np.maximum(self.breadth, 1)) / np.log(groups)
         return np.maximum(idf, RARITY_FLOOR)
+
+    @cached_property
+    def specificity(self) -> npt.NDArray[np.int64]:
+        """How much each concept says about the kind of work, in thousandths: 1000 in one group, 0 in all."""
+        groups = len(self.groups)
+        if groups < 2:
+            return np.full(len(self.concepts), MILLI, dtype=np.int64)
+        share: Floats = np.log(groups / np.maximum(self.breadth, 1)) / np.log(groups)
+        return np.rint(MILLI * share**2).astype(np.int64)
 
     @cached_property
     def stands_for(self) -> Csr:

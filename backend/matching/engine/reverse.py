@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
+import numpy.typing as npt
 
 from backend.matching.engine.conditions import failures, squared_distance
 from backend.matching.engine.demand import Demand
@@ -31,9 +32,8 @@ def rank_openings(
     points = score_openings(demand, supply, person, relations)
     points[list(exclude)] = 0
     squared = squared_distance(facts, demand.facts)
-    ids = [opening.id for opening in demand.openings]
     failed = failures(facts, demand.facts, squared)
-    return ranking(points, failed, squared, ids, limit=limit, near=near)
+    return ranking(points, failed, squared, demand.ids, limit=limit, near=near)
 
 
 def score_openings(demand: Demand, supply: Supply, person: int, relations: Relations) -> Scores:
@@ -48,15 +48,20 @@ def line_credits(
     """What somebody with this evidence earns of every line of every opening, 0-255."""
     credit = np.zeros(len(demand.shares), dtype=np.uint8)
     of_concept = concept_credits(concept, strength, relations)[demand.concept]
-    np.maximum.at(credit, demand.line_of_concept, of_concept)
+    _raise(credit, demand.line_of_concept, of_concept)
     of_group = PRODUCT[demand.group_degree, group_credits(concept, strength, relations)[demand.group]]
-    np.maximum.at(credit, demand.line_of_group, of_group)
+    _raise(credit, demand.line_of_group, of_group)
     for text, power in written:
         found, degrees = similar(text, demand.text_list)
         for index, degree in zip(found.tolist(), degrees.tolist(), strict=True):
             lines = demand.lines_of_text[index]
             credit[lines] = np.maximum(credit[lines], PRODUCT[degree, power])
     return credit
+
+
+def _raise(credit: Bytes, line: npt.NDArray[np.intp], found: Bytes) -> None:
+    some = np.flatnonzero(found)
+    np.maximum.at(credit, line[some], found[some])
 
 
 def total_points(demand: Demand, credit: Bytes) -> Scores:
