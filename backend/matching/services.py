@@ -21,7 +21,12 @@ from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, ProposalStat
 from backend.matching.models import Proposal
 from backend.participants.enums import ConsentMeans
 from backend.participants.models import Participant
-from backend.participants.services import record_consent, releasable_items, withdraw_consent
+from backend.participants.services import (
+    Releasable,
+    record_consent,
+    releasable_items,
+    withdraw_consent,
+)
 
 CONSENT_LASTS = timedelta(days=180)
 
@@ -56,8 +61,24 @@ def draft_proposal(
     Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there, ValidationError
     when the pair is refused or already proposed.
     """
-    opening = Opening.objects.decidable_by(by).select_related("workplace__employer").get(pk=opening_id)
+    opening = _opening(opening_id, by=by)
     participant = Participant.objects.decidable_by(by).select_for_update(of=("self",)).get(pk=participant_id)
+    return _draft(opening, participant, message=message, explanation=explanation, by=by, at=at)
+
+
+def _opening(opening_id: UUID, *, by: User) -> Opening:
+    return Opening.objects.decidable_by(by).select_related("workplace__employer").get(pk=opening_id)
+
+
+def _draft(
+    opening: Opening,
+    participant: Participant,
+    *,
+    message: str = "",
+    explanation: dict[str, Any] | None = None,
+    by: User,
+    at: datetime,
+) -> Proposal:
     check_may_be_proposed(opening=opening, participant=participant)
     proposal = Proposal(
         opening=opening,
@@ -82,13 +103,17 @@ def draft_proposals(
 
     Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there.
     """
-    drafts, refusals = [], []
-    for participant_id in participant_ids:
+    opening, keys = _opening(opening_id, by=by), set(participant_ids)
+    mine = Participant.objects.decidable_by(by).select_for_update(of=("self",)).filter(pk__in=keys)
+    participants = list(mine.order_by("pk"))
+    if len(participants) < len(keys):
+        raise Participant.DoesNotExist
+    drafts: list[Proposal] = []
+    refusals: list[str] = []
+    for participant in participants:
         try:
             with transaction.atomic():
-                drafts.append(
-                    draft_proposal(opening_id=opening_id, participant_id=participant_id, by=by, at=at)
-                )
+                drafts.append(_draft(opening, participant, by=by, at=at))
         except ValidationError as error:
             refusals += [text for text in error.messages if text not in refusals]
     return drafts, refusals
@@ -135,7 +160,7 @@ def ask_participant(
         raise ValidationError(
             _("The participant cannot sign in yet. Invite them first, or ask in a meeting.")
         )
-    _check_keys(proposal.participant, item_keys)
+    _chosen(proposal.participant, item_keys)
     changes: dict[str, Any] = {"asked_items": sorted(item_keys), "message": message, "asked_at": at}
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ASKED, by=by, at=at, **changes)
     notifications.tell_participant(proposal, at=at)
@@ -171,7 +196,7 @@ def save_draft(
     """
     proposal = _handled(proposal_id, by=by)
     if item_keys:
-        _check_keys(proposal.participant, item_keys)
+        _chosen(proposal.participant, item_keys)
     draft = Proposal.objects.filter(pk=proposal.pk, state=ProposalState.DRAFT)
     if not draft.update(asked_items=sorted(item_keys), message=message):
         raise TransitionNotAllowed(current=proposal.state, wanted=ProposalState.DRAFT)
@@ -195,12 +220,10 @@ def _send(
     proposal: Proposal, *, item_keys: Sequence[str], means: str, by: User, at: datetime, **changes: Any
 ) -> Proposal:
     check_may_be_proposed(opening=proposal.opening, participant=proposal.participant)
-    _check_keys(proposal.participant, item_keys)
-    chosen = [item for item in releasable_items(proposal.participant) if item.key in set(item_keys)]
     consent = record_consent(
         participant=proposal.participant,
         employer=proposal.opening.workplace.employer,
-        items=chosen,
+        items=_chosen(proposal.participant, item_keys),
         purpose=_("Proposal for an opening: %(title)s") % {"title": proposal.opening.title},
         means=means,
         valid_until=consent_valid_until(at),
@@ -305,9 +328,11 @@ def _own(proposal_id: UUID, *, by: User) -> Proposal:
     return Proposal.objects.filter(participant__user=by).select_related(*related).get(pk=proposal_id)
 
 
-def _check_keys(participant: Participant, item_keys: Iterable[str]) -> None:
-    unknown = set(item_keys) - {item.key for item in releasable_items(participant)}
-    if unknown:
+def _chosen(participant: Participant, item_keys: Sequence[str]) -> list[Releasable]:
+    """Return the items that `item_keys` name. Raises ValidationError for none, and for unknown ones."""
+    items = releasable_items(participant)
+    if set(item_keys) - {item.key for item in items}:
         raise ValidationError(_("The file has changed since the page was opened. Choose again."))
-    if not list(item_keys):
+    if not item_keys:
         raise ValidationError(_("Choose at least one thing to tell the employer."))
+    return [item for item in items if item.key in set(item_keys)]
