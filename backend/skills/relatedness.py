@@ -32,6 +32,13 @@ SHARED_DEGREE: Final = 0.5
 """Two skills used in exactly the same occupations: they belong together, and each is half of the other."""
 
 SHARED_FLOOR: Final = 0.1
+
+KIN_SHARE: Final = 0.6
+"""A group counts for another by this part of what its occupations do: an occupation is a part of a group."""
+
+SIBLING_DEGREE: Final = 0.2
+"""Two SSYK-4 groups of one SSYK-3 group, where nothing more is known."""
+
 LABEL_DEGREE: Final = 0.8
 """What equal-looking labels are worth at most; letters are not meaning."""
 
@@ -115,8 +122,7 @@ def kindred_groups(
 ) -> Related:
     """Relate occupation groups: by the best substitutability between their occupations, and as siblings.
 
-    `group_parents` is (SSYK-4 group, SSYK-3 group). A group counts for a kindred one by `KIN_SHARE` of what
-    one occupation counts for another, because an occupation is a part of its group.
+    `group_parents` is (SSYK-4 group, SSYK-3 group).
     """
     group_of = dict(occupations_in_groups.tolist())
     between = pairs([(group_of.get(a, -1), group_of.get(b, -1)) for a, b in substitutes.tolist()])
@@ -128,10 +134,6 @@ def kindred_groups(
         ],
         limit=LIMIT,
     )
-
-
-KIN_SHARE: Final = 0.6
-SIBLING_DEGREE: Final = 0.2
 
 
 def shared_occupations(skills_in_groups: Pairs, *, limit: int = LIMIT) -> Related:

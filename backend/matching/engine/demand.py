@@ -19,10 +19,9 @@ from backend.matching.engine.weights import DESIRABLE_WEIGHT, ESSENTIAL_WEIGHT, 
 
 @dataclass(frozen=True)
 class Demand:
-    """Openings by row; opening i has the lines `line_start[i]:line_start[i + 1]`, the last one its
-    occupation.
+    """Openings by row; opening i has the lines `line_start[i]:line_start[i + 1]`.
 
-    A line is earned by its concepts and what is related to them, by its occupation groups (in their degree)
+    The last of them is its occupation, where anything is known of that. A line is earned by its concepts and what is related to them, by its occupation groups (in their degree)
     and their kin, or by its folded texts. The `shares` of one opening add up to `SHARES`.
     """
 

@@ -168,12 +168,13 @@ def _point(record: Mapping[str, Any]) -> Point | None:
 
 
 def _span(hours: object) -> Span | None:
-    """Hours a week as one number or [least, most]."""
+    """Hours a week as one number, [least, most] or {"min": …, "max": …}."""
     if hours is None:
         return None
     if isinstance(hours, int | float):
         return Span(int(hours), int(hours))
-    bounds = [int(bound) for bound in hours]  # type: ignore[attr-defined]
+    found = hours.values() if isinstance(hours, Mapping) else hours
+    bounds = [int(bound) for bound in found]  # type: ignore[attr-defined]
     return Span(min(bounds), max(bounds))
 
 

@@ -21,8 +21,7 @@ KEPT_KINDS_BYTES = 3_000_000
 
 DENSE_FROM = 14
 """A list of more than every 14th person is kept as one byte per person: adding it up is then a vector
-operation,
-which measures faster than a gather and a scatter from about there."""
+operation, which measures faster than a gather and a scatter from about there."""
 
 Scores = npt.NDArray[np.uint16]
 

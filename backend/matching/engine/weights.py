@@ -71,9 +71,8 @@ GROUP_DOUBT: Final = 0.2
 """The chance that a requirement says nothing about the occupation (noise in a naive Bayes estimate)."""
 
 GROUP_FLOOR: Final = 0.1
-"""A group that an opening means with less than one chance in ten is not looked for; an opening that could
-mean
-anything has no such line."""
+"""A group that an opening means with less than one chance in ten is not looked for; an opening that
+could mean anything has no such line."""
 
 GROUP_STEPS: Final = 4
 """Likelihoods are told in quarters of the likeliest: no finer than they are known."""

@@ -86,6 +86,9 @@ class TestReading:
         assert person.languages == {"sv": 3, "en": 2}
         assert (person.licences, person.adaptations_needed) == ({"B"}, {"calm"})
 
+    def test_hours_by_name(self):
+        assert read_person({"id": "p", "hours": {"min": 10, "max": 20}}, {}).hours == (10, 20)
+
     def test_an_opening_with_one_number_of_hours_and_a_list_of_languages(self):
         record = {
             "id": "o",
