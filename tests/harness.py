@@ -17,7 +17,7 @@ import pytest
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
-from django.template import engines
+from django.template import Engine
 from django.template.base import FilterExpression
 
 from scripts import messages
@@ -89,8 +89,13 @@ def _template_being_rendered(frame: Any) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def undefined_template_variables_fail() -> None:
-    engines["django"].engine.string_if_invalid = UndefinedVariable()
+def undefined_template_variables_fail() -> Iterator[None]:
+    """On the class, because a test that overrides DEBUG gets new engines."""
+    stand_in = UndefinedVariable()
+    fixed = property(lambda engine: stand_in, lambda engine, value: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "string_if_invalid", fixed, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
