@@ -21,8 +21,9 @@ from backend.matching.engine.weights import DESIRABLE_WEIGHT, ESSENTIAL_WEIGHT, 
 class Demand:
     """Openings by row; opening i has the lines `line_start[i]:line_start[i + 1]`.
 
-    The last of them is its occupation, where anything is known of that. A line is earned by its concepts and what is related to them, by its occupation groups (in their degree)
-    and their kin, or by its folded texts. The `shares` of one opening add up to `SHARES`.
+    The last of them is its occupation, where anything is known of that. A line is earned by its concepts and
+    what is related to them, by its occupation groups (in their degree) and their kin, or by its folded
+    texts. The `shares` of one opening add up to `SHARES`.
     """
 
     openings: Sequence[Opening]

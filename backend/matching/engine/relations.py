@@ -84,7 +84,9 @@ class Relations:
     ) -> Relations:
         """Number the concepts and sort the edges; an edge to an unknown concept is left out.
 
-        `kin` relates groups to groups (substitutable occupations, the same SSYK-3 group).
+        `kin` relates groups to groups (substitutable occupations, the same SSYK-3 group). Of several edges
+        between two concepts the best counts, but what somebody has decided (`Reason.OVERRIDE`) counts alone,
+        also when it is 0.
         """
         concepts = sorted(set(concepts))
         number = {concept: index for index, concept in enumerate(concepts)}
@@ -144,13 +146,19 @@ def to_byte(share: float) -> int:
 
 def _csr(edges: Iterable[Edge], *, rows: dict[str, int], columns: dict[str, int], reflexive: bool) -> Csr:
     best: dict[tuple[int, int], tuple[int, int]] = {}
-    if reflexive:
-        best.update({(index, index): (-FULL, int(Reason.SAME)) for index in rows.values()})
+    decided: dict[tuple[int, int], tuple[int, int]] = {}
     for edge in edges:
         row, column = rows.get(edge.concept), columns.get(edge.related)
-        if row is not None and column is not None and edge.degree > 0:
-            found = (-to_byte(edge.degree), int(edge.reason))
-            best[row, column] = min(best.get((row, column), found), found)
+        if row is None or column is None:
+            continue
+        found = (-to_byte(edge.degree), int(edge.reason))
+        best[row, column] = min(best.get((row, column), found), found)
+        if edge.reason is Reason.OVERRIDE:
+            decided[row, column] = found
+    best.update(decided)
+    if reflexive:
+        best.update({(index, index): (-FULL, int(Reason.SAME)) for index in rows.values()})
+    best = {pair: found for pair, found in best.items() if found[0]}
     keys = np.array(sorted(best), dtype=np.int64).reshape(-1, 2)
     values = np.array([best[row, column] for row, column in keys.tolist()], dtype=np.int64).reshape(-1, 2)
     counts = np.bincount(keys[:, 0], minlength=len(rows))
