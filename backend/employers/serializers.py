@@ -47,13 +47,13 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
     occupation = serializers.SerializerMethodField()
     requirements = RequirementSerializer(many=True, read_only=True)
     places_left = serializers.IntegerField(read_only=True)
-    url = serializers.URLField(source="get_absolute_url", read_only=True)
+    path = serializers.CharField(source="get_absolute_url", read_only=True)
 
     class Meta:
         model = Opening
         fields = [
             "id",
-            "url",
+            "path",
             "kind",
             "intent",
             "state",

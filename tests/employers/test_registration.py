@@ -1,7 +1,11 @@
 """Who an employer is and who speaks for it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from backend.accounts.enums import Persona
@@ -245,3 +249,25 @@ class TestRegisterPage:
         for name in ("my_organisation", "my_openings", "opening_create"):
             answer = client.get(reverse(f"employers:{name}"))
             assert answer.headers["Location"] == reverse("employers:register")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_register_the_same_organisation_at_once_share_one():
+    municipality = MunicipalityFactory()
+    users = [UserFactory(persona=Persona.EMPLOYER) for _ in range(5)]
+    together = Barrier(len(users))
+
+    def act(user) -> None:
+        together.wait()
+        try:
+            register(user, municipality=municipality)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(users)) as pool:
+        list(pool.map(act, users))
+
+    employer = Employer.objects.get()
+    states = [membership.state for membership in employer.memberships.all()]
+    assert sorted(states) == [MembershipState.ACTIVE] + [MembershipState.REQUESTED] * 4

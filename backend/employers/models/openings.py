@@ -118,6 +118,13 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Keep what `user` may approve: as staff, the openings of their municipality's employers."""
         return self.filter(workplace__employer__in=Employer.objects.decidable_by(user))
 
+    def with_rights(self, user: Reader) -> Self:
+        """Say of each opening whether `user` may write it and whether `user` may approve it."""
+        this = Opening.objects.filter(pk=models.OuterRef("pk"))
+        return self.annotate(
+            may_edit=models.Exists(this.editable_by(user)), may_decide=models.Exists(this.decidable_by(user))
+        )
+
 
 class Opening(Identified, Offer, Stateful):
     """A published internship or job with a number of places."""

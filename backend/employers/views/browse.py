@@ -66,16 +66,14 @@ def opening_export(request: HttpRequest) -> HttpResponse:
 def opening_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one opening, with what its reader may do about it."""
     opening = get_object_or_404(_for_reading(request.user), pk=pk)
-    may_edit = Opening.objects.editable_by(request.user).filter(pk=pk).exists()
-    may_decide = Opening.objects.decidable_by(request.user).filter(pk=pk).exists()
     context: dict[str, Any] = {
         "opening": opening,
         "description": presenting.describe(opening),
-        "may_edit": may_edit,
-        "may_decide": may_decide,
+        "may_edit": opening.may_edit,
+        "may_decide": opening.may_decide,
         "panels": panels_for("employers.opening", request, opening),
     }
-    if may_edit:
+    if opening.may_edit:
         context |= _for_its_owner(opening)
     return render(request, "employers/opening_detail.html", context)
 
@@ -100,9 +98,10 @@ def _for_its_owner(opening: Opening) -> dict[str, Any]:
     }
 
 
-def _for_reading(user: Reader) -> QuerySet[Opening]:
+def _for_reading(user: Reader) -> QuerySet[Any]:
     return (
         Opening.objects.visible_to(user)
+        .with_rights(user)
         .select_related("workplace__employer__municipality", "occupation__concept", "capacity")
         .prefetch_related("requirements__concept")
     )

@@ -1,0 +1,53 @@
+"""Messages say where to read, never what or about whom."""
+
+import pytest
+
+from backend.core import outbox
+from backend.core.models import OutboxMessage
+from backend.employers import notifications
+from backend.employers.enums import OpeningState
+from tests.factories import OpeningFactory
+from tests.factories.base import NOW
+
+ABOUT_OPENINGS = {
+    notifications.WAITING: OpeningState.AWAITING_APPROVAL,
+    notifications.APPROVED: OpeningState.PUBLISHED,
+    notifications.RETURNED: OpeningState.DRAFT,
+    notifications.CLOSED_BY_ITSELF: OpeningState.CLOSED,
+}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("kind", ABOUT_OPENINGS, ids=lambda kind: kind.name)
+class TestAboutOpenings:
+    def test_reaches_its_reader_with_a_link_and_nothing_else(self, cast, mailoutbox, kind, language):
+        reader = cast.employer_member
+        type(reader).objects.filter(pk=reader.pk).update(language=language)
+        opening = OpeningFactory(
+            workplace__employer=cast.bakery, state=ABOUT_OPENINGS[kind], title="Hemlig titel"
+        )
+        notifications.tell_employer(kind, opening, at=NOW)
+
+        outbox.deliver_due(at=NOW)
+
+        [mail] = mailoutbox
+        assert opening.get_absolute_url() in mail.body
+        assert ("Hej!" if language == "sv" else "Hello!") in mail.body
+        for secret in (opening.title, cast.bakery.name, reader.name):
+            assert secret not in mail.subject + mail.body
+
+    def test_is_left_out_when_it_is_no_longer_so(self, cast, mailoutbox, kind, language):
+        opening = OpeningFactory(workplace__employer=cast.bakery, state=OpeningState.FILLED)
+        notifications.tell_employer(kind, opening, at=NOW)
+
+        outbox.deliver_due(at=NOW)
+
+        assert mailoutbox == []
+        assert OutboxMessage.objects.get().state == "skipped"
+
+
+def test_one_message_for_one_thing(cast):
+    for _ in range(2):
+        notifications.tell_employer(notifications.APPROVED, cast.opening, at=NOW)
+
+    assert OutboxMessage.objects.count() == 1
