@@ -83,13 +83,14 @@ def tell(kind: outbox.MessageKind, internship: Internship, *, to: Iterable[User]
     outbox.enqueue(kind, to=to, about=internship, step=step, path=internship.get_absolute_url(), at=at)
 
 
-def ask_follow_up(follow_up: FollowUp, *, at: datetime) -> None:
-    """Queue the questions of a follow-up for the morning on which it falls due."""
-    internship = follow_up.internship
-    path = reverse("internships:follow_up_answer", args=[follow_up.pk])
-    due_at = morning_of(follow_up.due_on)
-    for kind, to in ((FOLLOW_UP_ASKED, others_than_coach(internship)), (FOLLOW_UP_DUE, [internship.coach])):
-        outbox.enqueue(kind, to=to, about=follow_up, step="due", path=path, at=at, due_at=due_at)
+def ask_follow_ups(internship: Internship, follow_ups: Iterable[FollowUp], *, at: datetime) -> None:
+    """Queue the questions of follow-ups for the mornings on which they fall due."""
+    receivers = ((FOLLOW_UP_ASKED, others_than_coach(internship)), (FOLLOW_UP_DUE, [internship.coach]))
+    for follow_up in follow_ups:
+        path = reverse("internships:follow_up_answer", args=[follow_up.pk])
+        due_at = morning_of(follow_up.due_on)
+        for kind, to in receivers:
+            outbox.enqueue(kind, to=to, about=follow_up, step="due", path=path, at=at, due_at=due_at)
 
 
 def ask_retention(check: RetentionCheck, *, to: User, at: datetime) -> None:
