@@ -48,3 +48,22 @@ PROPOSAL_LIFECYCLE = Lifecycle(
     },
     steps=(ProposalState.DRAFT, ProposalState.SENT, ProposalState.INTERVIEW, ProposalState.ACCEPTED),
 )
+
+
+class ChoiceKind(TextChoices):
+    """What a coach decides about a pair on the allocation board."""
+
+    PIN = "pin", _("Keep")
+    BAN = "ban", _("Not here")
+
+
+class Verdict(TextChoices):
+    """What a coach says of a row of a ranking."""
+
+    FITS = "fits", _("Fits")
+    DOES_NOT_FIT = "does_not_fit", _("Does not fit")
+    WRONG_SKILL = "wrong_skill", _("A skill is misread")
+
+
+GAINS = {Verdict.FITS: 3, Verdict.DOES_NOT_FIT: 0, Verdict.WRONG_SKILL: 0}
+"""Gain (0-3, as in evaluate_matching) of each verdict: a row that stood on a misread skill should not stand."""

@@ -1,4 +1,4 @@
-"""Proposals, and the record of which rankings were shown to whom."""
+"""Proposals, the record of which rankings were shown to whom, and what coaches say of them."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -20,8 +20,10 @@ from backend.matching.enums import (
     OPEN_STATES,
     SEEN_BY_EMPLOYER,
     TELLS_EMPLOYER,
+    ChoiceKind,
     DeclineReason,
     ProposalState,
+    Verdict,
 )
 from backend.participants.models import Consent, Participant
 
@@ -148,13 +150,17 @@ class Proposal(Identified, Stateful):
         return self.state in TELLS_EMPLOYER and self.consent is not None and self.consent.holds_on(day)
 
 
+ABOUT = ("opening", "participant", "board")
+"""A ranking is for an opening, for a participant, or for an opening on the allocation board."""
+
+
 class RankingShown(Identified):
     """A ranking that a coach was shown: kept so that it can be audited for fairness.
 
     `rows` holds [key, score] in the order shown, `removed` how many each hard condition took away.
     """
 
-    about = models.CharField(max_length=12, choices=[("opening", "opening"), ("participant", "participant")])
+    about = models.CharField(max_length=12, choices=[(each, each) for each in ABOUT])
     subject_id = models.UUIDField(db_index=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -164,6 +170,56 @@ class RankingShown(Identified):
 
     class Meta:
         ordering: ClassVar = ["-at", "id"]
+        indexes: ClassVar = [models.Index(fields=["-at"], name="ranking_shown_at")]
 
     def __str__(self) -> str:
         return f"{self.about} {self.subject_id}"
+
+
+class AllocationChoice(Identified):
+    """A coach wants a pair kept on, or off, their own allocation board."""
+
+    coach = models.ForeignKey(User, models.CASCADE, related_name="+")
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=3, choices=ChoiceKind)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["coach", "opening", "participant"],
+                name="allocation_choice_once",
+                violation_error_message=_("A pair is either kept or not wanted."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=ChoiceKind.values), name="allocation_choice_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.participant_id} → {self.opening_id}"
+
+
+class Judgement(Identified):
+    """What a coach says of a participant in the light of an opening: did the row deserve its place?"""
+
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=12, choices=Verdict)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["opening", "participant", "by"],
+                name="judgement_once",
+                violation_error_message=_("You have judged this row already."),
+            ),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="judgement_verdict"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict}: {self.participant_id} → {self.opening_id}"

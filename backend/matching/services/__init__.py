@@ -1,0 +1,44 @@
+"""Every write to proposals, and what coaches answer the matcher: pins and bans, judgements."""
+
+from backend.matching.services.choices import choose_pair, draft_pairs, forget_choice, open_pair
+from backend.matching.services.judgements import record_judgement
+from backend.matching.services.proposals import (
+    CONSENT_LASTS,
+    accept_proposal,
+    answer_as_participant,
+    ask_for_interview,
+    ask_participant,
+    check_may_be_proposed,
+    consent_valid_until,
+    decline_proposal,
+    draft_proposal,
+    draft_proposals,
+    propose,
+    save_draft,
+    send_proposal,
+    withdraw_for_consent,
+    withdraw_proposal,
+)
+
+__all__ = [
+    "CONSENT_LASTS",
+    "accept_proposal",
+    "answer_as_participant",
+    "ask_for_interview",
+    "ask_participant",
+    "check_may_be_proposed",
+    "choose_pair",
+    "consent_valid_until",
+    "decline_proposal",
+    "draft_pairs",
+    "draft_proposal",
+    "draft_proposals",
+    "forget_choice",
+    "open_pair",
+    "propose",
+    "record_judgement",
+    "save_draft",
+    "send_proposal",
+    "withdraw_for_consent",
+    "withdraw_proposal",
+]
