@@ -150,7 +150,7 @@ def match_of(opening: Opening, participant: Participant, *, at: datetime) -> Mat
     demand = Demand.of(asked, catalogue.relations, codes=supply.codes)
     explained = _Case(catalogue, demand, supply).explained(0)
     row = {"name": participant.first_name, "waiting_days": participant.days_waited(today)}
-    return _match(participant, explained, catalogue, demand.openings[0], row)
+    return as_match(participant, explained, catalogue, demand.openings[0], row)
 
 
 def marks_of_told(opening: Opening, told: Sequence[engine.Evidence], *, at: datetime) -> list[Mark]:
@@ -214,7 +214,7 @@ def _ranked(
             subject = subjects.get(UUID(each.id))
             if subject is not None:
                 explained = case.explained(each.row)
-                yield _match(subject, explained, case.catalogue, case.opening(each.row), row(subject))
+                yield as_match(subject, explained, case.catalogue, case.opening(each.row), row(subject))
 
     return Ranked(
         matches=list(matches(page)),
@@ -247,13 +247,14 @@ def _fits(case: _Case, candidate: Candidate, wanted: Wanted) -> bool:
     return not case.explained(candidate.row).essential_gaps
 
 
-def _match(
+def as_match(
     subject: Subject,
     explained: engine.Explanation,
     catalogue: Catalogue,
     opening: engine.Opening,
     row: dict[str, Any],
 ) -> Match[Subject]:
+    """Put an explained pair in words; `row` has the person's `name` and, for a person, `waiting_days`."""
     marks = wording.marks_of(explained, catalogue, occupation=_occupation(opening, catalogue))
     return Match(
         subject=subject,
