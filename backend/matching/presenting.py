@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
@@ -90,12 +91,26 @@ class Told:
     marks: Sequence[Mark]
 
 
-def of_ranking(ranked: Ranked[Any], opening: Opening | None) -> dict[str, Any]:
-    """Return the rows of a ranking with their facts; those of an opening are about people."""
-    facts = _facts_of_person if opening else _facts_of_opening
+def of_ranking(
+    ranked: Ranked[Any], *, opening: Opening | None = None, person: UUID | None = None
+) -> dict[str, Any]:
+    """Return the rows with their facts and keys: people for `opening`, or openings for `person`."""
+    facts = facts_of_person if opening else _facts_of_opening
+
+    def row(match: Match[Any]) -> tuple[Any, Any, dict[str, UUID]]:
+        key = match.subject.pk
+        return (
+            match,
+            facts(match),
+            {
+                "opening": opening.pk if opening else key,
+                "participant": person or key,
+            },
+        )
+
     return {
-        "rows": [(match, facts(match)) for match in ranked.matches],
-        "near": [(match, facts(match)) for match in ranked.near],
+        "rows": [row(match) for match in ranked.matches],
+        "near": [row(match) for match in ranked.near],
         "obstacles": obstacles_of(opening) if opening else [],
         "is_cut": ranked.total >= DEPTH,
     }
@@ -110,7 +125,8 @@ def obstacles_of(opening: Opening) -> list[str]:
     return []
 
 
-def _facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
+def facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
+    """Return waiting time, distance, hours and adaptations for components/_facts_line.html."""
     person = match.subject
     waited = _("has waited %(days)s") % {"days": days_waited(match.waiting_days)}
     return [

@@ -10,6 +10,7 @@ urlpatterns = [
     path("platser/<uuid:opening_id>/kandidater/utkast/", rankings.draft_create, name="draft_create"),
     path("deltagare/<uuid:participant_id>/platser/", rankings.openings_for, name="openings_for"),
     path("deltagare/<uuid:participant_id>/dorrar/", rankings.doors, name="doors"),
+    path("platser/<uuid:opening_id>/kandidater/<uuid:participant_id>/", rankings.why, name="why"),
     path("platser/<uuid:opening_id>/foresla/<uuid:participant_id>/", propose.propose, name="propose"),
     path("forslag/", proposals.proposal_list, name="proposal_list"),
     path("forslag/excel/", proposals.proposal_export, name="proposal_export"),

@@ -187,3 +187,23 @@ class TestPanels:
 
         assert open_proposals([cast.pia, cast.pelle]) == {cast.pia.pk: 1}
         assert Participant.objects.count() == 3
+
+
+class TestWhy:
+    def test_the_points_stand_line_by_line(self, coach, asks_for_baking):
+        cast = asks_for_baking
+        page = coach.get(reverse("matching:why", args=[cast.opening.pk, cast.pia.pk])).content.decode()
+
+        assert "Baka bröd" in page
+        assert 'id="points"' in page
+
+    def test_also_for_who_does_not_fit(self, coach, asks_for_baking):
+        cast = asks_for_baking
+        Participant.objects.filter(pk=cast.pia.pk).update(adaptations=["calm"])
+
+        page = coach.get(reverse("matching:why", args=[cast.opening.pk, cast.pia.pk])).content.decode()
+
+        assert "En anpassning som behövs erbjuds inte" in page
+
+    def test_a_protected_identity_is_not_found(self, coach, cast):
+        assert coach.get(reverse("matching:why", args=[cast.opening.pk, cast.skye.pk])).status_code == 404

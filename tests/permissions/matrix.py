@@ -161,6 +161,9 @@ MATRIX: dict[str, Door] = {
     "matching:candidates": get(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),
     "matching:draft_create": post(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),
     "matching:openings_for": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
+    "matching:why": get(
+        COACH, lambda all_: {"opening_id": all_.cast.opening.pk, "participant_id": all_.cast.pia.pk}
+    ),
     "matching:doors": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
     "matching:propose": get(
         COACH, lambda all_: {"opening_id": all_.cast.opening.pk, "participant_id": all_.cast.pia.pk}

@@ -21,7 +21,7 @@ from backend.matching import presenting, services
 from backend.matching.filters import CandidateFilter, OpeningForPersonFilter
 from backend.matching.presenting import IN_RANKING
 from backend.matching.ranked import Ranked
-from backend.matching.ranking import doors_for, rank_for_opening, rank_for_participant
+from backend.matching.ranking import doors_for, match_of, rank_for_opening, rank_for_participant
 from backend.participants.models import Participant
 
 
@@ -42,7 +42,8 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     shown = [match.subject for match in (*ranked.matches, *ranked.near)]
     audit.record_reads(shown, by=user, at=at, page=IN_RANKING)
     context = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
-    return render(request, "matching/candidates.html", context | presenting.of_ranking(ranked, opening))
+    context |= presenting.of_ranking(ranked, opening=opening)
+    return render(request, "matching/candidates.html", context)
 
 
 @role_required(Role.COACH)
@@ -57,7 +58,24 @@ def openings_for(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     ranked = rank_for_participant(participant, by=user, at=at, wanted=wanted)
     audit.record_read(participant, by=user, at=at, page=IN_RANKING)
     context = {"participant": participant, "ranked": ranked, "page": _page(ranked), "filter": chosen}
-    return render(request, "matching/openings_for.html", context | presenting.of_ranking(ranked, None))
+    shown = presenting.of_ranking(ranked, person=participant.pk)
+    return render(request, "matching/openings_for.html", context | shown)
+
+
+@role_required(Role.COACH)
+@require_GET
+def why(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpResponse:
+    """Show line by line why a person fits an opening as they do."""
+    user, at = signed_in(request), timezone.now()
+    openings = Opening.objects.decidable_by(user).select_related("workplace__employer")
+    opening = get_object_or_404(openings, pk=opening_id)
+    people = Participant.objects.decidable_by(user).filter(is_protected=False)
+    participant = get_object_or_404(people, pk=participant_id)
+    audit.record_read(participant, by=user, at=at, page=IN_RANKING)
+    match = match_of(opening, participant, at=at)
+    context = {"opening": opening, "participant": participant, "match": match}
+    facts = presenting.facts_of_person(match)
+    return render(request, "matching/why.html", context | {"facts": facts})
 
 
 @role_required(Role.COACH)
