@@ -234,6 +234,14 @@ class TestWhoWrites:
 
         assert client.get(CREATE).headers["Location"] == reverse("employers:workplace_create")
 
+    def test_staff_are_led_to_add_one_to_the_employer_that_the_address_names(self, client, cast):
+        client.force_login(cast.coach)
+
+        answer = client.get(f"{CREATE}?employer={cast.joinery.pk}", follow=True)
+
+        assert answer.status_code == 200
+        assert cast.joinery.name in answer.content.decode()
+
     def test_staff_write_for_the_employer_that_the_address_names(self, client, cast, workplace):
         client.force_login(cast.coach)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,7 @@ def _edit(request: HttpRequest, form_class: type[OpeningForm], opening: Opening 
     workplaces = _workplaces(request, opening)
     if not workplaces.exists():
         messages.info(request, _("First say where it is: add a workplace."))
-        return redirect("employers:workplace_create")
+        return redirect(f"{reverse('employers:workplace_create')}?{request.GET.urlencode()}".rstrip("?"))
     if request.method != "POST":
         return _page(request, Editor.open(form_class, workplaces, opening), opening)
     editor = Editor.read(form_class, workplaces, opening, request.POST)
