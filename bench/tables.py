@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import resource
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, TypeVar
 
-RESULTS = Path(__file__).parent / "results"
+RESULTS = Path(__file__).parents[1] / "build" / "bench"
 MEGABYTE = 1_000_000
 
 Result = TypeVar("Result")
@@ -23,25 +25,23 @@ def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[objec
     cells = [[str(cell) for cell in row] for row in (header, *rows)]
     widths = [max(len(row[at]) for row in cells) for at in range(len(header))]
     print(f"\n{title}\n")
+    rule = ["-" * width + ("-" if not at else ":") for at, width in enumerate(widths)]
     for number, row in enumerate(cells):
-        padded = [
-            cell.ljust(width) if not at else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
+        padded = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
+        padded[0] = row[0].ljust(widths[0])
         print(f"| {' | '.join(padded)} |")
         if not number:
-            print(
-                f"|{'|'.join('-' * (width + 2) if not at else '-' * (width + 1) + ':' for at, width in enumerate(widths))}|"
-            )
+            print(f"| {' | '.join(mark[-width:] for mark, width in zip(rule, widths, strict=True))} |")
 
 
 def save(name: str, results: dict[str, Any], *, packages: Sequence[str]) -> Path:
     """Keep the results with the versions and the machine they were measured with."""
-    RESULTS.mkdir(exist_ok=True)
+    RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / f"{name}.json"
     made_with = {
         "python": platform.python_version(),
-        "machine": f"{platform.machine()}, {platform.system()}",
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "load": [round(load, 1) for load in os.getloadavg()],
         **{package: installed(package) for package in packages},
     }
     path.write_text(json.dumps({"made_with": made_with, **results}, indent=2) + "\n")
@@ -56,11 +56,25 @@ def installed(package: str) -> str | None:
         return None
 
 
-def seconds(work: Callable[[], Result]) -> tuple[float, Result]:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds by the clock and of the processor; they differ when the machine has other work."""
+
+    wall: float
+    cpu: float
+
+    def __add__(self, other: Taken) -> Taken:
+        return Taken(self.wall + other.wall, self.cpu + other.cpu)
+
+    def times(self, factor: float) -> Taken:
+        return Taken(self.wall * factor, self.cpu * factor)
+
+
+def timed(work: Callable[[], Result]) -> tuple[Taken, Result]:
     """How long some work takes, and what it gives."""
-    started = perf_counter()
+    wall, cpu = perf_counter(), process_time()
     result = work()
-    return perf_counter() - started, result
+    return Taken(perf_counter() - wall, process_time() - cpu), result
 
 
 def percentiles(milliseconds: Sequence[float]) -> dict[str, float]:
