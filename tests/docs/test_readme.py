@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 FENCED = re.compile(r"^```(?:sh|bash|shell|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PLACEHOLDER = re.compile(r"^(?:[A-Z][A-Z_]*(?:\.\w+)?|<.*>)$")
-# They run until they are stopped, or start over what the test database already has.
-LONG = {"run_worker", "runserver", "demo_data", "migrate"}
+# They run until they are stopped, ask questions, write files, or start over what the test database has.
+LONG = {"run_worker", "runserver", "demo_data", "migrate", "createsuperuser", "collectstatic"}
 
 
 def pages() -> list[Path]:
