@@ -21,7 +21,6 @@ Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 TITLE_LENGTH = 0.7
 """Power of a group title's length in its norm: a title that enumerates is long because it covers much."""
-NOTHING = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
 
 
 class Postings:

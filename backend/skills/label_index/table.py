@@ -39,8 +39,7 @@ class _Runs(NamedTuple):
 def feature_table(analyser: Analyser, texts: Sequence[str]) -> FeatureTable:
     """Analyse each distinct word once and spread its features over the labels that have the word."""
     words, label_words = _numbered(text.split() for text in texts)
-    views = [analyser.word(word) for word in words]
-    row_of, features = _numbered(chain.from_iterable(views))
+    row_of, features = _numbered(chain.from_iterable(map(analyser.word, words)))
     whole, parts, starts = (_every_third(features, place) for place in range(3))
     width = max(len(row_of), 1)
     grams = np.concatenate([2 * _pairs(label_words, whole, width), 2 * _pairs(label_words, parts, width) + 1])
