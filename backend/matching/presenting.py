@@ -133,14 +133,16 @@ def facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
         {"icon": "calendar", "text": waited},
         {"icon": "place", "text": km(match.distance_km)},
         {"icon": "clock", "text": hours(person)},
-        *_needs(person.adaptations),
+        *_needs(match),
     ]
 
 
-def _needs(codes: Sequence[str]) -> Iterable[dict[str, str]]:
-    if codes:
-        labels = ", ".join(str(Adaptation(code).label) for code in codes)
-        yield {"icon": "check", "text": _("can be arranged: %(adaptations)s") % {"adaptations": labels}}
+def _needs(match: Match[Participant]) -> Iterable[dict[str, str]]:
+    """Yield the adaptations; whoever meets every hard condition gets them at this workplace."""
+    if match.subject.adaptations:
+        labels = ", ".join(str(Adaptation(code).label) for code in match.subject.adaptations)
+        text = _("needs: %(adaptations)s") if match.failed else _("can be arranged: %(adaptations)s")
+        yield {"icon": "info" if match.failed else "check", "text": text % {"adaptations": labels}}
 
 
 def _facts_of_opening(match: Match[Opening]) -> list[dict[str, str]]:

@@ -128,6 +128,7 @@ def doors_for(participant: Participant, *, by: User, at: datetime) -> list[Door]
             count=len(door.opens),
         )
         for door in doors
+        if door.opens
     ]
 
 
