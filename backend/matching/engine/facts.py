@@ -148,7 +148,7 @@ def great_circle(squared: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
 
 
 def _spans(spans: Sequence[Span]) -> npt.NDArray[np.uint8]:
-    return np.array(spans, dtype=np.uint8).reshape(-1, 2).T.copy()
+    return np.clip(np.array(spans, dtype=np.int64).reshape(-1, 2), *ANY_HOURS).astype(np.uint8).T.copy()
 
 
 def _periods(periods: Sequence[tuple[date | None, date | None]]) -> npt.NDArray[np.int32]:

@@ -44,6 +44,7 @@ FITTING = [
     ("one day in common", {"available_from": date(2027, 1, 31)}, {"ends_on": date(2027, 1, 31)}),
     ("one hour in common", {"hours": Span(10, 20)}, {"hours": Span(20, 40)}),
     ("hours not said", {}, {"hours": Span(20, 40)}),
+    ("hours that no week has", {"hours": Span(0, 2_000)}, {"hours": Span(20, 40)}),
     ("near enough", {"place": STOCKHOLM, "travel_km": 10.0}, {"place": LIDINGO}),
     ("the person's place unknown", {"travel_km": 1.0}, {"place": UPPSALA}),
     ("the workplace's place unknown", {"place": STOCKHOLM, "travel_km": 1.0}, {}),
