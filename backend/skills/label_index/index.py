@@ -13,7 +13,7 @@ from backend.skills.label_index.postings import Postings
 from backend.skills.label_index.spelling import MOST_EDITS, Misspellings, confirmed, edits_to
 
 SHORTLIST = 40
-"""Names, and as many group titles, compared letter by letter for one text; more changed nothing."""
+"""Names, and half as many group titles, compared letter by letter for one text; more changed nothing."""
 
 
 class LabelIndex:
@@ -79,13 +79,11 @@ class LabelIndex:
         return sorted(row for row, edit in zip(rows, edits, strict=True) if edit <= MOST_EDITS)
 
     def _shortlist(self, rows: Ints, cosines: Floats, certain: Sequence[int], count: int) -> Ints:
-        """Choose the certain rows, the `count` best names and the `count` best titles, in ascending order."""
+        """Choose the certain rows, the `count` best names and half as many titles, in ascending order."""
         edge = int(np.searchsorted(rows, self._first_title))
-        if max(edge, len(rows) - edge) <= count:
-            return np.arange(len(rows))
         wanted = cosines.copy()
         wanted[np.searchsorted(rows, certain)] += 1
-        return np.concatenate([_largest(wanted[:edge], count), edge + _largest(wanted[edge:], count)])
+        return np.concatenate([_largest(wanted[:edge], count), edge + _largest(wanted[edge:], count // 2)])
 
 
 def _largest(values: Floats, count: int) -> Ints:
