@@ -59,6 +59,11 @@ def current() -> Catalogue:
     return built
 
 
+def forget() -> None:
+    """Let go of the relations, so that the next reader reads them."""
+    _Memory.built = None
+
+
 def _newest_version() -> Version | None:
     return CatalogueVersion.objects.order_by("-id").values_list("id", "imported_at").first()
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from backend.matching.engine import TOTAL, Condition, Explanation, Line, Outcome, Reason
 from backend.matching.relations import Catalogue
 
+MET_FROM = 0.94
+"""Degree of another word for the same thing, one byte's rounding allowed: met, though not in full points."""
 MOST_CHANGES = 2
 NEAR_FROM = 0.35
 """Degree below which something related earns its points but is not called nearly met."""
@@ -86,13 +88,14 @@ def marks_of(explanation: Explanation, catalogue: Catalogue, *, occupation: str)
 
 
 def _mark(line: Line, points: int, catalogue: Catalogue, occupation: str) -> Mark:
+    outcome = _outcome(line)
     return Mark(
         text=_asked_for(line, catalogue, occupation),
-        mark=_outcome(line).value,
+        mark=outcome.value,
         essential=line.essential,
-        via=_via(line, catalogue) if line.outcome is Outcome.NEAR else "",
+        via=_via(line, catalogue) if outcome is Outcome.NEAR else "",
         degree=line.degree,
-        why=_why(line) if line.outcome is Outcome.NEAR else "",
+        why=_why(line) if outcome is Outcome.NEAR else "",
         points=points,
         possible=round(100 * line.points_possible / TOTAL),
         is_occupation=line.is_occupation,
@@ -102,8 +105,11 @@ def _mark(line: Line, points: int, catalogue: Catalogue, occupation: str) -> Mar
 
 
 def _outcome(line: Line) -> Outcome:
-    is_far = line.outcome is Outcome.NEAR and line.degree < NEAR_FROM
-    return Outcome.MISSING if is_far else line.outcome
+    if line.outcome is not Outcome.NEAR:
+        return line.outcome
+    if line.degree >= MET_FROM:
+        return Outcome.MET
+    return Outcome.NEAR if line.degree >= NEAR_FROM else Outcome.MISSING
 
 
 def _asked_for(line: Line, catalogue: Catalogue, occupation: str) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 
-from backend.matching import pools
+from backend.matching import pools, relations
 from backend.matching.models import Proposal
 from backend.matching.services import draft_proposal, send_proposal
 from backend.participants.services import releasable_items
+from backend.skills import index
 from backend.skills.enums import ConceptKind, LabelKind, Resolution
 from backend.skills.models import CatalogueVersion, Concept, Label
 from tests.cast import Cast
@@ -25,9 +26,11 @@ def the_clock_stands_still() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_kept_between_tests() -> Iterator[None]:
-    pools.forget()
+    for kept in (pools, relations, index):
+        kept.forget()
     yield
-    pools.forget()
+    for kept in (pools, relations, index):
+        kept.forget()
 
 
 @pytest.fixture

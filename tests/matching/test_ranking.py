@@ -12,7 +12,9 @@ from backend.matching.ranking import doors_for, match_of, rank_for_opening, rank
 from backend.participants.enums import ParticipantState
 from backend.participants.services import add_skill, change_state
 from backend.skills.enums import Resolution
+from backend.skills.models import CatalogueVersion, Relation
 from tests.factories import (
+    ConceptFactory,
     OpeningFactory,
     ParticipantFactory,
     SkillEvidenceFactory,
@@ -250,3 +252,32 @@ class TestRecord:
         candidates(asks_for_baking)
 
         assert not Proposal.objects.exists()
+
+
+class TestMarks:
+    """From the degree that something counts with to the sign that a reader sees."""
+
+    @pytest.fixture
+    def related(self, asks_for_baking, baking):
+        """Let Ulla have something that counts for baking to some degree."""
+
+        def relate(degree):
+            cast, other = asks_for_baking, ConceptFactory(name_sv="Grädda")
+            Relation.objects.create(source=other, target=baking, kind="narrower", degree=degree)
+            CatalogueVersion.objects.create(scheme="test", imported_at=NOW, added=0, changed=1, retired=0)
+            ulla = ParticipantFactory(first_name="Ulla", unit=cast.unit, coach=cast.coach)
+            SkillEvidenceFactory(participant=ulla, concept=other, resolution=Resolution.CONFIRMED)
+            [mark] = match_of(cast.opening, ulla, at=NOW).marks
+            return mark
+
+        return relate
+
+    @pytest.mark.parametrize(
+        ("degree", "sign", "via"),
+        [(0.95, "met", ""), (0.85, "near", "Grädda"), (0.5, "near", "Grädda"), (0.2, "missing", "")],
+    )
+    def test_follow_the_degree(self, related, degree, sign, via):
+        mark = related(degree)
+
+        assert (mark.mark, mark.via) == (sign, via)
+        assert mark.points > 0
