@@ -36,6 +36,7 @@ ORDERS = {
 }
 
 
+@require_GET
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """Show the reader's list: staff their units' proposals, an employer what was sent to them."""
     lists: dict[str, Callable[[HttpRequest], HttpResponse]] = {
