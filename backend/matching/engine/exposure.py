@@ -27,6 +27,11 @@ class Exposure:
     longest_waiting_named_share: float
     median_wait_of_named: float | None
 
+    @property
+    def people_reached(self) -> int:
+        """How many have any suggestion."""
+        return self.people - len(self.never)
+
 
 def measure_exposure(
     people: Collection[str], suggested: Iterable[str], waiting_days: Mapping[str, int], *, longest: int = 10

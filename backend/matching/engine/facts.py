@@ -68,9 +68,13 @@ class Facts:
     languages: Words
     adaptations: Words
 
-    def take(self, rows: object) -> Self:
+    def take(self, rows: int | npt.NDArray[np.intp]) -> Self:
         """The same facts for some rows, or for one."""
-        return type(self)(**{name: value[..., rows] for name, value in vars(self).items()})
+        return type(self)(**{name: value.take(rows, axis=-1) for name, value in vars(self).items()})
+
+    def part(self, first: int, last: int) -> Self:
+        """The same facts for the rows first to last - 1."""
+        return type(self)(**{name: value[..., first:last] for name, value in vars(self).items()})
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,14 @@ CELLS_AT_ONCE = 250_000
 Positions = npt.NDArray[np.int64]
 
 
+class Cells(NamedTuple):
+    """Row, group and degree (0-1) of what is worth keeping of a block of sums."""
+
+    row: npt.NDArray[np.intp]
+    group: npt.NDArray[np.intp]
+    degree: Floats
+
+
 class Profile(NamedTuple):
     """Per row the groups it points to and how surely: parallel arrays sorted by row, then group."""
 
@@ -46,7 +54,7 @@ def people_profiles(start: Positions, concept: Ints, strength: Bytes, relations:
     def of_members(entries: Positions, group: Ints) -> Floats:
         return weight[entries].astype(np.float64)
 
-    return _profile(start, concept, relations, value=of_members, degree=_certainty)
+    return _profile(start, concept, relations, value=of_members, cells=_certainty)
 
 
 def opening_profiles(start: Positions, concept: Ints, relations: Relations) -> Profile:
@@ -55,7 +63,7 @@ def opening_profiles(start: Positions, concept: Ints, relations: Relations) -> P
     def of_members(entries: Positions, group: Ints) -> Floats:
         return _log_ratio(group, relations)
 
-    return _with_kin(_profile(start, concept, relations, value=of_members, degree=_likelihood), relations)
+    return _with_kin(_profile(start, concept, relations, value=of_members, cells=_likelihood), relations)
 
 
 def expand(first: Positions, counts: Positions) -> Positions:
@@ -65,18 +73,19 @@ def expand(first: Positions, counts: Positions) -> Positions:
     return positions
 
 
-def _certainty(sums: Floats) -> Floats:
-    sure: Floats = 1.0 - np.exp(-sums / (MILLI * PROFILE_SCALE))
-    sure[sure < PROFILE_FLOOR] = 0.0
-    return sure
+def _certainty(sums: Floats) -> Cells:
+    surely_under = -0.999 * MILLI * PROFILE_SCALE * float(np.log1p(-PROFILE_FLOOR))
+    row, group = np.nonzero(sums > surely_under)  # the exponential is costly, and few sums reach the floor
+    sure: Floats = 1.0 - np.exp(-sums[row, group] / (MILLI * PROFILE_SCALE))
+    kept = sure >= PROFILE_FLOOR
+    return Cells(row[kept], group[kept], sure[kept])
 
 
-def _likelihood(logs: Floats) -> Floats:
+def _likelihood(logs: Floats) -> Cells:
     relative: Floats = np.exp(logs - logs.max(axis=1, keepdims=True))
     probability = relative / relative.sum(axis=1, keepdims=True)
-    relative[(probability < GROUP_FLOOR) | (logs == 0.0)] = 0.0
-    stepped: Floats = np.ceil(relative * GROUP_STEPS) / GROUP_STEPS
-    return stepped
+    row, group = np.nonzero((probability >= GROUP_FLOOR) & (logs > 0.0))
+    return Cells(row, group, np.ceil(relative[row, group] * GROUP_STEPS) / GROUP_STEPS)
 
 
 def _log_ratio(group: Ints, relations: Relations) -> Floats:
@@ -92,20 +101,15 @@ def _profile(
     relations: Relations,
     *,
     value: Callable[[Positions, Ints], Floats],
-    degree: Callable[[Floats], Floats],
+    cells: Callable[[Floats], Cells],
 ) -> Profile:
-    """Sum `value` of every (entry, group) per row and group, and keep the cells whose `degree` is not 0."""
-    rows, groups, degrees = [], [], []
+    """Sum `value` of every (entry, group) per row and group, and keep what `cells` makes of the sums."""
+    found = [Cells(np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0))]
     for first, sums in _blocks(start, concept, relations, value):
-        cells = np.rint(degree(sums) * FULL).astype(np.uint8)
-        row, group = np.nonzero(cells)
-        rows.append(row + first)
-        groups.append(group)
-        degrees.append(cells[row, group])
-    if not rows:
-        return Profile(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.uint8))
-    row, group = np.concatenate(rows), np.concatenate(groups)
-    return Profile(row.astype(np.int32), group.astype(np.int32), np.concatenate(degrees))
+        row, group, degree = cells(sums)
+        found.append(Cells(row + first, group, degree))
+    row, group, degree = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Profile(row.astype(np.int32), group.astype(np.int32), np.rint(degree * FULL).astype(np.uint8))
 
 
 def _blocks(

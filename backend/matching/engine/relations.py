@@ -139,6 +139,11 @@ class Relations:
         return self.related.turned(len(self.concepts))
 
 
+def product(one: Bytes, other: Bytes) -> Bytes:
+    """PRODUCT of two arrays; quicker than to index the table by both."""
+    return PRODUCT.take(one.astype(np.intp) * (FULL + 1) + other)
+
+
 def to_byte(share: float) -> int:
     """Store a share of 0-1 as 0-255."""
     return max(0, min(FULL, round(share * FULL)))

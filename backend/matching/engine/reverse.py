@@ -12,7 +12,7 @@ from backend.matching.engine.demand import Demand
 from backend.matching.engine.index import Scores
 from backend.matching.engine.profile import people_profiles
 from backend.matching.engine.rank import Ranking, ranking
-from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations
+from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations, product
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
 
@@ -47,9 +47,9 @@ def line_credits(
 ) -> Bytes:
     """What somebody with this evidence earns of every line of every opening, 0-255."""
     credit = np.zeros(len(demand.shares), dtype=np.uint8)
-    of_concept = concept_credits(concept, strength, relations)[demand.concept]
+    of_concept = concept_credits(concept, strength, relations).take(demand.concept)
     _raise(credit, demand.line_of_concept, of_concept)
-    of_group = PRODUCT[demand.group_degree, group_credits(concept, strength, relations)[demand.group]]
+    of_group = product(demand.group_degree, group_credits(concept, strength, relations).take(demand.group))
     _raise(credit, demand.line_of_group, of_group)
     for text, power in written:
         found, degrees = similar(text, demand.text_list)

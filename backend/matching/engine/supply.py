@@ -87,7 +87,7 @@ class Supply:
             text_index=self.text_index[written],
             text_strength=self.text_strength[written],
             waiting_since=self.waiting_since[first:last],
-            facts=self.facts.take(slice(first, last)),
+            facts=self.facts.part(first, last),
         )
 
     def evidence(self, row: int) -> tuple[Ints, Bytes]:
