@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-latest check bench assets messages lock clean
+.PHONY: help setup demo test test-latest check bench screenshots assets messages lock clean
 
 python := .venv/bin/python
 
@@ -30,6 +30,9 @@ check: setup  ## Run the linters, the type checker, the import contract and the 
 bench:  ## Print every figure of the README, beside the peers
 	@found=$$(PYTHON="$(PYTHON)" sh scripts/find_python.sh) && "$$found" -m scripts.setup --with bench
 	@$(python) -m bench
+
+screenshots: setup  ## Take the picture of the README anew (needs Chromium)
+	@$(python) -m scripts.screenshots
 
 assets:  ## Fetch the front-end packages again and build the theme
 	@rm -f build/static/.built

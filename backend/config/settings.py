@@ -178,7 +178,8 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "build" / "collected"
+# In the demo nothing is collected: files are served from where they are found.
+STATIC_ROOT = None if DEMO or DEBUG else BASE_DIR / "build" / "collected"
 STATICFILES_DIRS = [BASE_DIR / "frontend_static", BASE_DIR / "build" / "static"]
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
 STORAGES = {
