@@ -14,11 +14,14 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
 from django.template import Engine
 from django.template.base import FilterExpression
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from scripts import messages
 
@@ -50,6 +53,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let a test that commits put back what migrations had written, instead of leaving empty tables."""
+    marker = item.get_closest_marker("django_db")
+    options = marker.kwargs if marker else {}
+    if options.get("transaction") or {"transactional_db", "live_server"} & set(item.fixturenames):
+        kept = options | {"transaction": True, "serialized_rollback": True}
+        item.add_marker(pytest.mark.django_db(**kept), append=False)
+        item.fixturenames.insert(0, "committing_tests_leave_the_first_rows")
 
 
 def _absent_markers() -> set[str]:
@@ -120,6 +134,27 @@ def _shuffle(compiler: SQLCompiler) -> list[tuple[OrderBy, bool]]:
     lists_rows = query.default_cols or query.selected
     cannot_shuffle = query.distinct or query.combinator or query.group_by is not None or query.subquery
     return [] if cannot_shuffle or not lists_rows else [(OrderBy(Random()), False)]
+
+
+@pytest.fixture(scope="session")
+def committing_tests_leave_the_first_rows(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Django puts them back before the next test that commits; the tests after the last one need them too.
+
+    Beside a browser's event loop a thread has another connection, which must learn of the rows.
+    """
+    flush = TransactionTestCase._fixture_teardown
+    rows = connection._test_serialized_contents
+
+    def flush_and_restore(case: TransactionTestCase) -> None:
+        connection._test_serialized_contents = rows
+        flush(case)
+        connection.creation.deserialize_db_from_string(rows)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_and_restore)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.template import Context, Origin, Template
 
+from backend.core.models import DatedRule
 from tests.architecture.source import TEMPLATES
 
 
@@ -49,6 +50,21 @@ class TestUnorderedQueries:
         orders = {tuple(Group.objects.order_by("pk").values_list("pk", flat=True)) for _ in range(10)}
 
         assert len(orders) == 1
+
+
+class TestWhatMigrationsWrote:
+    @pytest.mark.django_db(transaction=True)
+    def test_is_there_for_a_test_that_commits(self):
+        assert DatedRule.objects.exists()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_is_there_for_the_next_one(self):
+        assert DatedRule.objects.exists()
+
+    def test_is_there_afterwards(self, django_db_blocker):
+        """Run after the tests that commit, as pytest-django orders those without a database of their own."""
+        with django_db_blocker.unblock():
+            assert DatedRule.objects.exists()
 
 
 class TestNetwork:

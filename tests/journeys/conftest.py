@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from backend.accounts.enums import Role
@@ -22,6 +23,7 @@ def browser() -> Iterator[Browser]:
         window = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
         yield window
         window.close()
+        connection.close()  # the one that belongs to the event loop
 
 
 @pytest.fixture
