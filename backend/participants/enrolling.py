@@ -16,14 +16,13 @@ from django.utils import timezone
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit
-from backend.core.forms import as_typed, with_empty_row
+from backend.core.forms import add_refusal, as_typed, with_empty_row
 from backend.participants.forms import (
     EnrolForm,
     LanguageFormSet,
     OccupationRows,
     ParticipantForm,
     SkillRows,
-    add_refusal,
     posted,
 )
 from backend.participants.models import Participant

@@ -1,10 +1,9 @@
 """What a coach and a participant fill in."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -235,13 +234,3 @@ class SkillLevelForm(forms.ModelForm):  # type: ignore[type-arg]
         model = SkillEvidence
         fields = ("level", "source")
         widgets = {"level": forms.RadioSelect, "source": forms.RadioSelect}
-
-
-def add_refusal(form: forms.BaseForm, error: ValidationError) -> None:
-    """Show a service's refusal in `form`, beside the field where there is one."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    by_field: Mapping[str, list[ValidationError]] = error.error_dict
-    for name, errors in by_field.items():
-        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)

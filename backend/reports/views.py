@@ -28,10 +28,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     form = PeriodForm({**last_year(today), **request.GET.dict()})
     period = form.period if form.is_valid() else Period(today - timedelta(days=364), today)
     context = {"form": form, "period": period, "today": today}
-    return render(request, "reports/overview.html", context | overview_of(signed_in(request), period, today))
+    return render(request, "reports/overview.html", context | _overview_of(signed_in(request), period, today))
 
 
-def overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
+def _overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
     """Return the figures of the units that `user` manages."""
     units = user.unit_ids(Role.MANAGER)
     overdue = figures.overdue_follow_ups(units, today=today)
@@ -50,13 +50,13 @@ def overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
         "longest_waiting": figures.longest_waiting(
             Participant.objects.listed_for(user).filter(unit__in=units)
         ),
-        "trend": monthly_trend(figures.per_month(units, period), period),
+        "trend": _monthly_trend(figures.per_month(units, period), period),
     }
 
 
-def monthly_trend(counts: dict[str, dict[date, int]], period: Period) -> TrendChart:
+def _monthly_trend(counts: dict[str, dict[date, int]], period: Period) -> TrendChart:
     """Return the chart of internships started and jobs begun, month by month."""
-    months = months_of(period)
+    months = _months_of(period)
     names = {"internships": _("Internships started"), "jobs": _("Paid jobs begun")}
     return trend_chart(
         [
@@ -67,7 +67,7 @@ def monthly_trend(counts: dict[str, dict[date, int]], period: Period) -> TrendCh
     )
 
 
-def months_of(period: Period) -> list[date]:
+def _months_of(period: Period) -> list[date]:
     """Return the first day of each month that `period` touches."""
     first = period.first.replace(day=1)
     count = (period.last.year - first.year) * 12 + period.last.month - first.month + 1

@@ -17,6 +17,8 @@ from tests.journeys.visitor import Visitor
 
 pytestmark = [
     pytest.mark.browser,
+    # Once, on the database of production: it is the longest test of all.
+    pytest.mark.postgres,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
@@ -197,4 +199,6 @@ def the_participant_sees_it(coach: Visitor, amina: Visitor) -> None:
     amina.go("/min-praktik/")
     amina.reads("Bageriet")
     amina.go("/mina-uppgifter/")
-    amina.reads("Bageriet AB", "Cecilia")
+    amina.reads("Bageriet AB")
+    amina.go("/mina-uppgifter/lasningar/")
+    amina.reads("Cecilia")

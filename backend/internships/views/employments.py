@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
+from backend.accounts.models import User
 from backend.internships import services
 from backend.internships.forms import JobForm, RetentionForm
 from backend.internships.models import Internship, RetentionCheck
@@ -65,16 +66,22 @@ def _record(request: HttpRequest, participant: Participant, internship: Internsh
 @role_required(Role.COACH)
 def retention_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write down whether the person is still employed."""
-    coach, at = signed_in(request), timezone.now()
+    coach = signed_in(request)
     theirs = RetentionCheck.objects.visible_to(coach).select_related("employment__participant")
     check = get_object_or_404(theirs, pk=pk)
     form = RetentionForm(request.POST or None, initial={"answer": check.answer, "said_by": check.said_by})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.answer_retention(check_id=pk, by=coach, at=at, **form.cleaned_data)
-            messages.success(request, _("The answer is saved."))
-            return redirect(check.employment.participant)
-        except ValidationError as error:
-            form.add_error(None, error)
+    if request.method == "POST" and form.is_valid() and _retention_saved(form, check, coach):
+        messages.success(request, _("The answer is saved."))
+        return redirect(check.employment.participant)
     log_look(request, check.employment.participant, page=RETENTION)
     return render(request, "internships/retention_answer.html", {"form": form, "check": check})
+
+
+def _retention_saved(form: RetentionForm, check: RetentionCheck, coach: User) -> bool:
+    """Save the answer, or put on the form why it was refused."""
+    try:
+        services.answer_retention(check_id=check.pk, by=coach, at=timezone.now(), **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True

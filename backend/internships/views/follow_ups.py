@@ -27,24 +27,40 @@ def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     follow_up = _get(pk, reader)
     is_staff = reader.persona == Persona.STAFF
     form = (OnBehalfForm if is_staff else AnswerForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = {"side": reader.persona, **form.cleaned_data}
-        try:
-            services.answer_follow_up(follow_up_id=pk, by=reader, at=timezone.now(), **values)
-            messages.success(request, _("Thank you. The answer is saved."))
-            return redirect(request.path if is_staff else follow_up.internship.get_absolute_url())
-        except ValidationError as error:
-            form.add_error(None, error)
+    if request.method == "POST" and form.is_valid() and _answered(form, follow_up, reader):
+        messages.success(request, _("Thank you. The answer is saved."))
+        return redirect(request.path if is_staff else follow_up.internship.get_absolute_url())
+    if not is_staff:
+        context = {"form": form, "follow_up": follow_up, "internship": follow_up.internship}
+        return render(request, "internships/follow_up_answer.html", context)
     log_look(request, follow_up.internship.participant, page=FOLLOW_UP)
-    may_close = Internship.objects.decidable_by(reader).filter(pk=follow_up.internship_id).exists()
+    return _for_staff(request, follow_up, form=form, close_form=CloseForm())
+
+
+def _answered(form: AnswerForm, follow_up: FollowUp, reader: User) -> bool:
+    """Save the answer, or put on the form why it was refused."""
+    values = {"side": reader.persona, **form.cleaned_data}
+    try:
+        services.answer_follow_up(follow_up_id=follow_up.pk, by=reader, at=timezone.now(), **values)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def _for_staff(
+    request: HttpRequest, follow_up: FollowUp, *, form: AnswerForm, close_form: CloseForm, status: int = 200
+) -> HttpResponse:
+    """Show both sides' answers, and to the coach how to close."""
+    decidable = Internship.objects.decidable_by(signed_in(request))
     context = {
         "form": form,
+        "close_form": close_form,
         "follow_up": follow_up,
         "internship": follow_up.internship,
-        "may_close": may_close,
+        "may_close": decidable.filter(pk=follow_up.internship_id).exists(),
     }
-    template = "follow_up_close" if is_staff else "follow_up_answer"
-    return render(request, f"internships/{template}.html", context | {"close_form": CloseForm()})
+    return render(request, "internships/follow_up_close.html", context, status=status)
 
 
 def _get(pk: UUID, reader: User) -> FollowUp:
@@ -63,14 +79,7 @@ def follow_up_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     follow_up = get_object_or_404(FollowUp.objects.visible_to(coach).filter(internship__in=theirs), pk=pk)
     form = CloseForm(request.POST)
     if not form.is_valid():
-        context = {
-            "form": OnBehalfForm(),
-            "follow_up": _get(pk, coach),
-            "may_close": True,
-            "close_form": form,
-        }
-        context["internship"] = context["follow_up"].internship
-        return render(request, "internships/follow_up_close.html", context, status=422)
+        return _for_staff(request, _get(pk, coach), form=OnBehalfForm(), close_form=form, status=422)
     try:
         services.close_follow_up(follow_up_id=pk, by=coach, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The follow-up is closed."))

@@ -1,5 +1,6 @@
 """One internship: planned, started, ended."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
-from backend.core.http import tell_refusal
+from backend.accounts.models import User
+from backend.core.forms import add_refusal
 from backend.core.lifecycle import TransitionNotAllowed
 from backend.internships import presenting, services
 from backend.internships.forms import (
@@ -38,40 +40,39 @@ def internship_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     related = ("participant", "workplace__employer", "coach", "opening")
     internship = get_object_or_404(Internship.objects.visible_to(reader).select_related(*related), pk=pk)
     log_look(request, internship.participant, page=INTERNSHIP)
-    context = {
+    return render(request, "internships/internship_detail.html", _details(internship, reader))
+
+
+def _details(internship: Internship, reader: User) -> dict[str, Any]:
+    concerns = Concern.objects.visible_to(reader).filter(internship=internship)
+    return {
         "internship": internship,
-        "may_decide": Internship.objects.decidable_by(reader).filter(pk=pk).exists(),
+        "may_decide": Internship.objects.decidable_by(reader).filter(pk=internship.pk).exists(),
         "is_staff": reader.persona == Persona.STAFF,
         "follow_ups": internship.follow_ups.filter(cancelled_at=None),
         "employments": internship.employments.all(),
-        "concerns": Concern.objects.visible_to(reader)
-        .filter(internship=internship)
-        .order_by("raised_at", "pk"),
+        "concerns": concerns.order_by("raised_at", "pk"),
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline(internship, reader),
         "today": timezone.localdate(),
     }
-    return render(request, "internships/internship_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COACH)
 def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Plan the internship of an accepted proposal."""
-    coach = signed_in(request)
-    related = ("opening__workplace__employer", "participant")
+    coach, at = signed_in(request), timezone.now()
+    related = ("opening__workplace__employer", "opening__capacity", "participant")
     proposal = get_object_or_404(Proposal.objects.handled_by(coach).select_related(*related), pk=pk)
     form = PlanForm(request.POST or None, initial=_first_terms(proposal))
     if request.method == "POST" and form.is_valid():
-        terms, at = form.cleaned_data, timezone.now()
-        planned = _done(
-            form, lambda: services.plan_internship(proposal_id=proposal.pk, by=coach, at=at, **terms)
-        )
+        terms = form.cleaned_data
+        planned = _done(form, lambda: services.plan_internship(proposal_id=pk, by=coach, at=at, **terms))
         if planned:
             messages.success(request, _("The internship is planned, and both sides have been told."))
             return redirect(planned)
-    context = {"form": form, "proposal": proposal}
-    return render(request, "internships/internship_plan.html", context)
+    return render(request, "internships/internship_plan.html", {"form": form, "proposal": proposal})
 
 
 def _first_terms(proposal: Proposal) -> dict[str, Any]:
@@ -89,13 +90,14 @@ def _first_terms(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _done(form: Form | PlanForm, write: Any) -> Any:
+def _done(form: Form | PlanForm, write: Callable[[], Internship]) -> Internship | None:
     """Return what `write` returns, or None with the service's reasons put on the form."""
     try:
         return write()
     except ValidationError as error:
-        for name, errors in getattr(error, "error_dict", {None: error.error_list}).items():
-            form.add_error(name if name in form.fields else None, errors)
+        add_refusal(form, error)
+    except TransitionNotAllowed:
+        form.add_error(None, _("Somebody else was first. Nothing was changed by your click."))
     return None
 
 
@@ -114,19 +116,19 @@ def internship_move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     coach, (form_class, service) = signed_in(request), _VERBS[verb]
     theirs = Internship.objects.decidable_by(coach).select_related("participant", "workplace__employer")
     internship = get_object_or_404(theirs, pk=pk)
-    day = internship.starts_on if verb == "start" else min(internship.ends_on, timezone.localdate())
-    form = form_class(request.POST or None, initial={"started_on": day, "ended_on": day})
+    form = form_class(request.POST or None, initial=_likely_days(internship))
     if request.method == "POST" and form.is_valid():
-        values, at = form.cleaned_data, timezone.now()
-        try:
-            if _done(form, lambda: service(internship_id=pk, by=coach, at=at, **values)):
-                messages.success(request, _("Done. Both sides have been told."))
-                return redirect(internship)
-        except TransitionNotAllowed as error:
-            tell_refusal(request, error)
+        values = {"internship_id": pk, "by": coach, "at": timezone.now(), **form.cleaned_data}
+        if _done(form, lambda: service(**values)):
+            messages.success(request, _("Done. Both sides have been told."))
             return redirect(internship)
     context = {"form": form, "internship": internship, "verb": verb}
     return render(request, "internships/internship_move.html", context)
+
+
+def _likely_days(internship: Internship) -> dict[str, Any]:
+    last = min(internship.ends_on, timezone.localdate())
+    return {"started_on": internship.starts_on, "ended_on": last}
 
 
 @require_http_methods(["GET", "POST"])
