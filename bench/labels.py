@@ -140,10 +140,10 @@ def _speed(build: Build, labels: Labels, texts: Sequence[str]) -> dict[str, floa
         if perf_counter() > end:
             break
     by_clock = percentiles([1000 * one.wall for one in taken])
-    processor = percentiles([1000 * one.cpu for one in taken])["median_ms"]
+    by_processor = percentiles([1000 * one.cpu for one in taken])
     return {
         **by_clock,
-        "cpu_median_ms": processor,
+        **{f"cpu_{name}": value for name, value in by_processor.items()},
         "build_s": round(building.wall, 2),
         "build_cpu_s": round(building.cpu, 2),
         "texts": len(taken),
