@@ -66,4 +66,4 @@ class Verdict(TextChoices):
 
 
 GAINS = {Verdict.FITS: 3, Verdict.DOES_NOT_FIT: 0, Verdict.WRONG_SKILL: 0}
-"""Gain (0-3, as in evaluate_matching) of each verdict: a row that stood on a misread skill should not stand."""
+"""Gain (0-3, as in evaluate_matching) of each verdict; a row that rests on a misread skill deserves none."""

@@ -1,12 +1,16 @@
 """What people fill in about a proposal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from backend.matching.allocation import DAYS
 from backend.matching.enums import DeclineReason
+from backend.matching.week import Settings
 from backend.participants.enums import ConsentMeans
 from backend.participants.services import Releasable
 
@@ -84,3 +88,66 @@ class WithdrawForm(forms.Form):
         help_text=_("For your own notes: the employer is told only that it is withdrawn."),
         error_messages={"required": _("Write a few words on why.")},
     )
+
+
+class RangeInput(forms.NumberInput):
+    """The browser's own slider; without a mouse the arrow keys move it."""
+
+    input_type = "range"
+
+
+def _numbers(*numbers: int) -> list[tuple[int, str]]:
+    return [(number, str(number)) for number in numbers]
+
+
+class BoardForm(forms.Form):
+    """What a coach sets on the allocation board; in the address, so that it can be kept and shared."""
+
+    days = forms.TypedChoiceField(
+        label=_("Published in the last"),
+        coerce=int,
+        choices=[(days, format_lazy(_("{days} days"), days=days)) for days in DAYS],
+    )
+    names = forms.TypedChoiceField(
+        label=_("Names per opening"), coerce=int, choices=_numbers(1, 2, 3, 4, 5), help_text=_("At least.")
+    )
+    cap = forms.TypedChoiceField(
+        label=_("Places per person"), coerce=int, choices=_numbers(1, 2, 3), help_text=_("At most.")
+    )
+    priority = forms.IntegerField(
+        label=_("Priority to those who have waited longest"),
+        min_value=0,
+        max_value=100,
+        widget=RangeInput(attrs={"step": 10}),
+        help_text=_("From none on the left to most on the right. Its price is shown beside."),
+    )
+    says_optional = False
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        defaults = asdict(Settings())
+        super().__init__({name: data.get(name, default) for name, default in defaults.items()})
+
+    @property
+    def settings(self) -> Settings:
+        """What is set; what makes no sense is left as it is by default."""
+        self.is_valid()
+        return Settings(**self.cleaned_data)
+
+
+class PeriodForm(forms.Form):
+    """How far back a page looks; the first of `periods` where nothing sensible is chosen."""
+
+    days = forms.TypedChoiceField(label=_("Period"), coerce=int)
+
+    def __init__(self, data: Mapping[str, Any], *, periods: Sequence[int]) -> None:
+        super().__init__({"days": data.get("days", periods[0])})
+        self.default = periods[0]
+        field = cast("forms.TypedChoiceField", self.fields["days"])
+        field.choices = [
+            (days, format_lazy(_("the last {days} days"), days=days)) for days in sorted(periods)
+        ]
+
+    @property
+    def chosen(self) -> int:
+        """The period in days."""
+        return int(self.cleaned_data["days"]) if self.is_valid() else self.default

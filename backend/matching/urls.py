@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.matching.views import answers, proposals, propose, rankings
+from backend.matching.views import answers, board, exposure, judgements, proposals, propose, rankings
 
 app_name = "matching"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("deltagare/<uuid:participant_id>/dorrar/", rankings.doors, name="doors"),
     path("platser/<uuid:opening_id>/kandidater/<uuid:participant_id>/", rankings.why, name="why"),
     path("platser/<uuid:opening_id>/foresla/<uuid:participant_id>/", propose.propose, name="propose"),
+    path(
+        "platser/<uuid:opening_id>/kandidater/<uuid:participant_id>/omdome/", judgements.judge, name="judge"
+    ),
+    path("fordelning/", board.board, name="board"),
+    path("fordelning/utkast/", board.draft, name="board_draft"),
+    path("fordelning/nytt/", board.news, name="news"),
+    path("fordelning/exponering/", exposure.exposure, name="exposure"),
+    path("fordelning/<uuid:opening_id>/<uuid:participant_id>/", board.choose, name="board_choose"),
     path("forslag/", proposals.proposal_list, name="proposal_list"),
     path("forslag/excel/", proposals.proposal_export, name="proposal_export"),
     path("forslag/<uuid:pk>/", proposals.proposal_detail, name="proposal_detail"),

@@ -53,8 +53,9 @@ class TestCandidates:
         add_bakers(asks_for_baking, baking, people - 1)
         coach.get(candidates(asks_for_baking))
 
-        # Signing in takes three (session, user, assignments), the ranking seven, the opening and the log one.
-        with django_assert_num_queries(12):
+        # Signing in takes three (session, user, assignments), the ranking seven, the opening, the reader's
+        # own judgements and the log one.
+        with django_assert_num_queries(13):
             response = coach.get(candidates(asks_for_baking))
 
         assert response.content.decode().count("Föreslå ") == people

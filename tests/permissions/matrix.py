@@ -68,6 +68,10 @@ def post(open_to: frozenset[str], names: Any = lambda _all: {}, **data: Any) -> 
     return Door(open_to, "post", names, lambda _all: data)
 
 
+def pia_at_bageriet(everything: Everything) -> dict[str, Any]:
+    return {"opening_id": everything.cast.opening.pk, "participant_id": everything.cast.pia.pk}
+
+
 MATRIX: dict[str, Door] = {
     "home:start": get(EVERYBODY),
     "home:my_home": get(SIGNED_IN),
@@ -168,6 +172,12 @@ MATRIX: dict[str, Door] = {
     "matching:propose": get(
         COACH, lambda all_: {"opening_id": all_.cast.opening.pk, "participant_id": all_.cast.pia.pk}
     ),
+    "matching:judge": post(COACH, pia_at_bageriet, verdict="fits"),
+    "matching:board": get(COACHES),
+    "matching:board_draft": post(COACHES),
+    "matching:board_choose": post(COACH, pia_at_bageriet, kind="pin"),
+    "matching:news": get(COACHES),
+    "matching:exposure": get(FILES),
     "matching:proposal_list": get(SIGNED_IN - {"administrator"}),
     "matching:proposal_export": get(FILES),
     "matching:my_proposals": get(PARTICIPANTS),

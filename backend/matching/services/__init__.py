@@ -1,6 +1,6 @@
 """Every write to proposals, and what coaches answer the matcher: pins and bans, judgements."""
 
-from backend.matching.services.choices import choose_pair, draft_pairs, forget_choice, open_pair
+from backend.matching.services.choices import choose_pair, forget_choice, open_pair
 from backend.matching.services.judgements import record_judgement
 from backend.matching.services.proposals import (
     CONSENT_LASTS,
@@ -11,6 +11,7 @@ from backend.matching.services.proposals import (
     check_may_be_proposed,
     consent_valid_until,
     decline_proposal,
+    draft_pairs,
     draft_proposal,
     draft_proposals,
     propose,

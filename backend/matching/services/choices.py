@@ -1,18 +1,14 @@
-"""What a coach decides on the allocation board: whom to keep where, whom not, and who gets a draft."""
+"""What a coach decides on the allocation board: whom to keep where, and whom not."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from backend.accounts.models import User
 from backend.core import audit
 from backend.employers.models import Opening
-from backend.matching.models import AllocationChoice, Proposal
-from backend.matching.services.proposals import draft_proposal
+from backend.matching.models import AllocationChoice
 from backend.participants.models import Participant
 
 
@@ -53,26 +49,3 @@ def forget_choice(*, opening_id: UUID, participant_id: UUID, by: User, at: datet
 def _record(choice: AllocationChoice, action: str, *, by: User, at: datetime, **states: str) -> None:
     pair = {"opening": str(choice.opening_id), "participant": str(choice.participant_id)}
     audit.record(choice, action, by=by, at=at, changes=pair, **states)
-
-
-@transaction.atomic
-def draft_pairs(
-    *, explanations: Mapping[tuple[UUID, UUID], dict[str, Any]], by: User, at: datetime
-) -> tuple[list[Proposal], list[str]]:
-    """Make a draft of each (opening, participant), with why it was suggested; nobody else is told.
-
-    Returns the drafts, and in words why other pairs got none. Raises Opening.DoesNotExist or
-    Participant.DoesNotExist when `by` may not act there; nothing is made then.
-    """
-    drafts: list[Proposal] = []
-    refusals: list[str] = []
-    # In one order of people for everybody, so that two coaches do not wait for each other's locks.
-    for opening_id, participant_id in sorted(explanations, key=lambda pair: (pair[1], pair[0])):
-        why = explanations[opening_id, participant_id]
-        pair = {"opening_id": opening_id, "participant_id": participant_id}
-        try:
-            with transaction.atomic():
-                drafts.append(draft_proposal(**pair, explanation=why, by=by, at=at))
-        except ValidationError as error:
-            refusals += [text for text in error.messages if text not in refusals]
-    return drafts, refusals

@@ -1,6 +1,6 @@
 """Every write to a proposal, from draft to decision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -99,24 +99,44 @@ def _draft(
 def draft_proposals(
     *, opening_id: UUID, participant_ids: Iterable[UUID], by: User, at: datetime
 ) -> tuple[list[Proposal], list[str]]:
-    """Put several participants forward at once; return the drafts, and why others got none.
+    """Put several participants forward for one opening. Returns and raises as draft_pairs."""
+    return draft_pairs(explanations={(opening_id, each): {} for each in participant_ids}, by=by, at=at)
+
+
+@transaction.atomic
+def draft_pairs(
+    *, explanations: Mapping[tuple[UUID, UUID], dict[str, Any]], by: User, at: datetime
+) -> tuple[list[Proposal], list[str]]:
+    """Put forward each (opening, participant), with why; return the drafts, and why others got none.
 
     Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there.
     """
-    opening, keys = _opening(opening_id, by=by), set(participant_ids)
-    mine = Participant.objects.decidable_by(by).select_for_update(of=("self",)).filter(pk__in=keys)
-    participants = list(mine.order_by("pk"))
-    if len(participants) < len(keys):
-        raise Participant.DoesNotExist
+    openings, participants = _all_of(explanations, by=by)
     drafts: list[Proposal] = []
     refusals: list[str] = []
-    for participant in participants:
+    for (opening_id, participant_id), why in explanations.items():
+        pair = openings[opening_id], participants[participant_id]
         try:
             with transaction.atomic():
-                drafts.append(_draft(opening, participant, by=by, at=at))
+                drafts.append(_draft(*pair, explanation=why, by=by, at=at))
         except ValidationError as error:
             refusals += [text for text in error.messages if text not in refusals]
     return drafts, refusals
+
+
+def _all_of(
+    pairs: Collection[tuple[UUID, UUID]], *, by: User
+) -> tuple[dict[UUID, Opening], dict[UUID, Participant]]:
+    """Return the rows of `pairs` by key, people locked in the order of keys: nobody waits in a circle."""
+    keys = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    openings = Opening.objects.decidable_by(by).select_related("workplace__employer").in_bulk(keys[0])
+    mine = Participant.objects.decidable_by(by).select_for_update(of=("self",)).filter(pk__in=keys[1])
+    participants = {each.pk: each for each in mine.order_by("pk")}
+    if len(openings) < len(keys[0]):
+        raise Opening.DoesNotExist
+    if len(participants) < len(keys[1]):
+        raise Participant.DoesNotExist
+    return openings, participants
 
 
 @transaction.atomic

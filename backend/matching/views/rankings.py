@@ -17,7 +17,7 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core import audit
 from backend.employers.models import Opening
-from backend.matching import presenting, services
+from backend.matching import judged, presenting, services
 from backend.matching.filters import CandidateFilter, OpeningForPersonFilter
 from backend.matching.presenting import IN_RANKING
 from backend.matching.ranked import Ranked
@@ -41,8 +41,9 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     ranked = rank_for_opening(opening, by=user, at=at, wanted=chosen.wanted(page=request.GET.get("page")))
     shown = [match.subject for match in (*ranked.matches, *ranked.near)]
     audit.record_reads(shown, by=user, at=at, page=IN_RANKING)
-    context = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
+    context: dict[str, Any] = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
     context |= presenting.of_ranking(ranked, opening=opening)
+    context |= judged.beside(context["rows"], opening, by=user)
     return render(request, "matching/candidates.html", context)
 
 

@@ -1,0 +1,115 @@
+"""The allocation board: the week's suggestion, what the coach changes in it, and the drafts it becomes."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core import audit
+from backend.matching import services
+from backend.matching.allocation import COLUMNS, board_for, explained_pairs
+from backend.matching.caseload import DAYS as NEWS_DAYS
+from backend.matching.caseload import PAGE_SIZE, news_for
+from backend.matching.enums import ChoiceKind
+from backend.matching.forms import BoardForm, PeriodForm
+from backend.matching.looks import IN_NEWS, ON_BOARD
+
+CLEAR = "clear"
+LONGEST_PAGE_NUMBER = 5
+
+
+def _page_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= LONGEST_PAGE_NUMBER else 1
+
+
+@role_required(Role.COACH)
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Show the week's openings with the people suggested for them, and what that does to people's chances."""
+    user, at = signed_in(request), timezone.now()
+    form = BoardForm(request.GET)
+    found = board_for(user, at=at, settings=form.settings, page=_page_number(request))
+    audit.record_reads(found.shown, by=user, at=at, page=ON_BOARD)
+    page = Paginator(range(found.openings), COLUMNS).get_page(found.page)
+    return render(request, "matching/board.html", {"board": found, "form": form, "page": page})
+
+
+@role_required(Role.COACH)
+@require_POST
+def choose(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpResponse:
+    """Keep a pair, refuse it, or leave it to the matcher again; then show the board solved anew."""
+    kind = request.POST.get("kind")
+    pair = {"opening_id": opening_id, "participant_id": participant_id}
+    by, at = signed_in(request), timezone.now()
+    try:
+        if kind == CLEAR:
+            services.forget_choice(**pair, by=by, at=at)
+        elif kind in ChoiceKind.values:
+            services.choose_pair(**pair, kind=kind, by=by, at=at)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    return redirect(f"{_board_with_its_settings(request)}#opening-{opening_id}")
+
+
+def _board_with_its_settings(request: HttpRequest) -> str:
+    return f"{reverse('matching:board')}?{request.POST.get('settings', '')}"
+
+
+@role_required(Role.COACH)
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """Make a draft of each suggestion that was ticked; nobody else is told."""
+    pairs = _pairs(request.POST.getlist("pair"))
+    if not pairs:
+        messages.error(request, _("Tick at least one person first."))
+        return redirect(_board_with_its_settings(request))
+    by, at = signed_in(request), timezone.now()
+    try:
+        drafts, refusals = services.draft_pairs(
+            explanations=explained_pairs(pairs, by=by, at=at), by=by, at=at
+        )
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    return _told(request, len(drafts), refusals)
+
+
+def _told(request: HttpRequest, drafts: int, refusals: list[str]) -> HttpResponse:
+    for refusal in refusals:
+        messages.error(request, refusal)
+    if not drafts:
+        return redirect(_board_with_its_settings(request))
+    made = ngettext("%(n)s draft is made.", "%(n)s drafts are made.", drafts) % {"n": drafts}
+    messages.success(request, f"{made} " + _("Choose in each what may be told."))
+    return redirect(f"{reverse('matching:proposal_list')}?state=draft")
+
+
+def _pairs(texts: list[str]) -> list[tuple[UUID, UUID]]:
+    """Read "opening:participant", each once."""
+    try:
+        keys = [text.split(":") for text in dict.fromkeys(texts)]
+        return [(UUID(opening), UUID(participant)) for opening, participant in keys]
+    except ValueError as error:
+        raise Http404 from error
+
+
+@role_required(Role.COACH)
+@require_GET
+def news(request: HttpRequest) -> HttpResponse:
+    """Show who of the coach's own people fits anything new."""
+    user, at = signed_in(request), timezone.now()
+    form = PeriodForm(request.GET, periods=NEWS_DAYS)
+    found = news_for(user, at=at, days=form.chosen, page=_page_number(request))
+    audit.record_reads([fit.person for fit in found.fits], by=user, at=at, page=IN_NEWS)
+    page = Paginator(range(found.total), PAGE_SIZE).get_page(found.page)
+    return render(request, "matching/news.html", {"news": found, "page": page, "form": form})

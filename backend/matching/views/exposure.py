@@ -1,0 +1,38 @@
+"""Who of those who wait gets chances, and who never: for the team, about nobody's work."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core import audit
+from backend.matching.exposure import PERIODS, exposure_for, waiting_for
+from backend.matching.forms import PeriodForm
+from backend.matching.looks import IN_EXPOSURE
+
+PAGE_SIZE = 20
+
+
+@role_required(Role.COACH, Role.MANAGER)
+@require_GET
+def exposure(request: HttpRequest) -> HttpResponse:
+    """Show how suggestions and proposals fall on those who wait in the reader's units."""
+    user, at = signed_in(request), timezone.now()
+    form = PeriodForm(request.GET, periods=PERIODS)
+    found = exposure_for(user, at=at, days=form.chosen)
+    page = Paginator(found.neither, PAGE_SIZE).get_page(request.GET.get("page"))
+    longest = found.longest()
+    people = waiting_for(user).select_related("unit").in_bulk({*page, *(key for key, _, _ in longest)})
+    audit.record_reads(people.values(), by=user, at=at, page=IN_EXPOSURE)
+    context = {
+        "exposure": found,
+        "form": form,
+        "page": page,
+        "longest": [(people[key], shown, proposed) for key, shown, proposed in longest if key in people],
+        "neither": [people[key] for key in page if key in people],
+        "is_coach": user.has_role(Role.COACH),
+    }
+    return render(request, "matching/exposure.html", context)
