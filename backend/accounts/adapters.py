@@ -17,4 +17,5 @@ class AccountAdapter(DefaultAccountAdapter):
         user.persona = Persona.EMPLOYER
         user.name = form.cleaned_data.get("name", "")
         user.phone = form.cleaned_data.get("phone", "")
-        return super().save_user(request, user, form, commit=commit)
+        saved: User = super().save_user(request, user, form, commit=commit)
+        return saved

@@ -1,9 +1,9 @@
 """The API, one list of routes per app."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.employers.api_urls")),
     path("", include("backend.matching.api_urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -92,7 +93,7 @@ def deliver_due(*, at: datetime, limit: int = 50) -> int:
     return sum(_deliver(key, at=at) for key in list(due.values_list("pk", flat=True)[:limit]))
 
 
-def _deliver(pk: object, *, at: datetime) -> bool:
+def _deliver(pk: UUID, *, at: datetime) -> bool:
     free = Q(state=MessageState.QUEUED) | Q(state=MessageState.SENDING, leased_until__lte=at)
     claimed = OutboxMessage.objects.filter(free, pk=pk).update(
         state=MessageState.SENDING, leased_until=at + LEASE, attempts=F("attempts") + 1

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from holidays.countries import Sweden
+from holidays.countries.sweden import Sweden
 
 from backend.internships.enums import FollowUpKind
 

@@ -17,7 +17,7 @@ from backend.internships.enums import EmploymentForm, InternshipState
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
-from backend.participants.models import Participant
+from backend.participants.models import ParticipantQuerySet
 from backend.reports.statistics import Share
 
 FOLLOWED_DAYS = 90
@@ -162,9 +162,9 @@ def overdue_follow_ups(units: Iterable[Any], *, today: date) -> QuerySet[FollowU
     return theirs.select_related("internship__workplace__employer", "internship__coach")
 
 
-def longest_waiting(participants: QuerySet[Participant], *, limit: int = 10) -> QuerySet[Participant]:
+def longest_waiting(participants: ParticipantQuerySet, *, limit: int = 10) -> ParticipantQuerySet:
     """Return of `participants` those who have waited longest for a place."""
-    return participants.matchable().select_related("coach").order_by("waiting_since", "pk")[:limit]  # type: ignore[attr-defined]
+    return participants.matchable().select_related("coach").order_by("waiting_since", "pk")[:limit]
 
 
 def per_month(units: Iterable[Any], period: Period) -> dict[str, dict[date, int]]:
