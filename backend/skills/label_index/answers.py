@@ -43,13 +43,14 @@ class Answerer:
         score = scores.tolist()
         best = self._best_of_concepts(rows, scores, score, limit)
         degrees = _degrees([score[place] for place in best])
-        words = written.split()
+        words = [f" {word} " for word in written.split()]
+        starts = [word[1 : START + 1] for word in words if len(word) >= START + 2]
         return [
             Hit(
                 self.concepts[rows[place]],
                 self.labels[rows[place]],
                 degree,
-                self._why(words, rows[place], edits[place]),
+                self._why(words, starts, rows[place], edits[place]),
                 degree - below,
             )
             for place, degree, below in zip(best[:limit], degrees, [*degrees[1:], 0.0], strict=False)
@@ -59,7 +60,7 @@ class Answerer:
         self, rows: Sequence[int], scores: Floats, score: Sequence[float], limit: int
     ) -> list[int]:
         """List the places of the best rows, one for each concept; one more than asked for, for its margin."""
-        order = np.argsort(-scores, kind="stable").tolist()
+        order = (-scores).argsort(kind="stable").tolist()
         if rows[-1] >= self.first_title:
             names = [place for place in order if rows[place] < self.first_title]
             titles = [place for place in order if rows[place] >= self.first_title]
@@ -71,16 +72,16 @@ class Answerer:
                 break
         return list(best.values())
 
-    def _why(self, words: list[str], row: int, edits: int) -> Why:
+    def _why(self, words: list[str], starts: list[str], row: int, edits: int) -> Why:
         """Say what a hit rests on: the label itself, spelling, words, parts of words, or likeness only."""
         if edits == 0:
             return "exact" if self.preferred[row] else "synonym"
         if edits <= MOST_EDITS:
             return "spelling"
         text = f" {self.texts[row]} "
-        if any(f" {word} " in text for word in words):
+        if any(word in text for word in words):
             return "words"
-        return "compound" if any(word[:START] in text for word in words if len(word) >= START) else "related"
+        return "compound" if any(start in text for start in starts) else "related"
 
 
 def _in_turn(names: list[int], titles: list[int], score: Sequence[float]) -> list[int]:

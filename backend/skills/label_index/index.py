@@ -80,9 +80,9 @@ class LabelIndex:
 
     def _shortlist(self, rows: Ints, cosines: Floats, certain: Sequence[int], count: int) -> Ints:
         """Choose the certain rows, the `count` best names and half as many titles, in ascending order."""
-        edge = int(np.searchsorted(rows, self._first_title))
+        edge = int(rows.searchsorted(self._first_title))
         wanted = cosines.copy()
-        wanted[np.searchsorted(rows, certain)] += 1
+        wanted[rows.searchsorted(certain)] += 1
         return np.concatenate([_largest(wanted[:edge], count), edge + _largest(wanted[edge:], count // 2)])
 
 
@@ -90,4 +90,6 @@ def _largest(values: Floats, count: int) -> Ints:
     """Find the places of the `count` largest values, in ascending order of the places."""
     if len(values) <= count:
         return np.arange(len(values))
-    return np.sort(np.argpartition(values, -count)[-count:])
+    places = values.argpartition(-count)[-count:]
+    places.sort()
+    return places

@@ -75,12 +75,12 @@ class Postings:
         ends = self._inverted_ends.take(rows + 1)
         starts = self._inverted_ends.take(rows)
         sizes = ends - starts
-        order = np.argsort(sizes, kind="stable")
-        order = order[: max(1, int(np.searchsorted(np.cumsum(sizes[order]), BUDGET)))]
-        spans = zip(starts[order].tolist(), ends[order].tolist(), strict=True)
+        order = sizes.argsort(kind="stable")
+        order = order[: max(1, int(sizes.take(order).cumsum().searchsorted(BUDGET)))]
+        spans = zip(starts.take(order).tolist(), ends.take(order).tolist(), strict=True)
         labels = np.concatenate([self._inverted[start:end] for start, end in spans])
         sums = self._sums()
-        np.add.at(sums, labels, np.repeat(weights[order], sizes[order]))
+        np.add.at(sums, labels, weights.take(order).repeat(sizes.take(order)))
         gathered = sums.take(labels) * self._scale.take(labels)
         sums[labels] = 0
         if self._first_title == len(sums):
@@ -96,7 +96,7 @@ class Postings:
         lengths = self._forward_ends.take(labels + 1) - starts
         places = ragged(starts, lengths)
         products = wanted.take(self._forward.take(places)) * self._units.take(places)
-        dots: Floats = np.add.reduceat(products, np.cumsum(lengths) - lengths)
+        dots: Floats = np.add.reduceat(products, lengths.cumsum() - lengths)
         return dots
 
     def _invert(
@@ -128,8 +128,10 @@ def _ends(counts: Ints) -> npt.NDArray[np.int32]:
 def _best(labels: npt.NDArray[np.int32], gathered: Floats) -> Ints:
     """Keep the labels with the largest sums, each once, in ascending order."""
     if len(labels) > PRESELECTED:
-        labels = labels[gathered >= np.partition(gathered, -PRESELECTED)[-PRESELECTED]]
-    labels = np.sort(labels)
+        least = gathered.copy()
+        least.partition(-PRESELECTED)
+        labels = labels[gathered >= least[-PRESELECTED]]
+    labels.sort()
     first = np.empty(len(labels), dtype=np.bool_)
     first[:1] = True
     np.not_equal(labels[1:], labels[:-1], out=first[1:])

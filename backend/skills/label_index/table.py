@@ -58,8 +58,7 @@ def feature_table(analyser: Analyser, texts: Sequence[str]) -> FeatureTable:
 
 def ragged(starts: Integers, lengths: Integers) -> Ints:
     """List the places start, start + 1, … of several runs, one run after the other."""
-    ends = np.cumsum(lengths)
-    shifts: Ints = np.repeat(starts - (ends - lengths), lengths)
+    shifts: Ints = (starts - lengths.cumsum() + lengths).repeat(lengths)
     return shifts + np.arange(len(shifts))
 
 
