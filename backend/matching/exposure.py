@@ -36,10 +36,18 @@ class TeamExposure:
         """How many wait."""
         return self.shown.people
 
-    def longest(self) -> list[tuple[UUID, int, int]]:
-        """Return (key, times shown, times proposed) of those who have waited longest."""
+    def keys_on(self, page: Iterable[UUID]) -> set[UUID]:
+        """Return who is named where `page` of `neither` is shown."""
+        return {*page, *(UUID(key) for key, _ in self.shown.longest_waiting)}
+
+    def longest(self, people: Mapping[UUID, Participant]) -> list[tuple[Participant, int, int]]:
+        """Return (person, times shown, times proposed) of those of `people` who have waited longest."""
         proposed = dict(self.proposed.longest_waiting)
-        return [(UUID(key), times, proposed[key]) for key, times in self.shown.longest_waiting]
+        return [
+            (people[UUID(key)], times, proposed[key])
+            for key, times in self.shown.longest_waiting
+            if UUID(key) in people
+        ]
 
 
 def waiting_for(user: User) -> ParticipantQuerySet:

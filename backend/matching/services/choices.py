@@ -12,7 +12,7 @@ from backend.matching.models import AllocationChoice
 from backend.participants.models import Participant
 
 
-def open_pair(opening_id: UUID, participant_id: UUID, *, by: User) -> tuple[Opening, Participant]:
+def open_pair(*, opening_id: UUID, participant_id: UUID, by: User) -> tuple[Opening, Participant]:
     """Return an opening and a participant that `by` may put together.
 
     Raises Opening.DoesNotExist or Participant.DoesNotExist otherwise, and for a protected identity.
@@ -26,7 +26,7 @@ def choose_pair(
     *, opening_id: UUID, participant_id: UUID, kind: str, by: User, at: datetime
 ) -> AllocationChoice:
     """Pin or ban a pair on the coach's own board; a second click changes nothing. Raises as open_pair."""
-    opening, participant = open_pair(opening_id, participant_id, by=by)
+    opening, participant = open_pair(opening_id=opening_id, participant_id=participant_id, by=by)
     choice, is_new = AllocationChoice.objects.get_or_create(
         coach=by, opening=opening, participant=participant, defaults={"kind": kind, "at": at}
     )
@@ -40,7 +40,7 @@ def choose_pair(
 @transaction.atomic
 def forget_choice(*, opening_id: UUID, participant_id: UUID, by: User, at: datetime) -> None:
     """Leave a pair to the matcher again; a second click changes nothing. Raises as open_pair."""
-    opening, participant = open_pair(opening_id, participant_id, by=by)
+    opening, participant = open_pair(opening_id=opening_id, participant_id=participant_id, by=by)
     for choice in AllocationChoice.objects.filter(coach=by, opening=opening, participant=participant):
         _record(choice, "choice_forgotten", by=by, at=at, from_state=choice.kind)
         choice.delete()

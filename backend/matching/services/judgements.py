@@ -19,7 +19,7 @@ def record_judgement(
 
     The same word twice changes nothing. Raises as `open_pair`.
     """
-    opening, participant = open_pair(opening_id, participant_id, by=by)
+    opening, participant = open_pair(opening_id=opening_id, participant_id=participant_id, by=by)
     said = {"verdict": verdict, "note": note}
     judgement, is_new = Judgement.objects.get_or_create(
         by=by, opening=opening, participant=participant, defaults={**said, "at": at}

@@ -75,10 +75,9 @@ def draft(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Tick at least one person first."))
         return redirect(_board_with_its_settings(request))
     by, at = signed_in(request), timezone.now()
+    why = explained_pairs(pairs, by=by, at=at)
     try:
-        drafts, refusals = services.draft_pairs(
-            explanations=explained_pairs(pairs, by=by, at=at), by=by, at=at
-        )
+        drafts, refusals = services.draft_pairs(explanations=why, by=by, at=at)
     except ObjectDoesNotExist as error:
         raise Http404 from error
     return _told(request, len(drafts), refusals)

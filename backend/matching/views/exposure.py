@@ -24,15 +24,8 @@ def exposure(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.GET, periods=PERIODS)
     found = exposure_for(user, at=at, days=form.chosen)
     page = Paginator(found.neither, PAGE_SIZE).get_page(request.GET.get("page"))
-    longest = found.longest()
-    people = waiting_for(user).select_related("unit").in_bulk({*page, *(key for key, _, _ in longest)})
+    people = waiting_for(user).select_related("unit").in_bulk(found.keys_on(page))
     audit.record_reads(people.values(), by=user, at=at, page=IN_EXPOSURE)
-    context = {
-        "exposure": found,
-        "form": form,
-        "page": page,
-        "longest": [(people[key], shown, proposed) for key, shown, proposed in longest if key in people],
-        "neither": [people[key] for key in page if key in people],
-        "is_coach": user.has_role(Role.COACH),
-    }
-    return render(request, "matching/exposure.html", context)
+    rows = {"longest": found.longest(people), "neither": [people[key] for key in page if key in people]}
+    context = {"exposure": found, "form": form, "page": page, "is_coach": user.has_role(Role.COACH)}
+    return render(request, "matching/exposure.html", context | rows)
