@@ -45,6 +45,7 @@ class Column:
 class Board:
     """A page of the board, and what the whole of it does to people's chances.
 
+    `openings` are on all pages, and `offered` of them get `suggestions`; `empty` are those nobody fits.
     `price` is the share of the match (0-1) that the priority gave up; `before` is each opening's own best
     list, `after` this suggestion, both with the proposals that stand and measured over those who fit
     anything; `longest` has (person, names before, names after) of those of them who have waited most.
@@ -54,6 +55,7 @@ class Board:
     empty: Sequence[Opening]
     page: int
     openings: int
+    offered: int
     suggestions: int
     price: float
     before: Exposure
@@ -126,6 +128,7 @@ class _Reader:
             empty=[opening for opening in rows if opening not in lively],
             page=number,
             openings=len(lively),
+            offered=sum(map(bool, self.suggested.values())),
             suggestions=sum(map(len, self.suggested.values())),
             price=self.price,
             before=before,

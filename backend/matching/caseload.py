@@ -11,7 +11,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.models import Opening
 from backend.matching import pools, relations
-from backend.matching.engine import TOTAL, Candidate
+from backend.matching.engine import Candidate
 from backend.matching.engine.demand import Demand
 from backend.matching.engine.explain import explain
 from backend.matching.engine.reverse import rank_openings
@@ -19,9 +19,9 @@ from backend.matching.engine.supply import Supply
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal, RankingShown
 from backend.matching.ranked import Match
-from backend.matching.ranking import LEAST_PERCENT, as_match
+from backend.matching.ranking import as_match
 from backend.matching.relations import Catalogue
-from backend.matching.week import new_openings
+from backend.matching.week import FLOOR, new_openings
 from backend.participants.models import Participant
 
 DAYS = (7, 30)
@@ -102,7 +102,7 @@ def _fits_of(
         demand.row_of[key] for key in taken.get(supply.ids[row], ()) if key in demand.row_of
     ]
     ranking = rank_openings(demand, supply, row, catalogue.relations, limit=LOOKED_AT, exclude=out)
-    return [each for each in ranking.rows if each.points * 100 >= LEAST_PERCENT * TOTAL]
+    return [each for each in ranking.rows if each.points >= FLOOR]
 
 
 def _new_fit(
