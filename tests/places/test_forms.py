@@ -40,13 +40,13 @@ class TestPlaceField:
     def test_says_in_swedish_that_a_place_is_unknown(self):
         with override("sv"):
             assert error("Atlantis") == (
-                "Vi hittar ingen plats som heter ”Atlantis”. Skriv ett postnummer eller namnet på en ort."
+                "Vi hittar ingen ort som heter ”Atlantis”. Skriv ett postnummer eller namnet på en ort."
             )
 
     def test_says_what_was_perhaps_meant(self):
         with override("sv"):
             assert error("Torshalal") == (
-                "Vi hittar ingen plats som heter ”Torshalal”. Menade du Torshälla, Eskilstuna kommun?"
+                "Vi hittar ingen ort som heter ”Torshalal”. Menade du Torshälla, Eskilstuna kommun?"
             )
 
     def test_asks_which_of_several(self):
