@@ -14,6 +14,8 @@ from backend.skills.label_index.spelling import MOST_EDITS, Misspellings, confir
 
 SHORTLIST = 40
 """Names, and half as many group titles, compared letter by letter for one text; more changed nothing."""
+LONGEST_BROKEN = 26
+"""Letters up to which two typing errors may leave no rare gram whole; a longer text keeps some."""
 
 
 class LabelIndex:
@@ -71,8 +73,8 @@ class LabelIndex:
         return self._answerer.hits(written, rows.tolist(), scores, edits.tolist(), limit)
 
     def _nearly(self, written: str) -> list[int]:
-        """List the labels within two edits of a text that has a word which no label has."""
-        if not self._postings.is_unknown(written):
+        """List the labels within two edits of a short text that has a word which no label has."""
+        if len(written) > LONGEST_BROKEN or not self._postings.is_unknown(written):
             return []
         rows = self._misspellings.candidates(written).tolist()
         edits = edits_to(written, [self._texts[row] for row in rows]).tolist()
