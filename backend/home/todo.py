@@ -43,11 +43,10 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
     parts = (
         _concerns(coach),
         _follow_ups(coach, today),
-        _answers(coach),
+        _proposals(coach),
         _starting_and_ending(coach, today),
         _retention(coach, today),
         _approvals(coach),
-        _drafts(coach),
         _longest_waiting(coach, today),
     )
     return [todo for part in parts for todo in part]
@@ -74,33 +73,46 @@ def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
         yield Todo(reason, title, url, _("Follow up"), follow_up.due_on, tone)
 
 
-_ANSWERS = {
-    ProposalState.ACCEPTED: (gettext_lazy("The employer said yes"), gettext_lazy("Plan the internship")),
-    ProposalState.INTERVIEW: (gettext_lazy("The employer wants to meet"), gettext_lazy("Book the meeting")),
+# What the coach does next with a proposal, by its state; drafts come after what others wait for.
+_PROPOSALS = {
+    ProposalState.ACCEPTED: (
+        gettext_lazy("The employer said yes"),
+        gettext_lazy("Plan the internship"),
+        "success",
+    ),
+    ProposalState.INTERVIEW: (
+        gettext_lazy("The employer wants to meet"),
+        gettext_lazy("Book the meeting"),
+        "success",
+    ),
+    ProposalState.DRAFT: (gettext_lazy("A draft"), gettext_lazy("Finish the proposal"), "neutral"),
 }
 
 
-def _answers(coach: User) -> Iterator[Todo]:
-    answered = Proposal.objects.handled_by(coach).filter(coach=coach, state__in=_ANSWERS)
-    answered = answered.filter(internship=None).exclude(participant__state=ParticipantState.EMPLOYED)
-    for proposal in answered.select_related("participant", "opening").order_by("state_changed_at", "pk"):
-        reason, action = _ANSWERS[ProposalState(proposal.state)]
+def _proposals(coach: User) -> list[Todo]:
+    waiting = Proposal.objects.handled_by(coach).filter(coach=coach, state__in=_PROPOSALS)
+    waiting = waiting.filter(internship=None).exclude(participant__state=ParticipantState.EMPLOYED)
+    todos = []
+    for proposal in waiting.select_related("participant", "opening").order_by("state_changed_at", "pk"):
+        reason, action, tone = _PROPOSALS[ProposalState(proposal.state)]
         title = f"{proposal.participant} · {proposal.opening}"
         since = day_of(proposal.state_changed_at)
-        yield Todo(reason, title, proposal.get_absolute_url(), str(action), since, "success")
+        todos.append(Todo(reason, title, proposal.get_absolute_url(), str(action), since, tone))
+    return sorted(todos, key=lambda todo: todo.tone == "neutral")
 
 
 def _starting_and_ending(coach: User, today: date) -> Iterator[Todo]:
-    mine = Internship.objects.filter(coach=coach).select_related("participant", "workplace__employer")
-    starting = mine.filter(state=InternshipState.PLANNED, starts_on__lte=today)
-    ending = mine.filter(state=InternshipState.ONGOING, ends_on__lte=today + ENDING_SOON)
-    for internship in starting.order_by("starts_on", "pk"):
-        yield _internship_todo(
-            internship, _("Should have started"), _("Start"), internship.starts_on, "warning"
-        )
-    for internship in ending.order_by("ends_on", "pk"):
-        reason = _("Ends soon") if internship.ends_on >= today else _("The last day has passed")
-        yield _internship_todo(internship, reason, _("What comes after?"), internship.ends_on, "warning")
+    starting = Q(state=InternshipState.PLANNED, starts_on__lte=today)
+    ending = Q(state=InternshipState.ONGOING, ends_on__lte=today + ENDING_SOON)
+    mine = Internship.objects.filter(starting | ending, coach=coach)
+    related = mine.select_related("participant", "workplace__employer")
+    for internship in related.order_by("-state", "starts_on", "pk"):
+        if internship.state == InternshipState.PLANNED:
+            words = _("Should have started"), _("Start")
+            yield _internship_todo(internship, *words, internship.starts_on, "warning")
+        else:
+            reason = _("Ends soon") if internship.ends_on >= today else _("The last day has passed")
+            yield _internship_todo(internship, reason, _("What comes after?"), internship.ends_on, "warning")
 
 
 def _internship_todo(internship: Internship, reason: str, action: str, since: date, tone: str) -> Todo:
@@ -129,16 +141,6 @@ def _approvals(coach: User) -> Iterator[Todo]:
         url = reverse("employers:employer_detail", args=[request.employer_id])
         since = day_of(request.created_at)
         yield Todo(_("Wants to join"), f"{request.user} · {request.employer}", url, _("Answer"), since)
-
-
-def _drafts(coach: User) -> Iterator[Todo]:
-    drafts = Proposal.objects.handled_by(coach).filter(coach=coach, state=ProposalState.DRAFT)
-    for proposal in drafts.select_related("participant", "opening").order_by("created_at", "pk"):
-        title = f"{proposal.participant} · {proposal.opening}"
-        since = day_of(proposal.created_at)
-        yield Todo(
-            _("A draft"), title, proposal.get_absolute_url(), _("Finish the proposal"), since, "neutral"
-        )
 
 
 def _longest_waiting(coach: User, today: date) -> Iterator[Todo]:

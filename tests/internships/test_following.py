@@ -20,9 +20,10 @@ from backend.internships.services import (
     record_employment,
     start_internship,
 )
+from backend.matching.enums import ProposalState
 from backend.participants.enums import ParticipantState
 from tests.cast import Cast
-from tests.factories import EmploymentFactory, InternshipFactory
+from tests.factories import EmploymentFactory, InternshipFactory, ProposalFactory
 from tests.factories.base import NOW, TODAY
 
 
@@ -103,6 +104,21 @@ class TestEnd:
         complete_internship(internship_id=ongoing.pk, ended_on=TODAY, by=cast.coach, at=NOW)
         cast.pia.refresh_from_db()
         assert cast.pia.state == ParticipantState.ACTIVE
+
+    def test_what_was_released_for_the_placement_is_seen_no_longer(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
+        accepted = ProposalFactory(
+            opening=cast.opening,
+            participant=cast.pia,
+            state=ProposalState.ACCEPTED,
+            decided_at=NOW,
+            decided_by=cast.employer_member,
+        )
+        Internship.objects.filter(pk=ongoing.pk).update(proposal=accepted)
+        complete_internship(internship_id=ongoing.pk, ended_on=TODAY, by=cast.coach, at=NOW)
+        accepted.consent.refresh_from_db()
+        assert accepted.consent.withdrawn_at == NOW
 
     def test_an_early_end_names_the_side_and_the_reason(self, cast: Cast, ongoing: Internship) -> None:
         with pytest.raises(ValidationError):

@@ -22,7 +22,7 @@ from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
-from backend.participants.services import move_participant
+from backend.participants.services import close_consent, move_participant
 
 
 @transaction.atomic
@@ -119,6 +119,7 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
     if ended_on > day_of(at):
         raise ValidationError(_("The internship can be ended when its last day has come."))
     INTERNSHIP_LIFECYCLE.move(internship, to=to, by=by, at=at, ended_on=ended_on, **why)
+    _end_consent(internship, by=by, at=at)
     cancel_follow_ups(internship, after=ended_on, at=at)
     if internship.opening.capacity_id:
         release_place(opening_id=internship.opening_id, by=by, at=at)
@@ -133,9 +134,17 @@ def cancel_internship(*, internship_id: UUID, why: str, by: User, at: datetime) 
     """Call off a planned internship; the place is free again."""
     internship = _decidable(internship_id, by=by)
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.CANCELLED, by=by, at=at, why=why)
+    _end_consent(internship, by=by, at=at)
     release_place(opening_id=internship.opening_id, by=by, at=at)
     notifications.tell(notifications.ENDED, internship, to=notifications.others_than_coach(internship), at=at)
     return internship
+
+
+def _end_consent(internship: Internship, *, by: User, at: datetime) -> None:
+    """Let what was released for the placement be seen no longer than the placement lasts."""
+    consent = internship.proposal.consent if internship.proposal else None
+    if consent is not None:
+        close_consent(consent=consent, by=by, at=at)
 
 
 @transaction.atomic
@@ -164,5 +173,5 @@ def handle_concern(*, concern_id: UUID, outcome: str, by: User, at: datetime) ->
 
 
 def _decidable(internship_id: UUID, *, by: User) -> Internship:
-    related = ("opening", "workplace__employer", "participant__user", "coach")
+    related = ("opening", "workplace__employer", "participant__user", "coach", "proposal__consent")
     return Internship.objects.decidable_by(by).select_related(*related).get(pk=internship_id)

@@ -2,7 +2,7 @@
 
 from backend.participants.releasable import Releasable, releasable_items
 from backend.participants.services.accounts import invite_participant
-from backend.participants.services.consents import record_consent, withdraw_consent
+from backend.participants.services.consents import close_consent, record_consent, withdraw_consent
 from backend.participants.services.enrolment import enrol_participant, record_contact, update_participant
 from backend.participants.services.protection import lift_protection, protect_participant
 from backend.participants.services.skills import (
@@ -27,6 +27,7 @@ __all__ = [
     "add_skill",
     "add_written",
     "change_state",
+    "close_consent",
     "confirm_occupation",
     "confirm_skill",
     "enrol_participant",

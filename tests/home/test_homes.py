@@ -1,0 +1,107 @@
+"""The start page, and what awaits each role at home."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from backend.home.next_step import next_step_of
+from backend.home.todo import coach_day
+from backend.internships.enums import InternshipState
+from backend.matching.enums import ProposalState
+from tests.cast import Cast
+from tests.factories import FollowUpFactory, InternshipFactory, ParticipantFactory, ProposalFactory
+from tests.factories.base import NOW, TODAY
+
+
+def home(user: Any) -> Any:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("home:my_home"))
+
+
+class TestCoachDay:
+    def test_an_overdue_follow_up_comes_before_who_has_waited_long(self, cast: Cast) -> None:
+        ParticipantFactory(
+            unit=cast.unit, coach=cast.coach, enrolled_on="2025-01-01", waiting_since="2025-01-01"
+        )
+        internship = InternshipFactory(participant=cast.pia, coach=cast.coach, state=InternshipState.ONGOING)
+        FollowUpFactory(internship=internship, due_on="2026-03-01")
+        tones = [todo.tone for todo in coach_day(cast.coach, today=TODAY)]
+        assert tones[0] == "danger"
+        assert tones[-1] == "neutral"
+
+    def test_a_yes_waits_to_be_planned_until_it_is(self, cast: Cast) -> None:
+        accepted = ProposalFactory(
+            opening=cast.opening,
+            participant=cast.pia,
+            coach=cast.coach,
+            state=ProposalState.ACCEPTED,
+            decided_at=NOW,
+            decided_by=cast.employer_member,
+        )
+        assert [todo.url for todo in coach_day(cast.coach, today=TODAY)] == [accepted.get_absolute_url()]
+        InternshipFactory(proposal=accepted, opening=cast.opening, participant=cast.pia, coach=cast.coach)
+        assert coach_day(cast.coach, today=TODAY) == []
+
+    def test_another_coachs_work_is_not_mine(self, cast: Cast) -> None:
+        internship = InternshipFactory(
+            participant=cast.pelle, coach=cast.other_coach, state=InternshipState.ONGOING
+        )
+        FollowUpFactory(internship=internship, due_on="2026-03-01")
+        assert coach_day(cast.coach, today=TODAY) == []
+
+    def test_more_to_do_takes_no_more_queries(self, cast: Cast, django_assert_max_num_queries: Any) -> None:
+        client, counts = Client(), []
+        client.force_login(cast.coach)
+        for _round in range(2):
+            for _each in range(2):
+                someone = ParticipantFactory(unit=cast.unit, coach=cast.coach)
+                internship = InternshipFactory(
+                    participant=someone, coach=cast.coach, state=InternshipState.ONGOING
+                )
+                FollowUpFactory(internship=internship, due_on="2026-03-01")
+            with django_assert_max_num_queries(11) as captured:
+                client.get(reverse("home:my_home"))
+            counts.append(len(captured))
+        assert counts[0] == counts[1]
+
+
+class TestNextStep:
+    def test_a_question_comes_first(self, cast: Cast) -> None:
+        asked = ProposalFactory(
+            opening=cast.opening,
+            participant=cast.pia,
+            state=ProposalState.ASKED,
+            consent=None,
+            sent_at=None,
+        )
+        step = next_step_of(cast.participant_user, today=TODAY)
+        assert step.url == asked.get_absolute_url()
+
+    def test_when_nothing_waits_there_is_no_button(self, cast: Cast) -> None:
+        assert next_step_of(cast.participant_user, today=TODAY).url == ""
+
+
+@pytest.mark.django_db
+def test_an_employer_without_an_organisation_is_asked_for_it() -> None:
+    from backend.accounts.enums import Persona
+    from tests.factories import UserFactory
+
+    answer = home(UserFactory(persona=Persona.EMPLOYER))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("employers:register"))
+
+
+def test_the_employer_sees_what_waits_but_no_name_in_the_list(cast: Cast) -> None:
+    ProposalFactory(opening=cast.opening, participant=cast.pia)
+    page = home(cast.employer_member).content.decode()
+    assert cast.opening.title in page
+    assert cast.pia.first_name not in page
+
+
+@pytest.mark.django_db
+def test_the_start_page_is_open_and_says_what_to_do_when_empty(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert "Jag har platser" in page
+    assert "Inga platser just nu" in page
