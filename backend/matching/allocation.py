@@ -17,6 +17,7 @@ from backend.matching.week import Settings, Week, people_of, read_week
 from backend.participants.models import Participant
 
 COLUMNS = 10
+MOST_EMPTY = 20
 LONGEST = 5
 DAYS = (7, 30, 90)
 """How far back a coach may look, in days."""
@@ -45,7 +46,8 @@ class Column:
 class Board:
     """A page of the board, and what the whole of it does to people's chances.
 
-    `openings` are on all pages, and `offered` of them get `suggestions`; `empty` are those nobody fits.
+    `openings` are on all pages, and `offered` of them get `suggestions`; `empty` are the newest of
+    the `empties` that nobody fits.
     `price` is the share of the match (0-1) that the priority gave up; `before` is each opening's own best
     list, `after` this suggestion, both with the proposals that stand and measured over those who fit
     anything; `longest` has (person, names before, names after) of those of them who have waited most.
@@ -53,6 +55,7 @@ class Board:
 
     columns: Sequence[Column]
     empty: Sequence[Opening]
+    empties: int
     page: int
     openings: int
     offered: int
@@ -112,20 +115,25 @@ class _Reader:
         for suggestion in allocation.suggestions:
             if Pair(suggestion.person, suggestion.opening) not in week.taken:
                 self.suggested[suggestion.opening].append(suggestion)
-        self.bans = week.chosen(ChoiceKind.BAN)
+        self.bans: defaultdict[str, list[str]] = defaultdict(list)
+        for pair in sorted(week.chosen(ChoiceKind.BAN)):
+            self.bans[pair.opening].append(pair.person)
         self.price = allocation.price
 
     def board(self, page: int) -> Board:
-        openings = self.week.openings.select_related("workplace__employer")
-        rows = list(openings.order_by("-published_at", "pk"))
-        lively = [opening for opening in rows if self._is_lively(str(opening.pk))]
+        order = self.week.newest_first
+        lively = [opening for opening in order if self._is_lively(opening)]
+        empty = [opening for opening in order if not self._is_lively(opening)]
         number = max(1, min(page, -(-len(lively) // COLUMNS)))
-        shown = lively[(number - 1) * COLUMNS : number * COLUMNS]
+        on_page, idle = lively[(number - 1) * COLUMNS : number * COLUMNS], empty[:MOST_EMPTY]
+        rows = self._rows([*on_page, *idle])
+        shown = [rows[opening] for opening in on_page if opening in rows]
         before, after = self._exposures()
         people = self._named(shown, before)
         return Board(
             columns=[self._column(opening, people) for opening in shown],
-            empty=[opening for opening in rows if opening not in lively],
+            empty=[rows[opening] for opening in idle if opening in rows],
+            empties=len(empty),
             page=number,
             openings=len(lively),
             offered=sum(map(bool, self.suggested.values())),
@@ -137,11 +145,12 @@ class _Reader:
             version=self.week.catalogue.version[0] if self.week.catalogue.version else None,
         )
 
-    def _is_lively(self, opening: str) -> bool:
-        return bool(self.suggested[opening] or self.proposed[opening] or self._banned(opening))
+    def _rows(self, openings: Sequence[str]) -> dict[str, Opening]:
+        rows = self.week.openings.select_related("workplace__employer").in_bulk(map(UUID, openings))
+        return {str(key): opening for key, opening in rows.items()}
 
-    def _banned(self, opening: str) -> list[str]:
-        return sorted(pair.person for pair in self.bans if pair.opening == opening)
+    def _is_lively(self, opening: str) -> bool:
+        return bool(self.suggested[opening] or self.proposed[opening] or self.bans[opening])
 
     def _exposures(self) -> tuple[Exposure, Exposure]:
         """Measure the openings' own best lists, and this suggestion, over those who fit anything.
@@ -167,7 +176,7 @@ class _Reader:
         keys = [person for person, _ in before.longest_waiting]
         for opening in shown:
             keys += [each.person for each in self.suggested[str(opening.pk)]]
-            keys += self._banned(str(opening.pk))
+            keys += self.bans[str(opening.pk)]
         rows = people_of(self.week.by).matchable().select_related("unit")
         return rows.in_bulk({UUID(key) for key in keys})
 
@@ -178,7 +187,7 @@ class _Reader:
             for each in self.suggested[key]
             if UUID(each.person) in people
         ]
-        banned = [people[UUID(person)] for person in self._banned(key) if UUID(person) in people]
+        banned = [people[UUID(person)] for person in self.bans[key] if UUID(person) in people]
         return Column(opening, cards, banned, self.proposed[key], self.missing.get(key, 0))
 
     def _longest(

@@ -59,7 +59,7 @@ def news_for(by: User, *, at: datetime, days: int, page: int = 1) -> News:
     catalogue, today = relations.current(), day_of(at)
     mine = Participant.objects.decidable_by(by).filter(is_protected=False, coach=by)
     people = pools.people_among(mine, catalogue, whose=("coach", by.pk), today=today)
-    openings = new_openings(by, at=at, days=days)
+    openings = new_openings(by, today=today, days=days)
     codes = deepcopy(people.supply.codes)
     demand = Demand.of(pools.read_openings(openings), catalogue.relations, codes=codes)
     fitting = _fitting(demand, people.supply, catalogue, taken=_taken(by))

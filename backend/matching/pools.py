@@ -97,7 +97,7 @@ def people_among(
         supply = Supply.of(read_people(participants.matchable()), catalogue.relations, today=today)
         return People(supply, Index(supply, catalogue.relations))
 
-    pool: People = _kept(("people", whose, today), catalogue, PEOPLE_CHANGE_WITH, load)
+    pool: People = kept(("people", whose, today), catalogue, PEOPLE_CHANGE_WITH, load)
     return pool
 
 
@@ -107,7 +107,7 @@ def openings_among(openings: OpeningQuerySet, catalogue: Catalogue, *, whose: Ha
     def load() -> Demand:
         return Demand.of(read_openings(openings.filter(state=OpeningState.PUBLISHED)), catalogue.relations)
 
-    demand: Demand = _kept(("openings", whose), catalogue, OPENINGS_CHANGE_WITH, load)
+    demand: Demand = kept(("openings", whose), catalogue, OPENINGS_CHANGE_WITH, load)
     return demand
 
 
@@ -233,8 +233,11 @@ def _levels(languages: Mapping[str, str]) -> dict[str, int]:
     return {code: CEFR[level] for code, level in languages.items()}
 
 
-def _kept(what: Hashable, catalogue: Catalogue, types: Iterable[str], load: Callable[[], Any]) -> Any:
-    """Return the pool `what` as it is now; loaded anew when an audit row tells of a change."""
+def kept(what: Hashable, catalogue: Catalogue, types: Iterable[str], load: Callable[[], Any]) -> Any:
+    """Return the pool `what` as it is now; loaded anew when an audit row tells of a change.
+
+    `load` must not ask for another pool: one is loaded at a time.
+    """
     if catalogue.version is None:
         return load()
     key = (what, catalogue.version)

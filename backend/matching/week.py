@@ -1,11 +1,13 @@
 """The week's openings beside a coach's people, as the matcher sees them: what the board is made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
+
+from django.utils.timezone import make_aware
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
@@ -50,31 +52,65 @@ def people_of(by: User) -> ParticipantQuerySet:
     return Participant.objects.decidable_by(by).filter(is_protected=False)
 
 
-def new_openings(by: User, *, at: datetime, days: int) -> OpeningQuerySet:
+def new_openings(by: User, *, today: date, days: int) -> OpeningQuerySet:
     """Return the coach's municipality's openings of the last `days` days to which people may be proposed."""
-    published = Opening.objects.decidable_by(by).filter(state=OpeningState.PUBLISHED)
-    return published.filter(
-        published_at__gt=at - timedelta(days=days), workplace__employer__standing=Standing.GOOD
-    )
+    since = make_aware(datetime.combine(today - timedelta(days=days), time.min))
+    published = Opening.objects.decidable_by(by).filter(state=OpeningState.PUBLISHED, published_at__gte=since)
+    return published.filter(workplace__employer__standing=Standing.GOOD)
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """People and new openings in one set of codes, and the best pairs of each opening, the best first."""
+
+    people: People
+    demand: Demand
+    options: Sequence[Option]
+
+
+def _pool_of(by: User, catalogue: Catalogue, *, today: date, days: int) -> _Pool:
+    """Return what stays the same between the coach's edits; it is kept until people or openings change."""
+    units, tenants = frozenset(by.unit_ids(Role.COACH)), frozenset(by.municipality_ids())
+    people = pools.people_among(people_of(by), catalogue, whose=units, today=today)
+
+    def load() -> _Pool:
+        openings = pools.read_openings(new_openings(by, today=today, days=days))
+        demand = Demand.of(openings, catalogue.relations, codes=deepcopy(people.supply.codes))
+        return _Pool(people, demand, _options(people, demand))
+
+    types = (*pools.PEOPLE_CHANGE_WITH, *pools.OPENINGS_CHANGE_WITH)
+    pool: _Pool = pools.kept(("board", units, tenants, today, days), catalogue, types, load)
+    return pool
+
+
+def _options(people: People, demand: Demand) -> list[Option]:
+    if not len(demand) or not len(people.supply):
+        return []
+    found = best_pairs(demand, people.index, limit=PER_OPENING)
+    return [
+        Option(people.supply.ids[person], demand.ids[opening], points)
+        for opening, person, points in zip(*(column.tolist() for column in found), strict=True)
+        if points >= FLOOR
+    ]
 
 
 def read_week(by: User, *, at: datetime, days: int) -> "Week":
     """Read the coach's people and the new openings, with what stands between them already."""
     catalogue, today = relations.current(), day_of(at)
-    units = frozenset(by.unit_ids(Role.COACH))
-    people = pools.people_among(people_of(by), catalogue, whose=units, today=today)
-    openings = new_openings(by, at=at, days=days)
-    codes = deepcopy(people.supply.codes)
-    demand = Demand.of(pools.read_openings(openings), catalogue.relations, codes=codes)
-    taken = Proposal.objects.filter(participant__unit__in=units, state__in=TAKEN_STATES)
+    pool = _pool_of(by, catalogue, today=today, days=days)
+    openings = new_openings(by, today=today, days=days)
+    taken = Proposal.objects.filter(
+        participant__unit__in=by.unit_ids(Role.COACH), participant__is_protected=False, state__in=TAKEN_STATES
+    )
     choices = AllocationChoice.objects.filter(coach=by, opening__in=openings.order_by().values("pk"))
     return Week(
         catalogue=catalogue,
         today=today,
         by=by,
         openings=openings,
-        people=people,
-        demand=demand,
+        people=pool.people,
+        demand=pool.demand,
+        pairs=pool.options,
         taken=_pairs(taken.order_by().values_list("participant_id", "opening_id")),
         choices={
             Pair(str(person), str(opening)): kind
@@ -97,23 +133,23 @@ class Week:
     openings: OpeningQuerySet
     people: People
     demand: Demand
+    pairs: Sequence[Option]
     taken: frozenset[Pair]
     choices: Mapping[Pair, str]
 
     @cached_property
     def options(self) -> list[Option]:
         """The best pairs of every opening, the best first, without those that are proposed already."""
-        supply = self.people.supply
-        if not len(self.demand) or not len(supply):
-            return []
-        found = best_pairs(self.demand, self.people.index, limit=PER_OPENING)
-        rows = zip(*(column.tolist() for column in found), strict=True)
-        options = [
-            Option(supply.ids[person], self.demand.ids[opening], points)
-            for opening, person, points in rows
-            if points >= FLOOR
-        ]
-        return [option for option in options if Pair(option.person, option.opening) not in self.taken]
+        return [each for each in self.pairs if (each.person, each.opening) not in self.taken]
+
+    @property
+    def newest_first(self) -> list[str]:
+        """The new openings, the newest first."""
+        return sorted(self.demand.ids, key=lambda key: (-self._published(key), key))
+
+    def _published(self, opening: str) -> int:
+        day = self.demand.openings[self.demand.row_of[opening]].published_on
+        return day.toordinal() if day else 0
 
     @cached_property
     def waiting_days(self) -> dict[str, int]:

@@ -12,6 +12,7 @@ from backend.matching.models import AllocationChoice, RankingShown
 from backend.matching.services import choose_pair, draft_pairs, draft_proposal, forget_choice
 from backend.matching.week import Settings
 from backend.participants.models import Participant
+from backend.participants.services import add_skill
 from backend.skills.enums import Resolution
 from tests.factories import (
     OpeningFactory,
@@ -141,6 +142,14 @@ class TestSuggestions:
         SkillRequirementFactory(opening=other, text="svetsning")
 
         assert board(asks_for_baking).empty == [other]
+
+    def test_follow_a_new_skill_at_once(self, asks_for_baking, bake):
+        assert names(board(asks_for_baking)) == {"Bagarbiträde": ["Pia"]}
+        late = ParticipantFactory(first_name="Bo", unit=asks_for_baking.unit, coach=asks_for_baking.coach)
+
+        add_skill(participant_id=late.pk, text="Baka bröd", by=asks_for_baking.coach, at=NOW)
+
+        assert sorted(names(board(asks_for_baking))["Bagarbiträde"]) == ["Bo", "Pia"]
 
     def test_are_noted_down(self, asks_for_baking):
         board(asks_for_baking)

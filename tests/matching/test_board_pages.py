@@ -84,9 +84,9 @@ class TestBoard:
         add_openings(asks_for_baking, baking, more)
         text(coach, BOARD)
 
-        # Signing in takes three, the catalogue and the people one each, openings two, what is proposed and
-        # chosen two, the rows to show two, the notes of what was shown and of the looks one each.
-        with django_assert_num_queries(13):
+        # Signing in takes three, the catalogue one, whether people or openings have changed two, what is
+        # proposed and chosen two, the rows to show two, the notes of what was shown and of the looks two.
+        with django_assert_num_queries(12):
             page = text(coach, BOARD)
 
         assert page.count('name="pair"') == more + 1
