@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -68,37 +68,44 @@ def internship_first(units: Iterable[Any], period: Period) -> Figure:
     )
 
 
-def led_to_job(
-    units: Iterable[Any], period: Period, *, today: date, same_employer: bool | None = None
-) -> Figure:
+def led_to_job(units: Iterable[Any], period: Period, *, today: date) -> list[Figure]:
     """Return the share of persons with an ended internship who began paid work within FOLLOWED_DAYS.
 
-    With `same_employer` True or False only jobs at the workplace's employer, or elsewhere, are counted.
+    Three figures: at any employer, at the workplace's own, and at another.
     """
     last = min(period.last, today - timedelta(days=FOLLOWED_DAYS))
     ended = Internship.objects.filter(
         participant__unit__in=list(units), state__in=ENDED, ended_on__range=(period.first, last)
     )
-    rows = ended.annotate(led=Exists(_job_after(same_employer))).order_by()
-    persons = dict(sorted(rows.values_list("participant_id", "led").distinct(), key=lambda row: row[1]))
-    return Figure(_LED_LABELS[same_employer], Share(sum(persons.values()), len(persons)), _LED_DEFINITION)
+    jobs = _jobs_after()
+    here = Q(employer=OuterRef("workplace__employer"))
+    rows = ended.annotate(
+        same=Exists(jobs.filter(here)), other=Exists(jobs.filter(~here | Q(employer=None)))
+    ).order_by()
+    led: dict[Any, tuple[bool, bool]] = {}
+    for person, same, other in rows.values_list("participant_id", "same", "other"):
+        before = led.get(person, (False, False))
+        led[person] = (before[0] or same, before[1] or other)
+    counts = (sum(map(any, led.values())), *(sum(each[i] for each in led.values()) for i in (0, 1)))
+    return [
+        Figure(label, Share(count, len(led)), _LED_DEFINITION)
+        for label, count in zip(_LED_LABELS, counts, strict=True)
+    ]
 
 
-def _job_after(same_employer: bool | None) -> QuerySet[Employment]:  # noqa: FBT001 - passed on
-    jobs = Employment.objects.filter(
+def _jobs_after() -> QuerySet[Employment]:
+    return Employment.objects.filter(
         participant=OuterRef("participant"),
         starts_on__gte=OuterRef("started_on"),
         starts_on__lte=OuterRef("ended_on") + timedelta(days=FOLLOWED_DAYS),
     ).exclude(form=EmploymentForm.MUNICIPAL)
-    here = Q(employer=OuterRef("workplace__employer"))
-    return jobs if same_employer is None else jobs.filter(here if same_employer else ~here | Q(employer=None))
 
 
-_LED_LABELS = {
-    None: _("Ended internships followed by paid work"),
-    True: _("… at the same employer"),
-    False: _("… at another employer"),
-}
+_LED_LABELS = (
+    _("Ended internships followed by paid work"),
+    _("… at the same employer"),
+    _("… at another employer"),
+)
 _LED_DEFINITION = _(
     "Persons of the unit whose internship ended in the period, as agreed or early, at least 90 days ago "
     "(denominator). Counted (numerator) are those who began paid work between the internship's first day and "
@@ -109,18 +116,10 @@ _LED_DEFINITION = _(
 def openings_by_state(municipality_ids: Iterable[Any]) -> list[dict[str, Any]]:
     """Return for each state how many openings, places and free places the municipality has."""
     rows = Opening.objects.filter(workplace__employer__municipality__in=list(municipality_ids))
-    sums = rows.order_by("state").values("state").annotate(places=Sum("places"), taken=Sum("places_taken"))
-    counts = Counter(rows.order_by().values_list("state", flat=True))
+    sums = rows.order_by("state").values("state")
+    sums = sums.annotate(openings=Count("pk"), all_places=Sum("places"), taken=Sum("places_taken"))
     labels = dict(OpeningState.choices)
-    return [
-        {
-            "label": labels[row["state"]],
-            "openings": counts[row["state"]],
-            **row,
-            "left": row["places"] - row["taken"],
-        }
-        for row in sums
-    ]
+    return [{**row, "label": labels[row["state"]], "left": row["all_places"] - row["taken"]} for row in sums]
 
 
 WAITING = (

@@ -34,19 +34,16 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
     """Return the figures of the units that `user` manages."""
     units = user.unit_ids(Role.MANAGER)
-    overdue = figures.overdue_follow_ups(units, today=today)
+    overdue = list(figures.overdue_follow_ups(units, today=today))
     return {
-        "first_figures": [
+        "figures": [
             figures.internship_first(units, period),
-            figures.led_to_job(units, period, today=today),
-        ],
-        "second_figures": [
-            figures.led_to_job(units, period, today=today, same_employer=same) for same in (True, False)
+            *figures.led_to_job(units, period, today=today),
         ],
         "openings": figures.openings_by_state(user.municipality_ids()),
         "queues": figures.waiting_for_answers(units),
         "overdue": overdue[:10],
-        "overdue_count": overdue.count(),
+        "overdue_count": len(overdue),
         "longest_waiting": figures.longest_waiting(
             Participant.objects.listed_for(user).filter(unit__in=units)
         ),

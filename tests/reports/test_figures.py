@@ -71,18 +71,18 @@ class TestLedToJob:
     @pytest.mark.usefixtures("ended")
     def test_a_job_within_ninety_days_counts(self, cast: Cast, units: list[object]) -> None:
         EmploymentFactory(participant=cast.pia, starts_on=date(2026, 1, 30))
-        assert led_to_job(units, YEAR, today=TODAY).share == Share(1, 1)
+        assert led_to_job(units, YEAR, today=TODAY)[0].share == Share(1, 1)
 
     @pytest.mark.usefixtures("ended")
     def test_a_job_on_the_ninety_first_day_does_not(self, cast: Cast, units: list[object]) -> None:
         EmploymentFactory(participant=cast.pia, starts_on=date(2026, 1, 31))
-        assert led_to_job(units, YEAR, today=TODAY).share == Share(0, 1)
+        assert led_to_job(units, YEAR, today=TODAY)[0].share == Share(0, 1)
 
     @pytest.mark.usefixtures("ended")
     def test_same_and_other_employer_are_told_apart(self, cast: Cast, units: list[object]) -> None:
         EmploymentFactory(participant=cast.pia, employer=cast.bakery, starts_on=date(2025, 11, 10))
-        assert led_to_job(units, YEAR, today=TODAY, same_employer=True).share == Share(1, 1)
-        assert led_to_job(units, YEAR, today=TODAY, same_employer=False).share == Share(0, 1)
+        shares = [figure.share for figure in led_to_job(units, YEAR, today=TODAY)]
+        assert shares == [Share(1, 1), Share(1, 1), Share(0, 1)]
 
     def test_an_internship_that_ended_a_week_ago_is_not_judged_yet(
         self, cast: Cast, units: list[object]
@@ -93,7 +93,7 @@ class TestLedToJob:
             starts_on=date(2025, 12, 1),
             ends_on=date(2026, 3, 5),
         )
-        assert led_to_job(units, YEAR, today=TODAY).share == Share(0, 0)
+        assert led_to_job(units, YEAR, today=TODAY)[0].share == Share(0, 0)
 
 
 def test_an_accepted_proposal_waits_until_it_is_planned(cast: Cast, units: list[object]) -> None:
