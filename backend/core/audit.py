@@ -49,8 +49,6 @@ def record_reads(
 ) -> None:
     """Write that `by` saw each of `subjects` on the page named `page`, in one statement: an export, say."""
     ReadEntry.objects.bulk_create(
-        ReadEntry(
-            subject_type=each._meta.label_lower, subject_id=each.pk, by_id=by.pk, at=at, page=page
-        )
+        ReadEntry(subject_type=each._meta.label_lower, subject_id=each.pk, by_id=by.pk, at=at, page=page)
         for each in subjects
     )

@@ -222,7 +222,9 @@ def active_filters(filterset: Any) -> int:
     """Return how many filters of a django-filter FilterSet are set."""
     data = getattr(filterset.form, "cleaned_data", None) or {}
     return sum(
-        1 for value in data.values() if value not in (None, "", [], ()) and not _is_empty_queryset(value)
+        1
+        for value in data.values()
+        if value not in (None, False, "", [], ()) and not _is_empty_queryset(value)
     )
 
 
