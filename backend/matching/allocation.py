@@ -67,6 +67,11 @@ class Board:
     version: int | None
 
     @property
+    def published(self) -> int:
+        """How many openings are new."""
+        return self.openings + self.empties
+
+    @property
     def shown(self) -> set[Participant]:
         """Everybody whose name stands on the page."""
         on_cards = {card.match.subject for column in self.columns for card in column.cards}

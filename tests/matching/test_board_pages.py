@@ -43,7 +43,7 @@ class TestBoard:
     def test_shows_who_and_why(self, coach, asks_for_baking):
         page = text(coach, BOARD)
 
-        assert "1 förslag till 1 platser" in page
+        assert "1 förslag, till 1 av 1 platser" in page
         for words in ("Bagarbiträde", "Pia", "Baka bröd", "har väntat 59 dagar"):
             assert words in page
         for hidden in ("Pelle", "Skye"):
@@ -64,6 +64,14 @@ class TestBoard:
     )
     def test_a_setting_that_makes_no_sense_breaks_nothing(self, coach, asks_for_baking, query):
         assert "Pia" in text(coach, BOARD, query)
+
+    def test_offers_no_drafts_where_everybody_is_proposed(self, coach, asks_for_baking, propose_pia):
+        propose_pia()
+
+        page = text(coach, BOARD)
+
+        assert "1 redan föreslagen" in page
+        assert "Gör utkast" not in page
 
     def test_can_be_empty(self, coach, cast):
         Participant.objects.update(state="paused")
