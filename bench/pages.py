@@ -62,7 +62,6 @@ def prepare(database: Path, demo: Path | None) -> None:
         shutil.copy(demo, database)
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     call_command("demo_data")
 
 

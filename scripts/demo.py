@@ -24,7 +24,6 @@ def main() -> None:
     _refuse_a_busy_port()
     say("Preparing the database")
     _manage("migrate", "--verbosity=0")
-    _manage("createcachetable", "--verbosity=0")
     _manage("load_gazetteer", "--verbosity=0")
     say("Making up the demo municipality (a minute or two the first time)")
     _manage("demo_data")

@@ -59,7 +59,7 @@ def served(folder: Path) -> Iterator[str]:
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "SITE_URL": base,
     }
-    for command in ("migrate", "createcachetable", "demo_data"):
+    for command in ("migrate", "demo_data"):
         say(command)
         subprocess.run([sys.executable, "manage.py", command], cwd=ROOT, env=environment, check=True)
     server = subprocess.Popen(

@@ -73,7 +73,7 @@ class Story:
 
     def tell(self) -> Iterator[date]:
         """Live through every week from the first day until today, and yield each Monday."""
-        weeks = (self.today - self.world.first_day) // WEEK
+        weeks = (self.today - self.world.first_day) // WEEK + 1
         for number in range(weeks):
             monday = self.world.first_day + number * WEEK
             self._enrol(number, weeks, monday)

@@ -1,0 +1,76 @@
+"""What every installation and every response promises."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+
+ROOT = Path(__file__).resolve().parents[2]
+ASKED = """
+import json
+import django
+django.setup()
+from django.conf import settings
+names = ["SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE", "DEBUG",
+         "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "ACCOUNT_PREVENT_ENUMERATION", "PASSWORD_HASHERS"]
+print(json.dumps({name: getattr(settings, name) for name in names}))
+"""
+
+
+@pytest.fixture(scope="module")
+def untouched() -> dict[str, Any]:
+    """The settings of an installation where nobody has set anything."""
+    ours = ("DEMO", "DEBUG", "HTTPS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    environment |= {"DJANGO_SETTINGS_MODULE": "backend.config.settings", "SECRET_KEY": "only-for-tests"}
+    command = [sys.executable, "-c", ASKED]
+    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return dict(json.loads(answer.stdout.splitlines()[-1]))
+
+
+class TestDefaults:
+    def test_cookies_cannot_leave_the_host_or_the_encrypted_line(self, untouched: dict[str, Any]) -> None:
+        for cookie in ("SESSION_COOKIE", "CSRF_COOKIE"):
+            assert untouched[f"{cookie}_NAME"].startswith("__Host-")
+            assert untouched[f"{cookie}_SECURE"] is True
+
+    def test_plain_http_is_refused_and_nothing_is_debugged(self, untouched: dict[str, Any]) -> None:
+        assert untouched["SECURE_SSL_REDIRECT"] is True
+        assert untouched["SECURE_HSTS_SECONDS"] >= 31_536_000
+        assert untouched["DEBUG"] is False
+
+    def test_passwords_are_kept_with_argon2_and_addresses_cannot_be_guessed(
+        self, untouched: dict[str, Any]
+    ) -> None:
+        assert untouched["PASSWORD_HASHERS"][0].endswith("Argon2PasswordHasher")
+        assert untouched["ACCOUNT_PREVENT_ENUMERATION"] is True
+
+
+class TestResponses:
+    @pytest.mark.django_db
+    def test_no_page_may_run_or_style_anything_inline(self, client: Client) -> None:
+        policy = client.get("/")["Content-Security-Policy"]
+        assert "unsafe-inline" not in policy
+        assert "default-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+
+    def test_what_a_signed_in_person_sees_is_kept_nowhere(self, cast: Cast, client: Client) -> None:
+        assert "no-store" not in client.get("/").get("Cache-Control", "")
+        client.force_login(cast.coach)
+        for address in ("/", "/hem/", "/deltagare/", cast.pia.get_absolute_url()):
+            assert "no-store" in client.get(address)["Cache-Control"]
+
+    @pytest.mark.django_db
+    def test_an_unknown_address_and_somebody_elses_file_look_alike(self, cast: Cast) -> None:
+        stranger = Client()
+        stranger.force_login(cast.other_coach)
+        hidden = stranger.get(cast.pia.get_absolute_url())
+        missing = stranger.get("/deltagare/00000000-0000-0000-0000-000000000000/")
+        assert hidden.status_code == missing.status_code == 404
