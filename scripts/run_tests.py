@@ -1,6 +1,7 @@
 """Runs the suite on SQLite and then on PostgreSQL; pytest's own summary closes each."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from scripts.postgres import NoPostgresError, database_url
 
 def main() -> None:
     """Run both lanes and exit with the first failure. Arguments go to pytest."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is stopped on the way out
     arguments = sys.argv[1:]
     sqlite = _pytest("SQLite", arguments, database=None)
     try:
