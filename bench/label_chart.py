@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from math import ceil, floor, log10
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 420, 60, 190, 20, 50
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 420, 60, 190, 24, 50
+NAME, LINE = 120, 16
+OURS, THEIRS = "#0f5c73", "#1a1a1a"
 Point = tuple[str, float, float]
 
 
 def draw(points: Sequence[Point]) -> str:
-    """Draw (name, milliseconds, share) points: time on a logarithmic scale to the right, share upwards."""
+    """Draw (name, milliseconds, share) points, ours first: time to the right (logarithmic), share upwards."""
     low, high = (edge(log10(ms) for _, ms, _ in points) for edge in (_floor, _ceil))
     bottom, top = (edge(10 * share for _, _, share in points) / 10 for edge in (_floor, _ceil))
 
@@ -26,9 +28,13 @@ def draw(points: Sequence[Point]) -> str:
     for step in range(round(10 * bottom), round(10 * top) + 1):
         x, y = place(10.0**low, step / 10)
         lines += [_line(x, y, WIDTH - RIGHT, y), _text(x - 34, y + 4, f"{step / 10:.1f}")]
-    for name, ms, share in points:
+    lines.append(_text(LEFT, TOP - 6, "share of names linked right at first"))
+    named: list[tuple[float, float]] = []
+    for number, (name, ms, share) in enumerate(points):
         x, y = place(ms, share)
-        lines += [f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5"/>', _text(x + 9, y + 4, name)]
+        crowded = any(abs(x - other) < NAME and abs(y - height) < LINE for other, height in named)
+        lines += [_dot(x, y, OURS if not number else THEIRS), _text(x + 9, y + 4 - LINE * crowded, name)]
+        named.append((x, y - LINE * crowded))
     body = "\n".join(lines)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
@@ -44,6 +50,10 @@ def _floor(values: Iterable[float]) -> int:
 
 def _ceil(values: Iterable[float]) -> int:
     return ceil(max(values))
+
+
+def _dot(x: float, y: float, colour: str) -> str:
+    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{7 if colour == OURS else 5}" fill="{colour}"/>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float) -> str:
