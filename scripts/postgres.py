@@ -69,7 +69,7 @@ def _serve(binaries: Path, *, folder: Path) -> Iterator[str]:
     data = _initialise(binaries, folder=folder, password=password, account=account)
     port = _free_port()
     options = [f"-c{setting}" for setting in (*FAST_AND_UNSAFE, f"unix_socket_directories={folder}")]
-    command = [binaries / "postgres", f"-D{data}", "-h127.0.0.1", f"-p{port}", *options]
+    command: list[Path | str] = [binaries / "postgres", f"-D{data}", "-h127.0.0.1", f"-p{port}", *options]
     with (folder / "log").open("w") as log, _process(command, account=account, output=log) as server:
         _wait_until_ready(server, port=port, log=folder / "log")
         say(f"PostgreSQL from {binaries} is up on port {port}")
