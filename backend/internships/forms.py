@@ -14,8 +14,7 @@ from backend.internships.enums import (
     Side,
 )
 from backend.internships.models import Internship
-
-NO_HEALTH = _("Write nothing about health or diagnoses.")
+from backend.participants.forms import NO_HEALTH
 
 
 class PlanForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -16,7 +16,6 @@ COLUMNS = {
     "skills": ["id", "sv", "en", "field"],
     "labels": ["concept", "lang", "text", "kind"],
     "relations": ["from", "kind", "to", "degree"],
-    "languages": ["code", "sv", "en"],
 }
 FORBIDDEN = re.compile(  # a car is diagnosed, and an environment is not a mental matter
     r"adhd|autis|demens|depress|handikapp|funktionsneds|utvecklingsst|invalid|missbruk|psyk|sjukdom|disease|disab|"
@@ -67,7 +66,6 @@ class TestFiles:
         assert len(rows("skills")) >= 600
         assert len(rows("labels")) >= 1500
         assert len(rows("relations")) >= 3000
-        assert len(rows("languages")) >= 60
 
 
 class TestConcepts:
