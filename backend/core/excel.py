@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -36,7 +37,7 @@ def excel_response(name: str, headings: Sequence[str], rows: Iterable[Sequence[A
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, 0, len(headings) - 1)
     response = HttpResponse(file.getvalue(), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
     return response
 
 

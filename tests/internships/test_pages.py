@@ -87,9 +87,12 @@ class TestLists:
             counts.append(len(captured))
         assert counts[0] == counts[1]
 
-    def test_the_excel_file_is_one(self, cast: Cast, ongoing: Internship) -> None:
+    def test_the_excel_file_is_one_and_the_look_is_written_down(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
         answer = as_user(cast.coach).get(reverse("internships:internship_export"))
         assert answer.content[:2] == b"PK"
+        assert ReadEntry.objects.get().subject_id == cast.pia.pk
 
 
 class TestPlan:

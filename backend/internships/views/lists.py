@@ -15,6 +15,7 @@ from backend.core.excel import excel_response
 from backend.core.http import paginate
 from backend.internships.filters import FollowUpFilter, InternshipFilter
 from backend.internships.models import FollowUp, Internship
+from backend.participants.reading import EXPORT, log_looks
 
 STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)
 
@@ -32,9 +33,11 @@ def internship_list(request: HttpRequest) -> HttpResponse:
 @role_required(*STAFF_WITH_FILES)
 def internship_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file."""
-    found = InternshipFilter(request.GET, queryset=_followed(request), request=request)
+    rows = list(InternshipFilter(request.GET, queryset=_followed(request), request=request).qs)
+    people = {internship.participant_id: internship.participant for internship in rows}
+    log_looks(people.values(), by=signed_in(request), at=timezone.now(), page=EXPORT)
     headings = [_("Participant"), _("Employer"), _("Kind of placement"), _("State"), _("From"), _("To")]
-    return excel_response(_("internships"), headings, map(_cells, found.qs))
+    return excel_response(_("internships"), headings, map(_cells, rows))
 
 
 def _cells(internship: Internship) -> list[Any]:
