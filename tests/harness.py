@@ -116,16 +116,27 @@ def undefined_template_variables_fail() -> Iterator[None]:
 def unordered_queries_are_shuffled() -> Iterator[None]:
     """Order by chance where no order was asked for: on a small table the database never would.
 
-    After Adam Johnson, https://adamj.eu/tech/2023/07/04/django-test-random-order-querysets/.
+    The branches of a union may have no order. After Adam Johnson,
+    https://adamj.eu/tech/2023/07/04/django-test-random-order-querysets/.
     """
-    ordered = SQLCompiler._order_by_pairs
+    ordered, combine = SQLCompiler._order_by_pairs, SQLCompiler.get_combinator_sql
+    branches: set[int] = set()
 
     def ordered_or_shuffled(compiler: SQLCompiler) -> Iterator[tuple[OrderBy, bool]]:
         pairs = list(ordered(compiler))
-        yield from pairs or _shuffle(compiler)
+        yield from pairs or ([] if id(compiler.query) in branches else _shuffle(compiler))
+
+    def combined(compiler: SQLCompiler, *how: Any) -> Any:
+        theirs = {id(query) for query in compiler.query.combined_queries}
+        branches.update(theirs)
+        try:
+            return combine(compiler, *how)
+        finally:
+            branches.difference_update(theirs)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SQLCompiler, "_order_by_pairs", ordered_or_shuffled)
+        patch.setattr(SQLCompiler, "get_combinator_sql", combined)
         yield
 
 
