@@ -10,7 +10,7 @@ from uuid import UUID
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.models import Opening
-from backend.matching import pools, relations
+from backend.matching import engine_rows, pools
 from backend.matching.engine import Candidate
 from backend.matching.engine.demand import Demand
 from backend.matching.engine.explain import explain
@@ -56,12 +56,12 @@ def news_for(by: User, *, at: datetime, days: int, page: int = 1) -> News:
 
     Never among them: protected identities. What a person is proposed for already is left out.
     """
-    catalogue, today = relations.current(), day_of(at)
+    today = day_of(at)
     mine = Participant.objects.decidable_by(by).filter(is_protected=False, coach=by)
-    people = pools.people_among(mine, catalogue, whose=("coach", by.pk), today=today)
+    catalogue, people = pools.people_among(mine, whose=("coach", by.pk), today=today)
     openings = new_openings(by, today=today, days=days)
     codes = deepcopy(people.supply.codes)
-    demand = Demand.of(pools.read_openings(openings), catalogue.relations, codes=codes)
+    demand = Demand.of(engine_rows.read_openings(openings), catalogue.relations, codes=codes)
     fitting = _fitting(demand, people.supply, catalogue, taken=_taken(by))
     number = max(1, min(page, -(-len(fitting) // PAGE_SIZE)))
     shown = fitting[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

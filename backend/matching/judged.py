@@ -4,18 +4,25 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from backend.accounts.models import User
 from backend.employers.models import Opening
 from backend.matching.enums import GAINS, Verdict
 from backend.matching.models import Judgement
+from backend.participants.models import ParticipantQuerySet
 
 
-def beside(rows: Iterable[tuple[Any, Any, dict[str, Any]]], opening: Opening, *, by: User) -> dict[str, Any]:
-    """Put what `by` has said of each row for `opening` into its keys, as `said`; return what may be said."""
-    judgements = Judgement.objects.filter(opening=opening, by=by).order_by()
-    said = dict(judgements.values_list("participant_id", "verdict"))
-    for _match, _facts, pair in rows:
-        pair["said"] = said.get(pair["participant"], "")
+def with_words(people: ParticipantQuerySet, opening: Opening, *, by: User) -> ParticipantQuerySet:
+    """Let each of `people` carry, as `said`, the verdict of `by` for `opening`; None where there is none."""
+    own = Judgement.objects.filter(opening=opening, by=by, participant=OuterRef("pk")).order_by()
+    return people.annotate(said=Subquery(own.values("verdict")))
+
+
+def beside(rows: Iterable[tuple[Any, Any, dict[str, Any]]]) -> dict[str, Any]:
+    """Put the reader's verdict on each row of a ranking into its keys, as `said`; return what may be said."""
+    for match, _facts, pair in rows:
+        pair["said"] = match.subject.said or ""
     return {"verdicts": Verdict.choices}
 
 

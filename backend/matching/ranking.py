@@ -12,7 +12,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.models import Opening, OpeningQuerySet
-from backend.matching import engine, pools, relations, wording
+from backend.matching import engine, engine_rows, judged, pools, relations, wording
 from backend.matching.engine.demand import Demand
 from backend.matching.engine.doors import what_opens_doors
 from backend.matching.engine.explain import explain
@@ -43,7 +43,8 @@ def rank_for_opening(
     Never among them: protected identities, those who wait for no place, and those already proposed here.
     """
     units = frozenset(by.unit_ids(Role.COACH, Role.MANAGER))
-    ranked = rank_people_among(Participant.objects.listed_for(by), opening, whose=units, at=at, wanted=wanted)
+    people = judged.with_words(Participant.objects.listed_for(by), opening, by=by)
+    ranked = rank_people_among(people, opening, whose=units, at=at, wanted=wanted)
     _note("opening", opening.pk, ranked, by=by, at=at)
     return ranked
 
@@ -76,9 +77,9 @@ def rank_people_among(
 
     The choice must leave out protected identities.
     """
-    catalogue, today = relations.current(), day_of(at)
-    people = pools.people_among(participants, catalogue, whose=whose, today=today)
-    asked = pools.read_openings(Opening.objects.filter(pk=opening.pk))
+    today = day_of(at)
+    catalogue, people = pools.people_among(participants, whose=whose, today=today)
+    asked = [engine_rows.opening_of(opening)]
     demand = Demand.of(asked, catalogue.relations, codes=deepcopy(people.supply.codes))
     proposed = Proposal.objects.filter(opening=opening.pk, state__in=TAKEN_STATES)
     return _ranked(
@@ -135,9 +136,8 @@ def doors_for(participant: Participant, *, by: User, at: datetime) -> list[Door]
 def _case_of(
     participant: Participant, openings: OpeningQuerySet, *, whose: Hashable, at: datetime
 ) -> "_Case":
-    catalogue = relations.current()
-    demand = pools.openings_among(openings, catalogue, whose=whose)
-    people = pools.read_people(Participant.objects.filter(pk=participant.pk, is_protected=False))
+    catalogue, demand = pools.openings_among(openings, whose=whose)
+    people = [] if participant.is_protected else [engine_rows.person_of(participant)]
     supply = Supply.of(people, catalogue.relations, today=day_of(at), codes=deepcopy(demand.codes))
     return _Case(catalogue, demand, supply)
 
@@ -145,9 +145,9 @@ def _case_of(
 def match_of(opening: Opening, participant: Participant, *, at: datetime) -> Match[Participant]:
     """Explain one pair, proposed or not; both must be open to whoever reads it."""
     catalogue, today = relations.current(), day_of(at)
-    people = pools.read_people(Participant.objects.filter(pk=participant.pk))
+    people = engine_rows.read_people(Participant.objects.filter(pk=participant.pk))
     supply = Supply.of(people, catalogue.relations, today=today)
-    asked = pools.read_openings(Opening.objects.filter(pk=opening.pk))
+    asked = engine_rows.read_openings(Opening.objects.filter(pk=opening.pk))
     demand = Demand.of(asked, catalogue.relations, codes=supply.codes)
     explained = _Case(catalogue, demand, supply).explained(0)
     row = {"name": participant.first_name, "waiting_days": participant.days_waited(today)}
@@ -159,7 +159,7 @@ def marks_of_told(opening: Opening, told: Sequence[engine.Evidence], *, at: date
     catalogue = relations.current()
     person = engine.Person(id="", evidence=told)
     supply = Supply.of([person], catalogue.relations, today=day_of(at))
-    asked = pools.read_openings(Opening.objects.filter(pk=opening.pk))
+    asked = engine_rows.read_openings(Opening.objects.filter(pk=opening.pk))
     demand = Demand.of(asked, catalogue.relations, codes=supply.codes)
     explained = _Case(catalogue, demand, supply).explained(0)
     return wording.marks_of(explained, catalogue, occupation=_occupation(asked[0], catalogue))

@@ -11,6 +11,7 @@ from threading import Lock, Thread
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from backend.matching.engine import Edge, Membership, Relations
@@ -48,7 +49,12 @@ class _Memory:
 
 def current() -> Catalogue:
     """Return the catalogue's relations: the newest, or those at hand while newer ones are being read."""
-    version, built = _newest_version(), _Memory.built
+    return current_at(versions().values_list("id", "imported_at").first())
+
+
+def current_at(version: Version | None) -> Catalogue:
+    """Return what `current` does for a reader who has asked already which `version` is the newest."""
+    built = _Memory.built
     if version is None:
         return _read(None)
     if built is not None and built.version == version:
@@ -64,8 +70,14 @@ def forget() -> None:
     _Memory.built = None
 
 
-def _newest_version() -> Version | None:
-    return CatalogueVersion.objects.order_by("-id").values_list("id", "imported_at").first()
+def versions() -> QuerySet[CatalogueVersion]:
+    """Return the imports, the newest first."""
+    return CatalogueVersion.objects.order_by("-id")
+
+
+def at_hand() -> Version | None:
+    """Return the version that this process holds; it need not be the newest."""
+    return _Memory.built.version if _Memory.built else None
 
 
 def _rebuilt(version: Version) -> Catalogue:

@@ -14,7 +14,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Opening, OpeningQuerySet
-from backend.matching import pools, relations
+from backend.matching import engine_rows, pools
 from backend.matching.engine import TOTAL, Allocation, Option, Pair, Task, allocate
 from backend.matching.engine.batch import best_pairs
 from backend.matching.engine.demand import Demand
@@ -68,19 +68,18 @@ class _Pool:
     options: Sequence[Option]
 
 
-def _pool_of(by: User, catalogue: Catalogue, *, today: date, days: int) -> _Pool:
+def _pool_of(by: User, *, today: date, days: int) -> tuple[Catalogue, _Pool]:
     """Return what stays the same between the coach's edits; it is kept until people or openings change."""
     units, tenants = frozenset(by.unit_ids(Role.COACH)), frozenset(by.municipality_ids())
-    people = pools.people_among(people_of(by), catalogue, whose=units, today=today)
+    catalogue, people = pools.people_among(people_of(by), whose=units, today=today)
 
     def load() -> _Pool:
-        openings = pools.read_openings(new_openings(by, today=today, days=days))
+        openings = engine_rows.read_openings(new_openings(by, today=today, days=days))
         demand = Demand.of(openings, catalogue.relations, codes=deepcopy(people.supply.codes))
         return _Pool(people, demand, _options(people, demand))
 
     types = (*pools.PEOPLE_CHANGE_WITH, *pools.OPENINGS_CHANGE_WITH)
-    pool: _Pool = pools.kept(("board", units, tenants, today, days), catalogue, types, load)
-    return pool
+    return catalogue, pools.kept(("board", units, tenants, today, days), catalogue, types, load)
 
 
 def _options(people: People, demand: Demand) -> list[Option]:
@@ -96,8 +95,8 @@ def _options(people: People, demand: Demand) -> list[Option]:
 
 def read_week(by: User, *, at: datetime, days: int) -> "Week":
     """Read the coach's people and the new openings, with what stands between them already."""
-    catalogue, today = relations.current(), day_of(at)
-    pool = _pool_of(by, catalogue, today=today, days=days)
+    today = day_of(at)
+    catalogue, pool = _pool_of(by, today=today, days=days)
     openings = new_openings(by, today=today, days=days)
     taken = Proposal.objects.filter(
         participant__unit__in=by.unit_ids(Role.COACH), participant__is_protected=False, state__in=TAKEN_STATES

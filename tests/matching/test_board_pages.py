@@ -94,7 +94,7 @@ class TestBoard:
 
         # Signing in takes three, the catalogue one, whether people or openings have changed two, what is
         # proposed and chosen two, the rows to show two, the notes of what was shown and of the looks two.
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             page = text(coach, BOARD)
 
         assert page.count('name="pair"') == more + 1
@@ -193,7 +193,7 @@ class TestNews:
         add_bakers(asks_for_baking, baking, more)
         text(coach, NEWS)
 
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             page = text(coach, NEWS)
 
         assert page.count("Föreslå ") == more + 1

@@ -53,9 +53,8 @@ class TestCandidates:
         add_bakers(asks_for_baking, baking, people - 1)
         coach.get(candidates(asks_for_baking))
 
-        # Signing in takes three (session, user, assignments), the ranking seven, the opening, the reader's
-        # own judgements and the log one.
-        with django_assert_num_queries(13):
+        # Signing in takes three (session, user, assignments), the opening one, the ranking five, the log one.
+        with django_assert_num_queries(10):
             response = coach.get(candidates(asks_for_baking))
 
         assert response.content.decode().count("Föreslå ") == people
@@ -130,7 +129,7 @@ class TestOpeningsFor:
         address = reverse("matching:openings_for", args=[asks_for_baking.pia.pk])
         coach.get(address)
 
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(10):
             coach.get(address)
 
     @pytest.mark.parametrize("name", ["openings_for", "doors"])

@@ -43,7 +43,7 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     audit.record_reads(shown, by=user, at=at, page=IN_RANKING)
     context: dict[str, Any] = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
     context |= presenting.of_ranking(ranked, opening=opening)
-    context |= judged.beside(context["rows"], opening, by=user)
+    context |= judged.beside(context["rows"])
     return render(request, "matching/candidates.html", context)
 
 
