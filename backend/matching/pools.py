@@ -101,13 +101,14 @@ def _with_catalogue(
     what: Hashable, types: Iterable[str], load: Callable[[Catalogue], Pool]
 ) -> tuple[Catalogue, Pool]:
     """Return the catalogue and the pool `what` as they are now; one query while both are as they were."""
-    kept_one = _Memory.pools.get((what, relations.at_hand()))
+    held = relations.at_hand()
+    kept_one = _Memory.pools.get((what, held))
     if kept_one is None:
         catalogue = relations.current()
         return catalogue, kept(what, catalogue, types, lambda: load(catalogue))
     version, stamp = _version_and_stamp(types, floor=kept_one.stamp.floor)
     catalogue = relations.current_at(version)
-    if catalogue.version == version and stamp == kept_one.stamp:
+    if catalogue.version == version == held and stamp == kept_one.stamp:
         return catalogue, kept_one.pool
     return catalogue, kept(what, catalogue, types, lambda: load(catalogue))
 
