@@ -1,6 +1,7 @@
 """The catalogue as the matcher needs it, kept in this process until the catalogue changes.
 
 Readers never wait for a new import: while one thread reads the new version, the others go on with the old.
+They do wait for what a coach has set by hand, because the coach looks at once whether it helped.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from django.utils.translation import get_language
 
 from backend.matching.engine import Edge, Membership, Relations
 from backend.skills.facts import read_facts
-from backend.skills.models import CatalogueVersion, Concept
+from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept
 
 Version = tuple[int, datetime]
 """Key and moment of the newest import; the moment too, because a rolled-back key is given again."""
@@ -59,7 +60,7 @@ def current_at(version: Version | None) -> Catalogue:
         return _read(None)
     if built is not None and built.version == version:
         return built
-    if built is None or not settings.LABEL_INDEX_IN_BACKGROUND:
+    if built is None or not settings.LABEL_INDEX_IN_BACKGROUND or _is_set_by_hand(version):
         return _rebuilt(version)
     Thread(target=_rebuild_unless_somebody_does, args=[version], daemon=True).start()
     return built
@@ -78,6 +79,10 @@ def versions() -> QuerySet[CatalogueVersion]:
 def at_hand() -> Version | None:
     """Return the version that this process holds; it need not be the newest."""
     return _Memory.built.version if _Memory.built else None
+
+
+def _is_set_by_hand(version: Version) -> bool:
+    return CatalogueVersion.objects.filter(pk=version[0], scheme=SET_BY_HAND).exists()
 
 
 def _rebuilt(version: Version) -> Catalogue:

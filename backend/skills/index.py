@@ -65,7 +65,7 @@ def forget() -> None:
 
 
 def _newest_version() -> Version | None:
-    return CatalogueVersion.objects.order_by("-id").values_list("id", "imported_at").first()
+    return CatalogueVersion.objects.imports().order_by("-id").values_list("id", "imported_at").first()
 
 
 def _rebuilt(version: Version) -> CatalogueIndex:

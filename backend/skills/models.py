@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,9 @@ class Concept(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("skills:concept_detail", args=[self.pk])
 
     @property
     def name(self) -> str:
@@ -128,8 +132,18 @@ class ConceptGroup(models.Model):
         return self.group
 
 
+SET_BY_HAND = "override"
+"""Scheme of the versions that a coach made by setting what a relation is worth."""
+
+
+class CatalogueVersionQuerySet(models.QuerySet["CatalogueVersion"]):
+    def imports(self) -> Self:
+        """Keep the versions with new words: what a coach sets changes relations alone."""
+        return self.exclude(scheme=SET_BY_HAND)
+
+
 class CatalogueVersion(models.Model):
-    """One import that changed the catalogue; the newest row's key is the version of the label index."""
+    """One change of the catalogue; the key of the newest import is the version of the label index."""
 
     scheme = models.CharField(max_length=20)
     imported_at = models.DateTimeField()
@@ -137,6 +151,8 @@ class CatalogueVersion(models.Model):
     added = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()
     retired = models.PositiveIntegerField()
+
+    objects = CatalogueVersionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-id"]

@@ -40,10 +40,10 @@ class TestOverrideRelation:
 
     def test_is_written_down_and_gives_the_catalogue_a_new_version(self, cast, pair):
         override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
-        override_relation(**pair, degree=0.8, why="Nästan samma.", by=cast.manager, at=AT)
+        override_relation(**pair, degree=0.8, why="Nästan samma.", by=cast.administrator, at=AT)
 
         last = AuditEntry.objects.order_by("-id").first()
-        assert (last.action, last.by, last.why) == ("relation_set", cast.manager, "Nästan samma.")
+        assert (last.action, last.by, last.why) == ("relation_set", cast.administrator, "Nästan samma.")
         assert last.changes == {
             "source": pair["source"].uri,
             "target": pair["target"].uri,
@@ -67,8 +67,8 @@ class TestOverrideRelation:
                 **pair | {"source": pair["target"]}, degree=0.5, why="Därför.", by=cast.coach, at=AT
             )
 
-    @pytest.mark.parametrize("who", ["employer_member", "participant_user"])
-    def test_is_for_staff_only(self, cast, pair, who):
+    @pytest.mark.parametrize("who", ["employer_member", "participant_user", "manager"])
+    def test_is_for_coaches_and_administrators(self, cast, pair, who):
         with pytest.raises(NotCatalogueEditor):
             override_relation(**pair, degree=0.9, why="Därför.", by=getattr(cast, who), at=AT)
 
@@ -87,7 +87,14 @@ class TestWithdrawOverride:
         with pytest.raises(Relation.DoesNotExist):
             withdraw_override(**pair, why="Det stämde inte.", by=cast.coach, at=AT)
 
-    def test_is_for_staff_only(self, cast, pair):
+    def test_needs_a_reason(self, cast, pair):
+        override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
+
+        with pytest.raises(ValidationError):
+            withdraw_override(**pair, why=" ", by=cast.coach, at=AT)
+        assert edges(pair) == [(0.9, Reason.OVERRIDE)]
+
+    def test_is_for_coaches_and_administrators(self, cast, pair):
         override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
 
         with pytest.raises(NotCatalogueEditor):

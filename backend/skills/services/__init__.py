@@ -1,10 +1,16 @@
 """Writes of the catalogue, and what a written text means in it."""
 
 from backend.skills.services.catalogue import ImportReport, import_catalogue
-from backend.skills.services.overrides import NotCatalogueEditor, override_relation, withdraw_override
+from backend.skills.services.overrides import (
+    EDITORS,
+    NotCatalogueEditor,
+    override_relation,
+    withdraw_override,
+)
 from backend.skills.services.texts import Meaning, meanings_of, resolve_texts
 
 __all__ = [
+    "EDITORS",
     "ImportReport",
     "Meaning",
     "NotCatalogueEditor",

@@ -10,11 +10,13 @@ from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core import audit
 from backend.skills.enums import RelationKind
-from backend.skills.models import CatalogueVersion, Concept, Relation
+from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept, Relation
+
+EDITORS = (Role.COACH, Role.ADMINISTRATOR)
 
 
 class NotCatalogueEditor(Exception):
-    """Only staff change what the catalogue says."""
+    """Only coaches and administrators change what the catalogue says."""
 
 
 @transaction.atomic
@@ -23,12 +25,10 @@ def override_relation(
 ) -> Relation:
     """Set what `source` is worth (0–1) where `target` is asked for, in place of all that was computed.
 
-    Raises NotCatalogueEditor when `by` is not staff with an assignment, and ValidationError for a degree
+    Raises NotCatalogueEditor when `by` is neither coach nor administrator, and ValidationError for a degree
     outside 0–1, a missing reason or a concept related to itself.
     """
-    _check_editor(by)
-    if not why.strip():
-        raise ValidationError({"why": _("Say why.")})
+    _check(by, why)
     before = _override(source, target)
     relation = before or Relation(source=source, target=target, kind=RelationKind.OVERRIDE)
     changes = {"source": source.uri, "target": target.uri, "from": before.degree if before else None}
@@ -43,7 +43,7 @@ def override_relation(
 @transaction.atomic
 def withdraw_override(*, source: Concept, target: Concept, why: str, by: User, at: datetime) -> None:
     """Let the computed relations of the pair speak again. Raises Relation.DoesNotExist when none was set."""
-    _check_editor(by)
+    _check(by, why)
     relation = _override(source, target)
     if relation is None:
         raise Relation.DoesNotExist
@@ -53,9 +53,11 @@ def withdraw_override(*, source: Concept, target: Concept, why: str, by: User, a
     _tell_readers(by=by, at=at)
 
 
-def _check_editor(user: User) -> None:
-    if not user.has_role(*Role):
+def _check(by: User, why: str) -> None:
+    if not by.has_role(*EDITORS):
         raise NotCatalogueEditor
+    if not why.strip():
+        raise ValidationError({"why": _("Say why.")})
 
 
 def _override(source: Concept, target: Concept) -> Relation | None:
@@ -65,4 +67,4 @@ def _override(source: Concept, target: Concept) -> Relation | None:
 
 def _tell_readers(*, by: User, at: datetime) -> None:
     """Give the catalogue a new version, at which every process reads it anew."""
-    CatalogueVersion.objects.create(scheme="override", imported_at=at, by=by, added=0, changed=1, retired=0)
+    CatalogueVersion.objects.create(scheme=SET_BY_HAND, imported_at=at, by=by, added=0, changed=1, retired=0)
