@@ -173,7 +173,7 @@ AIMS = (
     Aim(
         "100,000 openings × 1,000,000 people",
         10,
-        lambda all_: all_["ranking"]["large"]["cpu_minutes"],
+        lambda all_: all_["ranking"]["large"]["in_proportion"][1],
         most=True,
         unit=" min",
     ),
