@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -171,11 +171,16 @@ def per_month(units: Iterable[Any], period: Period) -> dict[str, dict[date, int]
     started = Internship.objects.filter(
         participant__unit__in=list(units), started_on__range=(period.first, period.last)
     )
-    return {
-        "internships": _months(started.annotate(month=TruncMonth("started_on"))),
-        "jobs": _months(paid_jobs(units, period).annotate(month=TruncMonth("starts_on"))),
-    }
+    begun = paid_jobs(units, period)
+    months = _months("internships", started, "started_on").union(
+        _months("jobs", begun, "starts_on"), all=True
+    )
+    counts: dict[str, dict[date, int]] = {"internships": Counter(), "jobs": Counter()}
+    for what, month in months:
+        counts[what][month] += 1
+    return counts
 
 
-def _months(rows: QuerySet[Any]) -> dict[date, int]:
-    return dict(Counter(rows.order_by().values_list("month", flat=True)))
+def _months(what: str, rows: QuerySet[Any], day: str) -> QuerySet[Any, tuple[str, date]]:
+    """Return for each of `rows` what it is, and the month of its `day`."""
+    return rows.order_by().values_list(Value(what), TruncMonth(day))
