@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -40,11 +41,12 @@ class Todo:
 
 def coach_day(coach: User, *, today: date) -> list[Todo]:
     """Return everything that waits for `coach`; the list can be emptied by doing it."""
+    internships = _internships(coach)
     parts = (
-        _concerns(coach),
+        _concerns(internships),
         _follow_ups(coach, today),
         _proposals(coach),
-        _starting_and_ending(coach, today),
+        _starting_and_ending(internships, today),
         _retention(coach, today),
         _approvals(coach),
         _longest_waiting(coach, today),
@@ -52,12 +54,25 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
     return [todo for part in parts for todo in part]
 
 
-def _concerns(coach: User) -> Iterator[Todo]:
-    theirs = Concern.objects.visible_to(coach).filter(handled_at=None, internship__coach=coach)
-    for concern in theirs.select_related("internship__workplace__employer").order_by("raised_at", "pk"):
-        employer = concern.internship.workplace.employer
-        url, since = concern.internship.get_absolute_url(), day_of(concern.raised_at)
-        yield Todo(_("Something is wrong"), str(employer), url, _("Read and act"), since, "danger")
+def _internships(coach: User) -> list[Any]:
+    """Return the coach's internships that have not ended, and those where something is wrong.
+
+    Each says as `wrong_since` when the oldest concern that nobody has handled was raised.
+    """
+    open_concerns = Concern.objects.visible_to(coach).filter(handled_at=None, internship=OuterRef("pk"))
+    oldest = open_concerns.order_by("raised_at").values("raised_at")[:1]
+    mine = Internship.objects.filter(coach=coach).annotate(wrong_since=Subquery(oldest))
+    now = Q(state__in=[InternshipState.PLANNED, InternshipState.ONGOING])
+    found = mine.filter(now | Q(wrong_since__isnull=False)).order_by("-state", "starts_on", "pk")
+    return list(found.select_related("participant", "workplace__employer"))
+
+
+def _concerns(internships: list[Any]) -> Iterator[Todo]:
+    wrong = [each for each in internships if each.wrong_since]
+    for internship in sorted(wrong, key=lambda each: each.wrong_since):
+        url, since = internship.get_absolute_url(), day_of(internship.wrong_since)
+        employer = str(internship.workplace.employer)
+        yield Todo(_("Something is wrong"), employer, url, _("Read and act"), since, "danger")
 
 
 def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
@@ -101,16 +116,12 @@ def _proposals(coach: User) -> list[Todo]:
     return sorted(todos, key=lambda todo: todo.tone == "neutral")
 
 
-def _starting_and_ending(coach: User, today: date) -> Iterator[Todo]:
-    starting = Q(state=InternshipState.PLANNED, starts_on__lte=today)
-    ending = Q(state=InternshipState.ONGOING, ends_on__lte=today + ENDING_SOON)
-    mine = Internship.objects.filter(starting | ending, coach=coach)
-    related = mine.select_related("participant", "workplace__employer")
-    for internship in related.order_by("-state", "starts_on", "pk"):
-        if internship.state == InternshipState.PLANNED:
+def _starting_and_ending(internships: list[Any], today: date) -> Iterator[Todo]:
+    for internship in internships:
+        if internship.state == InternshipState.PLANNED and internship.starts_on <= today:
             words = _("Should have started"), _("Start")
             yield _internship_todo(internship, *words, internship.starts_on, "warning")
-        else:
+        elif internship.state == InternshipState.ONGOING and internship.ends_on <= today + ENDING_SOON:
             reason = _("Ends soon") if internship.ends_on >= today else _("The last day has passed")
             yield _internship_todo(internship, reason, _("What comes after?"), internship.ends_on, "warning")
 
