@@ -1,11 +1,14 @@
 """What internships adds to the pages of people, proposals and employers."""
 
+from collections import Counter
 from typing import Any
 
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils import timezone
 
 from backend.accounts.access import signed_in
+from backend.accounts.enums import Role
 from backend.core.panels import Panel, register
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
@@ -27,7 +30,7 @@ def participant_panel(request: HttpRequest, participant: Participant) -> dict[st
         "internships": mine.select_related("workplace__employer").order_by("-starts_on", "pk"),
         "employments": jobs.prefetch_related("retention_checks").order_by("-starts_on", "pk"),
         "participant": participant,
-        "may_record": Participant.objects.decidable_by(reader).filter(pk=participant.pk).exists(),
+        "may_record": participant.unit_id in reader.unit_ids(Role.COACH),
         "today": timezone.localdate(),
     }
 
@@ -47,16 +50,22 @@ def proposal_panel(request: HttpRequest, proposal: Proposal) -> dict[str, Any] |
 def employer_panel(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     """Return an employer's internships as far as the reader may know of them, and what became of all."""
     reader = signed_in(request)
-    every = Internship.objects.filter(workplace__employer=employer)
     mine = Internship.objects.visible_to(reader).filter(
         workplace__employer=employer, participant__is_protected=False
     )
     return {
         "internships": mine.select_related("participant").order_by("-starts_on", "pk")[:NEWEST],
-        "completed": every.filter(state=InternshipState.COMPLETED).count(),
-        "ended_early": every.filter(state=InternshipState.ENDED_EARLY).count(),
-        "hired": Employment.objects.filter(employer=employer, internship__isnull=False).count(),
+        **_outcomes(employer),
     }
+
+
+def _outcomes(employer: Employer) -> dict[str, int]:
+    """Return how many internships at `employer` ended in which way, and how many led to a job there."""
+    states = Internship.objects.order_by().filter(workplace__employer=employer).values_list("state")
+    hired = Employment.objects.order_by().filter(employer=employer, internship__isnull=False)
+    counts = Counter(what for (what,) in states.union(hired.values_list(Value("hired")), all=True))
+    shown = (InternshipState.COMPLETED, InternshipState.ENDED_EARLY, "hired")
+    return {str(what): counts[what] for what in shown}
 
 
 register(Panel("participants.participant", 20, "internships/_participant_panel.html", participant_panel))

@@ -56,7 +56,8 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
     def for_page(self) -> Self:
         """Load with each employer what its page shows."""
         members = EmployerMembership.objects.exclude(state=MembershipState.ENDED).select_related("user")
-        return self.prefetch_related("workplaces", "checks__by", models.Prefetch("memberships", members))
+        checks = models.Prefetch("checks", EmployerCheck.objects.select_related("by"))
+        return self.prefetch_related("workplaces", checks, models.Prefetch("memberships", members))
 
     def _run_by(self, user: Reader, *roles: MembershipRole) -> Self:
         if isinstance(user, AnonymousUser):
