@@ -1,9 +1,27 @@
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET
+from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core.http import PAGE_SIZE, paginate
 from backend.skills import index
-from backend.skills.enums import ConceptKind
+from backend.skills.enums import ConceptKind, LabelKind, RelationKind
+from backend.skills.filters import ConceptFilter
+from backend.skills.forms import OverrideForm, WithdrawForm
+from backend.skills.models import Concept, Relation
+from backend.skills.related import Counted, counted_for
+from backend.skills.services import EDITORS, override_relation, withdraw_override
 
 LONGEST_TEXT = 200
 
@@ -28,3 +46,96 @@ def skill_suggestion_list(request: HttpRequest) -> JsonResponse:
 def occupation_suggestion_list(request: HttpRequest) -> JsonResponse:
     """Offer occupations for `q`, as `skill_suggestion_list` does skills."""
     return _suggestions(request, ConceptKind.OCCUPATION)
+
+
+@role_required(*Role)
+@require_GET
+def concept_list(request: HttpRequest) -> HttpResponse:
+    """List the skills and occupations of the catalogue."""
+    by_hand = Relation.objects.filter(target=OuterRef("pk"), kind=RelationKind.OVERRIDE)
+    concepts = Concept.objects.current().annotate(is_changed=Exists(by_hand))
+    found = ConceptFilter(request.GET, queryset=concepts, request=request)
+    page = paginate(request, found.qs)
+    return render(request, "skills/concept_list.html", {"page": page, "filter": found})
+
+
+@role_required(*Role)
+@require_GET
+def concept_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a concept and what counts for it; `?for=` names the related concept that the form begins with."""
+    concept = get_object_or_404(Concept, pk=pk)
+    counted = counted_for(concept)
+    form = OverrideForm(target=concept, initial=_begun(counted, request.GET.get("for", "")))
+    return _concept_page(request, concept, counted, form)
+
+
+@role_required(*EDITORS)
+@require_POST
+def override_set(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set what a related concept is worth where this one is asked for."""
+    concept = get_object_or_404(Concept, pk=pk)
+    form = OverrideForm(request.POST, target=concept)
+    if form.is_valid() and _is_set(request, concept, form):
+        messages.success(request, _("Saved. Matching counts with it from now on."))
+        return redirect(concept)
+    return _concept_page(request, concept, counted_for(concept), form, status=422)
+
+
+def _is_set(request: HttpRequest, concept: Concept, form: OverrideForm) -> bool:
+    said = form.cleaned_data
+    try:
+        override_relation(
+            source=said["related"],
+            target=concept,
+            degree=said["degree"] / 100,
+            why=said["why"],
+            by=signed_in(request),
+            at=timezone.now(),
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+    return form.is_valid()
+
+
+@role_required(*EDITORS)
+@require_http_methods(["GET", "POST"])
+def override_withdraw(request: HttpRequest, pk: int, related_pk: int) -> HttpResponse:
+    """Let what was computed hold again for a pair."""
+    by_hand = Relation.objects.filter(kind=RelationKind.OVERRIDE).select_related("source", "target")
+    relation = get_object_or_404(by_hand, source=related_pk, target=pk)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        pair, by, at = (
+            {"source": relation.source, "target": relation.target},
+            signed_in(request),
+            timezone.now(),
+        )
+        withdraw_override(**pair, why=form.cleaned_data["why"], by=by, at=at)
+        messages.success(request, _("Taken back. What was computed holds again."))
+        return redirect(relation.target)
+    status = 422 if request.method == "POST" else 200
+    context = {"relation": relation, "form": form, "cancel_url": relation.target.get_absolute_url()}
+    return render(request, "skills/override_withdraw.html", context, status=status)
+
+
+def _begun(counted: list[Counted], related: str) -> dict[str, Any]:
+    """Return what the form holds from the beginning for the related concept with the key `related`."""
+    for each in counted:
+        if str(each.relation.source_id) == related:
+            return {"related": each.relation.source.name, "degree": round(100 * each.relation.degree)}
+    return {}
+
+
+def _concept_page(
+    request: HttpRequest, concept: Concept, counted: list[Counted], form: Form, *, status: int = 200
+) -> HttpResponse:
+    labels = concept.labels.exclude(kind=LabelKind.HIDDEN).order_by("language", "text")
+    context = {
+        "concept": concept,
+        "labels": [each.text for each in labels if each.text not in (concept.name_sv, concept.name_en)],
+        "groups": concept.groups.order_by("group"),
+        "page": Paginator(counted, PAGE_SIZE).get_page(request.GET.get("page")),
+        "form": form,
+        "may_edit": signed_in(request).has_role(*EDITORS),
+    }
+    return render(request, "skills/concept_detail.html", context, status=status)

@@ -25,6 +25,7 @@ EVERYBODY = frozenset(
 SIGNED_IN = EVERYBODY - {"anonymous"}
 COACHES = frozenset({"coach", "other_coach"})
 STAFF = COACHES | {"manager", "administrator"}
+EDITORS = COACHES | {"administrator"}
 FILES = COACHES | {"manager"}
 PARTICIPANTS = frozenset({"participant", "other_participant"})
 EMPLOYERS = frozenset({"employer_member", "other_employer"})
@@ -88,6 +89,11 @@ MATRIX: dict[str, Door] = {
     "places:suggestion_list": get(EVERYBODY),
     "skills:skill_suggestion_list": get(EVERYBODY),
     "skills:occupation_suggestion_list": get(EVERYBODY),
+    # Whoever works with matching reads why it counts as it does; coaches and administrators correct it.
+    "skills:concept_list": get(STAFF),
+    "skills:concept_detail": get(STAFF, of("concept")),
+    "skills:override_set": post(EDITORS, of("concept")),
+    "skills:override_withdraw": get(EDITORS, of("concept", related_pk="related_concept")),
     "set_language": post(EVERYBODY, language="en"),
     # Employers. Staff write on an employer's behalf what it says by phone; the audit shows who wrote.
     "employers:opening_list": get(EVERYBODY),

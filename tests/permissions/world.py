@@ -16,9 +16,11 @@ from backend.internships.models import Concern, Employment, FollowUp, Internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.models import Consent, OccupationWish, SkillEvidence
-from backend.skills.enums import Resolution
+from backend.skills.enums import RelationKind, Resolution
+from backend.skills.models import Concept, Relation
 from tests.cast import Cast
 from tests.factories import (
+    ConceptFactory,
     EmployerFactory,
     EmploymentFactory,
     FollowUpFactory,
@@ -57,6 +59,8 @@ class Everything:
     job: Employment
     check: RetentionCheck
     message: OutboxMessage
+    concept: Concept
+    related_concept: Concept
 
 
 @pytest.fixture
@@ -66,6 +70,9 @@ def everything(cast: Cast) -> Everything:
     new = EmployerFactory(municipality=cast.municipality, standing=Standing.NEW)
     ongoing = InternshipFactory(
         opening=cast.opening, participant=pia, coach=coach, state=InternshipState.ONGOING
+    )
+    set_by_hand = Relation.objects.create(
+        source=ConceptFactory(), target=ConceptFactory(), kind=RelationKind.OVERRIDE, degree=0.5
     )
     job = EmploymentFactory(participant=pia)
     decided: dict[str, Any] = {"decided_at": NOW, "decided_by": cast.employer_member}
@@ -127,4 +134,6 @@ def everything(cast: Cast) -> Everything:
             state=MessageState.SENT,
             sent_at=NOW,
         ),
+        concept=set_by_hand.target,
+        related_concept=set_by_hand.source,
     )
