@@ -47,7 +47,8 @@ class Mark:
     """How one requirement is met: `mark` is met, near or missing; `points` are whole hundredths of the match.
 
     `via` is what counts instead of the thing itself, `degree` (0-1) how near that is, `why` the relation;
-    `counts` are the person's concepts behind it, `strength` (0-1) how well the evidence holds.
+    `counts` are the person's concepts behind it, `strength` (0-1) how well the evidence holds; `asked` and
+    `own` are the keys of the two concepts whose relation counts, where one concept does.
     """
 
     text: str
@@ -61,6 +62,8 @@ class Mark:
     is_occupation: bool = False
     counts: tuple[str, ...] = ()
     strength: float = 1.0
+    asked: str = ""
+    own: str = ""
 
     def as_data(self) -> dict[str, object]:
         """Return the mark for JSON: the snapshot of a proposal, the API, the command."""
@@ -101,7 +104,15 @@ def _mark(line: Line, points: int, catalogue: Catalogue, occupation: str) -> Mar
         is_occupation=line.is_occupation,
         strength=line.strength,
         counts=line.because if line.via is None else (line.via, *line.because),
+        **_relation(line),
     )
+
+
+def _relation(line: Line) -> dict[str, str]:
+    """Return the keys of the concepts that a coach may set the relation of: none where the words decide."""
+    if line.item is None or line.item.concept is None or line.via is None:
+        return {}
+    return {"asked": line.item.concept, "own": line.via}
 
 
 def _outcome(line: Line) -> Outcome:
