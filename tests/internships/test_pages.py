@@ -13,6 +13,8 @@ from backend.internships.models import Concern, Employment, FollowUp, Internship
 from backend.matching.enums import ProposalState
 from tests.cast import Cast
 from tests.factories import (
+    ConsentFactory,
+    EmploymentFactory,
     FollowUpFactory,
     InternshipFactory,
     OpeningFactory,
@@ -93,6 +95,24 @@ class TestLists:
         answer = as_user(cast.coach).get(reverse("internships:internship_export"))
         assert answer.content[:2] == b"PK"
         assert ReadEntry.objects.get().subject_id == cast.pia.pk
+
+
+def test_a_person_s_page_takes_as_many_queries_for_three_as_for_one(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    """With the panels of every app; the checks of jobs are the last of the fifteen."""
+    coach, counts = as_user(cast.coach), []
+    for _round in range(2):
+        for _each in range(2):
+            ConsentFactory(participant=cast.pia, employer=cast.bakery)
+            proposal = ProposalFactory(opening=OpeningFactory(), participant=cast.pia, coach=cast.coach)
+            InternshipFactory(proposal=proposal, opening=proposal.opening, participant=cast.pia)
+            job = EmploymentFactory(participant=cast.pia)
+            job.retention_checks.create(months=6, due_on=TODAY)
+        with django_assert_max_num_queries(15) as captured:
+            coach.get(cast.pia.get_absolute_url())
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 class TestPlan:

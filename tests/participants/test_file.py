@@ -140,7 +140,7 @@ class TestFilePage:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(panels._panels, "participants.participant", [])
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(11):
                 client.get(url("participant_detail", cast.pia.pk))
 
 
