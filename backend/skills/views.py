@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
@@ -70,10 +70,12 @@ def concept_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @role_required(*EDITORS)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def override_set(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set what a related concept is worth where this one is asked for."""
+    """Set what a related concept is worth where this one is asked for; links on a refused form lead back."""
     concept = get_object_or_404(Concept, pk=pk)
+    if request.method == "GET":
+        return redirect(f"{concept.get_absolute_url()}?{request.GET.urlencode()}")
     form = OverrideForm(request.POST, target=concept)
     if form.is_valid() and _is_set(request, concept, form):
         messages.success(request, _("Saved. Matching counts with it from now on."))

@@ -181,6 +181,11 @@ class TestOverrideSet:
         assert not Relation.objects.filter(kind=RelationKind.OVERRIDE).exists()
         assert not AuditEntry.objects.exists()
 
+    def test_links_of_a_refused_form_lead_back_to_the_page(self, as_coach, asked):
+        address, _ = set_by_hand(asked)
+
+        assert as_coach.get(f"{address}?page=2").url == f"{asked.get_absolute_url()}?page=2"
+
     @pytest.mark.parametrize("text", ["orderplock", "Order picking", "plocka order"])
     def test_understands_the_concept_by_any_of_its_names(self, as_coach, asked, picking, text):
         address, said = set_by_hand(asked, degree="90", related=text)

@@ -61,6 +61,8 @@ def _check(by: User, why: str) -> None:
 
 
 def _override(source: Concept, target: Concept) -> Relation | None:
+    # Two who set the same pair for the first time have no row to wait for but the concept's.
+    Concept.objects.select_for_update().get(pk=target.pk)
     rows = Relation.objects.select_for_update(of=("self",))
     return rows.filter(source=source, target=target, kind=RelationKind.OVERRIDE).first()
 
