@@ -49,7 +49,7 @@ def people_profiles(start: Positions, concept: Ints, strength: Bytes, relations:
 
     Person i has the concepts `concept[start[i]:start[i + 1]]`.
     """
-    weight = relations.specificity[concept] * strength // FULL
+    weight = (relations.specificity.astype(np.int32)[concept] * strength // FULL).astype(np.uint16)
 
     def of_members(entries: Positions, group: Ints) -> Floats:
         return weight[entries].astype(np.float64)
@@ -104,12 +104,12 @@ def _profile(
     cells: Callable[[Floats], Cells],
 ) -> Profile:
     """Sum `value` of every (entry, group) per row and group, and keep what `cells` makes of the sums."""
-    found = [Cells(np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0))]
+    found = [Profile(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.uint8))]
     for first, sums in _blocks(start, concept, relations, value):
         row, group, degree = cells(sums)
-        found.append(Cells(row + first, group, degree))
-    row, group, degree = (np.concatenate(column) for column in zip(*found, strict=True))
-    return Profile(row.astype(np.int32), group.astype(np.int32), np.rint(degree * FULL).astype(np.uint8))
+        degrees = np.rint(degree * FULL).astype(np.uint8)
+        found.append(Profile((row + first).astype(np.int32), group.astype(np.int32), degrees))
+    return Profile(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def _blocks(
