@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from threading import local
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from backend.skills.label_index.features import Analyser
-from backend.skills.label_index.table import FeatureTable, feature_table, ragged
+from backend.skills.label_index.table import ROOM_FOR_UNITS, FeatureTable, feature_table, ragged
 
 LONGEST = 1_000
 """Labels kept per feature, those with the fewest features first: a feature of more says little."""
@@ -21,6 +22,13 @@ Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 TITLE_LENGTH = 0.7
 """Power of a group title's length in its norm: a title that enumerates is long because it covers much."""
+
+
+class _Buffers(NamedTuple):
+    """Weights by label and by feature, all zeros between searches."""
+
+    sums: Floats
+    wanted: Floats
 
 
 class Postings:
@@ -58,12 +66,15 @@ class Postings:
     def near(self, normalised: str, always: Sequence[int] = ()) -> tuple[Ints, Floats]:
         """Find the labels nearest to a text, and `always` these: their rows, ascending, and their cosines."""
         units = self._analyser.text(normalised)
-        known = sorted((self._row_of[name], unit) for name, unit in units.items() if name in self._row_of)
+        row_of = self._row_of
+        known = [row_of[name] * ROOM_FOR_UNITS + unit for name, unit in units.items() if name in row_of]
         if not known:
             return np.array(always, dtype=np.int64), np.ones(len(always), dtype=np.float32)
-        rows, amounts = np.array(known, dtype=np.int64).T
-        own = amounts * self._idf.take(rows)
-        weights = (own * self._idf.take(rows)).astype(np.float32)
+        known.sort()
+        rows, amounts = np.divmod(np.array(known, dtype=np.int64), ROOM_FOR_UNITS)
+        idf = self._idf.take(rows)
+        own = amounts * idf
+        weights = (own * idf).astype(np.float32)
         labels = self._gather(rows, weights)
         if always:
             labels = np.union1d(labels, always)
@@ -76,11 +87,13 @@ class Postings:
         starts = self._inverted_ends.take(rows)
         sizes = ends - starts
         order = sizes.argsort(kind="stable")
-        order = order[: max(1, int(sizes.take(order).cumsum().searchsorted(BUDGET)))]
+        sizes = sizes.take(order)
+        count = max(1, int(sizes.cumsum().searchsorted(BUDGET)))
+        order, sizes = order[:count], sizes[:count]
         spans = zip(starts.take(order).tolist(), ends.take(order).tolist(), strict=True)
-        labels = np.concatenate([self._inverted[start:end] for start, end in spans])
-        sums = self._sums()
-        np.add.at(sums, labels, weights.take(order).repeat(sizes.take(order)))
+        labels = np.concatenate([self._inverted[start:end] for start, end in spans], dtype=np.int64)
+        sums = self._buffers().sums
+        np.add.at(sums, labels, weights.take(order).repeat(sizes))
         gathered = sums.take(labels) * self._scale.take(labels)
         sums[labels] = 0
         if self._first_title == len(sums):
@@ -90,12 +103,13 @@ class Postings:
 
     def _dots(self, rows: Ints, weights: Floats, labels: Ints) -> Floats:
         """Sum the products of the weights over the features that each label shares."""
-        wanted = np.zeros(len(self._idf), dtype=np.float32)
+        wanted = self._buffers().wanted
         wanted[rows] = weights
         starts = self._forward_ends.take(labels)
         lengths = self._forward_ends.take(labels + 1) - starts
         places = ragged(starts, lengths)
         products = wanted.take(self._forward.take(places)) * self._units.take(places)
+        wanted[rows] = 0
         dots: Floats = np.add.reduceat(products, lengths.cumsum() - lengths)
         return dots
 
@@ -112,12 +126,13 @@ class Postings:
         kept = pairs[place < LONGEST] % width
         return by_scale[kept].astype(np.int32), _ends(np.minimum(counts, LONGEST))
 
-    def _sums(self) -> Floats:
-        """Give each thread its own accumulator, all zeros between searches."""
-        sums: Floats | None = getattr(self._thread, "sums", None)
-        if sums is None:
-            sums = self._thread.sums = np.zeros(len(self._scale), dtype=np.float32)
-        return sums
+    def _buffers(self) -> _Buffers:
+        """Give each thread its own accumulators."""
+        buffers: _Buffers | None = getattr(self._thread, "buffers", None)
+        if buffers is None:
+            sizes = (len(self._scale), len(self._idf))
+            buffers = self._thread.buffers = _Buffers(*(np.zeros(size, dtype=np.float32) for size in sizes))
+        return buffers
 
 
 def _ends(counts: Ints) -> npt.NDArray[np.int32]:
@@ -125,7 +140,7 @@ def _ends(counts: Ints) -> npt.NDArray[np.int32]:
     return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
 
 
-def _best(labels: npt.NDArray[np.int32], gathered: Floats) -> Ints:
+def _best(labels: Ints, gathered: Floats) -> Ints:
     """Keep the labels with the largest sums, each once, in ascending order."""
     if len(labels) > PRESELECTED:
         least = gathered.copy()
@@ -135,7 +150,7 @@ def _best(labels: npt.NDArray[np.int32], gathered: Floats) -> Ints:
     first = np.empty(len(labels), dtype=np.bool_)
     first[:1] = True
     np.not_equal(labels[1:], labels[:-1], out=first[1:])
-    return labels[first].astype(np.int64)
+    return labels[first]
 
 
 def _relieved(norms: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

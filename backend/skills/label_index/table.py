@@ -17,7 +17,8 @@ from backend.skills.label_index.features import (
 
 Ints = npt.NDArray[np.int64]
 Integers = npt.NDArray[np.integer]
-_ROOM_FOR_UNITS = 32
+ROOM_FOR_UNITS = 32
+"""Above all units, so that a feature and its units fit in one number."""
 
 
 class FeatureTable(NamedTuple):
@@ -49,11 +50,11 @@ def feature_table(analyser: Analyser, texts: Sequence[str]) -> FeatureTable:
     units = np.where(is_in_both, UNITS_IN_BOTH, UNITS_IN_ONE_VIEW)
     beginnings = _distinct(_pairs(label_words, starts, width))
     packed = np.concatenate(
-        [grams[is_first] * _ROOM_FOR_UNITS + units, beginnings * _ROOM_FOR_UNITS + UNITS_OF_START]
+        [grams[is_first] * ROOM_FOR_UNITS + units, beginnings * ROOM_FOR_UNITS + UNITS_OF_START]
     )
     packed.sort()
-    pairs = packed // _ROOM_FOR_UNITS
-    return FeatureTable(row_of, pairs // width, pairs % width, (packed % _ROOM_FOR_UNITS).astype(np.uint8))
+    pairs = packed // ROOM_FOR_UNITS
+    return FeatureTable(row_of, pairs // width, pairs % width, (packed % ROOM_FOR_UNITS).astype(np.uint8))
 
 
 def ragged(starts: Integers, lengths: Integers) -> Ints:
