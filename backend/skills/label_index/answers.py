@@ -79,9 +79,13 @@ class Answerer:
         if edits <= MOST_EDITS:
             return "spelling"
         text = f" {self.texts[row]} "
-        if any(word in text for word in words):
-            return "words"
-        return "compound" if any(start in text for start in starts) else "related"
+        for word in words:
+            if word in text:
+                return "words"
+        for start in starts:
+            if start in text:
+                return "compound"
+        return "related"
 
 
 def _in_turn(names: list[int], titles: list[int], score: Sequence[float]) -> list[int]:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from backend.skills.label_index.answers import Answerer, Floats, Ints
 from backend.skills.label_index.headings import headings
@@ -35,6 +36,7 @@ class LabelIndex:
         )
         self._first_title = bisect_left(rows, True, key=lambda row: row[0])
         self._texts = [row[1] for row in rows]
+        self._lengths = np.fromiter(map(len, self._texts), dtype=np.int16, count=len(self._texts))
         self._exact: dict[str, list[int]] = {}
         for place, text in enumerate(self._texts):
             self._exact.setdefault(text, []).append(place)
@@ -54,7 +56,7 @@ class LabelIndex:
     @property
     def nbytes(self) -> int:
         """Memory of the arrays that are searched, in bytes; the labels themselves come on top."""
-        return self._postings.nbytes + self._misspellings.nbytes
+        return self._postings.nbytes + self._misspellings.nbytes + self._lengths.nbytes
 
     def search(self, texts: Sequence[str], limit: int = 10) -> list[list[Hit]]:
         """Find, for each text, at most `limit` concepts, each by its best label, the surest first."""
@@ -68,9 +70,17 @@ class LabelIndex:
             return []
         kept = self._shortlist(rows, cosines, certain, max(SHORTLIST, 4 * limit))
         rows = rows[kept]
-        edits = edits_to(written, [self._texts[row] for row in rows.tolist()])
+        edits = self._edits(written, rows)
         scores = confirmed(cosines[kept], edits)
         return self._answerer.hits(written, rows.tolist(), scores, edits.tolist(), limit)
+
+    def _edits(self, written: str, rows: Ints) -> npt.NDArray[np.uint8]:
+        """Count the edits to labels; those of another length are too far to be worth reading."""
+        edits = np.full(len(rows), MOST_EDITS + 1, dtype=np.uint8)
+        places = np.flatnonzero(np.abs(self._lengths.take(rows) - len(written)) <= MOST_EDITS)
+        if len(places):
+            edits[places] = edits_to(written, [self._texts[row] for row in rows.take(places).tolist()])
+        return edits
 
     def _nearly(self, written: str) -> list[int]:
         """List the labels within two edits of a short text that has a word which no label has."""
