@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.skills.label_index.features import Analyser
-from backend.skills.label_index.table import ROOM_FOR_UNITS, FeatureTable, feature_table, ragged
+from backend.skills.label_index.table import ROOM_FOR_UNITS, FeatureTable, feature_table
 
 LONGEST = 1_000
 """Labels kept per feature, those with the fewest features first: a feature of more says little."""
@@ -77,7 +77,7 @@ class Postings:
         weights = (own * idf).astype(np.float32)
         labels = self._gather(rows, weights)
         if always:
-            labels = np.union1d(labels, always)
+            labels = _distinct(np.concatenate([labels, always], dtype=np.int64))
         cosines = self._dots(rows, weights, labels) * self._scale.take(labels)
         return labels, cosines / np.float32(np.sqrt(own @ own))
 
@@ -107,10 +107,12 @@ class Postings:
         wanted[rows] = weights
         starts = self._forward_ends.take(labels)
         lengths = self._forward_ends.take(labels + 1) - starts
-        places = ragged(starts, lengths)
+        firsts = lengths.cumsum() - lengths
+        places = (starts - firsts).repeat(lengths)
+        places += np.arange(len(places))
         products = wanted.take(self._forward.take(places)) * self._units.take(places)
         wanted[rows] = 0
-        dots: Floats = np.add.reduceat(products, lengths.cumsum() - lengths)
+        dots: Floats = np.add.reduceat(products, firsts)
         return dots
 
     def _invert(
@@ -146,6 +148,11 @@ def _best(labels: Ints, gathered: Floats) -> Ints:
         least = gathered.copy()
         least.partition(-PRESELECTED)
         labels = labels[gathered >= least[-PRESELECTED]]
+    return _distinct(labels)
+
+
+def _distinct(labels: Ints) -> Ints:
+    """Sort in place, and take each once; np.unique is slower for so few."""
     labels.sort()
     first = np.empty(len(labels), dtype=np.bool_)
     first[:1] = True
