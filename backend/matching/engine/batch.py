@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,10 @@ from backend.matching.engine.weights import NEAR_TIE
 
 MARGIN = 32
 """How many times the wanted number is looked at first: of the best, some meet the conditions."""
+
+ROWS_TOGETHER = 10_000
+"""Pairs whose hard conditions are looked at in one go: for one opening's, the calls cost more than the
+comparing."""
 
 SHARD = 100_000
 """People indexed at a time, so that the index of any number of people stays under 64 MB."""
@@ -39,8 +43,13 @@ def best_pairs(demand: Demand, index: Index, *, limit: int = 10) -> Pairs:
     """
     rows: list[Rows] = [np.empty(0, np.intp)] * len(demand)
     points: list[Scores] = [np.empty(0, np.uint16)] * len(demand)
-    for opening in sorted(range(len(demand)), key=demand.kind_of_work):
-        rows[opening], points[opening] = _best_of(demand, opening, index, limit)
+    order = sorted(range(len(demand)), key=demand.kind_of_work)
+    wanted = MARGIN * limit
+    step = max(1, ROWS_TOGETHER // max(1, wanted))
+    for some in (order[first : first + step] for first in range(0, len(order), step)):
+        found = _best_of(demand, some, index, limit, wanted=wanted)
+        for opening, (best_rows, best_points) in zip(some, found, strict=True):
+            rows[opening], points[opening] = best_rows, best_points
     return Pairs(
         opening=np.repeat(np.arange(len(demand)), [len(found) for found in rows]),
         person=np.concatenate([np.empty(0, np.intp), *rows]),
@@ -73,21 +82,36 @@ def merged(parts: Sequence[Pairs], *, limit: int) -> Pairs:
     return Pairs(opening[kept], person[kept], points[kept])
 
 
-def _best_of(demand: Demand, opening: int, index: Index, limit: int) -> tuple[Rows, Scores]:
+def _best_of(
+    demand: Demand, openings: Sequence[int], index: Index, limit: int, *, wanted: int
+) -> list[tuple[Rows, Scores]]:
+    """The best of each opening, looked for among its `wanted` best and, where too few of those fit, more."""
+    likely = [_likely(demand, opening, index, wanted) for opening in openings]
+    fits = _fit(demand, openings, index, likely)
+    found = []
+    for opening, (rows, points), fit in zip(openings, likely, fits, strict=True):
+        if np.count_nonzero(fit) >= limit or len(rows) < wanted:
+            found.append((rows[fit][:limit], points[fit][:limit]))
+        else:
+            found += _best_of(demand, [opening], index, limit, wanted=wanted * MARGIN)
+    return found
+
+
+def _likely(demand: Demand, opening: int, index: Index, wanted: int) -> tuple[Rows, Scores]:
+    """The rows with most points, hard conditions aside."""
     points = index.score(demand, opening)
-    wanted = MARGIN * limit
-    while True:
-        rows = best(points, limit=wanted)
-        fit = rows[~_refused(demand, opening, index.supply, rows)]
-        if len(fit) >= limit or len(rows) < wanted:
-            return fit[:limit], points[fit[:limit]]
-        wanted *= MARGIN
+    rows = best(points, limit=wanted)
+    return rows, points[rows]
 
 
-def _refused(demand: Demand, opening: int, supply: Supply, rows: Rows) -> Flags:
-    people, place = supply.facts.take(rows), demand.facts.take(opening)
-    failed: Iterable[Flags] = failures(people, place, squared_distance(people, place)).values()
-    refused = np.zeros(len(rows), dtype=bool)
-    for flags in failed:
-        refused |= flags
-    return refused
+def _fit(
+    demand: Demand, openings: Sequence[int], index: Index, likely: Sequence[tuple[Rows, Scores]]
+) -> list[Flags]:
+    """Which of the rows of each opening meet its hard conditions."""
+    counts = [len(rows) for rows, _ in likely]
+    people = index.supply.facts.take(np.concatenate([rows for rows, _ in likely]))
+    places = demand.facts.take(np.repeat(openings, counts))
+    fit = np.ones(sum(counts), dtype=bool)
+    for failed in failures(people, places, squared_distance(people, places)).values():
+        fit &= ~failed
+    return np.split(fit, np.cumsum(counts)[:-1])
