@@ -39,11 +39,9 @@ class Compounds:
 
     def __init__(self, words: frozenset[str]) -> None:
         self._words = words
-        self._beginnings: Counter[str] = Counter()
-        self._endings: Counter[str] = Counter()
-        for word in self._words:
-            self._beginnings.update(word[:i] for i in range(_SHORTEST_LEFT, len(word)))
-            self._endings.update(word[i:] for i in range(1, len(word) - 2) if word[i:] in self._words)
+        self._beginnings = Counter(word[:i] for word in words for i in range(_SHORTEST_LEFT, len(word)))
+        tails = (word[i:] for word in words for i in range(1, len(word) - 2))
+        self._endings = Counter(tail for tail in tails if tail in words)
 
     def split(self, word: str) -> list[str]:
         """List the parts of a word from left to right; a word without a seam is its own part."""
