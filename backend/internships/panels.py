@@ -63,7 +63,9 @@ def _outcomes(employer: Employer) -> dict[str, int]:
     """Return how many internships at `employer` ended in which way, and how many led to a job there."""
     states = Internship.objects.order_by().filter(workplace__employer=employer).values_list("state")
     hired = Employment.objects.order_by().filter(employer=employer, internship__isnull=False)
-    counts = Counter(what for (what,) in states.union(hired.values_list(Value("hired")), all=True))
+    # Django 6.1 gives a union the model's own order, which its columns do not hold.
+    rows = states.union(hired.values_list(Value("hired")), all=True).order_by()
+    counts = Counter(what for (what,) in rows)
     shown = (InternshipState.COMPLETED, InternshipState.ENDED_EARLY, "hired")
     return {str(what): counts[what] for what in shown}
 

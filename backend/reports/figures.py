@@ -175,6 +175,8 @@ def per_month(units: Iterable[Any], period: Period) -> dict[str, dict[date, int]
     months = _months("internships", started, "started_on").union(
         _months("jobs", begun, "starts_on"), all=True
     )
+    # Django 6.1 gives a union the model's own order, which its columns do not hold.
+    months = months.order_by()
     counts: dict[str, dict[date, int]] = {"internships": Counter(), "jobs": Counter()}
     for what, month in months:
         counts[what][month] += 1
