@@ -21,7 +21,7 @@ def check_placement(internship: Internship, *, today: date) -> None:
     reasons = [
         *_missing_basis(internship),
         *_employer_refused(internship.workplace.employer, today=today),
-        *_too_long(internship),
+        *_against_its_rule(internship),
     ]
     if reasons:
         raise ValidationError(reasons)
@@ -45,11 +45,14 @@ def _employer_refused(employer: Employer, *, today: date) -> Iterator[str]:
         yield _("A check of the employer is in the way – %(obstacle)s.") % {"obstacle": obstacle}
 
 
-def _too_long(internship: Internship) -> Iterator[str]:
+def _against_its_rule(internship: Internship) -> Iterator[str]:
     rule = rule_on(internship.kind, internship.starts_on)
     if rule is None:
         yield _("There is no rule in force for this kind of placement.")
-    elif rule.longest_days and days_so_far(internship) + _days(internship) > rule.longest_days:
+        return
+    if not rule.employer_chooses and internship.proposal_id:
+        yield _("The employer has no say in who gets this kind of placement, but has answered a proposal.")
+    if rule.longest_days and days_so_far(internship) + _days(internship) > rule.longest_days:
         yield _("This kind of placement may last %(days)d days in all at one employer.") % {
             "days": rule.longest_days
         }

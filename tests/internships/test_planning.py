@@ -122,6 +122,14 @@ class TestPlanInternship:
         with pytest.raises(ValidationError, match="183"):
             plan(accepted, cast)
 
+    def test_a_kind_in_which_the_employer_has_no_say_is_not_planned_from_its_answer(
+        self, cast: Cast, accepted: Proposal
+    ) -> None:
+        with pytest.raises(ValidationError) as refusal:
+            plan(accepted, cast, kind=PlacementKind.FORSTARKT_ARBETSTRANING)
+        assert len(refusal.value.messages) == 1
+        assert not Internship.objects.exists()
+
     def test_a_proposal_that_is_not_accepted_cannot_be_planned(self, cast: Cast) -> None:
         sent = ProposalFactory(opening=cast.opening, participant=cast.pia)
         with pytest.raises(ValidationError):
