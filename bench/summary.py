@@ -157,13 +157,6 @@ AIMS = (
         peer=lambda all_: f"{shown(batch('sparse_dot_topn', 'cpu_s')(all_))} s sparse_dot_topn",
     ),
     Aim(
-        "memory for that, beside sparse_dot_topn",
-        0.25,
-        lambda all_: 1 / over_ours("sparse_dot_topn", "more_mb")(all_),
-        most=True,
-        unit=" ×",
-    ),
-    Aim(
         "index of 100,000 people",
         64,
         lambda all_: all_["ranking"]["speed"]["index_mb"],
