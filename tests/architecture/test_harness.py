@@ -61,7 +61,7 @@ class TestWhatMigrationsWrote:
     def test_is_there_for_the_next_one(self):
         assert DatedRule.objects.exists()
 
-    def test_is_there_afterwards(self, django_db_blocker):
+    def test_is_there_afterwards(self, django_db_setup, django_db_blocker):
         """Run after the tests that commit, as pytest-django orders those without a database of their own."""
         with django_db_blocker.unblock():
             assert DatedRule.objects.exists()
