@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.utils import timezone
 
-from backend.core import audit
+from backend.core.writing import audit
 from backend.employers.enums import OpeningState
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
 from backend.participants.enums import MATCHABLE_STATES

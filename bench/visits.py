@@ -23,8 +23,8 @@ from backend.accounts.models import User
 from backend.demo.world import DOMAIN
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
-from backend.matching import pools
-from backend.matching.ranking import rank_for_opening
+from backend.matching.bridge import pools
+from backend.matching.rankings.ranking import rank_for_opening
 from backend.participants.enums import MATCHABLE_STATES
 from backend.participants.models import Participant, SkillEvidence
 from bench.tables import Taken, timed

@@ -92,8 +92,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "backend.core.context.site",
-                "backend.accounts.context.navigation",
+                "backend.core.ui.context.site",
+                "backend.home.menu.navigation",
             ],
         },
     }

@@ -8,7 +8,7 @@ from rest_framework.exceptions import ValidationError as ApiValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.writing.lifecycle import TransitionNotAllowed
 
 
 def handle_exception(error: Exception, context: dict[str, Any]) -> Response | None:

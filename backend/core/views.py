@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from backend.core import gallery
 from backend.core.enums import MessageState
-from backend.core.http import paginate
 from backend.core.models import KeptEmail, OutboxMessage, ScheduledRun
+from backend.core.ui import gallery
+from backend.core.ui.http import paginate
 
 LATE = timedelta(minutes=15)
 

@@ -14,7 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from backend.accounts.access import signed_in
 from backend.core.searching import contains_words
-from backend.core.widgets import Combobox
+from backend.core.ui.widgets import Combobox
 from backend.employers.enums import EmployerKind, OpeningKind, OpeningState, Standing
 from backend.employers.models import Employer, OccupationOfOpening, Opening, OpeningQuerySet, SkillRequirement
 from backend.places.distance import EARTH_RADIUS_KM, Point

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from backend.core import rules, schedule
 from backend.core.clock import day_of
-from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers import notifications
 from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
 from backend.employers.models import Opening

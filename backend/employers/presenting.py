@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from backend.core.models import AuditEntry
-from backend.core.steps import steps_of
 from backend.core.templatetags.ui import km, period
+from backend.core.ui.steps import steps_of
 from backend.employers.enums import OPENING_LIFECYCLE, Intent, OpeningKind, OpeningState, Standing
 from backend.employers.models import Opening
 from backend.employers.services import Wanted

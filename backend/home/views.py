@@ -14,8 +14,8 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, Opening
+from backend.home.my_day import coach_day
 from backend.home.next_step import next_step_of
-from backend.home.todo import coach_day
 from backend.internships.enums import InternshipState
 from backend.internships.models import Employment, Internship
 from backend.matching.models import Proposal

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.lifecycle import Lifecycle
+from backend.core.writing.lifecycle import Lifecycle
 
 
 class InternshipState(TextChoices):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.widgets import DatePicker
+from backend.core.ui.widgets import DatePicker
 from backend.internships.enums import (
     EmploymentForm,
     EndReason,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
-from backend.core.panels import Panel, register
+from backend.core.ui.panels import Panel, register
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
 from backend.internships.enums import InternshipState

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.models import AuditEntry
-from backend.core.steps import steps_of
+from backend.core.ui.steps import steps_of
 from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
 from backend.internships.models import Internship
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona
-from backend.core import audit
+from backend.core.writing import audit
+from backend.participants.access_log import register_page
 from backend.participants.models import Participant
-from backend.participants.reading import register_page
 
 INTERNSHIP, FOLLOW_UP = "internships.internship", "internships.follow_up"
 EMPLOYMENT, RETENTION = "internships.employment", "internships.retention"

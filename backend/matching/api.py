@@ -19,12 +19,12 @@ from rest_framework.serializers import BaseSerializer
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.employers.models import Opening
 from backend.matching import services
 from backend.matching.models import Proposal
-from backend.matching.presenting import AS_EMPLOYER, IN_RANKING, PROPOSAL
-from backend.matching.ranking import rank_for_opening, rank_for_participant
+from backend.matching.pages.presenting import AS_EMPLOYER, IN_RANKING, PROPOSAL
+from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.matching.serializers import (
     DeclineSerializer,
     EmployerProposalSerializer,

@@ -13,7 +13,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make messages, the job and the sections of others' pages known; listen for withdrawn consents."""
-        for module in ("notifications", "jobs", "panels"):
+        for module in ("notifications", "jobs", "pages.panels"):
             import_module(f"backend.matching.{module}")
         from backend.participants.signals import consent_withdrawn
 

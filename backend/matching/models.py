@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
-from backend.core.lifecycle import Stateful
 from backend.core.models import Identified
+from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import (

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from backend.matching.enums import DeclineReason
 from backend.matching.models import Proposal
-from backend.matching.presenting import told_in
+from backend.matching.pages.presenting import told_in
 
 
 class MarkSerializer(serializers.Serializer[Any]):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
-from backend.core.widgets import Combobox, DatePicker
+from backend.core.ui.widgets import Combobox, DatePicker
 from backend.participants.enums import EvidenceSource, SkillLevel
+from backend.participants.meanings import candidates_for
 from backend.participants.models import Participant, SkillEvidence
-from backend.participants.understanding import candidates_for
 from backend.places.forms import PlaceField, initial_place
 from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Unit, User
 from backend.core.fields import CodeListField
-from backend.core.lifecycle import Stateful
 from backend.core.models import Identified
+from backend.core.writing.lifecycle import Stateful
 from backend.employers.models import Employer
 from backend.participants.enums import (
     MATCHABLE_STATES,

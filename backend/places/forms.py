@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.widgets import Combobox
+from backend.core.ui.widgets import Combobox
 from backend.places.found import Ambiguous, Place, Unknown
 from backend.places.lookup import LONGEST_TEXT, find_place
 from backend.places.models import Located

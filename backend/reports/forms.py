@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backend.core.widgets import DatePicker
+from backend.core.ui.widgets import DatePicker
 from backend.reports.figures import Period
 
 

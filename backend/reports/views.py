@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import User
-from backend.core.charts import Point, TrendChart, trend_chart
+from backend.core.ui.charts import Point, TrendChart, trend_chart
 from backend.participants.models import Participant
 from backend.reports import figures
 from backend.reports.figures import Period

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.widgets import Combobox
+from backend.core.ui.widgets import Combobox
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.models import Concept, Relation
 from backend.skills.services import meanings_of, resolve_texts

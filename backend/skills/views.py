@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core.http import PAGE_SIZE, paginate
+from backend.core.ui.http import PAGE_SIZE, paginate
 from backend.skills import index
 from backend.skills.enums import ConceptKind, LabelKind, RelationKind
 from backend.skills.filters import ConceptFilter

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.charts import Point, bar_chart, nice_ticks, share_x, thinned, trend_chart
+from backend.core.ui.charts import Point, bar_chart, nice_ticks, share_x, thinned, trend_chart
 
 
 class TestBarChart:

@@ -5,7 +5,7 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
-from backend.core.excel import excel_response
+from backend.core.ui.excel import excel_response
 
 CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from backend.core.forms import add_refusal, as_typed, with_empty_row
+from backend.core.ui.forms import add_refusal, as_typed, with_empty_row
 
 
 class RowForm(forms.Form):

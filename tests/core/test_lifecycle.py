@@ -2,8 +2,8 @@
 
 import pytest
 
-from backend.core.lifecycle import TransitionNotAllowed
 from backend.core.models import AuditEntry
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
 from backend.matching.models import Proposal
 from tests.cast import Cast

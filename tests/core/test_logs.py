@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from backend.core import audit
 from backend.core.models import AuditEntry, ReadEntry
+from backend.core.writing import audit
 from tests.cast import Cast
 from tests.factories.base import NOW
 

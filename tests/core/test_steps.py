@@ -1,7 +1,7 @@
 """Where a state stands on the way."""
 
-from backend.core.lifecycle import Lifecycle
-from backend.core.steps import steps_of
+from backend.core.ui.steps import steps_of
+from backend.core.writing.lifecycle import Lifecycle
 
 WAY = Lifecycle(moves={}, steps=("sown", "grown", "picked"))
 LABELS = {"sown": "Sown", "grown": "Grown", "picked": "Picked"}

@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from backend.core.templatetags import ui
-from backend.core.widgets import Combobox, DatePicker
+from backend.core.ui.widgets import Combobox, DatePicker
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from backend.core import outbox
-from backend.core.lifecycle import TransitionNotAllowed
 from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import Intent, OpeningKind, OpeningState, Standing
 from backend.employers.models import Opening, SkillRequirement, Workplace
 from backend.employers.services import (

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from backend.accounts.enums import Persona
 from backend.core import outbox
-from backend.core.lifecycle import TransitionNotAllowed
 from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import EmployerKind, MembershipRole, MembershipState, Standing
 from backend.employers.models import Employer, EmployerMembership
 from backend.employers.services import (

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import CheckKind, Standing
 from backend.employers.models import Employer
 from backend.employers.services import approve_employer, obstacles, record_checks

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from backend.home.my_day import coach_day
 from backend.home.next_step import next_step_of
-from backend.home.todo import coach_day
 from backend.internships.enums import InternshipState
 from backend.matching.enums import ProposalState
 from tests.cast import Cast

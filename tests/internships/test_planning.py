@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from backend.core.lifecycle import TransitionNotAllowed
 from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import CheckKind, CheckOutcome, OpeningKind, PlacementKind, Standing
 from backend.employers.models import Employer, EmployerCheck, Opening
 from backend.internships.enums import (

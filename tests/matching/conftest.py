@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from backend.matching import pools, relations
+from backend.matching.bridge import catalogue as kept_catalogue
+from backend.matching.bridge import pools
 from backend.matching.models import Proposal
 from backend.matching.services import draft_proposal, send_proposal
 from backend.participants.services import releasable_items
@@ -26,10 +27,10 @@ def the_clock_stands_still() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_kept_between_tests() -> Iterator[None]:
-    for kept in (pools, relations, index):
+    for kept in (pools, kept_catalogue, index):
         kept.forget()
     yield
-    for kept in (pools, relations, index):
+    for kept in (pools, kept_catalogue, index):
         kept.forget()
 
 

@@ -7,10 +7,10 @@ import pytest
 from backend.core.models import AuditEntry
 from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Opening
-from backend.matching.allocation import board_for
+from backend.matching.board.allocation import board_for
+from backend.matching.board.supply_and_demand import Settings
 from backend.matching.models import AllocationChoice, RankingShown
 from backend.matching.services import choose_pair, draft_pairs, draft_proposal, forget_choice
-from backend.matching.week import Settings
 from backend.participants.models import Participant
 from backend.participants.services import add_skill
 from backend.skills.enums import Resolution

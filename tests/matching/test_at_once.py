@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from backend.core.lifecycle import TransitionNotAllowed
 from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.matching.enums import ProposalState

@@ -214,7 +214,7 @@ class TestExposure:
         assert page.count("Amina") > page.count("Pia") - 1
 
     def test_a_list_that_is_read_twice_shows_once(self, cast, amina):
-        from backend.matching.exposure import exposure_for
+        from backend.matching.rankings.exposure import exposure_for
 
         for _ in range(2):
             RankingShown.objects.create(

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from backend.core import audit
+from backend.core.writing import audit
 from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Opening
 from backend.matching.models import Proposal, RankingShown
-from backend.matching.ranked import Wanted
-from backend.matching.ranking import doors_for, match_of, rank_for_opening, rank_for_participant
+from backend.matching.rankings.ranked import Wanted
+from backend.matching.rankings.ranking import doors_for, match_of, rank_for_opening, rank_for_participant
 from backend.participants.enums import ParticipantState
 from backend.participants.services import add_skill, change_state
 from backend.skills.enums import Resolution

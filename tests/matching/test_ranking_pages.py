@@ -181,7 +181,7 @@ class TestPanels:
         assert "Förslag" not in client.get(cast.opening.get_absolute_url()).content.decode()
 
     def test_the_caseload_counts_open_proposals(self, coach, cast, propose_pia):
-        from backend.matching.panels import open_proposals
+        from backend.matching.pages.panels import open_proposals
 
         propose_pia()
 

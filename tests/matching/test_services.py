@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from backend.core.lifecycle import TransitionNotAllowed
 from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import MembershipRole, OpeningState, Standing
 from backend.employers.models import Opening
 from backend.matching.enums import ProposalState

@@ -136,7 +136,7 @@ class TestFilePage:
             ConsentFactory(participant=cast.pia, employer=cast.bakery)
         client = client_of(cast.coach)
 
-        from backend.core import panels
+        from backend.core.ui import panels
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(panels._panels, "participants.participant", [])

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.accounts.models import User
-from backend.core.audit import record_read
 from backend.core.models import OutboxMessage, ReadEntry
+from backend.core.writing.audit import record_read
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import Consent, ReleasedItem
 from tests.cast import Cast

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from backend.core.lifecycle import TransitionNotAllowed
 from backend.core.models import AuditEntry
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
 from backend.participants.services import change_state, move_participant, releasable_items

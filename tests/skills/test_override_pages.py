@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from backend.core.models import AuditEntry
-from backend.matching import pools, relations
-from backend.matching.ranking import match_of, rank_for_opening
+from backend.matching.bridge import catalogue as kept_catalogue
+from backend.matching.bridge import pools
+from backend.matching.rankings.ranking import match_of, rank_for_opening
 from backend.skills import index
 from backend.skills.enums import ConceptKind, RelationKind, Resolution
 from backend.skills.models import ConceptGroup, Relation
@@ -19,10 +20,10 @@ WHY = "Alla som plockar här kör truck."
 
 @pytest.fixture(autouse=True)
 def nothing_is_kept_between_tests():
-    for kept in (pools, relations, index):
+    for kept in (pools, kept_catalogue, index):
         kept.forget()
     yield
-    for kept in (pools, relations, index):
+    for kept in (pools, kept_catalogue, index):
         kept.forget()
 
 

@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backend.core import charts, ui_words
 from backend.core.models import OutboxMessage
 from backend.core.outbox import kinds
+from backend.core.ui import charts
+from backend.core.ui import words as ui_words
 
 register = template.Library()
 

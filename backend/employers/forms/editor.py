@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from backend.core.forms import as_typed, with_empty_row
+from backend.core.ui.forms import as_typed, with_empty_row
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.forms.rows import LanguageRows, SkillRows
 from backend.employers.models import Opening, Workplace

@@ -8,8 +8,8 @@ from django.forms.models import fields_for_model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.forms import ConstraintsByField
-from backend.core.widgets import Combobox, DatePicker
+from backend.core.ui.forms import ConstraintsByField
+from backend.core.ui.widgets import Combobox, DatePicker
 from backend.employers.enums import Intent, OpeningKind, PlacementKind
 from backend.employers.models import Capacity, Opening, Workplace
 from backend.skills.enums import Adaptation, Licence, Weekday

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Municipality
-from backend.core.widgets import DatePicker
+from backend.core.ui.widgets import DatePicker
 from backend.employers.enums import CheckKind, CheckOutcome, EmployerKind
 from backend.employers.models import Employer, Workplace
 from backend.employers.organisationsnummer import clean_organisationsnummer

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.widgets import Combobox
+from backend.core.ui.widgets import Combobox
 from backend.skills.enums import Language, LanguageLevel
 
 MOST_SKILLS = 30

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
 from backend.core.fields import CodeListField
-from backend.core.lifecycle import Stateful
 from backend.core.models import Identified
+from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import (
     PUBLIC_STATES,
     WELCOME,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Capacity, Opening
 from backend.employers.services.openings import save_opening

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.core import audit
 from backend.core.clock import day_of
-from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.writing import audit
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers import notifications
 from backend.employers.enums import OPENING_LIFECYCLE, WELCOME, OpeningState, Standing
 from backend.employers.models import Opening, Workplace

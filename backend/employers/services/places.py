@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
 from backend.employers.models import Opening
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import Municipality, User
-from backend.core import audit
 from backend.core.sorting import sort_key
+from backend.core.writing import audit
 from backend.employers import notifications
 from backend.employers.enums import (
     MEMBERSHIP_LIFECYCLE,

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.core import audit, rules
+from backend.core import rules
 from backend.core.clock import day_of
-from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.writing import audit
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import WELCOME, CheckKind, CheckOutcome, Standing
 from backend.employers.models import Employer, EmployerCheck
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.services import resolve_texts

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.employers.models import Employer, Workplace
 from backend.places.found import Place
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import role_required
 from backend.accounts.enums import Role
 from backend.core.clock import day_of
-from backend.core.excel import excel_response
-from backend.core.http import paginate
-from backend.core.panels import panels_for
+from backend.core.ui.excel import excel_response
+from backend.core.ui.http import paginate
+from backend.core.ui.panels import panels_for
 from backend.employers import presenting
 from backend.employers.enums import OpeningState
 from backend.employers.filters import OpeningFilter, StaffOpeningFilter, filtered, opening_filter_for

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.models import User
-from backend.core.forms import add_refusal
+from backend.core.ui.forms import add_refusal
 from backend.employers import presenting
 from backend.employers.enums import OpeningState
 from backend.employers.forms.editor import Editor

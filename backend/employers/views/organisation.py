@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
-from backend.core.http import paginate
+from backend.core.ui.http import paginate
 from backend.employers import presenting, services
 from backend.employers.enums import MembershipState
 from backend.employers.forms.organisation import RegistrationForm

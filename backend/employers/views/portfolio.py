@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_POST
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.clock import day_of
-from backend.core.excel import excel_response
-from backend.core.forms import add_refusal
-from backend.core.http import paginate, refusals_to
-from backend.core.panels import panels_for
+from backend.core.ui.excel import excel_response
+from backend.core.ui.forms import add_refusal
+from backend.core.ui.http import paginate, refusals_to
+from backend.core.ui.panels import panels_for
 from backend.employers import presenting, services
 from backend.employers.enums import OpeningState
 from backend.employers.filters import EmployerFilter, filtered

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from backend.accounts.access import signed_in
-from backend.core.http import refusals_to
+from backend.core.ui.http import refusals_to
 from backend.employers import services
 from backend.employers.enums import OpeningState
 from backend.employers.forms.organisation import ReturnForm

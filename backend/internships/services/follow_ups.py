@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.internships import notifications
 from backend.internships.dates import follow_up_days
 from backend.internships.enums import FollowUpKind

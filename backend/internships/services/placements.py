@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.core import audit
 from backend.core.clock import day_of
+from backend.core.writing import audit
 from backend.employers.enums import OpeningKind
 from backend.employers.services import release_place
 from backend.internships import notifications

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
-from backend.core.http import tell_refusal
+from backend.core.ui.http import tell_refusal
 from backend.internships import services
 from backend.internships.forms import AnswerForm, CloseForm, OnBehalfForm
 from backend.internships.models import FollowUp, Internship

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
-from backend.core.excel import excel_response
-from backend.core.http import paginate
+from backend.core.ui.excel import excel_response
+from backend.core.ui.http import paginate
 from backend.internships.filters import FollowUpFilter, InternshipFilter
 from backend.internships.models import FollowUp, Internship
-from backend.participants.reading import EXPORT, log_looks
+from backend.participants.access_log import EXPORT, log_looks
 
 STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)
 

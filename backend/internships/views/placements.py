@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
-from backend.core.forms import add_refusal
-from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.ui.forms import add_refusal
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.internships import presenting, services
 from backend.internships.forms import (
     CancelForm,

@@ -1,25 +1,24 @@
 """Every write to proposals, and what coaches answer the matcher: pins and bans, judgements."""
 
+from backend.matching.services.answers import accept_proposal, ask_for_interview, decline_proposal
 from backend.matching.services.choices import choose_pair, forget_choice, open_pair
-from backend.matching.services.judgements import record_judgement
-from backend.matching.services.proposals import (
-    CONSENT_LASTS,
-    accept_proposal,
-    answer_as_participant,
-    ask_for_interview,
-    ask_participant,
+from backend.matching.services.drafts import (
     check_may_be_proposed,
-    consent_valid_until,
-    decline_proposal,
     draft_pairs,
     draft_proposal,
     draft_proposals,
-    propose,
     save_draft,
-    send_proposal,
-    withdraw_for_consent,
-    withdraw_proposal,
 )
+from backend.matching.services.judgements import record_judgement
+from backend.matching.services.sending import (
+    CONSENT_LASTS,
+    answer_as_participant,
+    ask_participant,
+    consent_valid_until,
+    propose,
+    send_proposal,
+)
+from backend.matching.services.withdrawal import withdraw_for_consent, withdraw_proposal
 
 __all__ = [
     "CONSENT_LASTS",

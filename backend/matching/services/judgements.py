@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.matching.models import Judgement
 from backend.matching.services.choices import open_pair
 

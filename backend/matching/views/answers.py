@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from backend.accounts.access import signed_in
-from backend.core.http import refusals_to
+from backend.core.ui.http import refusals_to
 from backend.matching import services
-from backend.matching.forms import DeclineForm, WithdrawForm
 from backend.matching.models import Proposal
+from backend.matching.pages.forms import DeclineForm, WithdrawForm
 from backend.matching.views.proposals import RELATED, for_coach, for_employer
 
 to_proposal = refusals_to(lambda pk: redirect("matching:proposal_detail", pk))

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core import audit
+from backend.core.writing import audit
 from backend.matching import services
-from backend.matching.allocation import COLUMNS, board_for, explained_pairs
-from backend.matching.caseload import DAYS as NEWS_DAYS
-from backend.matching.caseload import PAGE_SIZE, news_for
+from backend.matching.board.allocation import COLUMNS, board_for, explained_pairs
 from backend.matching.enums import ChoiceKind
-from backend.matching.forms import BoardForm, PeriodForm
-from backend.matching.looks import IN_NEWS, ON_BOARD
+from backend.matching.pages.forms import BoardForm, PeriodForm
+from backend.matching.pages.looks import IN_NEWS, ON_BOARD
+from backend.matching.rankings.news import DAYS as NEWS_DAYS
+from backend.matching.rankings.news import PAGE_SIZE, news_for
 
 CLEAR = "clear"
 LONGEST_PAGE_NUMBER = 5

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core import audit
-from backend.matching.exposure import PERIODS, exposure_for, waiting_for
-from backend.matching.forms import PeriodForm
-from backend.matching.looks import IN_EXPOSURE
+from backend.core.writing import audit
+from backend.matching.pages.forms import PeriodForm
+from backend.matching.pages.looks import IN_EXPOSURE
+from backend.matching.rankings.exposure import PERIODS, exposure_for, waiting_for
 
 PAGE_SIZE = 20
 

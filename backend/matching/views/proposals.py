@@ -13,16 +13,16 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
-from backend.core import audit
-from backend.core.excel import excel_response
-from backend.core.http import paginate
-from backend.core.panels import panels_for
-from backend.matching import presenting
+from backend.core.ui.excel import excel_response
+from backend.core.ui.http import paginate
+from backend.core.ui.panels import panels_for
+from backend.core.writing import audit
 from backend.matching.enums import AWAITING_EMPLOYER
-from backend.matching.filters import ProposalFilter
-from backend.matching.forms import DeclineForm, WithdrawForm
 from backend.matching.models import Proposal
-from backend.participants.reading import EXPORT, log_looks
+from backend.matching.pages import presenting
+from backend.matching.pages.filters import ProposalFilter
+from backend.matching.pages.forms import DeclineForm, WithdrawForm
+from backend.participants.access_log import EXPORT, log_looks
 
 STAFF = (Role.COACH, Role.MANAGER)
 RELATED = ("opening__workplace__employer", "participant__unit", "participant__user", "coach", "consent")

@@ -13,16 +13,17 @@ from django.views.decorators.http import require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core.http import tell_refusal
-from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.ui.http import tell_refusal
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.models import Opening
-from backend.matching import presenting, services
+from backend.matching import services
 from backend.matching.enums import TAKEN_STATES, ProposalState
-from backend.matching.forms import ProposeForm
 from backend.matching.models import Proposal
-from backend.matching.presenting import PROPOSING, Pair
-from backend.matching.ranking import match_of
-from backend.participants.reading import open_case
+from backend.matching.pages import presenting
+from backend.matching.pages.forms import ProposeForm
+from backend.matching.pages.presenting import PROPOSING, Pair
+from backend.matching.rankings.ranking import match_of
+from backend.participants.access_log import open_case
 
 SAID = {
     "send": _("The proposal is sent. The employer gets an e-mail without personal data."),

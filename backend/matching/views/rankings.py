@@ -15,13 +15,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core import audit
+from backend.core.writing import audit
 from backend.employers.models import Opening
-from backend.matching import judged, presenting, services
-from backend.matching.filters import CandidateFilter, OpeningForPersonFilter
-from backend.matching.presenting import IN_RANKING
-from backend.matching.ranked import Ranked
-from backend.matching.ranking import doors_for, match_of, rank_for_opening, rank_for_participant
+from backend.matching import services
+from backend.matching.pages import presenting
+from backend.matching.pages.filters import CandidateFilter, OpeningForPersonFilter
+from backend.matching.pages.presenting import IN_RANKING
+from backend.matching.rankings import judged
+from backend.matching.rankings.ranked import Ranked
+from backend.matching.rankings.ranking import doors_for, match_of, rank_for_opening, rank_for_participant
 from backend.participants.models import Participant
 
 

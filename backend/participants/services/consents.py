@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
-from backend.core import audit
 from backend.core.clock import day_of
+from backend.core.writing import audit
 from backend.employers.models import Employer
 from backend.participants.enums import ConsentMeans, ReleasedKind
 from backend.participants.models import Consent, Participant, ReleasedItem

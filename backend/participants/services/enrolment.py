@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
-from backend.core import audit
 from backend.core.clock import day_of
 from backend.core.sorting import sort_key
+from backend.core.writing import audit
 from backend.participants.models import Participant
 from backend.participants.services.locking import lock_case
 from backend.places.found import Place

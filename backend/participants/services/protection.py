@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.participants.models import Participant
 from backend.participants.services.locking import lock_case
 

@@ -11,12 +11,12 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.core import audit
 from backend.core.clock import day_of
+from backend.core.writing import audit
 from backend.participants.enums import EvidenceSource, SkillLevel
+from backend.participants.meanings import understand
 from backend.participants.models import OccupationWish, Participant, SkillEvidence
 from backend.participants.services.locking import lock_case
-from backend.participants.understanding import understand
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.models import Concept
 

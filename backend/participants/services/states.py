@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
-from backend.core.lifecycle import TransitionNotAllowed
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.participants.enums import PARTICIPANT_LIFECYCLE, ParticipantState
 from backend.participants.models import Consent, Participant
 from backend.participants.services.consents import close_consent

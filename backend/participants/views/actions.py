@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core.forms import add_refusal
-from backend.core.http import refusals_to
+from backend.core.ui.forms import add_refusal
+from backend.core.ui.http import refusals_to
 from backend.participants import services
-from backend.participants.confirmations import of_invitation, of_lifting, of_state, of_withdrawal
+from backend.participants.access_log import open_case
+from backend.participants.file.confirmations import of_invitation, of_lifting, of_state, of_withdrawal
 from backend.participants.forms import ProtectionForm, StateForm, posted
 from backend.participants.models import Consent
-from backend.participants.reading import open_case
 from backend.participants.services.states import coachs_moves
 
 

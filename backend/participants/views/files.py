@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import role_required
 from backend.accounts.enums import Role
-from backend.core.http import paginate
-from backend.participants.enrolling import page_of, page_of_new, unit_for_enrolment, units_for_enrolment
-from backend.participants.file_page import context_of
-from backend.participants.reading import in_words, looks_at, open_case, open_file
+from backend.core.ui.http import paginate
+from backend.participants.access_log import in_words, looks_at, open_case, open_file
+from backend.participants.file.enrolment import page_of, page_of_new, unit_for_enrolment, units_for_enrolment
+from backend.participants.file.page import context_of
 
 STAFF = (Role.COACH, Role.MANAGER)
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import User
-from backend.core.excel import excel_response
-from backend.core.http import paginate
-from backend.participants.columns import headings, with_columns
-from backend.participants.filters import LONGEST_FIRST, ParticipantFilter, in_order
+from backend.core.ui.excel import excel_response
+from backend.core.ui.http import paginate
+from backend.participants.access_log import EXPORT, PROTECTED, log_looks
+from backend.participants.listing.columns import headings, with_columns
+from backend.participants.listing.excel import EXPORTED, exported
+from backend.participants.listing.filters import LONGEST_FIRST, ParticipantFilter, in_order
 from backend.participants.models import Participant
-from backend.participants.reading import EXPORT, PROTECTED, log_looks
-from backend.participants.rows import EXPORTED, exported
 
 MOST_EXPORTED = 5000
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
-from backend.core.http import paginate, refusals_to
-from backend.core.panels import panels_for
-from backend.participants import wording
-from backend.participants.confirmations import of_own_withdrawal
+from backend.core.ui.http import paginate, refusals_to
+from backend.core.ui.panels import panels_for
+from backend.participants.access_log import in_words, looks_at
+from backend.participants.file import wording
+from backend.participants.file.confirmations import of_own_withdrawal
 from backend.participants.models import Consent, Participant
-from backend.participants.reading import in_words, looks_at
 from backend.participants.services import withdraw_consent
 
 

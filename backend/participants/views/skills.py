@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core.forms import with_empty_row
-from backend.core.http import refusals_to, tell_refusal
+from backend.core.ui.forms import with_empty_row
+from backend.core.ui.http import refusals_to, tell_refusal
 from backend.participants import services
-from backend.participants.enrolling import AllRows, drafts, wishes
+from backend.participants.access_log import open_case
+from backend.participants.file.enrolment import AllRows, drafts, wishes
 from backend.participants.forms import OccupationRows, SkillLevelForm, SkillRows, posted
+from backend.participants.meanings import read_aloud
 from backend.participants.models import OccupationWish, Participant, SkillEvidence
-from backend.participants.reading import open_case
-from backend.participants.understanding import read_aloud
 from backend.participants.views.actions import back_to_file
 from backend.skills.enums import ConceptKind
 from backend.skills.models import Concept

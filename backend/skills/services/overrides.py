@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
-from backend.core import audit
+from backend.core.writing import audit
 from backend.skills.enums import RelationKind
 from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept, Relation
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from backend.matching import relations
+from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.engine.evaluation import Case, evaluate, read_judgements
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.services.texts import resolve_texts
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def _figures(self, case: Case) -> dict[str, float]:
         meanings = _meanings(case)
-        catalogue = relations.current()
+        catalogue = kept_catalogue.current()
         return evaluate(
             case,
             resolve=lambda texts: [meanings.get(text) for text in texts],

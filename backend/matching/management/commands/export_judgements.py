@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.matching.judged import qrels
+from backend.matching.rankings.judged import qrels
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from backend.employers.models import Opening
-from backend.matching.ranking import rank_openings_among
-from backend.matching.sheets import print_ranking
+from backend.matching.rankings.plain_text import print_ranking
+from backend.matching.rankings.ranking import rank_openings_among
 from backend.participants.models import Participant
 
 

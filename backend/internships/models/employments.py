@@ -1,0 +1,114 @@
+"""Paid work, and whether it lasts."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import User
+from backend.core.models import Identified
+from backend.employers.models import Employer
+from backend.internships.enums import (
+    EmploymentForm,
+    RetentionAnswer,
+)
+from backend.internships.models.placements import Internship, Reader
+from backend.participants.models import Participant
+
+
+class EmploymentQuerySet(models.QuerySet["Employment"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep the jobs in files that `user` may open; an employer, those that came from its internships."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        if user.persona == Persona.EMPLOYER:
+            return self.filter(employer__in=Employer.objects.of(user), internship__isnull=False)
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+
+class Employment(Identified):
+    """A paid job, with or without an internship before it."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="employments")
+    employer = models.ForeignKey(Employer, models.PROTECT, null=True, blank=True, related_name="employments")
+    employer_name = models.CharField(_("employer"), max_length=200)
+    internship = models.ForeignKey(
+        Internship, models.PROTECT, null=True, blank=True, related_name="employments"
+    )
+    form = models.CharField(_("form of employment"), max_length=20, choices=EmploymentForm)
+    title = models.CharField(_("work"), max_length=150)
+    percent = models.PositiveSmallIntegerField(_("percent of full time"), default=100)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = EmploymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("employment")
+        verbose_name_plural = _("employments")
+        ordering: ClassVar = ["-starts_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(percent__gte=1, percent__lte=100),
+                name="employment_percent",
+                violation_error_message=_("Percent of full time is between 1 and 100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="employment_period",
+                violation_error_message=_("The last day cannot come before the first."),
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "employer_name", "starts_on"],
+                name="employment_once",
+                violation_error_message=_("The job is already recorded."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.employer_name}"
+
+
+class RetentionCheckQuerySet(models.QuerySet["RetentionCheck"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep the checks of jobs that `user` may know of."""
+        return self.filter(employment__in=Employment.objects.visible_to(user))
+
+    def unanswered(self) -> Self:
+        """Keep what nobody has answered."""
+        return self.filter(answer="")
+
+
+class RetentionCheck(Identified):
+    """Is the person still employed so many months after the start? Who said so, and when."""
+
+    employment = models.ForeignKey(Employment, models.CASCADE, related_name="retention_checks")
+    months = models.PositiveSmallIntegerField(_("months"))
+    due_on = models.DateField(_("due on"))
+    answer = models.CharField(_("answer"), max_length=8, choices=RetentionAnswer, blank=True)
+    said_by = models.CharField(_("who said so"), max_length=100, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RetentionCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("retention check")
+        verbose_name_plural = _("retention checks")
+        ordering: ClassVar = ["due_on", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["employment", "months"], name="retention_once"),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="retention_answered_by_somebody",
+                violation_error_message=_("An answer has a time and somebody who recorded it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.months} / {self.due_on}"

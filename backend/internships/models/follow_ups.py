@@ -1,0 +1,69 @@
+"""Dated check-ins during an internship."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import User
+from backend.core.models import Identified
+from backend.internships.enums import (
+    FollowUpKind,
+    Mood,
+)
+from backend.internships.models.placements import Internship, Reader
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep the follow-ups of internships that `user` may know of."""
+        return self.filter(internship__in=Internship.objects.visible_to(user))
+
+    def unanswered(self) -> Self:
+        """Keep what the coach has not closed yet."""
+        return self.filter(closed_at__isnull=True, cancelled_at__isnull=True)
+
+    def overdue(self, day: object) -> Self:
+        """Keep what should have been closed before `day`."""
+        return self.unanswered().filter(due_on__lt=day)
+
+
+class FollowUp(Identified):
+    """A dated check-in during an internship, answered by employer and participant and closed by the coach."""
+
+    internship = models.ForeignKey(Internship, models.CASCADE, related_name="follow_ups")
+    kind = models.CharField(_("kind"), max_length=12, choices=FollowUpKind)
+    due_on = models.DateField(_("due on"))
+    employer_mood = models.CharField(_("the employer: how it goes"), max_length=6, choices=Mood, blank=True)
+    employer_note = models.TextField(_("the employer's words"), max_length=1000, blank=True)
+    employer_answered_at = models.DateTimeField(null=True, blank=True)
+    employer_answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    participant_mood = models.CharField(
+        _("the participant: how it goes"), max_length=6, choices=Mood, blank=True
+    )
+    participant_note = models.TextField(_("the participant's words"), max_length=1000, blank=True)
+    participant_answered_at = models.DateTimeField(null=True, blank=True)
+    participant_answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    coach_note = models.TextField(_("the coach's summary"), max_length=2000, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering: ClassVar = ["due_on", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["internship", "kind"], name="follow_up_once"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_by__isnull=False),
+                name="follow_up_closed_by_somebody",
+                violation_error_message=_("A follow-up is closed by somebody."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.due_on}"

@@ -1,0 +1,174 @@
+"""Placements, and the dated rules of how long each kind may last."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import User
+from backend.core.models import Identified
+from backend.core.writing.lifecycle import Stateful
+from backend.employers.enums import PlacementKind
+from backend.employers.models import Employer, Opening, Workplace
+from backend.internships.enums import (
+    ConsultationOutcome,
+    DecisionMaker,
+    EndReason,
+    Insurance,
+    InternshipState,
+    Side,
+)
+from backend.matching.models import Proposal
+from backend.participants.models import Participant
+
+Reader = User | AnonymousUser
+
+
+class PlacementRule(models.Model):
+    """How long a kind of placement may last, between two days, and by which statute."""
+
+    kind = models.CharField(_("kind of placement"), max_length=30, choices=PlacementKind)
+    longest_days = models.PositiveSmallIntegerField(_("longest time (days)"), null=True, blank=True)
+    employer_chooses = models.BooleanField(_("the employer has a say in who gets the place"), default=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200)
+    is_checked = models.BooleanField(_("checked against the present text"), default=False)
+
+    class Meta:
+        verbose_name = _("placement rule")
+        verbose_name_plural = _("placement rules")
+        ordering: ClassVar = ["kind", "-valid_from"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "valid_from"], name="placement_rule_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="placement_rule_period",
+                violation_error_message=_("A rule must end after it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.valid_from}"
+
+
+class InternshipQuerySet(models.QuerySet["Internship"]):
+    def visible_to(self, user: Reader) -> Self:
+        """Keep what `user` may know exists.
+
+        Staff by the participant’s file, members what is at their employer, participants their own.
+        """
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        if user.persona == Persona.EMPLOYER:
+            return self.filter(workplace__employer__in=Employer.objects.of(user))
+        return self.filter(participant__in=Participant.objects.visible_to(user))
+
+    def decidable_by(self, user: Reader) -> Self:
+        """Keep what `user` may plan, start and end as a coach."""
+        return self.filter(participant__in=Participant.objects.decidable_by(user))
+
+
+class Internship(Identified, Stateful):
+    """One placement period of one participant at one workplace."""
+
+    proposal = models.OneToOneField(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="internship"
+    )
+    opening = models.ForeignKey(Opening, models.PROTECT, related_name="internships")
+    workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="internships")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="internships")
+    coach = models.ForeignKey(User, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind of placement"), max_length=30, choices=PlacementKind)
+    state = models.CharField(
+        _("state"), max_length=12, choices=InternshipState, default=InternshipState.PLANNED
+    )
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    hours_per_week = models.PositiveSmallIntegerField(_("hours a week"))
+    tasks = models.TextField(_("tasks"), max_length=2000)
+    supervisor_name = models.CharField(_("supervisor"), max_length=150)
+    supervisor_phone = models.CharField(_("supervisor's phone"), max_length=30, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=20, choices=DecisionMaker)
+    decision_reference = models.CharField(_("reference of the decision"), max_length=60)
+    insurance = models.CharField(_("insurance"), max_length=12, choices=Insurance)
+    union_name = models.CharField(_("union asked"), max_length=100, blank=True)
+    union_asked_on = models.DateField(_("union asked on"), null=True, blank=True)
+    union_outcome = models.CharField(_("the union's answer"), max_length=15, choices=ConsultationOutcome)
+    started_on = models.DateField(_("started on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_by_side = models.CharField(_("whose side"), max_length=12, choices=Side, blank=True)
+    end_reason = models.CharField(_("why"), max_length=12, choices=EndReason, blank=True)
+    end_note = models.TextField(_("in your own words"), max_length=1000, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = InternshipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("internship")
+        verbose_name_plural = _("internships")
+        ordering: ClassVar = ["-starts_on", "id"]
+        indexes: ClassVar = [models.Index(fields=["state", "ends_on"], name="internship_state_end")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="internship_period",
+                violation_error_message=_("The last day cannot come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_per_week__gte=1, hours_per_week__lte=40),
+                name="internship_hours",
+                violation_error_message=_("Hours a week are between 1 and 40."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by="") & ~Q(decision_reference=""),
+                name="internship_has_decision",
+                violation_error_message=_(
+                    "State who decided on the placement and the reference of the decision."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(insurance=""),
+                name="internship_has_insurance",
+                violation_error_message=_("State which insurance covers the participant."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(supervisor_name=""),
+                name="internship_has_supervisor",
+                violation_error_message=_("Name the supervisor."),
+            ),
+            models.CheckConstraint(
+                condition=Q(union_outcome="no_union")
+                | (~Q(union_outcome="") & Q(union_asked_on__isnull=False)),
+                name="internship_union_consulted",
+                violation_error_message=_("State when the union was asked and what it answered."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ended_early") | (~Q(ended_by_side="") & ~Q(end_reason="")),
+                name="internship_early_end_explained",
+                violation_error_message=_("State which side ended the internship, and why."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["completed", "ended_early"])
+                | Q(ended_on__isnull=False, ended_on__gte=F("started_on")),
+                name="internship_ended_after_start",
+                violation_error_message=_("An internship ends on or after the day it started."),
+            ),
+            models.UniqueConstraint(
+                fields=["participant"],
+                condition=Q(state="ongoing"),
+                name="internship_one_at_a_time",
+                violation_error_message=_("The participant is already in an internship."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.starts_on}"
+
+    def get_absolute_url(self) -> str:
+        """The internship's page, for coach, employer and participant alike."""
+        return reverse("internships:internship_detail", args=[self.pk])

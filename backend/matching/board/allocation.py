@@ -1,0 +1,222 @@
+"""The allocation board: which of a coach's people are suggested for the week's openings, and why."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.accounts.models import User
+from backend.employers.models import Opening
+from backend.matching.board.supply_and_demand import Settings, Week, people_of, read_week
+from backend.matching.engine import Allocation, Exposure, Pair, Suggestion, measure_exposure
+from backend.matching.enums import ChoiceKind
+from backend.matching.models import RankingShown
+from backend.matching.rankings.ranked import Match
+from backend.participants.models import Participant
+
+COLUMNS = 10
+MOST_EMPTY = 20
+LONGEST = 5
+DAYS = (7, 30, 90)
+"""How far back a coach may look, in days."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person suggested for an opening, with the reasons."""
+
+    match: Match[Participant]
+    is_pinned: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """An opening with its suggestions; `proposed` names stand already, `missing` had nobody left for them."""
+
+    opening: Opening
+    cards: Sequence[Card]
+    banned: Sequence[Participant]
+    proposed: int
+    missing: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """A page of the board, and what the whole of it does to people's chances.
+
+    `openings` are on all pages, and `offered` of them get `suggestions`; `empty` are the newest of
+    the `empties` that nobody fits.
+    `price` is the share of the match (0-1) that the priority gave up; `before` is each opening's own best
+    list, `after` this suggestion, both with the proposals that stand and measured over those who fit
+    anything; `longest` has (person, names before, names after) of those of them who have waited most.
+    """
+
+    columns: Sequence[Column]
+    empty: Sequence[Opening]
+    empties: int
+    page: int
+    openings: int
+    offered: int
+    suggestions: int
+    price: float
+    before: Exposure
+    after: Exposure
+    longest: Sequence[tuple[Participant, int, int]]
+    version: int | None
+
+    @property
+    def published(self) -> int:
+        """How many openings are new."""
+        return self.openings + self.empties
+
+    @property
+    def shown(self) -> set[Participant]:
+        """Everybody whose name stands on the page."""
+        on_cards = {card.match.subject for column in self.columns for card in column.cards}
+        banned = {person for column in self.columns for person in column.banned}
+        return on_cards | banned | {person for person, _, _ in self.longest}
+
+
+def board_for(by: User, *, at: datetime, settings: Settings, page: int = 1) -> Board:
+    """Suggest an allocation of the coach's waiting people to the openings published lately.
+
+    Never among them: protected identities. Standing proposals count as names of their opening and as places
+    of their person. What is shown is noted down, so that it can be audited for fairness.
+    """
+    week = read_week(by, at=at, days=settings.days)
+    allocation = week.allocated(settings)
+    board = _Reader(week, allocation, settings).board(page)
+    _note(board, by=by, at=at)
+    return board
+
+
+def explained_pairs(
+    pairs: Iterable[tuple[UUID, UUID]], *, by: User, at: datetime
+) -> dict[tuple[UUID, UUID], dict[str, Any]]:
+    """Return why each (opening, participant) was suggested, for keeping with the draft.
+
+    A pair that has left the board since has no reasons; whether it may be proposed is not judged here.
+    """
+    week = read_week(by, at=at, days=max(DAYS))
+    people = people_of(by).matchable().in_bulk({participant for _, participant in pairs})
+    return {
+        (opening, participant): week.match(opening, people[participant]).as_data()
+        if participant in people and week.knows(str(participant), str(opening))
+        else {}
+        for opening, participant in pairs
+    }
+
+
+class _Reader:
+    """Reads the rows behind a suggestion: a page of openings, who is named there, the longest waiting."""
+
+    def __init__(self, week: Week, allocation: Allocation, settings: Settings) -> None:
+        self.week, self.settings = week, settings
+        self.missing = allocation.unfilled
+        self.proposed = Counter(pair.opening for pair in week.taken)
+        self.suggested: defaultdict[str, list[Suggestion]] = defaultdict(list)
+        for suggestion in allocation.suggestions:
+            if Pair(suggestion.person, suggestion.opening) not in week.taken:
+                self.suggested[suggestion.opening].append(suggestion)
+        self.bans: defaultdict[str, list[str]] = defaultdict(list)
+        for pair in sorted(week.chosen(ChoiceKind.BAN)):
+            self.bans[pair.opening].append(pair.person)
+        self.price = allocation.price
+
+    def board(self, page: int) -> Board:
+        order = self.week.newest_first
+        lively = [opening for opening in order if self._is_lively(opening)]
+        empty = [opening for opening in order if not self._is_lively(opening)]
+        number = max(1, min(page, -(-len(lively) // COLUMNS)))
+        on_page, idle = lively[(number - 1) * COLUMNS : number * COLUMNS], empty[:MOST_EMPTY]
+        rows = self._rows([*on_page, *idle])
+        shown = [rows[opening] for opening in on_page if opening in rows]
+        before, after = self._exposures()
+        people = self._named(shown, before)
+        return Board(
+            columns=[self._column(opening, people) for opening in shown],
+            empty=[rows[opening] for opening in idle if opening in rows],
+            empties=len(empty),
+            page=number,
+            openings=len(lively),
+            offered=sum(map(bool, self.suggested.values())),
+            suggestions=sum(map(len, self.suggested.values())),
+            price=self.price,
+            before=before,
+            after=after,
+            longest=self._longest(before, after, people),
+            version=self.week.catalogue.version[0] if self.week.catalogue.version else None,
+        )
+
+    def _rows(self, openings: Sequence[str]) -> dict[str, Opening]:
+        rows = self.week.openings.select_related("workplace__employer").in_bulk(map(UUID, openings))
+        return {str(key): opening for key, opening in rows.items()}
+
+    def _is_lively(self, opening: str) -> bool:
+        return bool(self.suggested[opening] or self.proposed[opening] or self.bans[opening])
+
+    def _exposures(self) -> tuple[Exposure, Exposure]:
+        """Measure the openings' own best lists, and this suggestion, over those who fit anything.
+
+        Standing proposals are chances in both.
+        """
+        names, alone = self.week.names(self.settings), list[str]()
+        given = Counter(self.proposed)
+        for option in self.week.options:
+            if given[option.opening] < names[option.opening]:
+                given[option.opening] += 1
+                alone.append(option.person)
+        together = [each.person for found in self.suggested.values() for each in found]
+        people = {option.person for option in self.week.options} | set(together)
+        standing = [pair.person for pair in self.week.taken]
+        waits = self.week.waiting_days
+        return (
+            measure_exposure(people, [*standing, *alone], waits, longest=LONGEST),
+            measure_exposure(people, [*standing, *together], waits, longest=LONGEST),
+        )
+
+    def _named(self, shown: Sequence[Opening], before: Exposure) -> Mapping[UUID, Participant]:
+        keys = [person for person, _ in before.longest_waiting]
+        for opening in shown:
+            keys += [each.person for each in self.suggested[str(opening.pk)]]
+            keys += self.bans[str(opening.pk)]
+        rows = people_of(self.week.by).matchable().select_related("unit")
+        return rows.in_bulk({UUID(key) for key in keys})
+
+    def _column(self, opening: Opening, people: Mapping[UUID, Participant]) -> Column:
+        key = str(opening.pk)
+        cards = [
+            Card(self.week.match(opening.pk, people[UUID(each.person)]), each.pinned)
+            for each in self.suggested[key]
+            if UUID(each.person) in people
+        ]
+        banned = [people[UUID(person)] for person in self.bans[key] if UUID(person) in people]
+        return Column(opening, cards, banned, self.proposed[key], self.missing.get(key, 0))
+
+    def _longest(
+        self, before: Exposure, after: Exposure, people: Mapping[UUID, Participant]
+    ) -> list[tuple[Participant, int, int]]:
+        now = dict(after.longest_waiting)
+        return [
+            (people[UUID(person)], names, now[person])
+            for person, names in before.longest_waiting
+            if UUID(person) in people
+        ]
+
+
+def _note(board: Board, *, by: User, at: datetime) -> None:
+    """Keep what was suggested to whom, opening by opening."""
+    RankingShown.objects.bulk_create(
+        RankingShown(
+            about="board",
+            subject_id=column.opening.pk,
+            by=by,
+            at=at,
+            rows=[[str(card.match.subject.pk), card.match.percent] for card in column.cards],
+            index_version=board.version,
+        )
+        for column in board.columns
+        if column.cards
+    )

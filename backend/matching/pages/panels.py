@@ -1,0 +1,71 @@
+"""Sections about proposals on the pages of openings, persons and employers, and a column of the caseload."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Persona, Role
+from backend.core.ui.panels import Panel, register
+from backend.employers.models import Employer, Opening
+from backend.matching.enums import OPEN_STATES, ProposalState
+from backend.matching.models import Proposal, ProposalQuerySet
+from backend.participants.listing import columns
+from backend.participants.models import Participant
+
+LATEST = 10
+
+
+def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None:
+    """For coaches of the municipality the way to candidates; for the employer what was sent to them."""
+    if not request.user.is_authenticated or signed_in(request).persona == Persona.PARTICIPANT:
+        return None
+    user = signed_in(request)
+    mine = Opening.objects.decidable_by(user).filter(pk=opening.pk)
+    is_coach = user.has_role(Role.COACH) and mine.exists()
+    found = _latest(Proposal.objects.listed_for(user).filter(opening=opening))
+    if not is_coach and not found:
+        return None
+    return {"opening": opening, "proposals": found, "is_coach": is_coach, "reader": user.persona}
+
+
+def _of_participant(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
+    user = signed_in(request)
+    may_match = participant.is_matchable and not participant.is_protected
+    is_coach = user.has_role(Role.COACH) and participant.unit_id in user.unit_ids(Role.COACH)
+    return {
+        "participant": participant,
+        "proposals": _latest(Proposal.objects.visible_to(user).filter(participant=participant)),
+        "may_match": may_match and is_coach,
+        "reader": user.persona,
+    }
+
+
+def _of_employer(request: HttpRequest, employer: Employer) -> dict[str, Any] | None:
+    user = signed_in(request)
+    found = Proposal.objects.listed_for(user).filter(opening__workplace__employer=employer)
+    return {"proposals": _latest(found), "reader": user.persona}
+
+
+def _latest(proposals: ProposalQuerySet) -> list[Proposal]:
+    related = ("participant", "opening__workplace__employer", "coach")
+    return list(proposals.select_related(*related).order_by("-state_changed_at", "pk")[:LATEST])
+
+
+def open_proposals(participants: Sequence[Participant]) -> Mapping[UUID, Any]:
+    """Return how many open proposals each of `participants` has."""
+    is_open = Proposal.objects.filter(
+        participant__in=[each.pk for each in participants], state__in=[*OPEN_STATES, ProposalState.ACCEPTED]
+    )
+    counted = is_open.order_by().values("participant").annotate(count=Count("pk"))
+    return dict(counted.values_list("participant", "count"))
+
+
+register(Panel("employers.opening", 10, "matching/_panel_opening.html", _of_opening))
+register(Panel("participants.participant", 10, "matching/_panel_participant.html", _of_participant))
+register(Panel("employers.employer", 20, "matching/_panel_employer.html", _of_employer))
+columns.register(columns.Column(_("Open proposals"), open_proposals))

@@ -1,0 +1,290 @@
+"""What the pages about matches and proposals show, in words; nothing here decides anything."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backend.accounts.models import User
+from backend.core.clock import day_of
+from backend.core.models import AuditEntry
+from backend.core.templatetags.ui import days_waited, km
+from backend.core.ui.steps import steps_of
+from backend.employers.models import Opening
+from backend.matching.engine import Evidence
+from backend.matching.enums import PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
+from backend.matching.models import Proposal
+from backend.matching.pages.forms import ProposeForm
+from backend.matching.rankings.ranked import Match, Ranked
+from backend.matching.rankings.ranking import DEPTH, marks_of_told, match_of
+from backend.matching.rankings.wording import Mark
+from backend.matching.services import check_may_be_proposed
+from backend.participants.access_log import register_page
+from backend.participants.enums import ReleasedKind
+from backend.participants.models import Participant, ReleasedItem
+from backend.participants.services import Releasable, releasable_items
+from backend.skills.enums import Adaptation
+
+IN_RANKING, PROPOSING, PROPOSAL, AS_EMPLOYER = (
+    "matching.ranking",
+    "matching.propose",
+    "matching.proposal",
+    "matching.employer",
+)
+register_page(IN_RANKING, gettext_lazy("Looked for places that fit you"))
+register_page(PROPOSING, gettext_lazy("Prepared a proposal of you"))
+register_page(PROPOSAL, gettext_lazy("Opened a proposal of you"))
+register_page(AS_EMPLOYER, gettext_lazy("Read what you have released, as an employer"))
+
+WHAT: Mapping[str, Promise] = {
+    "proposal_drafted": gettext_lazy("A draft was made"),
+    "draft_saved": gettext_lazy("The draft was changed"),
+    "state_asked": gettext_lazy("The participant was asked"),
+    "state_sent": gettext_lazy("Sent to the employer"),
+    "state_interview": gettext_lazy("The employer wants to meet first"),
+    "state_accepted": gettext_lazy("The employer said yes"),
+    "state_declined": gettext_lazy("The employer said no"),
+    "state_withdrawn": gettext_lazy("The proposal was withdrawn"),
+}
+# Reasons that are written in code; the rest are a coach's own words.
+WHY: Mapping[str, Promise] = {
+    "participant_said_no": gettext_lazy("The participant said no"),
+    "consent_withdrawn": gettext_lazy("The participant took the consent back"),
+    "no_answer": gettext_lazy("No answer came"),
+    "no_place": gettext_lazy("No place was left"),
+    "too_long": gettext_lazy("It took too long"),
+}
+CAN = (ReleasedKind.SKILL, ReleasedKind.OCCUPATION)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An opening and a participant, and the proposal of them that stands, if any."""
+
+    opening: Opening
+    participant: Participant
+    standing: Proposal | None
+
+    @cached_property
+    def releasable(self) -> list[Releasable]:
+        """What may be told about the participant, item by item."""
+        return releasable_items(self.participant)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an employer reads about a person: exactly the released words, and nothing else."""
+
+    name: str
+    can: Sequence[str]
+    adaptations: Sequence[str]
+    terms: Sequence[str]
+    presentation: Sequence[str]
+    marks: Sequence[Mark]
+
+
+def of_ranking(
+    ranked: Ranked[Any], *, opening: Opening | None = None, person: UUID | None = None
+) -> dict[str, Any]:
+    """Return the rows with their facts and keys: people for `opening`, or openings for `person`."""
+    facts = facts_of_person if opening else _facts_of_opening
+
+    def row(match: Match[Any]) -> tuple[Any, Any, dict[str, UUID]]:
+        key = match.subject.pk
+        return (
+            match,
+            facts(match),
+            {
+                "opening": opening.pk if opening else key,
+                "participant": person or key,
+            },
+        )
+
+    return {
+        "rows": [row(match) for match in ranked.matches],
+        "near": [row(match) for match in ranked.near],
+        "obstacles": obstacles_of(opening) if opening else [],
+        "is_cut": ranked.total >= DEPTH,
+    }
+
+
+def obstacles_of(opening: Opening) -> list[str]:
+    """Return why nobody may be proposed for the opening now."""
+    try:
+        check_may_be_proposed(opening=opening, participant=None)
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
+    """Return waiting time, distance, hours and adaptations for components/_facts_line.html."""
+    person = match.subject
+    waited = _("has waited %(days)s") % {"days": days_waited(match.waiting_days)}
+    return [
+        {"icon": "calendar", "text": waited},
+        {"icon": "place", "text": km(match.distance_km)},
+        {"icon": "clock", "text": hours(person)},
+        *_needs(match),
+    ]
+
+
+def _needs(match: Match[Participant]) -> Iterable[dict[str, str]]:
+    """Yield the adaptations; whoever meets every hard condition gets them at this workplace."""
+    if match.subject.adaptations:
+        labels = ", ".join(str(Adaptation(code).label) for code in match.subject.adaptations)
+        text = _("needs: %(adaptations)s") if match.failed else _("can be arranged: %(adaptations)s")
+        yield {"icon": "info" if match.failed else "check", "text": text % {"adaptations": labels}}
+
+
+def _facts_of_opening(match: Match[Opening]) -> list[dict[str, str]]:
+    opening = match.subject
+    left = _("%(left)s of %(all)s places free") % {"left": opening.places_left, "all": opening.places}
+    return [
+        {"icon": "building", "text": str(opening.workplace.employer)},
+        {"icon": "place", "text": km(match.distance_km)},
+        {"icon": "clock", "text": hours(opening)},
+        {"icon": "people", "text": left},
+    ]
+
+
+def hours(row: Participant | Opening) -> str:
+    """Return "20–30 hours a week"."""
+    fewest, most = row.hours_min, row.hours_max
+    return _("%(hours)s hours a week") % {"hours": str(most) if fewest == most else f"{fewest}–{most}"}
+
+
+def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict[str, Any]:
+    """Return what the page shows on which a coach proposes: the items in groups, and the employer's view."""
+    chosen = set(form.chosen)
+    items = [item for item in pair.releasable if item.key in chosen]
+    return {
+        "opening": pair.opening,
+        "participant": pair.participant,
+        "proposal": pair.standing,
+        "form": form,
+        "groups": _groups(pair.releasable, chosen, _counting(pair, at=at)),
+        "obstacles": _obstacles(pair),
+        "told": told_of(pair.opening, items, at=at),
+        "message": str(form["message"].value() or ""),
+        "coach": coach,
+        "can_ask": pair.participant.user_id is not None,
+    }
+
+
+def _obstacles(pair: Pair) -> list[str]:
+    try:
+        check_may_be_proposed(opening=pair.opening, participant=pair.participant)
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def _counting(pair: Pair, *, at: datetime) -> set[str]:
+    """Return the concepts of the person that count towards what the opening asks for."""
+    match = match_of(pair.opening, pair.participant, at=at)
+    return {concept for mark in match.marks if mark.mark != "missing" for concept in mark.counts}
+
+
+def _groups(items: Iterable[Releasable], chosen: set[str], counting: set[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": ReleasedKind(kind).label,
+            "items": [
+                {
+                    "key": each.key,
+                    "text": each.text,
+                    "ticked": each.key in chosen,
+                    "is_asked_for": str(each.concept_id) in counting,
+                }
+                for each in group
+            ],
+        }
+        for kind, group in groupby(items, key=lambda item: item.kind)
+    ]
+
+
+def told_of(opening: Opening, items: Iterable[Releasable | ReleasedItem], *, at: datetime) -> Told:
+    """Return what these items tell an employer, held against what the opening asks for."""
+    items = list(items)
+
+    def texts(*kinds: ReleasedKind) -> list[str]:
+        return [item.text for item in items if item.kind in kinds]
+
+    evidence = [
+        Evidence(str(item.concept_id) if item.concept_id else None, item.text)
+        for item in items
+        if item.kind in CAN
+    ]
+    return Told(
+        name=", ".join(texts(ReleasedKind.FIRST_NAME)),
+        can=texts(*CAN),
+        adaptations=texts(ReleasedKind.ADAPTATIONS),
+        terms=texts(ReleasedKind.HOURS, ReleasedKind.LANGUAGES, ReleasedKind.LICENCES),
+        presentation=texts(ReleasedKind.PRESENTATION),
+        marks=marks_of_told(opening, evidence, at=at),
+    )
+
+
+def told_in(proposal: Proposal, *, at: datetime) -> Told | None:
+    """Return what the employer reads in a proposal; None when there is nothing to be read any more."""
+    if proposal.consent is None or not proposal.tells_employer(day_of(at)):
+        return None
+    return told_of(proposal.opening, proposal.consent.items.all(), at=at)
+
+
+def asked_for(proposal: Proposal) -> list[Releasable]:
+    """Return the items that the participant is asked to release, in the words that would be read."""
+    keys = set(proposal.asked_items)
+    return [item for item in releasable_items(proposal.participant) if item.key in keys]
+
+
+def steps(proposal: Proposal) -> list[dict[str, Any]]:
+    """Return the way of a proposal, without the steps that it never took."""
+    state = ProposalState(proposal.state)
+    way = [ProposalState.DRAFT]
+    if proposal.asked_at or state == ProposalState.ASKED:
+        way.append(ProposalState.ASKED)
+    way.append(ProposalState.SENT)
+    if state == ProposalState.INTERVIEW:
+        way.append(ProposalState.INTERVIEW)
+    way.append(ProposalState.ACCEPTED)
+    ended = state in (ProposalState.DECLINED, ProposalState.WITHDRAWN)
+    reached = ProposalState.SENT if proposal.sent_at else ProposalState.ASKED if proposal.asked_at else way[0]
+    note = state.label if ended else ""
+    lifecycle = replace(PROPOSAL_LIFECYCLE, steps=tuple(way))
+    return steps_of(lifecycle, state, dict(ProposalState.choices), reached=reached, note=note)
+
+
+def timeline(proposal: Proposal) -> list[dict[str, Any]]:
+    """Return the audit rows of a proposal in plain words, newest first."""
+    entries = AuditEntry.objects.about(proposal).select_related("by")
+    return [
+        {
+            "at": entry.at,
+            "what": WHAT.get(entry.action, _("Something was changed")),
+            "who": entry.by or _("Praktikbron itself"),
+            "why": _why(entry, proposal),
+        }
+        for entry in entries
+    ]
+
+
+def _why(entry: AuditEntry, proposal: Proposal) -> str:
+    if entry.to_state == ProposalState.DECLINED and proposal.decline_reason:
+        reason = str(DeclineReason(proposal.decline_reason).label)
+        return f"{reason}. {proposal.decline_note}".strip() if proposal.decline_note else reason
+    return str(WHY.get(entry.why, entry.why))
+
+
+def age_in_days(proposal: Proposal, today: date) -> int:
+    """Return for how many days a proposal has been in its state."""
+    return (today - day_of(proposal.state_changed_at)).days

@@ -1,0 +1,113 @@
+"""What a ranking says: rows that explain themselves, and what became of the rest."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from backend.employers.models import Opening
+from backend.matching.rankings.wording import Mark
+from backend.participants.models import Participant
+
+PAGE_SIZE = 20
+
+Subject = TypeVar("Subject", Participant, Opening)
+
+
+@dataclass(frozen=True)
+class Match(Generic[Subject]):
+    """One row: the person or opening, and why it stands where it stands.
+
+    `percent` is the match in whole hundredths, which the points of `marks` add up to; `failed` the hard
+    conditions that a near miss does not meet; `would_change` what would lift the match most.
+    """
+
+    subject: Subject
+    percent: int
+    marks: Sequence[Mark]
+    sentence: str
+    distance_km: float | None
+    failed: Sequence[Promise] = ()
+    would_change: Sequence[str] = ()
+    waiting_days: int | None = None
+
+    @property
+    def meets_essentials(self) -> bool:
+        """Whether nothing essential is missing; nearly met counts."""
+        return all(mark.mark != "missing" for mark in self.marks if mark.essential)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the row for JSON."""
+        return {
+            "id": str(self.subject.pk),
+            "match": self.percent,
+            "sentence": self.sentence,
+            "distance_km": None if self.distance_km is None else round(self.distance_km, 1),
+            "waiting_days": self.waiting_days,
+            "marks": [mark.as_data() for mark in self.marks],
+            "would_change": list(self.would_change),
+            "fails": [str(words) for words in self.failed],
+        }
+
+
+@dataclass(frozen=True)
+class Removed:
+    """How many a hard condition took away, and how many of them fail nothing else."""
+
+    condition: str
+    words: Promise
+    count: int
+    only: int
+
+
+@dataclass(frozen=True)
+class Ranked(Generic[Subject]):
+    """A page of a ranking, and what became of the rest.
+
+    `total` rows meet the hard conditions and the reader's filters (at most DEPTH are ranked); `considered`
+    were looked at; `further` has (km, how many more) for those who only have too far; `version` is that of
+    the catalogue.
+    """
+
+    matches: Sequence[Match[Subject]]
+    total: int
+    considered: int
+    removed: Sequence[Removed]
+    near: Sequence[Match[Subject]] = ()
+    further: Sequence[tuple[int, int]] = ()
+    page: int = 1
+    size: int = PAGE_SIZE
+    version: int | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the ranking for JSON."""
+        return {
+            "total": self.total,
+            "considered": self.considered,
+            "rows": [match.as_data() for match in self.matches],
+            "near_misses": [match.as_data() for match in self.near],
+            "removed": {each.condition: each.count for each in self.removed},
+            "within_km": {str(km): count for km, count in self.further},
+        }
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader narrows a ranking to. `among` are keys; None is everybody."""
+
+    among: Collection[UUID] | None = None
+    max_km: float | None = None
+    only_essentials: bool = False
+    page: int = 1
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True)
+class Door:
+    """A skill to learn, and the openings that it would bring within reach."""
+
+    skill: str
+    openings: Sequence[Opening]
+    count: int

@@ -1,0 +1,130 @@
+"""Asking the participant, recording the consent, and sending the proposal to the employer."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.core.clock import day_of
+from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.matching import notifications
+from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
+from backend.matching.models import Proposal
+from backend.matching.services.choosing import chosen_items
+from backend.matching.services.drafts import check_may_be_proposed, draft_proposal, save_draft
+from backend.matching.services.finding import handled_proposal, own_proposal
+from backend.participants.enums import ConsentMeans
+from backend.participants.services import (
+    record_consent,
+)
+
+CONSENT_LASTS = timedelta(days=180)
+
+
+@transaction.atomic
+def propose(
+    *,
+    opening_id: UUID,
+    participant_id: UUID,
+    intent: str,
+    item_keys: Sequence[str],
+    message: str,
+    means: str = "",
+    explanation: dict[str, Any] | None = None,
+    by: User,
+    at: datetime,
+) -> Proposal:
+    """Do what the coach wants with the pair: `intent` is send, ask (the participant) or draft.
+
+    A draft or a question that stands already is gone on with. Raises as the function of each intent.
+    """
+    standing = Proposal.objects.handled_by(by).filter(
+        opening=opening_id, participant=participant_id, state__in=[ProposalState.DRAFT, ProposalState.ASKED]
+    )
+    proposal = standing.first() or draft_proposal(
+        opening_id=opening_id, participant_id=participant_id, by=by, at=at, explanation=explanation
+    )
+    words: dict[str, Any] = {"item_keys": item_keys, "message": message, "by": by, "at": at}
+    if intent == "send":
+        return send_proposal(proposal_id=proposal.pk, means=means, **words)
+    if intent == "ask":
+        return ask_participant(proposal_id=proposal.pk, **words)
+    return save_draft(proposal_id=proposal.pk, **words)
+
+
+@transaction.atomic
+def ask_participant(
+    *, proposal_id: UUID, item_keys: Sequence[str], message: str, by: User, at: datetime
+) -> Proposal:
+    """Ask the participant, in the app, to release the items with `item_keys` to the employer."""
+    proposal = handled_proposal(proposal_id=proposal_id, by=by)
+    if proposal.participant.user is None:
+        raise ValidationError(
+            _("The participant cannot sign in yet. Invite them first, or ask in a meeting.")
+        )
+    chosen_items(participant=proposal.participant, item_keys=item_keys)
+    changes: dict[str, Any] = {"asked_items": sorted(item_keys), "message": message, "asked_at": at}
+    PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ASKED, by=by, at=at, **changes)
+    notifications.tell_participant(proposal, at=at)
+    return proposal
+
+
+@transaction.atomic
+def answer_as_participant(*, proposal_id: UUID, agrees: bool, by: User, at: datetime) -> Proposal:
+    """Record the participant's own answer: yes releases the items asked for and sends the proposal.
+
+    Raises Proposal.DoesNotExist for anybody else, TransitionNotAllowed when nothing is asked any more, and
+    ValidationError when the place is gone or the file has changed since the question was asked.
+    """
+    proposal = own_proposal(proposal_id=proposal_id, by=by)
+    if not agrees:
+        if proposal.state != ProposalState.ASKED:
+            raise TransitionNotAllowed(current=proposal.state, wanted=ProposalState.WITHDRAWN)
+        why = "participant_said_no"
+        PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
+    else:
+        _send(proposal, item_keys=proposal.asked_items, means=ConsentMeans.IN_APP, by=by, at=at)
+    notifications.tell_coach_of_participant(proposal, at=at)
+    return proposal
+
+
+@transaction.atomic
+def send_proposal(
+    *, proposal_id: UUID, item_keys: Sequence[str], means: str, message: str, by: User, at: datetime
+) -> Proposal:
+    """Record the consent that the participant gave the coach, item by item, and send the proposal.
+
+    Raises ValidationError when the pair is refused by now, TransitionNotAllowed when it was sent already.
+    """
+    proposal = handled_proposal(proposal_id=proposal_id, by=by)
+    return _send(proposal, item_keys=item_keys, means=means, by=by, at=at, message=message)
+
+
+def _send(
+    proposal: Proposal, *, item_keys: Sequence[str], means: str, by: User, at: datetime, **changes: Any
+) -> Proposal:
+    check_may_be_proposed(opening=proposal.opening, participant=proposal.participant)
+    consent = record_consent(
+        participant=proposal.participant,
+        employer=proposal.opening.workplace.employer,
+        items=chosen_items(participant=proposal.participant, item_keys=item_keys),
+        purpose=_("Proposal for an opening: %(title)s") % {"title": proposal.opening.title},
+        means=means,
+        valid_until=consent_valid_until(at),
+        by=by,
+        at=at,
+    )
+    to = ProposalState.SENT
+    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, consent=consent, sent_at=at, **changes)
+    notifications.tell_employer_of_proposal(proposal, at=at)
+    return proposal
+
+
+def consent_valid_until(at: datetime) -> date:
+    """Return the last day of a consent given at `at`."""
+    return day_of(at + CONSENT_LASTS)

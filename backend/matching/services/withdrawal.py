@@ -1,0 +1,46 @@
+"""Taking a proposal back, and what follows from that."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from backend.accounts.models import User
+from backend.employers.services import release_place
+from backend.matching import notifications
+from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, ProposalState
+from backend.matching.models import Proposal
+from backend.matching.services.finding import handled_proposal
+from backend.participants.services import (
+    withdraw_consent,
+)
+
+
+@transaction.atomic
+def withdraw_proposal(*, proposal_id: UUID, why: str, by: User, at: datetime) -> Proposal:
+    """Take a proposal back; the employer sees the person no more, and an accepted place becomes free."""
+    return _withdraw(handled_proposal(proposal_id=proposal_id, by=by), why=why, by=by, at=at)
+
+
+def withdraw_for_consent(*, consent_id: UUID, by: User | None, at: datetime) -> None:
+    """Take back the proposal that stood on a consent which the participant has withdrawn."""
+    open_states = [*OPEN_STATES, ProposalState.ACCEPTED]
+    for proposal in Proposal.objects.filter(consent=consent_id, state__in=open_states, internship=None):
+        _withdraw(proposal, why="consent_withdrawn", by=by, at=at)
+
+
+def _withdraw(proposal: Proposal, *, why: str, by: User | None, at: datetime) -> Proposal:
+    before = proposal.state
+    if before == ProposalState.ACCEPTED and hasattr(proposal, "internship"):
+        raise ValidationError(_("An internship is planned. Cancel it instead."))
+    PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
+    if before == ProposalState.ACCEPTED:
+        release_place(opening_id=proposal.opening_id, by=by, at=at)
+    consent = proposal.consent
+    if consent is not None and consent.withdrawn_at is None and by is not None:
+        withdraw_consent(consent_id=consent.pk, by=by, at=at)
+    if proposal.sent_at is not None:
+        notifications.tell_employer_of_withdrawal(proposal, at=at)
+    return proposal

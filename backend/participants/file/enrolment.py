@@ -1,0 +1,161 @@
+"""The forms that one page fills in together: a file, and what its person can do, has worked as and speaks."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.forms import BaseFormSet
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Role
+from backend.accounts.models import Unit
+from backend.core.ui.forms import add_refusal, as_typed, with_empty_row
+from backend.participants.forms import (
+    EnrolForm,
+    LanguageFormSet,
+    OccupationRows,
+    ParticipantForm,
+    SkillRows,
+    posted,
+)
+from backend.participants.models import Participant
+from backend.participants.services import (
+    OccupationDraft,
+    SkillDraft,
+    add_written,
+    enrol_participant,
+    update_participant,
+)
+
+
+class AllRows:
+    """Several formsets as one, for components/_error_summary.html."""
+
+    def __init__(self, formsets: "Iterable[BaseFormSet[Any]]") -> None:
+        self.formsets = list(formsets)
+
+    def __iter__(self) -> Iterator[Any]:
+        return chain.from_iterable(self.formsets)
+
+    def total_error_count(self) -> int:
+        """Count the errors of all rows; nothing is judged before something was sent."""
+        return sum(rows.total_error_count() for rows in self.formsets if rows.is_bound)
+
+    def non_form_errors(self) -> list[Any]:
+        """Return what is wrong with the rows of a formset taken together."""
+        return [error for rows in self.formsets if rows.is_bound for error in rows.non_form_errors()]
+
+
+@dataclass
+class FilePage:
+    """A form of the file with its rows of languages, and on the page of a new participant more rows."""
+
+    request: HttpRequest
+    form: ParticipantForm
+    rows: "dict[str, BaseFormSet[Any]]"
+
+    @property
+    def all_rows(self) -> AllRows:
+        """The rows of all kinds, for the summary of errors."""
+        return AllRows(self.rows.values())
+
+    def is_valid(self) -> bool:
+        """Tell whether all parts can be used; each part keeps its own errors."""
+        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
+    def grow(self) -> bool:
+        """Give a row more where the request asks for it (without JavaScript); nothing is judged then."""
+        prefix = self.request.POST.get("add_row", "")
+        if prefix in self.rows:
+            self.rows = {
+                name: with_empty_row(rows) if name == prefix else rows for name, rows in self.rows.items()
+            }
+            self.form = as_typed(self.form)
+        return prefix in self.rows
+
+    def save(self, participant: Participant | None = None) -> Participant | None:
+        """Enrol, or update `participant`; None when a service refused, and then the form says why."""
+        try:
+            return self._update(participant.pk) if participant else self._enrol()
+        except ValidationError as error:
+            add_refusal(self.form, error)
+            return None
+
+    def _update(self, participant_id: UUID) -> Participant:
+        by, at = signed_in(self.request), timezone.now()
+        return update_participant(participant_id=participant_id, by=by, at=at, **self._details())
+
+    @transaction.atomic
+    def _enrol(self) -> Participant:
+        by, at, unit = signed_in(self.request), timezone.now(), self.form.instance.unit
+        participant = enrol_participant(unit=unit, by=by, at=at, **self._details())
+        add_written(
+            participant_id=participant.pk,
+            skills=drafts(self.rows["skills"]),
+            occupations=wishes(self.rows["occupations"]),
+            by=by,
+            at=at,
+        )
+        return participant
+
+    def _details(self) -> dict[str, Any]:
+        return {**self.form.cleaned_data, "languages": self.rows["languages"].languages}  # type: ignore[attr-defined]
+
+
+def page_of_new(request: HttpRequest, unit: Unit) -> FilePage:
+    """Return the forms for a participant who is new in `unit`."""
+    data = posted(request)
+    rows = {
+        "skills": SkillRows(data, prefix="skills"),
+        "occupations": OccupationRows(data, prefix="occupations"),
+        "languages": _languages(data, {"sv": "A2"}),
+    }
+    return FilePage(request, EnrolForm(data, reader=signed_in(request), unit=unit), rows)
+
+
+def page_of(request: HttpRequest, participant: Participant) -> FilePage:
+    """Return the forms for changing the file of `participant`."""
+    data = posted(request)
+    rows = {"languages": _languages(data, participant.languages)}
+    return FilePage(request, ParticipantForm(data, instance=participant), rows)
+
+
+def units_for_enrolment(request: HttpRequest) -> QuerySet[Unit]:
+    """Return the units that the reader may enrol in."""
+    return Unit.objects.filter(pk__in=signed_in(request).unit_ids(Role.COACH))
+
+
+def unit_for_enrolment(request: HttpRequest) -> Unit | None:
+    """Return the unit that the reader enrols in: the one asked for, else the first; None for others."""
+    units = units_for_enrolment(request)
+    asked = units.filter(pk=request.GET["unit"]) if _is_key(request.GET.get("unit")) else units
+    return asked.first()
+
+
+def drafts(rows: "BaseFormSet[Any]") -> list[SkillDraft]:
+    """Return what stands in the rows of skills; empty rows are nothing."""
+    return [SkillDraft(**row) for row in rows.cleaned_data if row]
+
+
+def wishes(rows: "BaseFormSet[Any]") -> list[OccupationDraft]:
+    """Return what stands in the rows of occupations."""
+    return [OccupationDraft(**row) for row in rows.cleaned_data if row]
+
+
+def _languages(data: QueryDict | None, levels: dict[str, str]) -> Any:
+    initial = [{"language": code, "level": level} for code, level in levels.items()]
+    return LanguageFormSet(data, prefix="languages", initial=initial)
+
+
+def _is_key(text: str | None) -> bool:
+    try:
+        return text is not None and bool(UUID(text))
+    except ValueError:
+        return False

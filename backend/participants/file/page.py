@@ -1,0 +1,67 @@
+"""What the page of one participant shows."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Role
+from backend.core.models import AuditEntry, ReadEntry
+from backend.core.ui.panels import panels_for
+from backend.participants.file import wording
+from backend.participants.meanings import candidates_for
+from backend.participants.models import Consent, Participant
+from backend.participants.services.states import coachs_moves
+from backend.skills.enums import ConceptKind
+
+NEWEST = 40
+LATEST_LOOKS, LATEST_PEOPLE = 50, 4
+
+
+def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]:
+    """Return the variables of participants/participant_detail.html."""
+    skills = _with_candidates(participant.skills.select_related("concept"), ConceptKind.SKILL)
+    occupations = _with_candidates(participant.occupations.select_related("concept"), ConceptKind.OCCUPATION)
+    consents = list(participant.consents.select_related("employer").prefetch_related("items"))
+    unanswered = sum(row.needs_answer for row, _candidates in [*skills, *occupations])
+    today = timezone.localdate()
+    return {
+        "participant": participant,
+        "can_decide": participant.unit_id in signed_in(request).unit_ids(Role.COACH),
+        "steps": wording.steps(participant),
+        "next": wording.next_action(participant, unanswered=unanswered, skills=len(skills)),
+        "warnings": list(wording.warnings(participant, consents, today=today)),
+        "days_waited": participant.days_waited(today),
+        "skills": skills,
+        "occupations": occupations,
+        "consents": [(each, each.holds_on(today)) for each in consents],
+        "timeline": wording.timeline(_entries(participant, consents)),
+        "looks": _latest_looks(participant),
+        "moves": coachs_moves(participant),
+        **wording.conditions(participant),
+        "panels": panels_for("participants.participant", request, participant),
+    }
+
+
+def _with_candidates(rows: Any, kind: ConceptKind) -> list[tuple[Any, Any]]:
+    """Return each text with the concepts to ask about; only what is unsettled has some."""
+    rows = list(rows)
+    candidates = candidates_for([row.text for row in rows if row.needs_answer], kind)
+    return [(row, candidates.get(row.text, ())) for row in rows]
+
+
+def _entries(participant: Participant, consents: list[Consent]) -> list[AuditEntry]:
+    entries = AuditEntry.objects.about(participant, *consents).select_related("by")
+    return list(entries[:NEWEST])
+
+
+def _latest_looks(participant: Participant) -> list[ReadEntry]:
+    """Return the latest look of each of the people who looked last."""
+    label = participant._meta.label_lower
+    looks = ReadEntry.objects.filter(subject_type=label, subject_id=participant.pk).select_related("by")
+    of_each: dict[UUID, ReadEntry] = {}
+    for look in looks[:LATEST_LOOKS]:
+        of_each.setdefault(look.by_id, look)
+    return list(of_each.values())[:LATEST_PEOPLE]

@@ -1,0 +1,131 @@
+"""How the list of participants is narrowed and sorted."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters as filters
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Role
+from backend.accounts.models import Unit, User
+from backend.participants.enums import MATCHABLE_STATES, ParticipantState
+from backend.participants.meanings import concepts_meant_by
+from backend.participants.models import OccupationWish, Participant, ParticipantQuerySet, SkillEvidence
+from backend.skills.enums import ConceptKind
+
+EVERYBODY = "all"
+LONGEST_FIRST = "-waiting"
+# Who waits comes before who does not. The column shows days, so the longest wait is the highest number.
+SORTS: dict[str, tuple[str, ...]] = {
+    "-waiting": ("-is_waiting", "waiting_since", "sort_key", "pk"),
+    "waiting": ("-is_waiting", "-waiting_since", "sort_key", "pk"),
+    "name": ("sort_key", "pk"),
+    "-name": ("-sort_key", "pk"),
+    "contact": ("last_contact_on", "sort_key", "pk"),
+    "-contact": ("-last_contact_on", "sort_key", "pk"),
+    "state": ("state", "waiting_since", "pk"),
+    "-state": ("-state", "waiting_since", "pk"),
+}
+
+
+class ParticipantFilter(filters.FilterSet):
+    """What a coach looks for; without a choice it shows the reader's own people who have not ended."""
+
+    q = filters.CharFilter(label=_("Name or reference"), method="named", max_length=100)
+    skill = filters.CharFilter(label=_("Can do or has worked as"), method="skilled", max_length=100)
+    coach = filters.ChoiceFilter(label=_("Job coach"), method="coached")
+    state = filters.ChoiceFilter(
+        label=_("State"), choices=ParticipantState, empty_label=_("All who have not ended"), method="standing"
+    )
+    unit = filters.ModelChoiceFilter(
+        label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("All units")
+    )
+
+    class Meta:
+        model = Participant
+        fields = ("q", "skill", "coach", "state", "unit")
+
+    def __init__(self, data: Any, queryset: ParticipantQuerySet, *, request: HttpRequest) -> None:
+        super().__init__(data if data is not None else {}, queryset, request=request)
+        self.reader = signed_in(request)
+        self._offer_units()
+        self._offer_coaches()
+
+    def filter_queryset(self, queryset: ParticipantQuerySet) -> ParticipantQuerySet:
+        """Apply the choices, and what holds where nothing was chosen."""
+        chosen = self.form.cleaned_data
+        if not chosen.get("state"):
+            queryset = queryset.exclude(state=ParticipantState.ENDED)
+        if not chosen.get("coach") and self.reader.has_role(Role.COACH):
+            queryset = queryset.filter(coach=self.reader)
+        kept: ParticipantQuerySet = super().filter_queryset(queryset)
+        return kept
+
+    def named(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:
+        """Keep those in whose name or reference every word of `value` occurs."""
+        for word in value.split():
+            queryset = queryset.filter(_contains(word, "first_name", "last_name", "reference"))
+        return queryset
+
+    def skilled(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:
+        """Keep those who can do, or have worked as, what `value` says or means."""
+        skills = _contains(value, "text", "concept__name_sv") | Q(
+            concept__in=concepts_meant_by(value, ConceptKind.SKILL)
+        )
+        occupations = _contains(value, "text", "concept__name_sv") | Q(
+            concept__in=concepts_meant_by(value, ConceptKind.OCCUPATION)
+        )
+        theirs = Q(participant=OuterRef("pk"))
+        return queryset.filter(
+            Exists(SkillEvidence.objects.filter(theirs, skills))
+            | Exists(OccupationWish.objects.filter(theirs, occupations))
+        )
+
+    def coached(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:
+        """Keep one coach's people, or everybody's."""
+        return queryset if value == EVERYBODY else queryset.filter(coach_id=UUID(value))
+
+    def standing(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:
+        """Keep those in one state."""
+        return queryset.filter(state=value)
+
+    def _offer_units(self) -> None:
+        units = Unit.objects.filter(pk__in=self.reader.unit_ids(Role.COACH, Role.MANAGER))
+        self.filters["unit"].queryset = units
+        if len(self.reader.unit_ids(Role.COACH, Role.MANAGER)) < 2:
+            del self.filters["unit"]
+
+    def _offer_coaches(self) -> None:
+        units = self.reader.unit_ids(Role.COACH, Role.MANAGER)
+        is_coach = self.reader.has_role(Role.COACH)
+        coaches = User.objects.filter(
+            assignments__unit__in=units, assignments__role=Role.COACH, assignments__ended_on__isnull=True
+        )
+        choices = [(str(each.pk), str(each)) for each in coaches.order_by("name", "email").distinct()]
+        if is_coach:
+            others = [each for each in choices if each[0] != str(self.reader.pk)]
+            choices = [(EVERYBODY, gettext("Everybody's")), *others]
+        extra = self.filters["coach"].extra
+        extra["choices"], extra["empty_label"] = choices, _("Mine") if is_coach else _("All job coaches")
+
+
+def in_order(queryset: ParticipantQuerySet, sort: str | None) -> ParticipantQuerySet:
+    """Sort by one of SORTS; anything else gives the longest waiting first."""
+    waits = Case(
+        When(state__in=MATCHABLE_STATES, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    return queryset.annotate(is_waiting=waits).order_by(*SORTS.get(sort or "", SORTS[LONGEST_FIRST]))
+
+
+def _contains(text: str, *fields: str) -> Q:
+    """Match `text` anywhere in `fields`, in three ways of writing: SQLite folds the case of ASCII only."""
+    spellings = {text, text.lower(), text.capitalize()}
+    wanted = Q()
+    for field in fields:
+        for spelling in spellings:
+            wanted |= Q(**{f"{field}__icontains": spelling})
+    return wanted
