@@ -7,33 +7,34 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.writing.refusals import Refused
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
+from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.choosing import chosen_items
 from backend.matching.services.finding import handled_proposal
 from backend.participants.models import Participant
 
 
 def check_may_be_proposed(*, opening: Opening, participant: Participant | None) -> None:
-    """Raise ValidationError with every reason why nobody, or not `participant`, may be proposed here."""
+    """Raise Refused with every reason why nobody, or not `participant`, may be proposed here."""
     reasons = []
     if opening.state != OpeningState.PUBLISHED:
-        reasons.append(_("The opening is not open for proposals."))
+        reasons.append(ProposalRefusal.OPENING_NOT_OPEN)
     if not opening.workplace.employer.is_in_good_standing:
-        reasons.append(_("The municipality does not place anybody with this employer at the moment."))
+        reasons.append(ProposalRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)
     if participant is not None and not participant.is_matchable:
-        reasons.append(_("The participant is not waiting for a place."))
+        reasons.append(ProposalRefusal.NOT_WAITING)
     if participant is not None and participant.is_protected:
-        reasons.append(_("Nobody with protected identity is proposed through the system."))
+        reasons.append(ProposalRefusal.PROTECTED)
     if reasons:
-        raise ValidationError(reasons)
+        raise Refused.for_reasons(reasons)
 
 
 @transaction.atomic
