@@ -22,6 +22,7 @@ INLINE = {
     "inline script": re.compile(r"<script\b(?![^>]*\b(?:src|type=\"application/json\"))", re.IGNORECASE),
     "script address": re.compile(r"javascript:", re.IGNORECASE),
 }
+LINE = 160
 COMMENT = re.compile(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
 
 
@@ -85,3 +86,13 @@ class TestTemplates:
         ]
 
         assert silent == []
+
+    def test_no_line_is_longer_than_a_screen(self):
+        long = [
+            f"{name}:{number}"
+            for name, text in templates().items()
+            for number, line in enumerate(text.splitlines(), start=1)
+            if len(line) > LINE
+        ]
+
+        assert long == []

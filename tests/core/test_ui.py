@@ -124,7 +124,7 @@ class TestSteps:
         html = rendered('{% include "components/_steps.html" with label="Steg" %}', steps=steps)
 
         assert 'aria-current="step"' in html
-        assert "Steg 2 av 2: <strong>Praktik</strong>" in html
+        assert "Steg 2 av 2: <strong>Praktik</strong>" in " ".join(html.split())
 
     def test_a_finished_thing_stands_on_its_last_step(self):
         assert (
