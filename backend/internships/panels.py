@@ -50,9 +50,7 @@ def proposal_panel(request: HttpRequest, proposal: Proposal) -> dict[str, Any] |
 def employer_panel(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     """Return an employer's internships as far as the reader may know of them, and what became of all."""
     reader = signed_in(request)
-    mine = Internship.objects.visible_to(reader).filter(
-        workplace__employer=employer, participant__is_protected=False
-    )
+    mine = Internship.objects.listed_for(reader).filter(workplace__employer=employer)
     return {
         "internships": mine.select_related("participant").order_by("-starts_on", "pk")[:NEWEST],
         **_outcomes(employer),

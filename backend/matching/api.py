@@ -145,7 +145,7 @@ def candidates(request: Request, opening_id: UUID) -> Response:
 def openings_for(request: Request, participant_id: UUID) -> Response:
     """Give the ranked openings of a participant with the reasons, and note down the look."""
     user, at = _sender(request), timezone.now()
-    people = Participant.objects.decidable_by(user).filter(is_protected=False)
+    people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
     audit.record_read(participant, by=user, at=at, page=IN_RANKING)
     return Response(rank_for_participant(participant, by=user, at=at).as_data())

@@ -51,7 +51,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def listed_for(self, user: Reader) -> Self:
         """Keep what may stand in lists and exports: nothing about a protected identity."""
-        return self.visible_to(user).filter(participant__is_protected=False)
+        return self.visible_to(user).filter(participant__in=Participant.objects.findable())
 
     def decidable_by(self, user: Reader) -> Self:
         """Keep what `user` may answer on the employer's behalf; supervisors read, but do not answer."""

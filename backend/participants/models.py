@@ -58,9 +58,21 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             return self.decidable_by(user)
         return self.filter(user=user)
 
+    def findable(self) -> Self:
+        """Keep who may stand in lists, rankings, searches, counts, maps, exports and messages.
+
+        This is the one place that says that a protected identity may not. Other tables ask it:
+        `filter(participant__in=Participant.objects.findable())`.
+        """
+        return self.filter(is_protected=False)
+
     def listed_for(self, user: Reader) -> Self:
-        """Keep who may stand in lists, searches, maps and exports: never a protected identity."""
-        return self.visible_to(user).filter(is_protected=False)
+        """Keep who may stand in lists that `user` reads."""
+        return self.visible_to(user).findable()
+
+    def matched_by(self, user: Reader) -> Self:
+        """Keep whom `user` may match with openings as a coach."""
+        return self.decidable_by(user).findable()
 
     def protected_with(self, user: Reader) -> Self:
         """Keep those with protected identity whose named handler `user` is; they stand in no other list."""
@@ -137,6 +149,11 @@ class Participant(Identified, Located, Stateful):
     def is_matchable(self) -> bool:
         """Whether the person is waiting for a place."""
         return self.state in MATCHABLE_STATES
+
+    @property
+    def is_findable(self) -> bool:
+        """Whether the person may be matched, listed and told of to anybody but the named handlers."""
+        return not self.is_protected
 
     def days_waited(self, today: date) -> int | None:
         """Days since the waiting began; None for somebody who is not waiting for a place."""

@@ -17,7 +17,7 @@ from backend.internships.enums import EmploymentForm, InternshipState
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
-from backend.participants.models import ParticipantQuerySet
+from backend.participants.models import Participant, ParticipantQuerySet
 from backend.reports.statistics import Share
 
 FOLLOWED_DAYS = 90
@@ -142,7 +142,8 @@ class Queue:
 def waiting_for_answers(units: Iterable[Any]) -> list[Queue]:
     """Return who waits for whose answer: proposals by state, with the age of the oldest."""
     open_rows = Proposal.objects.filter(
-        participant__unit__in=list(units), state__in=[state for state, _label in WAITING]
+        participant__in=Participant.objects.findable().filter(unit__in=list(units)),
+        state__in=[state for state, _label in WAITING],
     ).exclude(state=ProposalState.ACCEPTED, internship__isnull=False)
     changed: dict[str, list[Any]] = {state: [] for state, _label in WAITING}
     for state, changed_at in open_rows.order_by("state_changed_at").values_list("state", "state_changed_at"):
@@ -156,7 +157,7 @@ def waiting_for_answers(units: Iterable[Any]) -> list[Queue]:
 def overdue_follow_ups(units: Iterable[Any], *, today: date) -> QuerySet[FollowUp]:
     """Return the follow-ups of the units that should have been closed before today, oldest first."""
     theirs = FollowUp.objects.overdue(today).filter(
-        internship__participant__unit__in=list(units), internship__participant__is_protected=False
+        internship__participant__in=Participant.objects.findable().filter(unit__in=list(units))
     )
     return theirs.select_related("internship__workplace__employer", "internship__coach")
 

@@ -117,3 +117,15 @@ def catalogue(request): return Concept.objects.all()
         noticed = {read.rpartition(":")[2] for read in unscoped_reads(module)}
 
         assert noticed == {"by_manager", "by_lookup", "everything", "bare"}
+
+
+class TestProtectedIdentity:
+    def test_who_may_be_found_is_said_in_one_place(self):
+        """Other apps ask `findable()`, `is_findable` or a scope, which say the same everywhere."""
+        by_themselves = {
+            module.name
+            for module in modules()
+            if module.app not in ("participants", "demo") and "is_protected" in module.path.read_text()
+        }
+
+        assert by_themselves == set()

@@ -20,6 +20,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Keep the follow-ups of internships that `user` may know of."""
         return self.filter(internship__in=Internship.objects.visible_to(user))
 
+    def listed_for(self, user: Reader) -> Self:
+        """Keep what may stand in lists, counts and exports that `user` reads."""
+        return self.filter(internship__in=Internship.objects.listed_for(user))
+
     def unanswered(self) -> Self:
         """Keep what the coach has not closed yet."""
         return self.filter(closed_at__isnull=True, cancelled_at__isnull=True)

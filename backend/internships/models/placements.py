@@ -68,6 +68,10 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
             return self.filter(workplace__employer__in=Employer.objects.of(user))
         return self.filter(participant__in=Participant.objects.visible_to(user))
 
+    def listed_for(self, user: Reader) -> Self:
+        """Keep what may stand in lists, counts and exports that `user` reads."""
+        return self.visible_to(user).filter(participant__in=Participant.objects.findable())
+
     def decidable_by(self, user: Reader) -> Self:
         """Keep what `user` may plan, start and end as a coach."""
         return self.filter(participant__in=Participant.objects.decidable_by(user))

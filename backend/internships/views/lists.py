@@ -53,15 +53,15 @@ def _cells(internship: Internship) -> list[Any]:
 
 def _followed(request: HttpRequest) -> QuerySet[Internship]:
     """Return what may stand in the reader's list: never a protected identity."""
-    visible = Internship.objects.visible_to(signed_in(request)).filter(participant__is_protected=False)
-    return visible.select_related("participant", "workplace__employer", "coach").order_by("-starts_on", "pk")
+    listed = Internship.objects.listed_for(signed_in(request))
+    return listed.select_related("participant", "workplace__employer", "coach").order_by("-starts_on", "pk")
 
 
 @require_GET
 @role_required(*STAFF_WITH_FILES)
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """List the follow-ups of the reader's units, the longest overdue first."""
-    rows = FollowUp.objects.visible_to(signed_in(request)).filter(internship__participant__is_protected=False)
+    rows = FollowUp.objects.listed_for(signed_in(request))
     related = ("internship__participant", "internship__workplace__employer", "internship__coach")
     rows = rows.select_related(*related).order_by("due_on", "pk")
     found = FollowUpFilter(request.GET or {"which": "open"}, queryset=rows, request=request)

@@ -27,6 +27,7 @@ from backend.matching.models import AllocationChoice, Proposal
 from backend.matching.rankings.ranked import Match
 from backend.matching.rankings.ranking import as_match
 from backend.participants.models import Participant, ParticipantQuerySet
+from backend.participants.scopes import matched_people
 
 FLOOR = TOTAL // 5
 """A weaker pair is not suggested, even if the place then stays empty."""
@@ -50,7 +51,7 @@ class Settings:
 
 def people_of(by: User) -> ParticipantQuerySet:
     """Return the people of the units in which `by` is a coach; never a protected identity."""
-    return Participant.objects.decidable_by(by).filter(is_protected=False)
+    return matched_people(by).rows
 
 
 def new_openings(by: User, *, today: date, days: int) -> OpeningQuerySet:
@@ -99,9 +100,7 @@ def read_week(by: User, *, at: datetime, days: int) -> "Week":
     today = day_of(at)
     catalogue, pool = _pool_of(by, today=today, days=days)
     openings = new_openings(by, today=today, days=days)
-    taken = Proposal.objects.filter(
-        participant__unit__in=by.unit_ids(Role.COACH), participant__is_protected=False, state__in=TAKEN_STATES
-    )
+    taken = Proposal.objects.filter(participant__in=people_of(by), state__in=TAKEN_STATES)
     choices = AllocationChoice.objects.filter(coach=by, opening__in=openings.order_by().values("pk"))
     return Week(
         catalogue=catalogue,

@@ -35,7 +35,7 @@ def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None
 
 def _of_participant(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
     user = signed_in(request)
-    may_match = participant.is_matchable and not participant.is_protected
+    may_match = participant.is_matchable and participant.is_findable
     is_coach = user.has_role(Role.COACH) and participant.unit_id in user.unit_ids(Role.COACH)
     return {
         "participant": participant,

@@ -10,7 +10,7 @@ from backend.accounts.models import User
 from backend.employers.models import Opening
 from backend.matching.enums import GAINS, Verdict
 from backend.matching.models import Judgement
-from backend.participants.models import ParticipantQuerySet
+from backend.participants.models import Participant, ParticipantQuerySet
 
 
 def with_words(people: ParticipantQuerySet, opening: Opening, *, by: User) -> ParticipantQuerySet:
@@ -31,7 +31,7 @@ def qrels() -> Iterator[tuple[UUID, UUID, int]]:
 
     Of several words on one pair the newest counts. Nobody with protected identity is among them.
     """
-    said = Judgement.objects.filter(participant__is_protected=False).order_by("at", "pk")
+    said = Judgement.objects.filter(participant__in=Participant.objects.findable()).order_by("at", "pk")
     newest = {
         (opening, participant): verdict
         for opening, participant, verdict in said.values_list("opening_id", "participant_id", "verdict")

@@ -24,6 +24,7 @@ from backend.matching.models import Proposal, RankingShown
 from backend.matching.rankings.ranked import Match
 from backend.matching.rankings.ranking import as_match
 from backend.participants.models import Participant
+from backend.participants.scopes import own_people
 
 DAYS = (7, 30)
 """How far back a coach may look, in days."""
@@ -58,15 +59,15 @@ def news_for(by: User, *, at: datetime, days: int, page: int = 1) -> News:
     Never among them: protected identities. What a person is proposed for already is left out.
     """
     today = day_of(at)
-    mine = Participant.objects.decidable_by(by).filter(is_protected=False, coach=by)
-    catalogue, people = pools.people_among(mine, whose=("coach", by.pk), today=today)
+    mine = own_people(by)
+    catalogue, people = pools.people_among(mine.rows, whose=mine.key, today=today)
     openings = new_openings(by, today=today, days=days)
     codes = deepcopy(people.supply.codes)
     demand = Demand.of(engine_rows.read_openings(openings), catalogue.relations, codes=codes)
     fitting = _fitting(demand, people.supply, catalogue, taken=_taken(by))
     number = max(1, min(page, -(-len(fitting) // PAGE_SIZE)))
     shown = fitting[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    persons = mine.in_bulk({UUID(people.supply.ids[row]) for row, _ in shown})
+    persons = mine.rows.in_bulk({UUID(people.supply.ids[row]) for row, _ in shown})
     bests = openings.select_related("workplace__employer").in_bulk({UUID(found[0].id) for _, found in shown})
     fits = [
         _new_fit(persons[key], bests[UUID(found[0].id)], found, (demand, people.supply, row), catalogue)
@@ -79,7 +80,7 @@ def news_for(by: User, *, at: datetime, days: int, page: int = 1) -> News:
 
 def _taken(by: User) -> dict[str, set[str]]:
     """Return what the coach's people are proposed for already."""
-    standing = Proposal.objects.filter(participant__coach=by, state__in=TAKEN_STATES)
+    standing = Proposal.objects.filter(participant__in=own_people(by).rows, state__in=TAKEN_STATES)
     taken: defaultdict[str, set[str]] = defaultdict(set)
     for person, opening in standing.order_by().values_list("participant_id", "opening_id"):
         taken[str(person)].add(str(opening))

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.models import Opening, OpeningQuerySet
@@ -30,6 +29,7 @@ from backend.matching.rankings import judged, wording
 from backend.matching.rankings.ranked import Door, Match, Ranked, Removed, Subject, Wanted
 from backend.matching.rankings.wording import Mark
 from backend.participants.models import Participant, ParticipantQuerySet
+from backend.participants.scopes import listed_people
 
 DEPTH = 200
 """How far down a ranking goes; what comes after is not worth reading."""
@@ -46,9 +46,9 @@ def rank_for_opening(
 
     Never among them: protected identities, those who wait for no place, and those already proposed here.
     """
-    units = frozenset(by.unit_ids(Role.COACH, Role.MANAGER))
-    people = judged.with_words(Participant.objects.listed_for(by), opening, by=by)
-    ranked = rank_people_among(people, opening, whose=units, at=at, wanted=wanted)
+    people = listed_people(by)
+    rows = judged.with_words(people.rows, opening, by=by)
+    ranked = rank_people_among(rows, opening, whose=people.key, at=at, wanted=wanted)
     _note("opening", opening.pk, ranked, by=by, at=at)
     return ranked
 
@@ -141,7 +141,7 @@ def _case_of(
     participant: Participant, openings: OpeningQuerySet, *, whose: Hashable, at: datetime
 ) -> "_Case":
     catalogue, demand = pools.openings_among(openings, whose=whose)
-    people = [] if participant.is_protected else [engine_rows.person_of(participant)]
+    people = [engine_rows.person_of(participant)] if participant.is_findable else []
     supply = Supply.of(people, catalogue.relations, today=day_of(at), codes=deepcopy(demand.codes))
     return _Case(catalogue, demand, supply)
 

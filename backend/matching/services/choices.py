@@ -18,7 +18,7 @@ def open_pair(*, opening_id: UUID, participant_id: UUID, by: User) -> tuple[Open
     Raises Opening.DoesNotExist or Participant.DoesNotExist otherwise, and for a protected identity.
     """
     opening = Opening.objects.decidable_by(by).get(pk=opening_id)
-    return opening, Participant.objects.decidable_by(by).filter(is_protected=False).get(pk=participant_id)
+    return opening, Participant.objects.matched_by(by).get(pk=participant_id)
 
 
 @transaction.atomic

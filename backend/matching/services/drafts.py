@@ -31,7 +31,7 @@ def check_may_be_proposed(*, opening: Opening, participant: Participant | None) 
         reasons.append(ProposalRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)
     if participant is not None and not participant.is_matchable:
         reasons.append(ProposalRefusal.NOT_WAITING)
-    if participant is not None and participant.is_protected:
+    if participant is not None and not participant.is_findable:
         reasons.append(ProposalRefusal.PROTECTED)
     if reasons:
         raise Refused.for_reasons(reasons)

@@ -54,7 +54,7 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
 def openings_for(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """Show which openings fit a person, why, and what would open more doors."""
     user, at = signed_in(request), timezone.now()
-    people = Participant.objects.decidable_by(user).filter(is_protected=False)
+    people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
     chosen = OpeningForPersonFilter(request.GET, request=request)
     wanted = chosen.wanted(page=request.GET.get("page"))
@@ -72,7 +72,7 @@ def why(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpRes
     user, at = signed_in(request), timezone.now()
     openings = Opening.objects.decidable_by(user).select_related("workplace__employer")
     opening = get_object_or_404(openings, pk=opening_id)
-    people = Participant.objects.decidable_by(user).filter(is_protected=False)
+    people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
     audit.record_read(participant, by=user, at=at, page=IN_RANKING)
     match = match_of(opening, participant, at=at)
@@ -86,7 +86,7 @@ def why(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpRes
 def doors(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """Show which single skills would bring a person within reach of most openings."""
     user, at = signed_in(request), timezone.now()
-    people = Participant.objects.decidable_by(user).filter(is_protected=False)
+    people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
     audit.record_read(participant, by=user, at=at, page=IN_RANKING)
     context = {"participant": participant, "doors": doors_for(participant, by=user, at=at)}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from backend.employers.models import Opening
 from backend.matching.rankings.plain_text import print_ranking
 from backend.matching.rankings.ranking import rank_people_among
-from backend.participants.models import Participant
+from backend.participants.scopes import people_of_municipality
 
 
 class Command(BaseCommand):
@@ -27,8 +27,8 @@ class Command(BaseCommand):
         if opening is None:
             raise CommandError(f"There is no opening {id}.")
         tenant = opening.workplace.employer.municipality_id
-        people = Participant.objects.filter(is_protected=False, unit__municipality=tenant)
-        ranked = rank_people_among(people, opening, whose=("municipality", tenant), at=timezone.now())
+        people = people_of_municipality(tenant)
+        ranked = rank_people_among(people.rows, opening, whose=people.key, at=timezone.now())
         if as_json:
             rows = {str(match.subject.pk): match.subject.reference for match in ranked.matches}
             self.stdout.write(json.dumps({"opening": str(id), "references": rows, **ranked.as_data()}))

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, id: UUID, as_json: bool, **options: Any) -> None:  # noqa: A002 - its name on the command line
         """Print the ranking. Raises CommandError for nobody, and for a protected identity alike."""
-        people = Participant.objects.filter(is_protected=False).select_related("unit")
+        people = Participant.objects.findable().select_related("unit")
         participant = people.filter(pk=id).first()
         if participant is None:
             raise CommandError(f"There is no participant {id}.")
