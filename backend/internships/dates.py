@@ -2,12 +2,14 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from holidays.countries.sweden import Sweden
 
 from backend.internships.enums import FollowUpKind
 
 SWEDISH_HOLIDAYS = Sweden(include_sundays=False)
+DAY = timedelta(days=1)
 FIRST_WEEK_AFTER = timedelta(days=4)
 END_BEFORE = timedelta(days=7)
 # Shorter placements have no midpoint talk: the first week and the end are close enough.
@@ -15,18 +17,42 @@ MIDPOINT_FROM = timedelta(days=28)
 
 
 def follow_up_days(*, starts_on: date, ends_on: date) -> dict[str, date]:
-    """Return the day on which each follow-up is due: always a working day within the internship."""
-    length = ends_on - starts_on
-    days = {FollowUpKind.FIRST_WEEK: starts_on + FIRST_WEEK_AFTER, FollowUpKind.END: ends_on - END_BEFORE}
-    if length >= MIDPOINT_FROM:
-        days[FollowUpKind.MIDPOINT] = starts_on + length / 2
-    return {kind: working_day(min(max(day, starts_on), ends_on)) for kind, day in days.items()}
+    """Return the day on which each follow-up is due, the first week's before the end's.
+
+    Every day is a working day within the internship, as far as it has one; two follow-ups share a day only
+    where there are fewer working days than follow-ups.
+    """
+    is_long = ends_on - END_BEFORE > starts_on + FIRST_WEEK_AFTER
+    end = _within(ends_on - END_BEFORE if is_long else ends_on, starts_on, ends_on) or ends_on
+    first = _within(starts_on + FIRST_WEEK_AFTER, starts_on, end - DAY) or end
+    days = {FollowUpKind.FIRST_WEEK: first, FollowUpKind.END: end}
+    if ends_on - starts_on >= MIDPOINT_FROM:
+        middle = _within(starts_on + (ends_on - starts_on) / 2, first + DAY, end - DAY)
+        days[FollowUpKind.MIDPOINT] = middle or end
+    return days
+
+
+def _within(day: date, first: date, last: date) -> date | None:
+    """Return the working day of the span that is nearest before `day`, or else after it; None without any."""
+    day = min(day, last)
+    before = working_day(day)
+    if first <= before:
+        return before
+    while not is_working_day(day):
+        day += DAY
+    return day if first <= day <= last else None
+
+
+@lru_cache(maxsize=4096)
+def is_working_day(day: date) -> bool:
+    """Tell whether `day` is neither at a weekend nor a Swedish public holiday."""
+    return SWEDISH_HOLIDAYS.is_working_day(day)
 
 
 def working_day(day: date) -> date:
     """Return `day`, or the nearest working day before it when it is a weekend or a Swedish public holiday."""
-    while not SWEDISH_HOLIDAYS.is_working_day(day):
-        day -= timedelta(days=1)
+    while not is_working_day(day):
+        day -= DAY
     return day
 
 
