@@ -29,11 +29,11 @@ class CodeListField(models.JSONField):
         """Raise ValidationError for anything that is not a list of known codes."""
         super().validate(value, model_instance)
         if not isinstance(value, list):
-            raise ValidationError(_("Choose from the list."))
+            raise ValidationError(_("Choose from the list."), "unknown_choice")
         unknown = set(value) - set(self.codes.values) if self.codes else set()
         if unknown:
             raise ValidationError(
-                _("Unknown choice: %(codes)s"), params={"codes": ", ".join(sorted(unknown))}
+                _("Unknown choice: %(codes)s"), "unknown_choice", {"codes": ", ".join(sorted(unknown))}
             )
 
     def labels(self, value: Iterable[str]) -> list[str]:

@@ -2,10 +2,11 @@
 
 import re
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength
 from stdnum.se import orgnr
+
+from backend.core.writing.refusals import Refused
+from backend.employers.refusals import OrganisationRefusal
 
 # Between and around the digits people write spaces, hyphens of several kinds, dots and invisible marks.
 _BETWEEN = re.compile(r"[\s.\-\u2010-\u2015\u2212\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
@@ -17,7 +18,7 @@ _SMALLEST_THIRD_DIGIT = "2"
 
 
 def clean_organisationsnummer(written: str) -> str:
-    """Return the ten digits of `written`. Raises ValidationError that says what is wrong with it.
+    """Return the ten digits of `written`. Raises Refused that says what is wrong with it.
 
     A sole trader's number is the owner's personal identity number; it is refused, so that none is ever kept.
     """
@@ -29,21 +30,11 @@ def clean_organisationsnummer(written: str) -> str:
     try:
         number: str = orgnr.validate(digits)
     except (InvalidFormat, InvalidLength):
-        raise ValidationError(
-            _("An organisation number has ten digits, such as 556000-4615."), "format"
-        ) from None
+        raise Refused(OrganisationRefusal.NUMBER_FORMAT) from None
     except InvalidChecksum:
-        raise ValidationError(
-            _("The organisation number is not right: one of its digits must be mistyped."), "checksum"
-        ) from None
+        raise Refused(OrganisationRefusal.NUMBER_CHECKSUM) from None
     if century in _CENTURIES or number[2] < _SMALLEST_THIRD_DIGIT:
-        raise ValidationError(
-            _(
-                "This is a personal identity number, and we never keep those. If you are a sole trader, "
-                "call the municipality's labour-market unit and they will help you."
-            ),
-            "personal",
-        )
+        raise Refused(OrganisationRefusal.NUMBER_PERSONAL)
     return number
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
+from backend.core.writing.refusals import Reason, Refused
 from backend.employers.models import Employer
 from backend.employers.services import obstacles
 from backend.internships.enums import InternshipState
 from backend.internships.models import Internship, PlacementRule
+from backend.internships.refusals import PlacementRefusal
 
 
 def check_placement(internship: Internship, *, today: date) -> None:
-    """Raise ValidationError with every reason why the placement must be refused, in words.
+    """Raise Refused with every reason why the placement must not be.
 
     The grounds follow 2000:628 §§ 9a-9c for the employer, and 2007:813 and 2007:414 for the length.
     """
@@ -24,38 +24,36 @@ def check_placement(internship: Internship, *, today: date) -> None:
         *_against_its_rule(internship),
     ]
     if reasons:
-        raise ValidationError(reasons)
+        raise Refused.for_reasons(reasons)
 
 
-def _missing_basis(internship: Internship) -> Iterator[str]:
+def _missing_basis(internship: Internship) -> Iterator[PlacementRefusal]:
     if not (internship.decided_by and internship.decision_reference.strip()):
-        yield _("State who decided on the placement and the reference of the decision.")
+        yield PlacementRefusal.NO_DECISION
     if not internship.insurance:
-        yield _("State which insurance covers the participant.")
+        yield PlacementRefusal.NO_INSURANCE
     if not internship.supervisor_name.strip():
-        yield _("Name the supervisor.")
+        yield PlacementRefusal.NO_SUPERVISOR
     if not internship.union_outcome:
-        yield _("State when the union was asked and what it answered.")
+        yield PlacementRefusal.UNION_NOT_ASKED
 
 
-def _employer_refused(employer: Employer, *, today: date) -> Iterator[str]:
+def _employer_refused(employer: Employer, *, today: date) -> Iterator[Reason | PlacementRefusal]:
     if not employer.is_in_good_standing:
-        yield _("The municipality does not place anybody with this employer at the moment.")
+        yield PlacementRefusal.EMPLOYER_NOT_IN_GOOD_STANDING
     for obstacle in obstacles(employer=employer, on=today):
-        yield _("A check of the employer is in the way – %(obstacle)s.") % {"obstacle": obstacle}
+        yield Reason(PlacementRefusal.EMPLOYER_CHECK, {"obstacle": obstacle})
 
 
-def _against_its_rule(internship: Internship) -> Iterator[str]:
+def _against_its_rule(internship: Internship) -> Iterator[Reason | PlacementRefusal]:
     rule = rule_on(internship.kind, internship.starts_on)
     if rule is None:
-        yield _("There is no rule in force for this kind of placement.")
+        yield PlacementRefusal.NO_RULE
         return
     if not rule.employer_chooses and internship.proposal_id:
-        yield _("The employer has no say in who gets this kind of placement, but has answered a proposal.")
+        yield PlacementRefusal.EMPLOYER_HAS_NO_SAY
     if rule.longest_days and days_so_far(internship) + _days(internship) > rule.longest_days:
-        yield _("This kind of placement may last %(days)d days in all at one employer.") % {
-            "days": rule.longest_days
-        }
+        yield Reason(PlacementRefusal.TOO_LONG, {"days": rule.longest_days})
 
 
 def rule_on(kind: str, day: date) -> PlacementRule | None:

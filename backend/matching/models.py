@@ -111,6 +111,7 @@ class Proposal(Identified, Stateful):
                 fields=["opening", "participant"],
                 condition=Q(state__in=[*OPEN_STATES, ProposalState.ACCEPTED]),
                 name="proposal_open_once",
+                violation_error_code="already_proposed",
                 violation_error_message=_("The participant is already proposed for this opening."),
             ),
             models.CheckConstraint(

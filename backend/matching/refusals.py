@@ -6,6 +6,8 @@ from backend.core.writing.refusals import Refusal
 
 
 class ProposalRefusal(Refusal):
+    """Why a pair is not put forward, asked about, sent or taken back."""
+
     OPENING_NOT_OPEN = "opening_not_open", _("The opening is not open for proposals.")
     EMPLOYER_NOT_IN_GOOD_STANDING = (
         "employer_not_in_good_standing",
@@ -13,3 +15,33 @@ class ProposalRefusal(Refusal):
     )
     NOT_WAITING = "not_waiting", _("The participant is not waiting for a place.")
     PROTECTED = "protected", _("Nobody with protected identity is proposed through the system.")
+    CANNOT_SIGN_IN = (
+        "participant_cannot_sign_in",
+        _("The participant cannot sign in yet. Invite them first, or ask in a meeting."),
+    )
+    INTERNSHIP_PLANNED = "internship_is_planned", _("An internship is planned. Cancel it instead.")
+
+
+class ChoiceRefusal(Refusal):
+    """Why the items that a coach has chosen cannot be told."""
+
+    FILE_CHANGED = "chosen_from_old_file", _("The file has changed since the page was opened. Choose again.")
+    NOTHING = "nothing_chosen", _("Choose at least one thing to tell the employer.")
+
+
+class AnswerRefusal(Refusal):
+    """Why an employer's answer is not taken."""
+
+    NO_REASON = "no_reason_for_declining", _("Say why, so that the next proposal fits better.")
+    CONSENT_OVER = (
+        "consent_over",
+        _("The participant's consent has run out. Please contact the job coach."),
+    )
+    NOT_LOOKING = (
+        "not_looking",
+        _("The person is no longer looking for a place. Please contact the job coach."),
+    )
+    NOBODY_PLACED_HERE = (
+        "nobody_placed_here",
+        _("Nobody is placed here at the moment. Please contact the job coach."),
+    )

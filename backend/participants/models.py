@@ -129,11 +129,13 @@ class Participant(Identified, Located, Stateful):
             models.CheckConstraint(
                 condition=Q(hours_min__gte=1, hours_max__lte=40, hours_max__gte=F("hours_min")),
                 name="participant_hours",
+                violation_error_code="hours_max",
                 violation_error_message=_("Hours a week go from the fewest to the most, between 1 and 40."),
             ),
             models.CheckConstraint(
                 condition=Q(waiting_since__gte=F("enrolled_on")),
                 name="participant_waits_after_enrolment",
+                violation_error_code="enrolled_on",
                 violation_error_message=_("Nobody waits before being enrolled."),
             ),
         ]
@@ -231,6 +233,7 @@ class Consent(Identified):
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
                 name="consent_withdrawn_after_given",
+                violation_error_code="withdrawn_before_given",
                 violation_error_message=_("A consent cannot be withdrawn before it was given."),
             )
         ]

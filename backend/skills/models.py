@@ -103,10 +103,16 @@ class Relation(models.Model):
         verbose_name_plural = _("relations")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "target", "kind"], name="relation_once"),
-            models.CheckConstraint(condition=~Q(source=F("target")), name="relation_not_to_itself"),
+            models.CheckConstraint(
+                condition=~Q(source=F("target")),
+                name="relation_not_to_itself",
+                violation_error_code="related_to_itself",
+                violation_error_message=_("This is the thing itself. Choose something related to it."),
+            ),
             models.CheckConstraint(
                 condition=Q(degree__gte=0, degree__lte=1),
                 name="relation_degree",
+                violation_error_code="degree",
                 violation_error_message=_("The degree lies between 0 and 1."),
             ),
         ]
@@ -194,4 +200,4 @@ def validate_languages(value: Any) -> None:
     """Raise ValidationError unless `value` is {code of enums.Language: CEFR level}."""
     known = isinstance(value, dict) and set(value) <= set(Language.values)
     if not known or not set(value.values()) <= set(LanguageLevel.values):
-        raise ValidationError(_("Choose a language and a level for it."))
+        raise ValidationError(_("Choose a language and a level for it."), "unknown_language")

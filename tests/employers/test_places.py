@@ -13,6 +13,7 @@ from backend.employers.models import Opening
 from backend.employers.services import release_place, take_place
 from tests.factories import OpeningFactory, UserFactory
 from tests.factories.base import NOW
+from tests.refusals import refused_for
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ class TestTakePlace:
     def test_only_a_published_opening_has_places(self, db, state):
         opening = OpeningFactory(state=state)
 
-        with pytest.raises(ValidationError):
+        with refused_for("no_place"):
             take_place(opening_id=opening.pk, by=opening.created_by, at=NOW)
 
         opening.refresh_from_db()
@@ -69,7 +70,7 @@ class TestReleasePlace:
         assert release_place(opening_id=opening.pk, by=None, at=NOW).state == OpeningState.CLOSED
 
     def test_nothing_taken_is_nothing_to_give_back(self, opening):
-        with pytest.raises(ValidationError):
+        with refused_for("none_taken"):
             release_place(opening_id=opening.pk, by=opening.created_by, at=NOW)
 
         opening.refresh_from_db()

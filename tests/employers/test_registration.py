@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
@@ -23,6 +22,7 @@ from backend.employers.services import (
 )
 from tests.factories import EmployerFactory, MembershipFactory, MunicipalityFactory, UserFactory
 from tests.factories.base import NOW
+from tests.refusals import refused_for
 
 NUMBER = "5560004615"
 
@@ -75,9 +75,17 @@ class TestFindOrRegister:
 
         assert register(newcomer, cast.bakery.organisationsnummer, municipality=elsewhere).is_new
 
-    @pytest.mark.parametrize("number", ["5560004616", "811218-9876", "", "x"])
-    def test_a_wrong_number_registers_nothing(self, newcomer, number):
-        with pytest.raises(ValidationError):
+    @pytest.mark.parametrize(
+        ("number", "why"),
+        [
+            ("5560004616", "organisation_number_checksum"),
+            ("811218-9876", "organisation_number_personal"),
+            ("", "organisation_number_format"),
+            ("x", "organisation_number_format"),
+        ],
+    )
+    def test_a_wrong_number_registers_nothing(self, newcomer, number, why):
+        with refused_for(why):
             register(newcomer, number)
 
         assert not Employer.objects.exists()
@@ -162,9 +170,9 @@ class TestLastAdministrator:
     def test_cannot_leave(self, cast):
         own = EmployerMembership.objects.get(user=cast.employer_member)
 
-        with pytest.raises(ValidationError):
+        with refused_for("last_administrator"):
             end_membership(membership_id=own.pk, by=cast.employer_member, at=NOW)
-        with pytest.raises(ValidationError):
+        with refused_for("last_administrator"):
             change_role(membership_id=own.pk, role="contact", by=cast.employer_member, at=NOW)
 
         own.refresh_from_db()

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import CheckKind, Standing
@@ -12,6 +11,7 @@ from backend.employers.services import approve_employer, obstacles, record_check
 from tests.employers.checks import clear_checks
 from tests.factories import EmployerFactory, MembershipFactory
 from tests.factories.base import NOW, TODAY
+from tests.refusals import refused_for
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ class TestRecordCheck:
         assert not newcomer.checks.exists()
 
     def test_cannot_expire_before_it_was_made(self, cast, newcomer):
-        with pytest.raises(ValidationError):
+        with refused_for("valid_until"):
             record_checks(
                 employer=newcomer,
                 kinds=["conduct"],
@@ -99,7 +99,7 @@ class TestApproveEmployer:
         assert standing_of(newcomer) == Standing.GOOD
 
     def test_not_otherwise(self, cast, newcomer):
-        with pytest.raises(ValidationError):
+        with refused_for("check_in_the_way"):
             approve_employer(employer_id=newcomer.pk, by=cast.coach, at=NOW)
 
         assert standing_of(newcomer) == Standing.NEW

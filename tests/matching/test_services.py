@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from backend.core.models import AuditEntry, OutboxMessage
 from backend.core.writing.lifecycle import TransitionNotAllowed
@@ -29,6 +28,7 @@ from backend.participants.models import Consent, Participant
 from backend.participants.services import withdraw_consent
 from tests.factories import MembershipFactory, OpeningFactory, ProposalFactory
 from tests.factories.base import NOW
+from tests.refusals import refused_for
 
 
 def fresh(proposal):
@@ -51,7 +51,7 @@ class TestDraft:
         assert AuditEntry.objects.about(draft).get().action == "proposal_drafted"
 
     def test_a_pair_is_proposed_once(self, cast, draft):
-        with pytest.raises(ValidationError):
+        with refused_for("already_proposed"):
             draft_proposal(opening_id=cast.opening.pk, participant_id=cast.pia.pk, by=cast.coach, at=NOW)
 
         assert Proposal.objects.count() == 1
@@ -65,19 +65,27 @@ class TestDraft:
         assert not Proposal.objects.exists()
 
     @pytest.mark.parametrize(
-        "change",
+        ("change", "why"),
         [
-            lambda cast: Opening.objects.update(state=OpeningState.CLOSED),
-            lambda cast: type(cast.bakery).objects.update(standing=Standing.PAUSED),
-            lambda cast: Participant.objects.update(state=ParticipantState.PAUSED),
-            lambda cast: Participant.objects.update(is_protected=True) and cast.pia.handlers.add(cast.coach),
+            (lambda cast: Opening.objects.update(state=OpeningState.CLOSED), "opening_not_open"),
+            (
+                lambda cast: type(cast.bakery).objects.update(standing=Standing.PAUSED),
+                "employer_not_in_good_standing",
+            ),
+            (lambda cast: Participant.objects.update(state=ParticipantState.PAUSED), "not_waiting"),
+            (
+                lambda cast: (
+                    Participant.objects.update(is_protected=True) and cast.pia.handlers.add(cast.coach)
+                ),
+                "protected",
+            ),
         ],
         ids=["closed", "employer paused", "person paused", "protected"],
     )
-    def test_is_refused(self, cast, change):
+    def test_is_refused(self, cast, change, why):
         change(cast)
 
-        with pytest.raises(ValidationError):
+        with refused_for(why):
             draft_proposal(opening_id=cast.opening.pk, participant_id=cast.pia.pk, by=cast.coach, at=NOW)
 
         assert not Proposal.objects.exists()
@@ -120,9 +128,11 @@ class TestSend:
         assert (sent.consent.means, sent.consent.employer) == ("by_phone", cast.bakery)
         assert told() == {("proposal_received", "alice@bageriet.example")}
 
-    @pytest.mark.parametrize("keys", [[], ["skill:of-somebody-else"]])
-    def test_without_items_or_with_foreign_ones_is_refused(self, cast, draft, keys):
-        with pytest.raises(ValidationError):
+    @pytest.mark.parametrize(
+        ("keys", "why"), [([], "nothing_chosen"), (["skill:of-somebody-else"], "chosen_from_old_file")]
+    )
+    def test_without_items_or_with_foreign_ones_is_refused(self, cast, draft, keys, why):
+        with refused_for(why):
             send_proposal(
                 proposal_id=draft.pk, item_keys=keys, means="by_phone", message="", by=cast.coach, at=NOW
             )
@@ -183,7 +193,7 @@ class TestAskInTheApp:
         Participant.objects.filter(pk=cast.pia.pk).update(user=None)
         draft = draft_proposal(opening_id=cast.opening.pk, participant_id=cast.pia.pk, by=cast.coach, at=NOW)
 
-        with pytest.raises(ValidationError):
+        with refused_for("participant_cannot_sign_in"):
             ask_participant(proposal_id=draft.pk, item_keys=["first_name"], message="", by=cast.coach, at=NOW)
 
         assert fresh(draft).state == ProposalState.DRAFT
@@ -218,7 +228,7 @@ class TestTheEmployerDecides:
 
     def test_a_no_has_a_reason(self, cast, propose_pia):
         proposal = propose_pia()
-        with pytest.raises(ValidationError):
+        with refused_for("no_reason_for_declining"):
             decline_proposal(proposal_id=proposal.pk, reason="", by=cast.employer_member, at=NOW)
         assert fresh(proposal).state == ProposalState.SENT
 
@@ -254,21 +264,24 @@ class TestTheEmployerDecides:
             accept_proposal(proposal_id=proposal.pk, by=supervisor, at=NOW)
 
     @pytest.mark.parametrize(
-        "change",
+        ("change", "why"),
         [
-            lambda cast: Participant.objects.update(state=ParticipantState.EMPLOYED),
-            lambda cast: type(cast.bakery).objects.update(standing=Standing.PAUSED),
-            lambda cast: Opening.objects.update(places_taken=1),
-            lambda cast: Consent.objects.update(valid_until=NOW.date() - timedelta(days=1)),
+            (
+                lambda cast: Participant.objects.update(state=ParticipantState.EMPLOYED),
+                "not_looking",
+            ),
+            (lambda cast: type(cast.bakery).objects.update(standing=Standing.PAUSED), "nobody_placed_here"),
+            (lambda cast: Opening.objects.update(places_taken=1), "no_place"),
+            (lambda cast: Consent.objects.update(valid_until=NOW.date() - timedelta(days=1)), "consent_over"),
         ],
         ids=["has a job", "employer paused", "no place", "consent over"],
     )
-    def test_a_yes_is_refused_and_nothing_has_changed(self, cast, propose_pia, change):
+    def test_a_yes_is_refused_and_nothing_has_changed(self, cast, propose_pia, change, why):
         proposal = propose_pia()
         change(cast)
         taken = Opening.objects.get(pk=cast.opening.pk).places_taken
 
-        with pytest.raises(ValidationError):
+        with refused_for(why):
             accept_proposal(proposal_id=proposal.pk, by=cast.employer_member, at=NOW)
 
         assert fresh(proposal).state == ProposalState.SENT

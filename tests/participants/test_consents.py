@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from backend.core.models import AuditEntry, OutboxMessage
@@ -20,6 +19,7 @@ from backend.skills.enums import Resolution
 from tests.cast import Cast
 from tests.factories import ConceptFactory, EmployerFactory, MunicipalityFactory, SkillEvidenceFactory
 from tests.factories.base import NOW, TODAY
+from tests.refusals import refused_for
 
 UNTIL = date(2026, 9, 12)
 
@@ -138,19 +138,19 @@ class TestRecordConsent:
         assert consent.means == ConsentMeans.IN_APP
 
     @pytest.mark.parametrize(
-        "changes",
+        ("changes", "why"),
         [
-            {"items": []},
-            {"items": [Releasable("skill:x", ReleasedKind.SKILL, "Hittepå")]},
-            {"items": [Releasable("first_name", ReleasedKind.FIRST_NAME, "Pia")] * 2},
-            {"valid_until": TODAY - timedelta(days=1)},
-            {"valid_until": TODAY + timedelta(days=400)},
-            {"purpose": ""},
-            {"means": "telepathy"},
+            ({"items": []}, "nothing_released"),
+            ({"items": [Releasable("skill:x", ReleasedKind.SKILL, "Hittepå")]}, "file_changed"),
+            ({"items": [Releasable("first_name", ReleasedKind.FIRST_NAME, "Pia")] * 2}, "file_changed"),
+            ({"valid_until": TODAY - timedelta(days=1)}, "consent_period"),
+            ({"valid_until": TODAY + timedelta(days=400)}, "consent_period"),
+            ({"purpose": ""}, "blank"),
+            ({"means": "telepathy"}, "invalid_choice"),
         ],
     )
-    def test_refuses_what_cannot_be_consented_to(self, cast, changes):
-        with pytest.raises(ValidationError):
+    def test_refuses_what_cannot_be_consented_to(self, cast, changes, why):
+        with refused_for(why):
             record(cast, **changes)
 
         assert not Consent.objects.exists()
@@ -159,7 +159,7 @@ class TestRecordConsent:
     def test_refuses_an_employer_of_another_municipality(self, cast):
         elsewhere = EmployerFactory(municipality=MunicipalityFactory(name="Annanstad"))
 
-        with pytest.raises(ValidationError):
+        with refused_for("employer_of_other_municipality"):
             record(cast, employer=elsewhere)
 
         assert not Consent.objects.exists()
@@ -198,7 +198,7 @@ class TestWithdrawConsent:
         consent = record(cast)
         withdraw_consent(consent_id=consent.pk, by=cast.participant_user, at=NOW)
 
-        with pytest.raises(ValidationError):
+        with refused_for("consent_already_withdrawn"):
             withdraw_consent(consent_id=consent.pk, by=cast.participant_user, at=NOW + timedelta(days=1))
 
         consent.refresh_from_db()

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from backend.accounts.enums import Persona
@@ -16,6 +15,7 @@ from backend.participants.services import invite_participant
 from tests.cast import Cast
 from tests.factories import ParticipantFactory
 from tests.factories.base import NOW
+from tests.refusals import refused_for
 
 
 def newcomer(cast: Cast, **changes) -> Participant:
@@ -79,12 +79,19 @@ class TestInviteParticipant:
 
         assert mailoutbox == []
 
-    @pytest.mark.parametrize("email", ["", "alice@bageriet.example", "PIA@example.org"])
-    def test_no_address_or_another_persons_changes_nothing(self, cast, email):
+    @pytest.mark.parametrize(
+        ("email", "why"),
+        [
+            ("", "no_email_address"),
+            ("alice@bageriet.example", "email_address_taken"),
+            ("PIA@example.org", "email_address_taken"),
+        ],
+    )
+    def test_no_address_or_another_persons_changes_nothing(self, cast, email, why):
         nadia = newcomer(cast, email=email)
         before = User.objects.count()
 
-        with pytest.raises(ValidationError):
+        with refused_for(why):
             invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW)
 
         nadia.refresh_from_db()

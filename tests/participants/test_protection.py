@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
 
 from backend.accounts.enums import Role
 from backend.core.models import AuditEntry
@@ -11,6 +10,7 @@ from backend.participants.services import lift_protection, protect_participant
 from tests.cast import Cast
 from tests.factories import AssignmentFactory, ParticipantFactory
 from tests.factories.base import NOW
+from tests.refusals import refused_for
 
 
 def protect(cast: Cast, handlers, **changes) -> None:
@@ -56,13 +56,13 @@ class TestProtectParticipant:
         assert cast.pia in Participant.objects.visible_to(cast.manager)
 
     def test_handlers_that_do_not_fit_change_nothing(self, cast):
-        for handlers in (
-            [],
-            [cast.manager],
-            [cast.coach, cast.other_coach],
-            [cast.coach, cast.administrator],
+        for handlers, why in (
+            ([], "no_handler"),
+            ([cast.manager], "locked_out"),
+            ([cast.coach, cast.other_coach], "handler_of_other_unit"),
+            ([cast.coach, cast.administrator], "handler_of_other_unit"),
         ):
-            with pytest.raises(ValidationError):
+            with refused_for(why):
                 protect(cast, handlers)
 
         cast.pia.refresh_from_db()
@@ -72,8 +72,11 @@ class TestProtectParticipant:
     def test_nobody_locks_themselves_out(self, cast):
         colleague = AssignmentFactory(unit=cast.unit, role=Role.COACH).user
 
-        with pytest.raises(ValidationError):
+        with refused_for("locked_out"):
             protect(cast, [cast.coach], by=colleague)
+
+        cast.pia.refresh_from_db()
+        assert not cast.pia.is_protected
 
     def test_strangers_change_nothing(self, cast):
         for stranger in (cast.other_coach, cast.manager, cast.participant_user):
@@ -90,12 +93,14 @@ class TestLiftProtection:
         assert AuditEntry.objects.about(cast.skye).get().why == "Skatteverkets beslut"
 
     def test_without_a_reason_nothing_changes(self, cast):
-        with pytest.raises(ValidationError):
+        with refused_for("no_reason_to_lift"):
             lift_protection(participant_id=cast.skye.pk, why=" ", by=cast.coach, at=NOW)
 
         assert cast.skye not in Participant.objects.visible_to(cast.manager)
         assert cast.skye.handlers.exists()
 
     def test_what_is_not_protected_cannot_be_lifted(self, cast):
-        with pytest.raises(ValidationError):
+        with refused_for("not_protected"):
             lift_protection(participant_id=cast.pia.pk, why="x", by=cast.coach, at=NOW)
+
+        assert not AuditEntry.objects.exists()

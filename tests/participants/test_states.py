@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from backend.core.models import AuditEntry
 from backend.core.writing.lifecycle import TransitionNotAllowed
@@ -14,6 +13,7 @@ from tests.cast import Cast
 from tests.factories import ParticipantFactory
 from tests.factories.base import NOW, TODAY
 from tests.participants.test_consents import record
+from tests.refusals import refused_for
 
 ENROLLED_ON = date(2026, 1, 12)
 
@@ -100,7 +100,7 @@ class TestChangeState:
 
     @pytest.mark.parametrize("to", ["paused", "ended"])
     def test_without_a_reason_nothing_changes(self, cast, to):
-        with pytest.raises(ValidationError):
+        with refused_for("no_reason_to_stop"):
             change(cast, to, why="  ")
 
         cast.pia.refresh_from_db()

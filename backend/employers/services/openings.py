@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.writing.refusals import Refused
 from backend.employers import notifications
 from backend.employers.enums import OPENING_LIFECYCLE, WELCOME, OpeningState, Standing
 from backend.employers.models import Opening, Workplace
+from backend.employers.refusals import OpeningRefusal
 from backend.employers.services.standing import approve_employer
 from backend.employers.services.words import Wanted, write_occupation, write_requirements
 
@@ -74,7 +74,7 @@ def save_opening(
 def publish_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     """Publish an opening, or put it before the coaches when the employer is new to them.
 
-    Raises Opening.DoesNotExist when `by` may not, ValidationError when something that readers need is
+    Raises Opening.DoesNotExist when `by` may not, Refused when something that readers need is
     missing or the employer is paused, and TransitionNotAllowed when it is published already.
     """
     opening = _locked(opening_id, by)
@@ -91,7 +91,7 @@ def publish_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
 def approve_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     """Publish an opening that waits for approval, and approve its employer with it.
 
-    Raises Opening.DoesNotExist when `by` may not decide it, ValidationError when the checks of the
+    Raises Opening.DoesNotExist when `by` may not decide it, Refused when the checks of the
     employer do not permit it, and TransitionNotAllowed when somebody else decided first.
     """
     opening = _waiting(opening_id, by)
@@ -175,20 +175,18 @@ def _ensure_own_workplace(opening: Opening, workplace: Workplace, by: User) -> N
     """Raise unless `by` may write there and the opening stays with its employer."""
     own = Workplace.objects.writable_by(by).get(pk=workplace.pk)
     if not opening._state.adding and own.employer_id != opening.workplace.employer_id:
-        raise ValidationError({"workplace": _("The workplace belongs to another employer.")})
+        raise Refused(OpeningRefusal.WORKPLACE_OF_ANOTHER, about="workplace")
 
 
 def _ensure_publishable(opening: Opening, at: datetime) -> None:
     if opening.workplace.employer.standing not in WELCOME:
-        raise ValidationError(
-            _("The municipality has paused its work with the organisation. Contact the labour-market unit.")
-        )
+        raise Refused(OpeningRefusal.EMPLOYER_PAUSED)
     if not opening.description.strip():
-        raise ValidationError({"description": _("Say in plain words what the work is before you publish.")})
+        raise Refused(OpeningRefusal.NO_DESCRIPTION, about="description")
     if opening.ends_on and opening.ends_on < day_of(at):
-        raise ValidationError({"ends_on": _("The last day has passed. Change it before you publish.")})
+        raise Refused(OpeningRefusal.LAST_DAY_PASSED, about="ends_on")
     if not opening.places_left:
-        raise ValidationError({"places": _("All places are taken. State more places before you publish.")})
+        raise Refused(OpeningRefusal.ALL_TAKEN, about="places")
 
 
 def _publish(opening: Opening, *, by: User, at: datetime, action: str = "") -> None:

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import Municipality, User
 from backend.core.sorting import sort_key
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.employers import notifications
 from backend.employers.enums import (
     MEMBERSHIP_LIFECYCLE,
@@ -20,6 +19,7 @@ from backend.employers.enums import (
 )
 from backend.employers.models import Employer, EmployerMembership
 from backend.employers.organisationsnummer import clean_organisationsnummer
+from backend.employers.refusals import OrganisationRefusal
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def find_or_register_employer(
     """Register an organisation with `by` as its administrator, or ask to join it when it is there already.
 
     A registered organisation keeps its own name and facts, whatever a newcomer wrote. Raises
-    ValidationError for a number that is no organisation's.
+    Refused for a number that is no organisation's.
     """
     number = clean_organisationsnummer(organisationsnummer)
     employer, is_new = Employer.objects.get_or_create(
@@ -112,7 +112,7 @@ def approve_membership(*, membership_id: UUID, by: User, at: datetime) -> Employ
 def end_membership(*, membership_id: UUID, by: User, at: datetime) -> EmployerMembership:
     """Turn down a request, or let a member speak for the employer no more.
 
-    Raises EmployerMembership.DoesNotExist when `by` may not decide it, and ValidationError when nobody
+    Raises EmployerMembership.DoesNotExist when `by` may not decide it, and Refused when nobody
     who administers the employer would be left.
     """
     membership = EmployerMembership.objects.decidable_by(by).get(pk=membership_id)
@@ -142,4 +142,4 @@ def _ensure_another_administrator(membership: EmployerMembership) -> None:
         employer=membership.employer_id, role=MembershipRole.ADMINISTRATOR
     )
     if not [each for each in administrators.select_for_update() if each.pk != membership.pk]:
-        raise ValidationError(_("An organisation needs an administrator. Make somebody else one first."))
+        raise Refused(OrganisationRefusal.LAST_ADMINISTRATOR)

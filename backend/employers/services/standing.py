@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,8 +13,10 @@ from backend.core import rules
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.writing.refusals import Reason, Refused
 from backend.employers.enums import WELCOME, CheckKind, CheckOutcome, Standing
 from backend.employers.models import Employer, EmployerCheck
+from backend.employers.refusals import OrganisationRefusal
 
 VALIDITY_RULE = "employer_check_valid_days"
 
@@ -92,13 +93,15 @@ def record_checks(
 def approve_employer(*, employer_id: UUID, by: User, at: datetime) -> Employer:
     """Let people be placed with a new or paused employer from now on.
 
-    Raises Employer.DoesNotExist when `by` may not decide it, ValidationError naming every check that
+    Raises Employer.DoesNotExist when `by` may not decide it, Refused naming every check that
     stands in the way, and TransitionNotAllowed when somebody else decided first.
     """
     employer = Employer.objects.decidable_by(by).get(pk=employer_id)
     in_the_way = obstacles(employer=employer, on=day_of(at))
     if in_the_way:
-        raise ValidationError(in_the_way, "checks")
+        raise Refused.for_reasons(
+            Reason(OrganisationRefusal.CHECK_IN_THE_WAY, {"obstacle": each}) for each in in_the_way
+        )
     if employer.standing not in (Standing.NEW, Standing.PAUSED):
         raise TransitionNotAllowed(current=employer.standing, wanted=Standing.GOOD)
     _set_standing(employer, Standing.GOOD, by=by, at=at)

@@ -56,16 +56,19 @@ class Employment(Identified):
             models.CheckConstraint(
                 condition=Q(percent__gte=1, percent__lte=100),
                 name="employment_percent",
+                violation_error_code="percent",
                 violation_error_message=_("Percent of full time is between 1 and 100."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="employment_period",
+                violation_error_code="ends_on",
                 violation_error_message=_("The last day cannot come before the first."),
             ),
             models.UniqueConstraint(
                 fields=["participant", "employer_name", "starts_on"],
                 name="employment_once",
+                violation_error_code="job_recorded_already",
                 violation_error_message=_("The job is already recorded."),
             ),
         ]

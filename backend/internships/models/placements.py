@@ -121,16 +121,19 @@ class Internship(Identified, Stateful):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="internship_period",
+                violation_error_code="ends_on",
                 violation_error_message=_("The last day cannot come before the first."),
             ),
             models.CheckConstraint(
                 condition=Q(hours_per_week__gte=1, hours_per_week__lte=40),
                 name="internship_hours",
+                violation_error_code="hours_per_week",
                 violation_error_message=_("Hours a week are between 1 and 40."),
             ),
             models.CheckConstraint(
                 condition=~Q(decided_by="") & ~Q(decision_reference=""),
                 name="internship_has_decision",
+                violation_error_code="decision_reference",
                 violation_error_message=_(
                     "State who decided on the placement and the reference of the decision."
                 ),
@@ -138,34 +141,40 @@ class Internship(Identified, Stateful):
             models.CheckConstraint(
                 condition=~Q(insurance=""),
                 name="internship_has_insurance",
+                violation_error_code="insurance",
                 violation_error_message=_("State which insurance covers the participant."),
             ),
             models.CheckConstraint(
                 condition=~Q(supervisor_name=""),
                 name="internship_has_supervisor",
+                violation_error_code="supervisor_name",
                 violation_error_message=_("Name the supervisor."),
             ),
             models.CheckConstraint(
                 condition=Q(union_outcome="no_union")
                 | (~Q(union_outcome="") & Q(union_asked_on__isnull=False)),
                 name="internship_union_consulted",
+                violation_error_code="union_asked_on",
                 violation_error_message=_("State when the union was asked and what it answered."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="ended_early") | (~Q(ended_by_side="") & ~Q(end_reason="")),
                 name="internship_early_end_explained",
+                violation_error_code="end_reason",
                 violation_error_message=_("State which side ended the internship, and why."),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["completed", "ended_early"])
                 | Q(ended_on__isnull=False, ended_on__gte=F("started_on")),
                 name="internship_ended_after_start",
+                violation_error_code="ended_on",
                 violation_error_message=_("An internship ends on or after the day it started."),
             ),
             models.UniqueConstraint(
                 fields=["participant"],
                 condition=Q(state="ongoing"),
                 name="internship_one_at_a_time",
+                violation_error_code="in_another_internship",
                 violation_error_message=_("The participant is already in an internship."),
             ),
         ]

@@ -3,18 +3,18 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.employers.models import Employer
 from backend.internships import notifications
 from backend.internships.dates import months_after
 from backend.internships.enums import RETENTION_MONTHS, InternshipState
 from backend.internships.models import Employment, Internship, RetentionCheck
+from backend.internships.refusals import EmploymentRefusal
 from backend.participants.enums import PARTICIPANT_LIFECYCLE, ParticipantState
 from backend.participants.models import Participant
 from backend.participants.services import move_participant
@@ -38,7 +38,8 @@ def record_employment(
     """Record a paid job and schedule its retention checks at 1, 3, 6 and 12 months.
 
     With `internship_id` the job is the conversion of that internship, at its employer. Raises
-    DoesNotExist where `by` may not act, ValidationError for incoherent values or a job recorded already.
+    DoesNotExist where `by` may not act, Refused for an internship that never began, and ValidationError for
+    incoherent values or a job recorded already.
     """
     participants = Participant.objects.decidable_by(by).select_for_update(of=("self",))
     participant = participants.get(pk=participant_id)
@@ -70,7 +71,7 @@ def _converted(internship_id: UUID, *, participant: Participant, by: User) -> In
     theirs = Internship.objects.decidable_by(by).filter(participant=participant)
     internship = theirs.select_related("workplace__employer").get(pk=internship_id)
     if internship.state not in CAN_BE_CONVERTED:
-        raise ValidationError(_("Only an internship that has started can lead to a job."))
+        raise Refused(EmploymentRefusal.NOT_STARTED)
     return internship
 
 
@@ -90,11 +91,11 @@ def _schedule_retention(employment: Employment, *, coach: User, at: datetime) ->
 def answer_retention(*, check_id: UUID, answer: str, said_by: str, by: User, at: datetime) -> RetentionCheck:
     """Record whether the person is still employed, and who said so. A later answer replaces the first."""
     if not answer:
-        raise ValidationError(_("Choose one of the three answers."))
+        raise Refused(EmploymentRefusal.NO_ANSWER, about="answer")
     theirs = Employment.objects.filter(participant__in=Participant.objects.decidable_by(by))
     check = RetentionCheck.objects.select_for_update(of=("self",)).get(pk=check_id, employment__in=theirs)
     if check.due_on > day_of(at):
-        raise ValidationError(_("It is too early to ask: the check is due later."))
+        raise Refused(EmploymentRefusal.TOO_EARLY)
     before = check.answer
     changes = {"answer": answer, "said_by": said_by, "answered_by": by, "answered_at": at}
     RetentionCheck.objects.filter(pk=check.pk).update(**changes)

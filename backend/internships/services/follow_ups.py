@@ -3,17 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.internships import notifications
 from backend.internships.dates import follow_up_days
 from backend.internships.enums import FollowUpKind
 from backend.internships.models import FollowUp, Internship
+from backend.internships.refusals import FollowUpRefusal
 
 SIDES = (Persona.EMPLOYER, Persona.PARTICIPANT)
 
@@ -42,17 +42,17 @@ def answer_follow_up(
     """Record how it goes, in the words of `side` (employer or participant).
 
     Each side answers for itself; the coach may fill in for either, by phone, and stands as author.
-    Raises FollowUp.DoesNotExist for strangers and ValidationError for somebody else's side or a closed one.
+    Raises FollowUp.DoesNotExist for strangers and Refused for somebody else's side or a closed one.
     """
     follow_up = FollowUp.objects.visible_to(by).select_related("internship").get(pk=follow_up_id)
     if side not in SIDES or by.persona not in (side, Persona.STAFF):
-        raise ValidationError(_("Each side answers for itself."))
+        raise Refused(FollowUpRefusal.OTHER_SIDE)
     if not mood:
-        raise ValidationError(_("Choose one of the three answers."))
+        raise Refused(FollowUpRefusal.NO_ANSWER, about="mood")
     values = {"mood": mood, "note": note, "answered_at": at, "answered_by": by}
     changes = {f"{side}_{name}": value for name, value in values.items()}
     if not FollowUp.objects.unanswered().filter(pk=follow_up.pk).update(**changes):
-        raise ValidationError(_("The follow-up is already closed."))
+        raise Refused(FollowUpRefusal.CLOSED)
     audit.record(follow_up, f"{side}_answered", by=by, at=at, changes={"mood": mood})
     follow_up.refresh_from_db()
     return follow_up
@@ -65,7 +65,7 @@ def close_follow_up(*, follow_up_id: UUID, coach_note: str, by: User, at: dateti
     follow_up = FollowUp.objects.filter(internship__in=theirs).get(pk=follow_up_id)
     changes = {"closed_at": at, "closed_by": by, "coach_note": coach_note}
     if not FollowUp.objects.unanswered().filter(pk=follow_up.pk).update(**changes):
-        raise ValidationError(_("The follow-up is already closed."))
+        raise Refused(FollowUpRefusal.CLOSED)
     audit.record(follow_up, "follow_up_closed", by=by, at=at)
     follow_up.refresh_from_db()
     return follow_up

@@ -4,18 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.employers.enums import OpeningKind
 from backend.employers.services import release_place
 from backend.internships import notifications
 from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
 from backend.internships.models import Concern, Internship
+from backend.internships.refusals import ConcernRefusal, InternshipRefusal
 from backend.internships.safeguards import check_placement
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
 from backend.matching.enums import ProposalState
@@ -29,7 +29,7 @@ from backend.participants.services import close_consent, move_participant
 def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) -> Internship:
     """Plan the internship of an accepted proposal; `terms` are the Internship's own columns.
 
-    Raises Proposal.DoesNotExist when `by` may not handle it, and ValidationError with every reason when
+    Raises Proposal.DoesNotExist when `by` may not handle it, and Refused with every reason when
     the decision, the insurance, the supervisor or the union's answer is missing, the employer must be
     refused, or the placement would be too long.
     """
@@ -59,25 +59,25 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
 
 def _check_can_be_planned(proposal: Proposal) -> None:
     if proposal.state != ProposalState.ACCEPTED:
-        raise ValidationError(_("The employer has not accepted the proposal."))
+        raise Refused(InternshipRefusal.NOT_ACCEPTED)
     if proposal.opening.kind != OpeningKind.INTERNSHIP:
-        raise ValidationError(_("The opening is a job: record the employment instead."))
+        raise Refused(InternshipRefusal.OPENING_IS_JOB)
     if hasattr(proposal, "internship"):
-        raise ValidationError(_("The internship is already planned."))
+        raise Refused(InternshipRefusal.ALREADY_PLANNED)
 
 
 @transaction.atomic
 def start_internship(*, internship_id: UUID, started_on: date, by: User, at: datetime) -> Internship:
     """Start a planned internship and schedule its follow-ups; the safeguards are asked once more.
 
-    Raises ValidationError when they refuse or the person is in another internship, TransitionNotAllowed
+    Raises Refused when they refuse or the person is in another internship, TransitionNotAllowed
     when it has started or was cancelled.
     """
     internship = _decidable(internship_id, by=by)
     _check_is_free(internship.participant)
     internship.started_on = started_on
     if started_on > internship.ends_on:
-        raise ValidationError(_("The last day cannot come before the first."))
+        raise Refused(InternshipRefusal.ENDS_BEFORE_START)
     check_placement(internship, today=day_of(at))
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.ONGOING, by=by, at=at, started_on=started_on)
     to, why = ParticipantState.IN_INTERNSHIP, "internship_started"
@@ -89,7 +89,7 @@ def start_internship(*, internship_id: UUID, started_on: date, by: User, at: dat
 def _check_is_free(participant: Participant) -> None:
     locked = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
     if locked.internships.filter(state=InternshipState.ONGOING).exists():
-        raise ValidationError(_("The participant is already in an internship."))
+        raise Refused(InternshipRefusal.IN_ANOTHER)
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def end_internship_early(
 ) -> Internship:
     """End an internship before its time; `side` and `reason` say whose circumstances and why."""
     if not (side and reason):
-        raise ValidationError(_("State which side ended the internship, and why."))
+        raise Refused(InternshipRefusal.NO_SIDE)
     internship = _decidable(internship_id, by=by)
     why = {"ended_by_side": side, "end_reason": reason, "end_note": note}
     _end(internship, to=InternshipState.ENDED_EARLY, ended_on=ended_on, by=by, at=at, **why)
@@ -115,9 +115,9 @@ def end_internship_early(
 
 def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datetime, **why: str) -> None:
     if internship.started_on and ended_on < internship.started_on:
-        raise ValidationError(_("An internship ends on or after the day it started."))
+        raise Refused(InternshipRefusal.ENDED_BEFORE_START, about="ended_on")
     if ended_on > day_of(at):
-        raise ValidationError(_("The internship can be ended when its last day has come."))
+        raise Refused(InternshipRefusal.ENDED_TO_COME, about="ended_on")
     INTERNSHIP_LIFECYCLE.move(internship, to=to, by=by, at=at, ended_on=ended_on, **why)
     _end_consent(internship, by=by, at=at)
     cancel_follow_ups(internship, after=ended_on, at=at)
@@ -151,7 +151,7 @@ def _end_consent(internship: Internship, *, by: User, at: datetime) -> None:
 def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> Concern:
     """Record that somebody in the internship says that something is wrong, and tell the coach."""
     if not text.strip():
-        raise ValidationError(_("Write a few words about what is wrong."))
+        raise Refused(ConcernRefusal.NO_WORDS, about="text")
     internship = Internship.objects.visible_to(by).select_related("coach").get(pk=internship_id)
     concern = Concern.objects.create(internship=internship, raised_by=by, raised_at=at, text=text)
     audit.record(concern, "concern_raised", by=by, at=at)
@@ -163,7 +163,7 @@ def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> 
 def handle_concern(*, concern_id: UUID, outcome: str, by: User, at: datetime) -> Concern:
     """Record what was done about a concern."""
     if not outcome.strip():
-        raise ValidationError(_("Say what was done about the concern."))
+        raise Refused(ConcernRefusal.NO_OUTCOME, about="outcome")
     theirs = Internship.objects.decidable_by(by)
     concern = Concern.objects.select_for_update().get(pk=concern_id, internship__in=theirs, handled_at=None)
     concern.outcome, concern.handled_by, concern.handled_at = outcome, by, at

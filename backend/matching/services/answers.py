@@ -4,17 +4,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.writing.refusals import Refused
 from backend.employers.services import take_place
 from backend.matching import notifications
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
 from backend.matching.models import Proposal
+from backend.matching.refusals import AnswerRefusal
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def accept_proposal(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
     """Accept a proposal on the employer's behalf and take one of the opening's places.
 
     Raises Proposal.DoesNotExist when `by` may not decide it, TransitionNotAllowed when somebody decided
-    first, and ValidationError when the last place is gone or the consent has run out.
+    first, and Refused when the last place is gone or the consent has run out.
     """
     return _decide(proposal_id, to=ProposalState.ACCEPTED, by=by, at=at)
 
@@ -31,7 +31,7 @@ def accept_proposal(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
 def decline_proposal(*, proposal_id: UUID, reason: str, note: str = "", by: User, at: datetime) -> Proposal:
     """Decline a proposal on the employer's behalf; `reason` is a DeclineReason. Raises as accept_proposal."""
     if not reason:
-        raise ValidationError(_("Say why, so that the next proposal fits better."))
+        raise Refused(AnswerRefusal.NO_REASON, about="reason")
     answer = {"decline_reason": reason, "decline_note": note}
     return _decide(proposal_id, to=ProposalState.DECLINED, by=by, at=at, **answer)
 
@@ -57,10 +57,10 @@ def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any
 
 
 def _check_may_go_on(proposal: Proposal, *, day: date) -> None:
-    """Raise ValidationError when a yes is no longer possible; a no always is."""
+    """Raise Refused when a yes is no longer possible; a no always is."""
     if proposal.consent is None or not proposal.consent.holds_on(day):
-        raise ValidationError(_("The participant's consent has run out. Please contact the job coach."))
+        raise Refused(AnswerRefusal.CONSENT_OVER)
     if not proposal.participant.is_matchable:
-        raise ValidationError(_("The person is no longer looking for a place. Please contact the job coach."))
+        raise Refused(AnswerRefusal.NOT_LOOKING)
     if not proposal.opening.workplace.employer.is_in_good_standing:
-        raise ValidationError(_("Nobody is placed here at the moment. Please contact the job coach."))
+        raise Refused(AnswerRefusal.NOBODY_PLACED_HERE)

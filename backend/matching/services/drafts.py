@@ -49,8 +49,8 @@ def draft_proposal(
 ) -> Proposal:
     """Put a participant forward for an opening, for the coach to finish; nobody else is told.
 
-    Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there, ValidationError
-    when the pair is refused or already proposed.
+    Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there, Refused when
+    the pair is refused and ValidationError (already_proposed) when it is proposed already.
     """
     opening = _opening(opening_id, by=by)
     participant = Participant.objects.decidable_by(by).select_for_update(of=("self",)).get(pk=participant_id)

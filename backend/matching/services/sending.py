@@ -5,16 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.writing.refusals import Refused
 from backend.matching import notifications
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
 from backend.matching.models import Proposal
+from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.choosing import chosen_items
 from backend.matching.services.drafts import check_may_be_proposed, draft_proposal, save_draft
 from backend.matching.services.finding import handled_proposal, own_proposal
@@ -64,9 +65,7 @@ def ask_participant(
     """Ask the participant, in the app, to release the items with `item_keys` to the employer."""
     proposal = handled_proposal(proposal_id=proposal_id, by=by)
     if proposal.participant.user is None:
-        raise ValidationError(
-            _("The participant cannot sign in yet. Invite them first, or ask in a meeting.")
-        )
+        raise Refused(ProposalRefusal.CANNOT_SIGN_IN)
     chosen_items(participant=proposal.participant, item_keys=item_keys)
     changes: dict[str, Any] = {"asked_items": sorted(item_keys), "message": message, "asked_at": at}
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ASKED, by=by, at=at, **changes)
@@ -79,7 +78,7 @@ def answer_as_participant(*, proposal_id: UUID, agrees: bool, by: User, at: date
     """Record the participant's own answer: yes releases the items asked for and sends the proposal.
 
     Raises Proposal.DoesNotExist for anybody else, TransitionNotAllowed when nothing is asked any more, and
-    ValidationError when the place is gone or the file has changed since the question was asked.
+    Refused when the place is gone or the file has changed since the question was asked.
     """
     proposal = own_proposal(proposal_id=proposal_id, by=by)
     if not agrees:
@@ -99,7 +98,7 @@ def send_proposal(
 ) -> Proposal:
     """Record the consent that the participant gave the coach, item by item, and send the proposal.
 
-    Raises ValidationError when the pair is refused by now, TransitionNotAllowed when it was sent already.
+    Raises Refused when the pair is refused by now, TransitionNotAllowed when it was sent already.
     """
     proposal = handled_proposal(proposal_id=proposal_id, by=by)
     return _send(proposal, item_keys=item_keys, means=means, by=by, at=at, message=message)

@@ -3,15 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.core.writing.refusals import Refused
 from backend.employers.services import release_place
 from backend.matching import notifications
 from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, ProposalState
 from backend.matching.models import Proposal
+from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.finding import handled_proposal
 from backend.participants.services import (
     withdraw_consent,
@@ -34,7 +34,7 @@ def withdraw_for_consent(*, consent_id: UUID, by: User | None, at: datetime) -> 
 def _withdraw(proposal: Proposal, *, why: str, by: User | None, at: datetime) -> Proposal:
     before = proposal.state
     if before == ProposalState.ACCEPTED and hasattr(proposal, "internship"):
-        raise ValidationError(_("An internship is planned. Cancel it instead."))
+        raise Refused(ProposalRefusal.INTERNSHIP_PLANNED)
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
     if before == ProposalState.ACCEPTED:
         release_place(opening_id=proposal.opening_id, by=by, at=at)

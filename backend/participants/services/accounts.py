@@ -4,15 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.participants.models import Participant
 from backend.participants.notifications import tell_of_invitation
+from backend.participants.refusals import InvitationRefusal
 from backend.participants.services.locking import lock_case
 
 
@@ -21,7 +21,7 @@ def invite_participant(*, participant_id: UUID, by: User, at: datetime) -> User:
     """Give a participant an account for the file's e-mail address and queue the invitation to sign in.
 
     Sign-in is by code. Inviting again, before the first visit, sends the mail again. Raises
-    Participant.DoesNotExist for strangers, and ValidationError without an address or when the address
+    Participant.DoesNotExist for strangers, and Refused without an address or when the address
     belongs to another account.
     """
     participant = lock_case(participant_id=participant_id, by=by)
@@ -35,9 +35,9 @@ def invite_participant(*, participant_id: UUID, by: User, at: datetime) -> User:
 
 def _account_for(participant: Participant) -> User:
     if not participant.email:
-        raise ValidationError(_("Write the participant's e-mail address first."))
+        raise Refused(InvitationRefusal.NO_ADDRESS)
     if User.objects.filter(email__iexact=participant.email).exists():
-        raise ValidationError(_("Another account uses the e-mail address. Ask for one of the person's own."))
+        raise Refused(InvitationRefusal.ADDRESS_TAKEN)
     user = User.objects.create_user(
         participant.email, name=str(participant), phone=participant.phone, persona=Persona.PARTICIPANT
     )

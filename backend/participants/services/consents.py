@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.employers.models import Employer
 from backend.participants.enums import ConsentMeans, ReleasedKind
 from backend.participants.models import Consent, Participant, ReleasedItem
 from backend.participants.notifications import tell_coach_of_withdrawal
+from backend.participants.refusals import ConsentRefusal
 from backend.participants.releasable import Releasable, releasable_items
 from backend.participants.services.locking import lock_as_voice
 from backend.participants.signals import consent_withdrawn
@@ -38,7 +38,7 @@ def record_consent(
     """Record that `participant` allows `items` to be told to `employer`, in exactly the words they carry.
 
     `by` is the participant's coach, or the participant (then `means` is IN_APP). Raises
-    Participant.DoesNotExist for strangers, and ValidationError for no items, items that the file does not
+    Participant.DoesNotExist for strangers, and Refused for no items, items that the file does not
     hold, an employer elsewhere, or a day that is past or more than a year away.
     """
     participant = lock_as_voice(participant_id=participant.pk, by=by)
@@ -71,13 +71,13 @@ def withdraw_consent(*, consent_id: UUID, by: User, at: datetime) -> Consent:
     """Take a consent back, as the participant or as the coach on their behalf; the signal tells the rest.
 
     When the participant did it, the coach gets a message. Raises Consent.DoesNotExist for strangers and
-    ValidationError when it was taken back already.
+    Refused when it was taken back already.
     """
     consent = Consent.objects.select_related("participant__coach", "employer").get(
         pk=consent_id, participant__in=Participant.objects.spoken_for_by(by)
     )
     if not close_consent(consent=consent, by=by, at=at):
-        raise ValidationError(_("The consent was already taken back. Nothing was changed by your click."))
+        raise Refused(ConsentRefusal.ALREADY_WITHDRAWN)
     if by.pk == consent.participant.user_id:
         tell_coach_of_withdrawal(consent, at=at)
     return consent
@@ -103,13 +103,13 @@ def _refuse_unusable(
 ) -> None:
     today = day_of(at)
     if not items:
-        raise ValidationError(_("Choose at least one thing that may be told."))
+        raise Refused(ConsentRefusal.NOTHING)
     if not today <= valid_until <= today + LONGEST_CONSENT:
-        raise ValidationError(_("A consent holds from today and for at most one year."))
+        raise Refused(ConsentRefusal.BAD_PERIOD)
     if employer.municipality_id != participant.unit.municipality_id:
-        raise ValidationError(_("The employer belongs to another municipality."))
+        raise Refused(ConsentRefusal.OTHER_MUNICIPALITY)
     held = {(item.kind, item.text) for item in releasable_items(participant)}
     # The coach's words are written for the occasion; everything else must stand in the file.
     told = {(item.kind, item.text) for item in items if item.kind != ReleasedKind.PRESENTATION}
     if not told <= held or len({(item.kind, item.text) for item in items}) < len(items):
-        raise ValidationError(_("The file has changed. Look through what may be told once more."))
+        raise Refused(ConsentRefusal.FILE_CHANGED)

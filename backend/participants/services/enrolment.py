@@ -5,16 +5,16 @@ from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
 from backend.core.clock import day_of
 from backend.core.sorting import sort_key
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.participants.models import Participant
+from backend.participants.refusals import FileRefusal
 from backend.participants.services.locking import lock_case
 from backend.places.found import Place
 
@@ -61,14 +61,15 @@ def enrol_participant(
 ) -> Participant:
     """Enrol a person in `unit`, from today or an earlier `enrolled_on`; the waiting begins that day.
 
-    Raises Unit.DoesNotExist unless `by` is a coach of the unit, and ValidationError for unusable details.
+    Raises Unit.DoesNotExist unless `by` is a coach of the unit, Refused for a day to come or a coach
+    elsewhere, and ValidationError for unusable details.
     """
     if unit.pk not in by.unit_ids(Role.COACH):
         raise Unit.DoesNotExist
     today = day_of(at)
     begins_on = enrolled_on or today
     if begins_on > today:
-        raise ValidationError({"enrolled_on": _("Nobody can be enrolled on a day to come.")})
+        raise Refused(FileRefusal.ENROLLED_TO_COME, about="enrolled_on")
     participant = Participant(
         unit=unit,
         reference=_new_reference(),
@@ -104,7 +105,7 @@ def record_contact(*, participant_id: UUID, on: date, by: User, at: datetime) ->
     """Note that coach and participant were in contact `on` a day; the latest day noted is kept."""
     participant = lock_case(participant_id=participant_id, by=by)
     if on > day_of(at):
-        raise ValidationError(_("Contact cannot be noted before it has happened."))
+        raise Refused(FileRefusal.CONTACT_TO_COME)
     if participant.last_contact_on is None or on > participant.last_contact_on:
         participant.last_contact_on = on
         participant.save(update_fields=["last_contact_on"])
@@ -128,11 +129,11 @@ def _fill(participant: Participant, details: dict[str, Any]) -> list[str]:
 
 
 def _require_coach(coach: User, participant: Participant) -> None:
-    """Raise ValidationError unless `coach` works in the unit and, for a protected identity, is a handler."""
+    """Raise Refused unless `coach` works in the unit and, for a protected identity, is a handler."""
     if participant.unit_id not in coach.unit_ids(Role.COACH):
-        raise ValidationError({"coach": _("The job coach must work in the unit.")})
+        raise Refused(FileRefusal.COACH_OF_OTHER_UNIT, about="coach")
     if participant.is_protected and not participant.handlers.filter(pk=coach.pk).exists():
-        raise ValidationError({"coach": _("The job coach must be one of the named handlers.")})
+        raise Refused(FileRefusal.COACH_NOT_HANDLER, about="coach")
 
 
 def _new_reference() -> str:

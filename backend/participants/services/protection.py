@@ -4,14 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.participants.models import Participant
+from backend.participants.refusals import ProtectionRefusal
 from backend.participants.services.locking import lock_case
 
 
@@ -23,7 +23,7 @@ def protect_participant(
 
     The job coach and whoever does this must be among them: otherwise nobody could go on with the case, or
     the one who hides it could not see that it worked. Raises Participant.DoesNotExist for strangers and
-    ValidationError for handlers who do not fit.
+    Refused for handlers who do not fit.
     """
     participant = lock_case(participant_id=participant_id, by=by)
     _refuse_unfit(participant, handlers=handlers, by=by)
@@ -37,12 +37,12 @@ def protect_participant(
 
 @transaction.atomic
 def lift_protection(*, participant_id: UUID, why: str, by: User, at: datetime) -> Participant:
-    """Let the unit see a participant again. Raises DoesNotExist, or ValidationError without why."""
+    """Let the unit see a participant again. Raises DoesNotExist, or Refused without why."""
     participant = lock_case(participant_id=participant_id, by=by)
     if not participant.is_protected:
-        raise ValidationError(_("The identity is not protected."))
+        raise Refused(ProtectionRefusal.NOT_PROTECTED)
     if not why.strip():
-        raise ValidationError(_("State why."))
+        raise Refused(ProtectionRefusal.NO_REASON, about="why")
     Participant.objects.filter(pk=participant.pk).update(is_protected=False)
     participant.is_protected = False
     participant.handlers.clear()
@@ -53,8 +53,8 @@ def lift_protection(*, participant_id: UUID, why: str, by: User, at: datetime) -
 def _refuse_unfit(participant: Participant, *, handlers: Collection[User], by: User) -> None:
     keys = {handler.pk for handler in handlers}
     if not keys:
-        raise ValidationError(_("Name at least one handler."))
+        raise Refused(ProtectionRefusal.NO_HANDLER)
     if not {participant.coach_id, by.pk} <= keys:
-        raise ValidationError(_("You and the participant's job coach must be among the handlers."))
+        raise Refused(ProtectionRefusal.LOCKED_OUT)
     if any(participant.unit_id not in handler.unit_ids(Role.COACH, Role.MANAGER) for handler in handlers):
-        raise ValidationError(_("A handler must work in the participant's unit."))
+        raise Refused(ProtectionRefusal.HANDLER_OF_OTHER_UNIT)

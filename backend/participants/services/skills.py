@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.participants.enums import EvidenceSource, SkillLevel
 from backend.participants.meanings import understand
 from backend.participants.models import OccupationWish, Participant, SkillEvidence
+from backend.participants.refusals import WordsRefusal
 from backend.participants.services.locking import lock_case
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.models import Concept
@@ -57,7 +57,7 @@ def add_skill(
 ) -> SkillEvidence:
     """Write down something the participant can do, understood as far as the catalogue allows.
 
-    Raises Participant.DoesNotExist for strangers, and ValidationError for a text that is empty, too long or
+    Raises Participant.DoesNotExist for strangers, and Refused for a text that is empty, too long or
     already there.
     """
     participant = lock_case(participant_id=participant_id, by=by)
@@ -174,13 +174,13 @@ def _read(drafts: Sequence[Draft], *, participant: Participant, among: type[Writ
 def _refuse_unusable(texts: Sequence[str], *, present: set[str], longest: int) -> None:
     for text in texts:
         if not text:
-            raise ValidationError({"text": _("Write something.")})
+            raise Refused(WordsRefusal.EMPTY, about="text")
         if len(text) > longest:
-            raise ValidationError({"text": _("At most %(n)s characters: one thing a row.") % {"n": longest}})
+            raise Refused(WordsRefusal.TOO_LONG, about="text", n=longest)
         if _key(text) in present:
-            raise ValidationError({"text": _("“%(text)s” is in the list already.") % {"text": text}})
+            raise Refused(WordsRefusal.THERE_ALREADY, about="text", text=text)
     if texts and len(texts) + len(present) > MOST_WRITTEN:
-        raise ValidationError({"text": _("The list is full. Remove something first.")})
+        raise Refused(WordsRefusal.LIST_FULL, about="text")
 
 
 def _longest(model: type[Written]) -> int:

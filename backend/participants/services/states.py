@@ -3,15 +3,15 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.writing.refusals import Refused
 from backend.participants.enums import PARTICIPANT_LIFECYCLE, ParticipantState
 from backend.participants.models import Consent, Participant
+from backend.participants.refusals import FileRefusal
 from backend.participants.services.consents import close_consent
 from backend.participants.services.locking import lock_case
 
@@ -31,13 +31,13 @@ def change_state(*, participant_id: UUID, to: str, by: User, at: datetime, why: 
     """Move a participant on a coach's decision: enrol again, look for a place, pause or end.
 
     Raises Participant.DoesNotExist for strangers, TransitionNotAllowed for any other state, and
-    ValidationError when a pause or an end has no reason.
+    Refused when a pause or an end has no reason.
     """
     participant = lock_case(participant_id=participant_id, by=by)
     if to not in BY_COACH:
         raise TransitionNotAllowed(current=participant.state, wanted=to)
     if to in (ParticipantState.PAUSED, ParticipantState.ENDED) and not why.strip():
-        raise ValidationError(_("State why."))
+        raise Refused(FileRefusal.NO_REASON_TO_STOP, about="why")
     return move_participant(participant=participant, to=to, by=by, at=at, why=why.strip())
 
 

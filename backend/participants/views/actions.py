@@ -14,11 +14,13 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.forms import add_refusal
 from backend.core.ui.http import refusals_to
+from backend.core.writing.refusals import Refused
 from backend.participants import services
 from backend.participants.access_log import open_case
 from backend.participants.file.confirmations import of_invitation, of_lifting, of_state, of_withdrawal
 from backend.participants.forms import ProtectionForm, StateForm, posted
 from backend.participants.models import Consent
+from backend.participants.refusals import InvitationRefusal
 from backend.participants.services.states import coachs_moves
 
 
@@ -64,7 +66,7 @@ def participant_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Invite the participant to sign in."""
     participant = open_case(request, pk)
     if not participant.email:
-        raise ValidationError(_("Write the participant's e-mail address first."))
+        raise Refused(InvitationRefusal.NO_ADDRESS)
     if request.method == "POST":
         by, at = signed_in(request), timezone.now()
         services.invite_participant(participant_id=participant.pk, by=by, at=at)

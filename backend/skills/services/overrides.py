@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.skills.enums import RelationKind
 from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept, Relation
+from backend.skills.refusals import OverrideRefusal
 
 EDITORS = (Role.COACH, Role.ADMINISTRATOR)
 
@@ -25,8 +25,8 @@ def override_relation(
 ) -> Relation:
     """Set what `source` is worth (0–1) where `target` is asked for, in place of all that was computed.
 
-    Raises NotCatalogueEditor when `by` is neither coach nor administrator, and ValidationError for a degree
-    outside 0–1, a missing reason or a concept related to itself.
+    Raises NotCatalogueEditor when `by` is neither coach nor administrator, Refused without a reason, and
+    ValidationError for a degree outside 0–1 or a concept related to itself.
     """
     _check(by, why)
     before = _override(source, target)
@@ -57,7 +57,7 @@ def _check(by: User, why: str) -> None:
     if not by.has_role(*EDITORS):
         raise NotCatalogueEditor
     if not why.strip():
-        raise ValidationError({"why": _("Say why.")})
+        raise Refused(OverrideRefusal.NO_REASON, about="why")
 
 
 def _override(source: Concept, target: Concept) -> Relation | None:

@@ -1,0 +1,45 @@
+"""Why a write about an employer, its members, workplaces or openings is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.writing.refusals import Refusal
+
+
+class OrganisationRefusal(Refusal):
+    """Why an organisation is not registered, left or approved."""
+
+    NUMBER_FORMAT = (
+        "organisation_number_format",
+        _("An organisation number has ten digits, such as 556000-4615."),
+    )
+    NUMBER_CHECKSUM = (
+        "organisation_number_checksum",
+        _("The organisation number is not right: one of its digits must be mistyped."),
+    )
+    NUMBER_PERSONAL = (
+        "organisation_number_personal",
+        _(
+            "This is a personal identity number, and we never keep those. If you are a sole trader, "
+            "call the municipality's labour-market unit and they will help you."
+        ),
+    )
+    LAST_ADMINISTRATOR = (
+        "last_administrator",
+        _("An organisation needs an administrator. Make somebody else one first."),
+    )
+    CHECK_IN_THE_WAY = "check_in_the_way", "%(obstacle)s"
+
+
+class OpeningRefusal(Refusal):
+    """Why an opening is not written, published or filled."""
+
+    WORKPLACE_OF_ANOTHER = "workplace_of_another", _("The workplace belongs to another employer.")
+    EMPLOYER_PAUSED = (
+        "employer_paused",
+        _("The municipality has paused its work with the organisation. Contact the labour-market unit."),
+    )
+    NO_DESCRIPTION = "no_description", _("Say in plain words what the work is before you publish.")
+    LAST_DAY_PASSED = "last_day_passed", _("The last day has passed. Change it before you publish.")
+    ALL_TAKEN = "all_places_taken", _("All places are taken. State more places before you publish.")
+    NO_PLACE = "no_place", _("No place is left in this opening.")
+    NONE_TAKEN = "none_taken", _("No place is taken in this opening.")
