@@ -44,8 +44,9 @@ def add(*, people: int, openings: int) -> None:
     for _ in range(max(0, openings - now["openings"])):
         _copy_opening(offered, rng)
     _Later.write()
-    for changed in (source[0], offered[0]):  # what makes every process read people and openings anew
-        audit.record(changed, "copied", by=None, at=timezone.now())
+    # What makes every process read people and openings anew.
+    for changed, action in ((source[0], "updated"), (offered[0], "changed")):
+        audit.record(changed, action, by=None, at=timezone.now())
 
 
 class _Later:

@@ -10,6 +10,6 @@ class EmployersConfig(AppConfig):
     label = "employers"
 
     def ready(self) -> None:
-        """Make the kinds of messages and the scheduled job known; both need the models loaded."""
-        import_module("backend.employers.notifications")
-        import_module("backend.employers.jobs")
+        """Make messages, the scheduled job and the words of the log known; all need the models loaded."""
+        for module in ("notifications", "jobs", "timeline"):
+            import_module(f"backend.employers.{module}")

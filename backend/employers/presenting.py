@@ -8,11 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backend.core.models import AuditEntry
+from backend.accounts.models import User
 from backend.core.templatetags.ui import km, period
+from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.enums import OPENING_LIFECYCLE, Intent, OpeningKind, OpeningState, Standing
-from backend.employers.models import Opening
+from backend.employers.models import Employer, Opening
 from backend.employers.services import Wanted
 from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, Weekday
 
@@ -151,36 +152,7 @@ def steps_of_opening(opening: Opening) -> list[dict[str, Any]]:
     ]
 
 
-def timeline_of(opening: Opening) -> list[dict[str, Any]]:
-    """Return what has happened to an opening, newest first, in plain words."""
-    entries = AuditEntry.objects.about(opening).select_related("by")
-    words = _words()
-    return [
-        {
-            "action": entry.action,
-            "at": entry.at,
-            "what": words[entry.action],
-            "who": str(entry.by) if entry.by else _("By itself"),
-            "why": entry.why,
-        }
-        for entry in entries[:50]
-        if entry.action in words
-    ]
-
-
-def _words() -> dict[str, str]:
-    return {
-        "created": _("Written"),
-        "changed": _("Changed"),
-        "state_awaiting_approval": _("Sent for approval"),
-        "state_published": _("Published"),
-        "approved": _("Approved and published"),
-        "returned": _("Given back for a change"),
-        "refreshed": _("Confirmed: it still holds"),
-        "place_taken": _("A place was taken"),
-        "place_released": _("A place became free"),
-        "state_filled": _("All places taken"),
-        "state_closed": _("Closed"),
-        "closed_as_stale": _("Closed: nobody had confirmed it for a long time"),
-        "closed_as_over": _("Closed: its period was over"),
-    }
+def timeline_of(employer: Employer, *, reader: User) -> list[dict[str, Any]]:
+    """Return what has happened to an employer, its members and its workplaces."""
+    about = [employer, *employer.memberships.all(), *employer.workplaces.all()]
+    return timeline(*about, reader=reader.persona)

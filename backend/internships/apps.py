@@ -8,5 +8,5 @@ class InternshipsConfig(AppConfig):
     label = "internships"
 
     def ready(self) -> None:
-        """Register messages and panels."""
-        from backend.internships import notifications, panels  # noqa: F401
+        """Register messages, panels and the words of the log."""
+        from backend.internships import notifications, panels, timeline  # noqa: F401

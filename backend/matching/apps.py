@@ -12,8 +12,8 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Make messages, the job and the sections of others' pages known; listen for withdrawn consents."""
-        for module in ("notifications", "jobs", "pages.panels"):
+        """Make messages, job, timeline and sections of others' pages known; hear withdrawn consents."""
+        for module in ("notifications", "jobs", "timeline", "pages.panels"):
             import_module(f"backend.matching.{module}")
         from backend.participants.signals import consent_withdrawn
 

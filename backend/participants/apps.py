@@ -10,5 +10,6 @@ class ParticipantsConfig(AppConfig):
     label = "participants"
 
     def ready(self) -> None:
-        """Make the kinds of messages known to whoever delivers them."""
-        import_module("backend.participants.notifications")
+        """Make the kinds of messages and the words of the log known."""
+        for module in ("notifications", "timeline"):
+            import_module(f"backend.participants.{module}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from backend.core import timeline
 from backend.core.models import AuditEntry, ReadEntry
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ def record(
     why: str = "",
     changes: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """Write one audit row about `subject`; `by` is None when the system itself acted."""
+    """Write one audit row about `subject`; `by` is None when the system itself acted.
+
+    Raises LookupError for an action that has no words to be told in.
+    """
+    timeline.told(subject._meta.label_lower, action)
     return AuditEntry.objects.create(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,

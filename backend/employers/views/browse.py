@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from backend.accounts.access import role_required
+from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
+from backend.accounts.models import User
 from backend.core.clock import day_of
+from backend.core.timeline import timeline
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
 from backend.core.ui.panels import panels_for
@@ -74,17 +76,17 @@ def opening_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "panels": panels_for("employers.opening", request, opening),
     }
     if opening.may_edit:
-        context |= _for_its_owner(opening)
+        context |= _for_its_owner(opening, signed_in(request))
     return render(request, "employers/opening_detail.html", context)
 
 
-def _for_its_owner(opening: Opening) -> dict[str, Any]:
+def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:
     """Return what only those see who may write the opening."""
     waits = opening.state == OpeningState.AWAITING_APPROVAL
     employer, today = opening.workplace.employer, day_of(timezone.now())
     return {
         "steps": presenting.steps_of_opening(opening),
-        "timeline": presenting.timeline_of(opening),
+        "timeline": timeline(opening, reader=user.persona),
         "questions": [each for each in opening.requirements.all() if each.needs_answer],
         "closes_at": closes_at(opening, at=timezone.now()),
         "obstacles": obstacles(employer=employer, on=today) if waits else [],

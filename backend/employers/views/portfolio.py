@@ -81,6 +81,7 @@ def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rows": [(opening, presenting.facts_of(opening)) for opening in openings[:50]],
         "obstacles": services.obstacles(employer=employer, on=day_of(timezone.now())),
         "panels": panels_for("employers.employer", request, employer),
+        "timeline": presenting.timeline_of(employer, reader=signed_in(request)),
     }
     return render(request, "employers/employer_detail.html", context)
 

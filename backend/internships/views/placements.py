@@ -53,7 +53,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "employments": internship.employments.all(),
         "concerns": concerns.order_by("raised_at", "pk"),
         "steps": presenting.steps(internship),
-        "timeline": presenting.timeline(internship, reader),
+        "timeline": presenting.timeline_of(internship, reader),
         "today": timezone.localdate(),
     }
 

@@ -1,6 +1,6 @@
 """What the pages about matches and proposals show, in words; nothing here decides anything."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +16,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.models import AuditEntry
 from backend.core.templatetags.ui import days_waited, km
+from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.models import Opening
 from backend.matching.engine import Evidence
@@ -44,24 +44,6 @@ register_page(PROPOSING, gettext_lazy("Prepared a proposal of you"))
 register_page(PROPOSAL, gettext_lazy("Opened a proposal of you"))
 register_page(AS_EMPLOYER, gettext_lazy("Read what you have released, as an employer"))
 
-WHAT: Mapping[str, Promise] = {
-    "proposal_drafted": gettext_lazy("A draft was made"),
-    "draft_saved": gettext_lazy("The draft was changed"),
-    "state_asked": gettext_lazy("The participant was asked"),
-    "state_sent": gettext_lazy("Sent to the employer"),
-    "state_interview": gettext_lazy("The employer wants to meet first"),
-    "state_accepted": gettext_lazy("The employer said yes"),
-    "state_declined": gettext_lazy("The employer said no"),
-    "state_withdrawn": gettext_lazy("The proposal was withdrawn"),
-}
-# Reasons that are written in code; the rest are a coach's own words.
-WHY: Mapping[str, Promise] = {
-    "participant_said_no": gettext_lazy("The participant said no"),
-    "consent_withdrawn": gettext_lazy("The participant took the consent back"),
-    "no_answer": gettext_lazy("No answer came"),
-    "no_place": gettext_lazy("No place was left"),
-    "too_long": gettext_lazy("It took too long"),
-}
 CAN = (ReleasedKind.SKILL, ReleasedKind.OCCUPATION)
 
 
@@ -264,25 +246,16 @@ def steps(proposal: Proposal) -> list[dict[str, Any]]:
     return steps_of(lifecycle, state, dict(ProposalState.choices), reached=reached, note=note)
 
 
-def timeline(proposal: Proposal) -> list[dict[str, Any]]:
-    """Return the audit rows of a proposal in plain words, newest first."""
-    entries = AuditEntry.objects.about(proposal).select_related("by")
-    return [
-        {
-            "at": entry.at,
-            "what": WHAT.get(entry.action, _("Something was changed")),
-            "who": entry.by or _("Praktikbron itself"),
-            "why": _why(entry, proposal),
-        }
-        for entry in entries
-    ]
+def timeline_of(proposal: Proposal, reader: User) -> list[dict[str, Any]]:
+    """Return what has happened to a proposal; an employer's no with its reason."""
 
-
-def _why(entry: AuditEntry, proposal: Proposal) -> str:
-    if entry.to_state == ProposalState.DECLINED and proposal.decline_reason:
+    def why(entry: AuditEntry) -> str | None:
+        if entry.to_state != ProposalState.DECLINED or not proposal.decline_reason:
+            return None
         reason = str(DeclineReason(proposal.decline_reason).label)
-        return f"{reason}. {proposal.decline_note}".strip() if proposal.decline_note else reason
-    return str(WHY.get(entry.why, entry.why))
+        return f"{reason}. {proposal.decline_note}" if proposal.decline_note else reason
+
+    return timeline(proposal, reader=reader.persona, why=why)
 
 
 def age_in_days(proposal: Proposal, today: date) -> int:

@@ -120,7 +120,7 @@ def for_coach(
         "proposal": proposal,
         "may_act": Proposal.objects.handled_by(user).filter(pk=proposal.pk).exists(),
         "steps": presenting.steps(proposal),
-        "timeline": presenting.timeline(proposal),
+        "timeline": presenting.timeline_of(proposal, user),
         "items": list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal),
         "contacts": proposal.opening.workplace.employer.contacts(),
         "panels": panels_for("matching.proposal", request, proposal),

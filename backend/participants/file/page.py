@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
-from backend.core.models import AuditEntry, ReadEntry
+from backend.core.models import ReadEntry
+from backend.core.timeline import timeline
 from backend.core.ui.panels import panels_for
 from backend.participants.file import wording
 from backend.participants.meanings import candidates_for
-from backend.participants.models import Consent, Participant
+from backend.participants.models import Participant
 from backend.participants.services.states import coachs_moves
 from backend.skills.enums import ConceptKind
 
@@ -37,7 +38,7 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
         "skills": skills,
         "occupations": occupations,
         "consents": [(each, each.holds_on(today)) for each in consents],
-        "timeline": wording.timeline(_entries(participant, consents)),
+        "timeline": timeline(participant, *consents, reader=signed_in(request).persona, newest=NEWEST),
         "looks": _latest_looks(participant),
         "moves": coachs_moves(participant),
         **wording.conditions(participant),
@@ -50,11 +51,6 @@ def _with_candidates(rows: Any, kind: ConceptKind) -> list[tuple[Any, Any]]:
     rows = list(rows)
     candidates = candidates_for([row.text for row in rows if row.needs_answer], kind)
     return [(row, candidates.get(row.text, ())) for row in rows]
-
-
-def _entries(participant: Participant, consents: list[Consent]) -> list[AuditEntry]:
-    entries = AuditEntry.objects.about(participant, *consents).select_related("by")
-    return list(entries[:NEWEST])
 
 
 def _latest_looks(participant: Participant) -> list[ReadEntry]:

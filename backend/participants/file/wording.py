@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from backend.core.models import AuditEntry
 from backend.core.ui.steps import steps_of
 from backend.participants.enums import PARTICIPANT_LIFECYCLE, ParticipantState
 from backend.participants.models import Consent, Participant
@@ -18,52 +14,6 @@ from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence
 
 LONG_SILENCE = timedelta(days=30)
 SOON = timedelta(days=14)
-WHAT: dict[str, Promise] = {
-    "enrolled": gettext_lazy("Enrolled"),
-    "updated": gettext_lazy("The data was changed"),
-    "contact": gettext_lazy("Coach and participant were in contact"),
-    "skill_added": gettext_lazy("A skill was added"),
-    "skill_confirmed": gettext_lazy("It was settled what a skill means"),
-    "skill_level_set": gettext_lazy("The level of a skill was changed"),
-    "skill_removed": gettext_lazy("A skill was removed"),
-    "occupation_added": gettext_lazy("An occupation was added"),
-    "occupation_confirmed": gettext_lazy("It was settled what an occupation means"),
-    "occupation_removed": gettext_lazy("An occupation was removed"),
-    "consent_given": gettext_lazy("A consent was given"),
-    "consent_withdrawn": gettext_lazy("A consent was taken back"),
-    "invited": gettext_lazy("Invited to sign in"),
-    "protected": gettext_lazy("The identity was protected"),
-    "protection_lifted": gettext_lazy("The protection of the identity was lifted"),
-}
-# Reasons that other apps give in code when they move a participant.
-WHY: dict[str, Promise] = {
-    "internship_started": gettext_lazy("An internship started"),
-    "internship_ended": gettext_lazy("An internship ended"),
-    "employment_recorded": gettext_lazy("A paid job was recorded"),
-}
-
-
-def timeline(entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
-    """Return audit rows, newest first, as entries of components/_timeline.html; a day's repeats are one."""
-    runs = groupby(
-        entries, key=lambda entry: (entry.action, entry.by_id, localtime(entry.at).date(), entry.why)
-    )
-    return [_entry(list(run)) for _key, run in runs]
-
-
-def _entry(run: list[AuditEntry]) -> dict[str, Any]:
-    newest = run[0]
-    what = _what(newest)
-    count = sum(entry.changes.get("count", 1) for entry in run)
-    times = ngettext("%(what)s", "%(what)s (%(n)s times)", count) % {"what": what, "n": count}
-    why = str(WHY.get(newest.why, newest.why))
-    return {"at": newest.at, "what": times, "who": newest.by or _("Praktikbron itself"), "why": why}
-
-
-def _what(entry: AuditEntry) -> str:
-    if entry.to_state in ParticipantState.values and entry.action.startswith("state_"):
-        return _("Now: %(state)s") % {"state": ParticipantState(entry.to_state).label}
-    return str(WHAT.get(entry.action, _("Something was changed")))
 
 
 def steps(participant: Participant) -> list[dict[str, Any]]:

@@ -1,0 +1,123 @@
+"""What has happened to a thing, in the words that people read.
+
+Every action of the audit log is registered with its words, in `timeline.py` of the app whose services write
+it. `audit.record` refuses an action that has none: what cannot be told afterwards is not done.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backend.core.models import AuditEntry
+
+NEWEST = 50
+STAFF, PERSON = "staff", "participant"
+"""Readers are named as the personas are."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An action in words: `words` for everybody, `to_person` for the person it is about where that differs.
+
+    With `to_staff_alone` nobody else is told that it happened; with `shares_why` the reason that somebody
+    wrote was written for everybody who reads the page.
+    """
+
+    words: Promise
+    to_person: Promise | None = None
+    to_staff_alone: bool = False
+    shares_why: bool = False
+
+    def to(self, reader: str) -> Promise:
+        """Return the words for a reader."""
+        return self.to_person if reader == PERSON and self.to_person is not None else self.words
+
+
+_told: dict[tuple[str, str], Told] = {}
+_reasons: dict[str, Promise] = {}
+
+Why = Callable[[AuditEntry], str | None]
+"""Gives the reason of an audit row where the row itself holds only a code; None where it holds the words."""
+
+
+def register(
+    model: type[models.Model],
+    actions: Mapping[str, Promise | Told],
+    *,
+    reasons: Mapping[str, Promise] | None = None,
+) -> None:
+    """Give the actions recorded about rows of `model` their words, and the coded `reasons` theirs."""
+    for action, words in actions.items():
+        told = words if isinstance(words, Told) else Told(words)
+        _told[model._meta.label_lower, action] = told
+    _reasons.update(reasons or {})
+
+
+def told(subject_type: str, action: str) -> Told:
+    """Return the words of an action. Raises LookupError for one that nobody has registered."""
+    try:
+        return _told[subject_type, action]
+    except KeyError as error:
+        message = f"“{action}” about {subject_type} has no words: register them in its app's timeline.py"
+        raise LookupError(message) from error
+
+
+def registered() -> Mapping[tuple[str, str], Told]:
+    """Return the words of every action, by subject and action."""
+    return _told
+
+
+def timeline(
+    *subjects: models.Model, reader: str, newest: int = NEWEST, why: Why | None = None
+) -> list[dict[str, Any]]:
+    """Return what has happened to `subjects`, newest first, as entries of components/_timeline.html.
+
+    `reader` is a persona. What one person did several times in a day is one entry. Coded reasons are told to
+    everybody; words that somebody wrote, to staff alone unless they were written for all.
+    """
+    rows = AuditEntry.objects.about(*subjects).select_related("by").order_by("-at", "-pk")[:newest]
+    open_to_reader = [row for row in rows if _is_told(row, reader)]
+    runs = groupby(open_to_reader, key=lambda row: (_words(row, reader), row.by_id, _day(row), row.why))
+    return [_entry(list(run), reader, why) for _key, run in runs]
+
+
+def _is_told(row: AuditEntry, reader: str) -> bool:
+    """Tell whether `reader` may know of it; a row of an action that is no longer written is left out."""
+    known = _told.get((row.subject_type, row.action))
+    return known is not None and (reader == STAFF or not known.to_staff_alone)
+
+
+def _words(row: AuditEntry, reader: str) -> str:
+    return str(told(row.subject_type, row.action).to(reader))
+
+
+def _day(row: AuditEntry) -> object:
+    return localtime(row.at).date()
+
+
+def _entry(run: list[AuditEntry], reader: str, why: Why | None) -> dict[str, Any]:
+    newest, words = run[0], _words(run[0], reader)
+    count = sum(row.changes.get("count", 1) for row in run)
+    return {
+        "action": newest.action,
+        "at": newest.at,
+        "what": ngettext("%(what)s", "%(what)s (%(n)s times)", count) % {"what": words, "n": count},
+        "who": newest.by or _("Praktikbron itself"),
+        "why": _reason(newest, reader, why),
+    }
+
+
+def _reason(row: AuditEntry, reader: str, why: Why | None) -> str:
+    coded = why(row) if why else None
+    if coded is not None:
+        return coded
+    if row.why in _reasons:
+        return str(_reasons[row.why])
+    return row.why if reader == STAFF or told(row.subject_type, row.action).shares_why else ""

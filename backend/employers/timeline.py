@@ -1,0 +1,62 @@
+"""What the audit log says of employers and openings, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.core import timeline
+from backend.core.timeline import Told
+from backend.employers.models import Capacity, Employer, EmployerMembership, Opening, Workplace
+
+timeline.register(
+    Employer,
+    {
+        "registered": _("The employer was registered"),
+        "checked": _("Checks were recorded"),
+        "standing_good": _("Approved: people can be placed here"),
+        "standing_paused": _("Paused: nobody new is placed here"),
+        "standing_stopped": _("Stopped: nobody is placed here"),
+    },
+)
+timeline.register(
+    EmployerMembership,
+    {
+        "joined": _("A member joined"),
+        "requested": _("Somebody asked to become a member"),
+        "state_requested": _("Somebody asked to become a member again"),
+        "state_active": _("A member was approved"),
+        "state_ended": _("A membership ended"),
+        "role_changed": _("A member got another role"),
+    },
+)
+timeline.register(
+    Workplace,
+    {
+        "workplace_added": _("A workplace was added"),
+        "workplace_changed": _("A workplace was changed"),
+    },
+)
+timeline.register(
+    Capacity,
+    {
+        "capacity_registered": _("Standing places were registered"),
+        "capacity_changed": _("Standing places were changed"),
+    },
+)
+timeline.register(
+    Opening,
+    {
+        "created": _("Written"),
+        "changed": _("Changed"),
+        "requirement_settled": _("It was settled what a requirement means"),
+        "state_awaiting_approval": _("Sent for approval"),
+        "state_published": _("Published"),
+        "approved": _("Approved and published"),
+        "returned": Told(_("Given back for a change"), shares_why=True),
+        "refreshed": _("Confirmed: it still holds"),
+        "place_taken": _("A place was taken"),
+        "place_released": _("A place became free"),
+        "state_filled": _("All places taken"),
+        "state_closed": _("Closed"),
+        "closed_as_stale": _("Closed: nobody had confirmed it for a long time"),
+        "closed_as_over": _("Closed: its period was over"),
+    },
+)

@@ -1,0 +1,44 @@
+"""What the audit log says of internships and jobs, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.core import timeline
+from backend.core.timeline import Told
+from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
+
+timeline.register(
+    Internship,
+    {
+        "internship_planned": _("Planned"),
+        "follow_ups_scheduled": _("The follow-ups were scheduled"),
+        "state_ongoing": _("Started"),
+        "state_completed": _("Completed"),
+        "state_ended_early": _("Ended early"),
+        "state_cancelled": _("Called off"),
+    },
+    reasons={
+        "internship_started": _("An internship started"),
+        "internship_ended": _("An internship ended"),
+        "employment_recorded": _("A paid job was recorded"),
+    },
+)
+timeline.register(
+    FollowUp,
+    {
+        "employer_answered": _("The employer told how it goes"),
+        "participant_answered": Told(
+            _("The participant told how it goes"), to_person=_("You told how it goes")
+        ),
+        "follow_up_closed": _("A follow-up was closed"),
+    },
+)
+# Who raises a concern stays between them and the coach.
+timeline.register(
+    Concern,
+    {
+        "concern_raised": Told(_("Somebody said that something is wrong"), to_staff_alone=True),
+        "concern_handled": Told(_("A concern was handled"), to_staff_alone=True),
+    },
+)
+timeline.register(Employment, {"employment_recorded": _("It became a job")})
+timeline.register(RetentionCheck, {"retention_answered": _("It was asked whether the job lasts")})

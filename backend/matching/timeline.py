@@ -1,0 +1,38 @@
+"""What the audit log says of proposals and of what coaches answer the matcher, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.core import timeline
+from backend.core.timeline import Told
+from backend.matching.models import AllocationChoice, Judgement, Proposal
+
+timeline.register(
+    Proposal,
+    {
+        "proposal_drafted": Told(_("A draft was made"), to_staff_alone=True),
+        "draft_saved": Told(_("The draft was changed"), to_staff_alone=True),
+        "state_asked": Told(_("The participant was asked"), to_person=_("You were asked")),
+        "state_sent": _("Sent to the employer"),
+        "state_interview": _("The employer wants to meet first"),
+        "state_accepted": _("The employer said yes"),
+        "state_declined": _("The employer said no"),
+        "state_withdrawn": _("The proposal was withdrawn"),
+    },
+    reasons={
+        "participant_said_no": _("The participant said no"),
+        "consent_withdrawn": _("The participant took the consent back"),
+        "no_answer": _("No answer came"),
+        "no_place": _("No place was left"),
+        "too_long": _("It took too long"),
+    },
+)
+timeline.register(
+    AllocationChoice,
+    {
+        "pair_chosen": Told(_("A pair was kept or refused on the board"), to_staff_alone=True),
+        "choice_forgotten": Told(_("A pair was left to the matcher again"), to_staff_alone=True),
+    },
+)
+timeline.register(
+    Judgement, {"judged": Told(_("A job coach said whether the row deserved its place"), to_staff_alone=True)}
+)

@@ -1,0 +1,38 @@
+"""What the audit log says of participants and consents, in words."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from backend.core import timeline
+from backend.core.timeline import Told
+from backend.participants.enums import ParticipantState
+from backend.participants.models import Consent, Participant
+
+timeline.register(
+    Participant,
+    {
+        "enrolled": Told(_("Enrolled"), to_person=_("You were enrolled")),
+        "updated": Told(_("The data was changed"), to_person=_("Your data was changed")),
+        "contact": Told(
+            _("Coach and participant were in contact"), to_person=_("You and your job coach were in contact")
+        ),
+        "skill_added": _("A skill was added"),
+        "skill_confirmed": _("It was settled what a skill means"),
+        "skill_level_set": _("The level of a skill was changed"),
+        "skill_removed": _("A skill was removed"),
+        "occupation_added": _("An occupation was added"),
+        "occupation_confirmed": _("It was settled what an occupation means"),
+        "occupation_removed": _("An occupation was removed"),
+        "invited": Told(_("Invited to sign in"), to_person=_("You were invited to sign in")),
+        "protected": _("The identity was protected"),
+        "protection_lifted": _("The protection of the identity was lifted"),
+        **{f"state_{state}": format_lazy(_("Now: {state}"), state=state.label) for state in ParticipantState},
+    },
+)
+timeline.register(
+    Consent,
+    {
+        "consent_given": Told(_("A consent was given"), to_person=_("You gave a consent")),
+        "consent_withdrawn": _("A consent was taken back"),
+    },
+)
