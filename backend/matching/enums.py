@@ -25,6 +25,18 @@ class DeclineReason(TextChoices):
     OTHER = "other", _("Other reason")
 
 
+class WithdrawalReason(TextChoices):
+    """Why a proposal was taken back by something that happened elsewhere; a coach writes words instead."""
+
+    PARTICIPANT_SAID_NO = "participant_said_no", _("The participant said no")
+    CONSENT_ENDED = "consent_withdrawn", _("The participant took the consent back")
+    PLACED = "placed", _("The person has another place")
+    GOT_JOB = "got_job", _("The person has a job")
+    PAUSED = "paused", _("The case is paused")
+    ENDED = "ended", _("The case has ended")
+    PROTECTED = "protected", _("The identity is protected")
+
+
 OPEN_STATES = (ProposalState.DRAFT, ProposalState.ASKED, ProposalState.SENT, ProposalState.INTERVIEW)
 AWAITING_EMPLOYER = (ProposalState.SENT, ProposalState.INTERVIEW)
 TAKEN_STATES = (*OPEN_STATES, ProposalState.ACCEPTED)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core import timeline
 from backend.core.timeline import Told
+from backend.matching.enums import WithdrawalReason
 from backend.matching.models import AllocationChoice, Judgement, Proposal
 
 timeline.register(
@@ -19,8 +20,7 @@ timeline.register(
         "state_withdrawn": _("The proposal was withdrawn"),
     },
     reasons={
-        "participant_said_no": _("The participant said no"),
-        "consent_withdrawn": _("The participant took the consent back"),
+        **{reason.value: reason.label for reason in WithdrawalReason},
         "no_answer": _("No answer came"),
         "no_place": _("No place was left"),
         "too_long": _("It took too long"),

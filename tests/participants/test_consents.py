@@ -6,7 +6,9 @@ import pytest
 from django.utils import translation
 
 from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.writing.events import Receiver
 from backend.participants.enums import ConsentMeans, ReleasedKind
+from backend.participants.events import CONSENT_ENDED
 from backend.participants.models import Consent, Participant
 from backend.participants.services import (
     Releasable,
@@ -14,7 +16,6 @@ from backend.participants.services import (
     releasable_items,
     withdraw_consent,
 )
-from backend.participants.signals import consent_withdrawn
 from backend.skills.enums import Resolution
 from tests.cast import Cast
 from tests.factories import ConceptFactory, EmployerFactory, MunicipalityFactory, SkillEvidenceFactory
@@ -39,16 +40,15 @@ def record(cast: Cast, **changes) -> Consent:
 
 
 @pytest.fixture
-def heard():
-    """What the signal has told."""
+def heard(monkeypatch):
+    """What the event has told."""
     told = []
 
-    def hear(sender, *, consent, by, at, **kwargs):
-        told.append((consent.pk, by))
+    def hear(*, subject, by, at):
+        told.append((subject.pk, by))
 
-    consent_withdrawn.connect(hear)
-    yield told
-    consent_withdrawn.disconnect(hear)
+    monkeypatch.setattr(CONSENT_ENDED, "receivers", [Receiver("test", "hears", hear)])
+    return told
 
 
 class TestReleasableItems:

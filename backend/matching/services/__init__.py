@@ -18,7 +18,7 @@ from backend.matching.services.sending import (
     propose,
     send_proposal,
 )
-from backend.matching.services.withdrawal import withdraw_for_consent, withdraw_proposal
+from backend.matching.services.withdrawal import withdraw_all, withdraw_proposal
 
 __all__ = [
     "CONSENT_LASTS",
@@ -39,6 +39,6 @@ __all__ = [
     "record_judgement",
     "save_draft",
     "send_proposal",
-    "withdraw_for_consent",
+    "withdraw_all",
     "withdraw_proposal",
 ]

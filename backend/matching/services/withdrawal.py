@@ -10,12 +10,10 @@ from backend.core.writing.refusals import Refused
 from backend.employers.services import release_place
 from backend.matching import notifications
 from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, ProposalState
-from backend.matching.models import Proposal
+from backend.matching.models import Proposal, ProposalQuerySet
 from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.finding import handled_proposal
-from backend.participants.services import (
-    withdraw_consent,
-)
+from backend.participants.services import close_consent
 
 
 @transaction.atomic
@@ -24,11 +22,14 @@ def withdraw_proposal(*, proposal_id: UUID, why: str, by: User, at: datetime) ->
     return _withdraw(handled_proposal(proposal_id=proposal_id, by=by), why=why, by=by, at=at)
 
 
-def withdraw_for_consent(*, consent_id: UUID, by: User | None, at: datetime) -> None:
-    """Take back the proposal that stood on a consent which the participant has withdrawn."""
+def withdraw_all(*, proposals: ProposalQuerySet, why: str, by: User | None, at: datetime) -> None:
+    """Take back those of `proposals` that are open, because of something that happened elsewhere.
+
+    `why` is a WithdrawalReason; the employer is told that the proposal is withdrawn, never why.
+    """
     open_states = [*OPEN_STATES, ProposalState.ACCEPTED]
-    for proposal in Proposal.objects.filter(consent=consent_id, state__in=open_states, internship=None):
-        _withdraw(proposal, why="consent_withdrawn", by=by, at=at)
+    for proposal in proposals.filter(state__in=open_states, internship=None).order_by("pk"):
+        _withdraw(proposal, why=why, by=by, at=at)
 
 
 def _withdraw(proposal: Proposal, *, why: str, by: User | None, at: datetime) -> Proposal:
@@ -39,8 +40,8 @@ def _withdraw(proposal: Proposal, *, why: str, by: User | None, at: datetime) ->
     if before == ProposalState.ACCEPTED:
         release_place(opening_id=proposal.opening_id, by=by, at=at)
     consent = proposal.consent
-    if consent is not None and consent.withdrawn_at is None and by is not None:
-        withdraw_consent(consent_id=consent.pk, by=by, at=at)
+    if consent is not None:
+        close_consent(consent=consent, by=by, at=at)
     if proposal.sent_at is not None:
         notifications.tell_employer_of_withdrawal(proposal, at=at)
     return proposal

@@ -4,26 +4,25 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.employers.models import Employer
 from backend.participants.enums import ConsentMeans, ReleasedKind
+from backend.participants.events import CONSENT_ENDED
 from backend.participants.models import Consent, Participant, ReleasedItem
 from backend.participants.notifications import tell_coach_of_withdrawal
 from backend.participants.refusals import ConsentRefusal
 from backend.participants.releasable import Releasable, releasable_items
 from backend.participants.services.locking import lock_as_voice
-from backend.participants.signals import consent_withdrawn
 
 LONGEST_CONSENT = timedelta(days=366)
 
 
-@transaction.atomic
+@one_write
 def record_consent(
     *,
     participant: Participant,
@@ -66,16 +65,16 @@ def record_consent(
     return consent
 
 
-@transaction.atomic
+@one_write
 def withdraw_consent(*, consent_id: UUID, by: User, at: datetime) -> Consent:
-    """Take a consent back, as the participant or as the coach on their behalf; the signal tells the rest.
+    """Take a consent back, as the participant or as the coach on their behalf; the event tells the rest.
 
     When the participant did it, the coach gets a message. Raises Consent.DoesNotExist for strangers and
     Refused when it was taken back already.
     """
-    consent = Consent.objects.select_related("participant__coach", "employer").get(
-        pk=consent_id, participant__in=Participant.objects.spoken_for_by(by)
-    )
+    theirs = Consent.objects.filter(participant__in=Participant.objects.spoken_for_by(by))
+    lock_as_voice(participant_id=theirs.values_list("participant", flat=True).get(pk=consent_id), by=by)
+    consent = theirs.select_related("participant__coach", "employer").get(pk=consent_id)
     if not close_consent(consent=consent, by=by, at=at):
         raise Refused(ConsentRefusal.ALREADY_WITHDRAWN)
     if by.pk == consent.participant.user_id:
@@ -84,12 +83,12 @@ def withdraw_consent(*, consent_id: UUID, by: User, at: datetime) -> Consent:
 
 
 def close_consent(*, consent: Consent, by: User | None, at: datetime) -> bool:
-    """End `consent` now and tell the receivers of the signal; False when it had ended already."""
+    """End `consent` now and tell the receivers of the event; False when it had ended already."""
     if not Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
         return False
     consent.withdrawn_at = at
     audit.record(consent, "consent_withdrawn", by=by, at=at)
-    consent_withdrawn.send(sender=Consent, consent=consent, by=by, at=at)
+    CONSENT_ENDED.emit(consent, by=by, at=at)
     return True
 
 

@@ -4,18 +4,18 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
+from backend.participants.events import PARTICIPANT_PROTECTED
 from backend.participants.models import Participant
 from backend.participants.refusals import ProtectionRefusal
 from backend.participants.services.locking import lock_case
 
 
-@transaction.atomic
+@one_write
 def protect_participant(
     *, participant_id: UUID, handlers: Collection[User], by: User, at: datetime
 ) -> Participant:
@@ -32,10 +32,11 @@ def protect_participant(
     participant.handlers.set(handlers)
     names = sorted(str(handler.pk) for handler in handlers)
     audit.record(participant, "protected", by=by, at=at, changes={"handlers": names})
+    PARTICIPANT_PROTECTED.emit(participant, by=by, at=at)
     return participant
 
 
-@transaction.atomic
+@one_write
 def lift_protection(*, participant_id: UUID, why: str, by: User, at: datetime) -> Participant:
     """Let the unit see a participant again. Raises DoesNotExist, or Refused without why."""
     participant = lock_case(participant_id=participant_id, by=by)

@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.participants.enums import PARTICIPANT_LIFECYCLE, ParticipantState
+from backend.participants.events import PARTICIPANT_MOVED
 from backend.participants.models import Consent, Participant
 from backend.participants.refusals import FileRefusal
 from backend.participants.services.consents import close_consent
@@ -26,7 +26,7 @@ BY_COACH = (
 )
 
 
-@transaction.atomic
+@one_write
 def change_state(*, participant_id: UUID, to: str, by: User, at: datetime, why: str = "") -> Participant:
     """Move a participant on a coach's decision: enrol again, look for a place, pause or end.
 
@@ -46,7 +46,7 @@ def coachs_moves(participant: Participant) -> list[str]:
     return [to for to in BY_COACH if PARTICIPANT_LIFECYCLE.allows(participant.state, to)]
 
 
-@transaction.atomic
+@one_write
 def move_participant(
     *, participant: Participant, to: str, by: User | None, at: datetime, why: str = ""
 ) -> Participant:
@@ -55,6 +55,7 @@ def move_participant(
     Waiting is counted from `waiting_since`, which `waiting_after` decides. Ending a case takes back every
     consent that still holds. Raises TransitionNotAllowed, with nothing changed.
     """
+    before = participant.state
     PARTICIPANT_LIFECYCLE.move(
         participant,
         to=to,
@@ -63,8 +64,9 @@ def move_participant(
         why=why,
         waiting_since=waiting_after(participant=participant, to=to, at=at),
     )
+    PARTICIPANT_MOVED.emit(participant, by=by, at=at, before=before, to=to)
     if to == ParticipantState.ENDED:
-        for consent in Consent.objects.filter(participant=participant).in_force(day_of(at)):
+        for consent in Consent.objects.filter(participant=participant).in_force(day_of(at)).order_by("pk"):
             close_consent(consent=consent, by=by, at=at)
     return participant
 

@@ -1,0 +1,39 @@
+"""Every event between the life-cycles is told by somebody and heard by somebody."""
+
+import ast
+
+from backend.core.writing import events
+from tests.architecture.source import modules
+
+
+def emitted() -> set[str]:
+    """Return the names of the variables on which the code calls `emit`."""
+    return {
+        node.func.value.id.lower()
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "emit"
+        and isinstance(node.func.value, ast.Name)
+    }
+
+
+def test_there_are_some():
+    assert events.events
+
+
+def test_each_is_emitted():
+    assert set(events.events) - emitted() == set()
+
+
+def test_each_is_received():
+    assert [name for name, event in events.events.items() if not event.receivers] == []
+
+
+def test_who_hears_first_is_lower_in_the_house():
+    """A proposal is settled before the internship that came of it is looked at."""
+    order = ["consent", "proposal", "opening", "internship"]
+    for event in events.events.values():
+        heard = [order.index(receiver.thing) for receiver in event.receivers]
+        assert heard == sorted(heard), event.name
