@@ -41,3 +41,16 @@ class TestPages:
         client.post(reverse("set_language"), {"language": "en", "next": reverse("core:help")})
 
         assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+@pytest.mark.django_db
+class TestTitle:
+    def test_says_first_that_something_must_be_mended(self, client):
+        page = client.post(reverse("account_signup"), {"email": "not an address"}).content.decode()
+
+        assert "<title>Fel: " in page
+
+    def test_says_nothing_of_the_kind_before_anything_was_sent(self, client):
+        page = client.get(reverse("account_signup")).content.decode()
+
+        assert "<title>Fel" not in page

@@ -21,6 +21,8 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
+LONG_NAME = "Wolfeschlegelsteinhausenb"
+
 
 @pytest.fixture
 def people(municipality: dict[str, User]) -> list[Participant]:
@@ -77,6 +79,21 @@ def test_a_coach_weighs_people_and_places(
     the_week_is_shared_out(coach)
     manager.sign_in("maria@exempelstad.example")
     manager.go(reverse("matching:exposure"))
+
+
+def test_a_long_name_wraps_on_a_phone(
+    people: list[Participant], opening: Opening, arrive: Callable[[], Visitor]
+) -> None:
+    person = people[0]
+    Participant.objects.filter(pk=person.pk).update(first_name=LONG_NAME)
+    coach = arrive()
+    coach.sign_in("cecilia@exempelstad.example")
+
+    coach.go(person.get_absolute_url())
+    coach.reads(LONG_NAME)
+    coach.go(reverse("matching:candidates", args=[opening.pk]))
+    coach.go(reverse("matching:board"))
+    coach.go(reverse("matching:propose", args=[opening.pk, person.pk]))
 
 
 def ranked_people_explain_themselves(coach: Visitor, opening: Opening) -> None:

@@ -20,6 +20,7 @@ from backend.core.models import OutboxMessage
 from backend.core.outbox import kinds
 from backend.core.ui import charts
 from backend.core.ui import words as ui_words
+from backend.core.ui.forms import any_refused
 
 register = template.Library()
 
@@ -234,6 +235,14 @@ def _is_empty_queryset(value: Any) -> bool:
 
 
 # Forms
+
+
+@register.simple_tag(takes_context=True)
+def error_mark(context: template.Context) -> str:
+    """Return what stands first in a page's title when what was sent must be mended; otherwise nothing."""
+    request = context.get("request")
+    sent = request is not None and request.method == "POST"
+    return f"{_('Error:')} " if sent and any_refused(context.flatten().values()) else ""
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Forms that lose nothing: what was typed stays, with an error beside it or with one more row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import Any, TypeVar
 
@@ -33,6 +33,15 @@ def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
     """Show in `form` why a service refused, each error beside the field that it or its code names."""
     for field, error in _by_field(form, refusal):
         form.add_error(field, error)
+
+
+def any_refused(shown: Iterable[object]) -> bool:
+    """Tell whether one of the forms or rows among the things shown has an error."""
+    return any(
+        thing.errors if isinstance(thing, BaseForm) else thing.total_error_count()
+        for thing in shown
+        if isinstance(thing, BaseForm | BaseFormSet) and thing.is_bound
+    )
 
 
 def _by_field(form: BaseForm, refusal: ValidationError) -> Iterator[tuple[str | None, ValidationError]]:
