@@ -109,9 +109,17 @@ def _entry(run: list[AuditEntry], reader: str, why: Why | None) -> dict[str, Any
         "action": newest.action,
         "at": newest.at,
         "what": ngettext("%(what)s", "%(what)s (%(n)s times)", count) % {"what": words, "n": count},
-        "who": newest.by or _("Praktikbron itself"),
+        "who": _who(newest, reader),
         "why": _reason(newest, reader, why),
     }
+
+
+def _who(row: AuditEntry, reader: str) -> str:
+    """Return the name of whoever did it; an employer knows the person it is about by no account's name."""
+    if row.by is None:
+        return _("Praktikbron itself")
+    is_person = row.by.persona == PERSON
+    return _("the participant") if is_person and reader not in (STAFF, PERSON) else str(row.by)
 
 
 def _reason(row: AuditEntry, reader: str, why: Why | None) -> str:

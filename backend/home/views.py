@@ -1,6 +1,7 @@
 """The start page, and one home per role."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -16,9 +17,10 @@ from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, Opening
 from backend.home.my_day import coach_day
 from backend.home.next_step import next_step_of
-from backend.internships.enums import InternshipState
-from backend.internships.models import Employment, Internship
+from backend.internships.for_employers import RELATED, placements_at_employer, thanks_to
+from backend.internships.models import Internship
 from backend.matching.models import Proposal
+from backend.matching.pages.for_employers import listed_to_employer
 
 NEWEST = 6
 
@@ -64,22 +66,19 @@ def _employer_home(request: HttpRequest, user: User) -> HttpResponse:
     employers = Employer.objects.of(user)
     if not employers.exists():
         return redirect("employers:register")
-    return render(request, "home/employer.html", employer_context(user))
+    return render(request, "home/employer.html", employer_context(user, today=timezone.localdate()))
 
 
-def employer_context(user: User) -> dict[str, Any]:
+def employer_context(user: User, *, today: date) -> dict[str, Any]:
     """Return what an employer's home shows: what waits, what goes on, what is offered, what came of it."""
-    internships = Internship.objects.visible_to(user).select_related("participant", "workplace")
+    current = Internship.objects.visible_to(user).select_related(*RELATED).order_by("starts_on", "pk")
     openings = Opening.objects.editable_by(user).select_related("workplace")
     awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
     return {
-        "waiting": awaiting.select_related("opening").order_by("sent_at", "pk"),
-        "ongoing": internships.filter(
-            state__in=[InternshipState.PLANNED, InternshipState.ONGOING]
-        ).prefetch_related("follow_ups"),
+        "waiting": listed_to_employer(awaiting.select_related("opening", "coach").order_by("sent_at", "pk")),
+        "ongoing": placements_at_employer(current, on=today),
         "openings": openings.exclude(state="closed")[:10],
-        "completed": internships.filter(state=InternshipState.COMPLETED).count(),
-        "hired": Employment.objects.visible_to(user).count(),
+        **thanks_to(Employer.objects.of(user)),
     }
 
 

@@ -8,5 +8,5 @@ class InternshipsConfig(AppConfig):
     label = "internships"
 
     def ready(self) -> None:
-        """Register messages, panels and the words of the log."""
-        from backend.internships import notifications, panels, timeline  # noqa: F401
+        """Register messages, panels, the words of the log, and when a placement ends what was told for it."""
+        from backend.internships import for_employers, notifications, panels, timeline  # noqa: F401

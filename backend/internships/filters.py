@@ -1,6 +1,6 @@
 """What lists of internships and follow-ups can be narrowed by."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters as filters
 from django.db.models import QuerySet
@@ -12,8 +12,10 @@ from backend.internships.enums import InternshipState
 from backend.internships.models import FollowUp, Internship
 
 
-class InternshipFilter(filters.FilterSet):
-    """For staff and employers; an employer's search knows first names only."""
+class WorkplaceFilter(filters.FilterSet):
+    """For employers: their search knows workplaces and no person, or it would tell who is there."""
+
+    FIELDS: ClassVar[tuple[str, ...]] = ("workplace__name", "workplace__employer__name")
 
     q = filters.CharFilter(label=_("Search"), method="having_words", max_length=200)
     state = filters.ChoiceFilter(label=_("State"), choices=InternshipState.choices, empty_label=_("All"))
@@ -26,9 +28,14 @@ class InternshipFilter(filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def having_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep the rows in which every word stands in the participant's first name or the workplace."""
-        fields = ("participant__first_name", "workplace__name", "workplace__employer__name")
-        return rows.filter(contains_words(value, *fields))
+        """Keep the rows in which every word stands in one of FIELDS."""
+        return rows.filter(contains_words(value, *self.FIELDS))
+
+
+class InternshipFilter(WorkplaceFilter):
+    """For staff, who may search for the person too."""
+
+    FIELDS: ClassVar = ("participant__first_name", "participant__last_name", *WorkplaceFilter.FIELDS)
 
 
 class FollowUpFilter(filters.FilterSet):

@@ -23,6 +23,7 @@ from backend.core.writing import audit
 from backend.employers.models import Opening
 from backend.matching import services
 from backend.matching.models import Proposal
+from backend.matching.pages.for_employers import to_employer
 from backend.matching.pages.presenting import AS_EMPLOYER, IN_RANKING, PROPOSAL
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.matching.serializers import (
@@ -91,7 +92,7 @@ class ProposalViewSet(viewsets.ReadOnlyModelViewSet[Proposal]):
         """Give one proposal, and note down that the person was read about."""
         proposal, at = self.get_object(), timezone.now()
         is_staff = _sender(request).persona == Persona.STAFF
-        if is_staff or proposal.tells_employer(timezone.localdate()):
+        if is_staff or to_employer(proposal, at=at).told is not None:
             page = PROPOSAL if is_staff else AS_EMPLOYER
             audit.record_read(proposal.participant, by=_sender(request), at=at, page=page)
         return Response(self.get_serializer(proposal).data)

@@ -19,7 +19,6 @@ from backend.matching.enums import (
     AWAITING_EMPLOYER,
     OPEN_STATES,
     SEEN_BY_EMPLOYER,
-    TELLS_EMPLOYER,
     ChoiceKind,
     DeclineReason,
     ProposalState,
@@ -35,14 +34,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep what `user` may know exists.
 
         Staff see the proposals of participants whose files they may open; an employer's members those that
-        were sent to them (`tells_employer` says whether the person is still to be seen there); participants
-        their own, once they have been asked or proposed.
+        were sent to them, but for protected identities (participants.telling says what may still be read
+        there); participants their own, once they have been asked or proposed.
         """
         if isinstance(user, AnonymousUser):
             return self.none()
         if user.persona == Persona.EMPLOYER:
             mine = Employer.objects.of(user)
-            return self.filter(opening__workplace__employer__in=mine, sent_at__isnull=False)
+            sent = self.filter(opening__workplace__employer__in=mine, sent_at__isnull=False)
+            return sent.filter(participant__in=Participant.objects.findable())
         theirs = self.filter(participant__in=Participant.objects.visible_to(user))
         if user.persona == Persona.PARTICIPANT:
             never_asked = Q(sent_at=None, asked_at=None)
@@ -145,10 +145,6 @@ class Proposal(Identified, Stateful):
     def get_absolute_url(self) -> str:
         """The proposal's page, for coach, employer and participant alike."""
         return reverse("matching:proposal_detail", args=[self.pk])
-
-    def tells_employer(self, day: date) -> bool:
-        """Whether the employer may read of the person: not after a no, a withdrawal or the consent's end."""
-        return self.state in TELLS_EMPLOYER and self.consent is not None and self.consent.holds_on(day)
 
 
 ABOUT = ("opening", "participant", "board")

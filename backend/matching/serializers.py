@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from backend.matching.enums import DeclineReason
 from backend.matching.models import Proposal
-from backend.matching.pages.presenting import told_in
+from backend.matching.pages.for_employers import to_employer
 
 
 class MarkSerializer(serializers.Serializer[Any]):
@@ -71,12 +71,12 @@ class EmployerProposalSerializer(ProposalSerializer):
     @extend_schema_field(ToldSerializer(allow_null=True))
     def get_told(self, proposal: Proposal) -> Any:
         """Return the released items; null after a no, a withdrawal or the consent's end."""
-        told = told_in(proposal, at=timezone.now())
+        told = to_employer(proposal, at=timezone.now()).told
         return None if told is None else ToldSerializer(told).data
 
     def get_message(self, proposal: Proposal) -> str:
         """Return the coach's words; they speak of the person, so they end with the consent too."""
-        return proposal.message if proposal.tells_employer(timezone.localdate()) else ""
+        return to_employer(proposal, at=timezone.now()).message
 
 
 class StaffProposalSerializer(ProposalSerializer):

@@ -1,6 +1,6 @@
 """The pages of internships: who reads what, what is asked of the database, and bad input."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from backend.core.models import ReadEntry
 from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Employment, FollowUp, Internship
 from backend.matching.enums import ProposalState
+from backend.participants.models import ReleasedItem
 from tests.cast import Cast
 from tests.factories import (
     ConsentFactory,
@@ -22,6 +23,8 @@ from tests.factories import (
     ProposalFactory,
 )
 from tests.factories.base import NOW, TODAY
+
+LATER = date(2036, 1, 1)
 
 
 @pytest.fixture
@@ -38,9 +41,18 @@ def as_user(user: Any) -> Client:
 
 
 class TestInternshipDetail:
-    def test_the_employer_reads_the_first_name_alone(self, cast: Cast, ongoing: Internship) -> None:
+    def test_the_employer_reads_the_released_first_name_alone(self, cast: Cast) -> None:
+        proposal = ProposalFactory(opening=cast.opening, participant=cast.pia, consent__valid_until=LATER)
+        ReleasedItem.objects.create(consent=proposal.consent, kind="first_name", text="Pia")
+        ongoing = InternshipFactory(
+            proposal=proposal,
+            opening=cast.opening,
+            participant=cast.pia,
+            coach=cast.coach,
+            state=InternshipState.ONGOING,
+        )
         page = as_user(cast.employer_member).get(ongoing.get_absolute_url()).content.decode()
-        assert cast.pia.first_name in page
+        assert "Pia ·" in page
         assert cast.pia.last_name not in page
         assert ongoing.decision_reference not in page
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from copy import copy
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -9,6 +10,13 @@ from django.forms import BaseForm, BaseFormSet
 
 Form = TypeVar("Form", bound=BaseForm)
 FormSet = TypeVar("FormSet", bound="BaseFormSet[Any]")
+
+
+@dataclass(frozen=True)
+class FilterForm:
+    """The form of a list's filters alone, for a page whose reader is not to reach the rows behind them."""
+
+    form: BaseForm
 
 
 def as_typed(form: Form) -> Form:

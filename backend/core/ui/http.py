@@ -1,6 +1,6 @@
 """Small helpers that keep views thin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -19,6 +19,12 @@ PAGE_SIZE = 25
 def paginate(request: HttpRequest, rows: QuerySet[Any], *, size: int = PAGE_SIZE) -> Page[Any]:
     """Return the page that the request asks for; a page number out of range gives the nearest one."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def shown_as(page: Page[Any], rows: Sequence[Any]) -> Page[Any]:
+    """Return `page` with `rows` in the place of its own; from what it gives, no way leads to those."""
+    numbers = Paginator(range(page.paginator.count), page.paginator.per_page)
+    return Page(rows, page.number, numbers)
 
 
 def tell_refusal(request: HttpRequest, error: Exception) -> None:

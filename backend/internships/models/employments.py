@@ -2,12 +2,10 @@
 
 from typing import ClassVar, Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.models import Identified
 from backend.employers.models import Employer
@@ -21,11 +19,7 @@ from backend.participants.models import Participant
 
 class EmploymentQuerySet(models.QuerySet["Employment"]):
     def visible_to(self, user: Reader) -> Self:
-        """Keep the jobs in files that `user` may open; an employer, those that came from its internships."""
-        if isinstance(user, AnonymousUser):
-            return self.none()
-        if user.persona == Persona.EMPLOYER:
-            return self.filter(employer__in=Employer.objects.of(user), internship__isnull=False)
+        """Keep the jobs in files that `user` may open; employers are told of theirs in `for_employers`."""
         return self.filter(participant__in=Participant.objects.visible_to(user))
 
 

@@ -1,5 +1,6 @@
 """Dated check-ins during an internship."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -19,6 +20,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def visible_to(self, user: Reader) -> Self:
         """Keep the follow-ups of internships that `user` may know of."""
         return self.filter(internship__in=Internship.objects.visible_to(user))
+
+    def read_by(self, user: Reader, *, on: date) -> Self:
+        """Keep the follow-ups of internships that `user` may read on `on`."""
+        return self.filter(internship__in=Internship.objects.read_by(user, on=on))
 
     def listed_for(self, user: Reader) -> Self:
         """Keep what may stand in lists, counts and exports that `user` reads."""

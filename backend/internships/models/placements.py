@@ -1,5 +1,6 @@
 """Placements, and the dated rules of how long each kind may last."""
 
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
+from backend.core import rules
 from backend.core.models import Identified
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import PlacementKind
@@ -26,6 +28,9 @@ from backend.matching.models import Proposal
 from backend.participants.models import Participant
 
 Reader = User | AnonymousUser
+CURRENT = (InternshipState.PLANNED, InternshipState.ONGOING)
+EMPLOYER_READS_ENDED = "employer_reads_ended_days"
+"""The dated rule of how many days an internship that has ended stays with its employer."""
 
 
 class PlacementRule(models.Model):
@@ -60,13 +65,30 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
     def visible_to(self, user: Reader) -> Self:
         """Keep what `user` may know exists.
 
-        Staff by the participant’s file, members what is at their employer, participants their own.
+        Staff by the participant’s file, participants their own, members what is planned or goes on at their
+        employer; `read_by` adds what has ended lately.
         """
         if isinstance(user, AnonymousUser):
             return self.none()
         if user.persona == Persona.EMPLOYER:
-            return self.filter(workplace__employer__in=Employer.objects.of(user))
+            return self._at_employer_of(user).filter(state__in=CURRENT)
         return self.filter(participant__in=Participant.objects.visible_to(user))
+
+    def read_by(self, user: Reader, *, on: date) -> Self:
+        """Keep what `user` may read on `on`: of what has ended, an employer's members only what is recent.
+
+        The dated rule says for how many days.
+        """
+        if isinstance(user, AnonymousUser) or user.persona != Persona.EMPLOYER:
+            return self.visible_to(user)
+        kept_from = on - timedelta(days=rules.value_on(EMPLOYER_READS_ENDED, on))
+        lately = Q(ended_on__gte=kept_from) | Q(ended_on=None, ends_on__gte=kept_from)
+        return self._at_employer_of(user).filter(Q(state__in=CURRENT) | lately)
+
+    def _at_employer_of(self, user: User) -> Self:
+        """Keep what is at an employer that `user` speaks for; never a protected identity."""
+        theirs = self.filter(workplace__employer__in=Employer.objects.of(user))
+        return theirs.filter(participant__in=Participant.objects.findable())
 
     def listed_for(self, user: Reader) -> Self:
         """Keep what may stand in lists, counts and exports that `user` reads."""

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
+from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.internships import notifications
@@ -44,7 +45,7 @@ def answer_follow_up(
     Each side answers for itself; the coach may fill in for either, by phone, and stands as author.
     Raises FollowUp.DoesNotExist for strangers and Refused for somebody else's side or a closed one.
     """
-    follow_up = FollowUp.objects.visible_to(by).select_related("internship").get(pk=follow_up_id)
+    follow_up = FollowUp.objects.read_by(by, on=day_of(at)).select_related("internship").get(pk=follow_up_id)
     if side not in SIDES or by.persona not in (side, Persona.STAFF):
         raise Refused(FollowUpRefusal.OTHER_SIDE)
     if not mood:

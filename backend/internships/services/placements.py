@@ -152,7 +152,8 @@ def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> 
     """Record that somebody in the internship says that something is wrong, and tell the coach."""
     if not text.strip():
         raise Refused(ConcernRefusal.NO_WORDS, about="text")
-    internship = Internship.objects.visible_to(by).select_related("coach").get(pk=internship_id)
+    readable = Internship.objects.read_by(by, on=day_of(at))
+    internship = readable.select_related("coach").get(pk=internship_id)
     concern = Concern.objects.create(internship=internship, raised_by=by, raised_at=at, text=text)
     audit.record(concern, "concern_raised", by=by, at=at)
     notifications.tell_concern(concern, at=at)

@@ -15,6 +15,7 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.ui.http import tell_refusal
 from backend.internships import services
+from backend.internships.for_employers import RELATED, about_check_in
 from backend.internships.forms import AnswerForm, CloseForm, OnBehalfForm
 from backend.internships.models import FollowUp, Internship
 from backend.internships.reading import FOLLOW_UP, log_look
@@ -31,7 +32,7 @@ def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Thank you. The answer is saved."))
         return redirect(request.path if is_staff else follow_up.internship.get_absolute_url())
     if not is_staff:
-        context = {"form": form, "follow_up": follow_up, "internship": follow_up.internship}
+        context = {"form": form, **about_check_in(follow_up, reader, on=timezone.localdate())}
         return render(request, "internships/follow_up_answer.html", context)
     log_look(request, follow_up.internship.participant, page=FOLLOW_UP)
     return _for_staff(request, follow_up, form=form, close_form=CloseForm())
@@ -64,9 +65,10 @@ def _for_staff(
 
 
 def _get(pk: UUID, reader: User) -> FollowUp:
-    related = ("internship__participant", "internship__workplace__employer", "internship__coach")
+    related = ("internship__participant", *(f"internship__{path}" for path in RELATED))
     people = ("employer_answered_by", "participant_answered_by", "closed_by")
-    rows = FollowUp.objects.visible_to(reader).select_related(*related, *people)
+    readable = FollowUp.objects.read_by(reader, on=timezone.localdate())
+    rows = readable.select_related(*related, *people)
     return get_object_or_404(rows, pk=pk)
 
 

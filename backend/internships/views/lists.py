@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.core.ui.excel import excel_response
-from backend.core.ui.http import paginate
-from backend.internships.filters import FollowUpFilter, InternshipFilter
+from backend.core.ui.forms import FilterForm
+from backend.core.ui.http import paginate, shown_as
+from backend.internships.filters import FollowUpFilter, InternshipFilter, WorkplaceFilter
+from backend.internships.for_employers import RELATED, placements_at_employer
 from backend.internships.models import FollowUp, Internship
 from backend.participants.access_log import EXPORT, log_looks
 
@@ -24,9 +26,21 @@ STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)
 @persona_required(Persona.STAFF, Persona.EMPLOYER)
 def internship_list(request: HttpRequest) -> HttpResponse:
     """List the internships that the reader follows, the newest start first."""
+    if signed_in(request).persona == Persona.EMPLOYER:
+        return _list_for_employer(request)
     found = InternshipFilter(request.GET, queryset=_followed(request), request=request)
     context = {"page": paginate(request, found.qs), "filter": found, "today": timezone.localdate()}
     return render(request, "internships/internship_list.html", context)
+
+
+def _list_for_employer(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    theirs = Internship.objects.read_by(signed_in(request), on=today).select_related(*RELATED)
+    found = WorkplaceFilter(request.GET, queryset=theirs.order_by("-starts_on", "pk"), request=request)
+    page = paginate(request, found.qs)
+    shown = shown_as(page, placements_at_employer(list(page), on=today))
+    context = {"page": shown, "filter": FilterForm(found.form)}
+    return render(request, "internships/employer_list.html", context)
 
 
 @require_GET

@@ -18,7 +18,8 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.ui.forms import add_refusal
 from backend.core.writing.lifecycle import TransitionNotAllowed
-from backend.internships import presenting, services
+from backend.internships import for_employers, presenting, services
+from backend.internships.for_employers import RELATED, about_placement
 from backend.internships.forms import (
     CancelForm,
     CompleteForm,
@@ -36,10 +37,13 @@ from backend.matching.models import Proposal
 @require_GET
 def internship_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one internship to the coach, the employer or the participant."""
-    reader = signed_in(request)
-    related = ("participant", "workplace__employer", "coach", "opening")
-    internship = get_object_or_404(Internship.objects.visible_to(reader).select_related(*related), pk=pk)
+    reader, today = signed_in(request), timezone.localdate()
+    theirs = Internship.objects.read_by(reader, on=today).select_related("participant", "opening", *RELATED)
+    internship = get_object_or_404(theirs, pk=pk)
     log_look(request, internship.participant, page=INTERNSHIP)
+    if reader.persona == Persona.EMPLOYER:
+        context = for_employers.context_for(internship, reader, on=today)
+        return render(request, "internships/employer_internship.html", context)
     return render(request, "internships/internship_detail.html", _details(internship, reader))
 
 
@@ -135,7 +139,8 @@ def _likely_days(internship: Internship) -> dict[str, Any]:
 def concern_raise(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let anybody in the internship say that something is wrong."""
     reader = signed_in(request)
-    internship = get_object_or_404(Internship.objects.visible_to(reader).select_related("workplace"), pk=pk)
+    readable = Internship.objects.read_by(reader, on=timezone.localdate())
+    internship = get_object_or_404(readable.select_related("workplace"), pk=pk)
     form = ConcernForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.raise_concern(internship_id=pk, by=reader, at=timezone.now(), **form.cleaned_data)
@@ -143,7 +148,7 @@ def concern_raise(request: HttpRequest, pk: UUID) -> HttpResponse:
             request, _("Thank you for telling. Your job coach reads it today or the next working day.")
         )
         return redirect(internship)
-    return render(request, "internships/concern_raise.html", {"form": form, "internship": internship})
+    return render(request, "internships/concern_raise.html", {"form": form, **about_placement(internship)})
 
 
 @require_http_methods(["GET", "POST"])

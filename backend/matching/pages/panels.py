@@ -14,6 +14,7 @@ from backend.core.ui.panels import Panel, register
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import OPEN_STATES, ProposalState
 from backend.matching.models import Proposal, ProposalQuerySet
+from backend.matching.pages.for_employers import listed_to_employer
 from backend.participants.listing import columns
 from backend.participants.models import Participant
 
@@ -30,7 +31,8 @@ def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None
     found = _latest(Proposal.objects.listed_for(user).filter(opening=opening))
     if not is_coach and not found:
         return None
-    return {"opening": opening, "proposals": found, "is_coach": is_coach, "reader": user.persona}
+    shown = listed_to_employer(found) if user.persona == Persona.EMPLOYER else found
+    return {"opening": opening, "proposals": shown, "is_coach": is_coach, "reader": user.persona}
 
 
 def _of_participant(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:

@@ -29,8 +29,9 @@ from backend.matching.rankings.wording import Mark
 from backend.matching.services import check_may_be_proposed
 from backend.participants.access_log import register_page
 from backend.participants.enums import ReleasedKind
-from backend.participants.models import Participant, ReleasedItem
+from backend.participants.models import Participant
 from backend.participants.services import Releasable, releasable_items
+from backend.participants.telling import ToldItem
 from backend.skills.enums import Adaptation
 
 IN_RANKING, PROPOSING, PROPOSAL, AS_EMPLOYER = (
@@ -194,7 +195,7 @@ def _groups(items: Iterable[Releasable], chosen: set[str], counting: set[str]) -
     ]
 
 
-def told_of(opening: Opening, items: Iterable[Releasable | ReleasedItem], *, at: datetime) -> Told:
+def told_of(opening: Opening, items: Iterable[Releasable | ToldItem], *, at: datetime) -> Told:
     """Return what these items tell an employer, held against what the opening asks for."""
     items = list(items)
 
@@ -214,13 +215,6 @@ def told_of(opening: Opening, items: Iterable[Releasable | ReleasedItem], *, at:
         presentation=texts(ReleasedKind.PRESENTATION),
         marks=marks_of_told(opening, evidence, at=at),
     )
-
-
-def told_in(proposal: Proposal, *, at: datetime) -> Told | None:
-    """Return what the employer reads in a proposal; None when there is nothing to be read any more."""
-    if proposal.consent is None or not proposal.tells_employer(day_of(at)):
-        return None
-    return told_of(proposal.opening, proposal.consent.items.all(), at=at)
 
 
 def asked_for(proposal: Proposal) -> list[Releasable]:

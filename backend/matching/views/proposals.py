@@ -12,15 +12,14 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
-from backend.accounts.models import User
 from backend.core.ui.excel import excel_response
-from backend.core.ui.http import paginate
+from backend.core.ui.http import paginate, shown_as
 from backend.core.ui.panels import panels_for
 from backend.core.writing import audit
-from backend.matching.enums import AWAITING_EMPLOYER
 from backend.matching.models import Proposal
 from backend.matching.pages import presenting
 from backend.matching.pages.filters import ProposalFilter
+from backend.matching.pages.for_employers import listed_to_employer, to_employer
 from backend.matching.pages.forms import DeclineForm, WithdrawForm
 from backend.participants.access_log import EXPORT, log_looks
 
@@ -72,7 +71,8 @@ def _list_for_staff(request: HttpRequest) -> HttpResponse:
 def _list_for_employer(request: HttpRequest) -> HttpResponse:
     sent = Proposal.objects.visible_to(signed_in(request)).select_related("opening__workplace", "coach")
     page = paginate(request, sent.order_by("-sent_at", "pk"))
-    return render(request, "matching/employer_list.html", {"page": page})
+    shown = shown_as(page, listed_to_employer(list(page)))
+    return render(request, "matching/employer_list.html", {"page": shown})
 
 
 @role_required(*STAFF)
@@ -134,22 +134,18 @@ def for_employer(
 ) -> HttpResponse:
     """Show what the participant has released, and note down that it was read."""
     user, at = signed_in(request), timezone.now()
-    told = presenting.told_in(proposal, at=at)
+    seen = to_employer(proposal, at=at)
+    told = seen.told
     if told is not None:
         audit.record_read(proposal.participant, by=user, at=at, page=presenting.AS_EMPLOYER)
     context = {
-        "proposal": proposal,
+        "proposal": seen,
         "told": told,
         "may_answer": told is not None
         and Proposal.objects.decidable_by(user).filter(pk=proposal.pk).exists(),
         "form": form or DeclineForm(),
     }
     return render(request, "matching/proposal_employer.html", context, status=status)
-
-
-def _may_answer(user: User, proposal: Proposal) -> bool:
-    is_open = proposal.state in AWAITING_EMPLOYER
-    return is_open and Proposal.objects.decidable_by(user).filter(pk=proposal.pk).exists()
 
 
 def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:

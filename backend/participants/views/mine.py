@@ -18,6 +18,7 @@ from backend.participants.file import wording
 from backend.participants.file.confirmations import of_own_withdrawal
 from backend.participants.models import Consent, Participant
 from backend.participants.services import withdraw_consent
+from backend.participants.telling import released_on
 
 
 def my_file(request: HttpRequest) -> Participant:
@@ -36,11 +37,12 @@ def back_to_my_data(**kwargs: object) -> HttpResponse:
 def my_data(request: HttpRequest) -> HttpResponse:
     """Show what is told to whom, and the way to the rest."""
     participant, today = my_file(request), timezone.localdate()
-    consents = participant.consents.select_related("employer").prefetch_related("items")
+    consents = list(participant.consents.select_related("employer"))
+    told = released_on(today, consents)
     context = {
         "participant": participant,
-        "in_force": [each for each in consents if each.holds_on(today)],
-        "over": [each for each in consents if not each.holds_on(today)],
+        "in_force": [(each, len(told[each.pk].items)) for each in consents if each.pk in told],
+        "over": [each for each in consents if each.pk not in told],
         "panels": panels_for("participants.my_data", request, participant),
     }
     return render(request, "participants/my_data.html", context)
@@ -74,7 +76,8 @@ def my_consent(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     """Show the participant what one employer is told, in the words that the employer reads."""
     consents = Consent.objects.visible_to(signed_in(request)).select_related("employer")
     consent = get_object_or_404(consents.prefetch_related("items"), pk=consent_id)
-    context = {"consent": consent, "is_in_force": consent.holds_on(timezone.localdate())}
+    is_told = bool(released_on(timezone.localdate(), [consent]))
+    context = {"consent": consent, "is_in_force": is_told}
     return render(request, "participants/my_consent.html", context)
 
 

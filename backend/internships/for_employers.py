@@ -1,0 +1,169 @@
+"""A placement as its employer reads it: small frozen objects from which no way leads to the person's file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from backend.accounts.enums import Persona
+from backend.accounts.models import User
+from backend.employers.models import Employer
+from backend.internships import presenting
+from backend.internships.enums import InternshipState
+from backend.internships.models import Employment, FollowUp, Internship
+from backend.matching.pages.for_employers import Contact, contact_of
+from backend.participants.models import Consent
+from backend.participants.telling import Released, name_for_employer, released_on, silence
+
+RELATED = ("workplace__employer", "coach", "proposal__consent")
+
+
+@dataclass(frozen=True)
+class CheckInOfEmployer:
+    """A follow-up with the employer's own part of it."""
+
+    pk: UUID
+    kind: str
+    due_on: date
+    is_closed: bool
+    is_answered: bool
+
+
+@dataclass(frozen=True)
+class PlacementAtEmployer:
+    """One internship; `person` is what the employer may call whoever is placed."""
+
+    pk: UUID
+    url: str
+    person: str
+    employer: str
+    workplace: str
+    address: str
+    kind: str
+    state: str
+    state_label: str
+    starts_on: date
+    ends_on: date
+    ended_on: date | None
+    hours_per_week: Any
+    tasks: str
+    supervisor: str
+    coach: Contact
+    decided_by: str
+    insurance: str
+    union: str
+
+
+def placements_at_employer(internships: Iterable[Internship], *, on: date) -> list[PlacementAtEmployer]:
+    """Return internships as their employer reads them on `on`; they were read with RELATED."""
+    internships = list(internships)
+    consents = {each.pk: consent for each in internships if (consent := _consent_of(each))}
+    released = released_on(on, consents.values())
+    return [_seen(each, _told(each, consents, released)) for each in internships]
+
+
+def placement_at_employer(internship: Internship, *, on: date) -> PlacementAtEmployer:
+    """Return one internship as its employer reads it on `on`."""
+    return placements_at_employer([internship], on=on)[0]
+
+
+def _consent_of(internship: Internship) -> Consent | None:
+    return internship.proposal.consent if internship.proposal else None
+
+
+def _told(
+    internship: Internship, consents: Mapping[UUID, Consent], released: Mapping[UUID, Released]
+) -> Released | None:
+    consent = consents.get(internship.pk)
+    return released.get(consent.pk) if consent else None
+
+
+def _seen(internship: Internship, released: Released | None) -> PlacementAtEmployer:
+    workplace = internship.workplace
+    return PlacementAtEmployer(
+        pk=internship.pk,
+        url=internship.get_absolute_url(),
+        person=name_for_employer(released, case=internship.proposal_id or internship.pk),
+        employer=str(workplace.employer),
+        workplace=str(workplace),
+        address=", ".join(filter(None, (str(workplace), workplace.street, workplace.locality_name))),
+        kind=internship.get_kind_display(),
+        state=internship.state,
+        state_label=internship.get_state_display(),
+        starts_on=internship.starts_on,
+        ends_on=internship.ends_on,
+        ended_on=internship.ended_on,
+        hours_per_week=internship.hours_per_week,
+        tasks=internship.tasks,
+        supervisor=", ".join(filter(None, (internship.supervisor_name, internship.supervisor_phone))),
+        coach=contact_of(internship.coach),
+        decided_by=internship.get_decided_by_display(),
+        insurance=internship.get_insurance_display(),
+        union=internship.get_union_outcome_display(),
+    )
+
+
+def thanks_to(employers: QuerySet[Employer]) -> dict[str, int]:
+    """Return how many have completed an internship with `employers`, and how many got a job from one."""
+    completed = Internship.objects.filter(workplace__employer__in=employers, state=InternshipState.COMPLETED)
+    hired = Employment.objects.filter(employer__in=employers, internship__isnull=False)
+    return {"completed": completed.count(), "hired": hired.count()}
+
+
+def check_ins(internship: Internship) -> list[CheckInOfEmployer]:
+    """Return the follow-ups of an internship without what anybody else has said."""
+    return [
+        CheckInOfEmployer(
+            pk=each.pk,
+            kind=each.get_kind_display(),
+            due_on=each.due_on,
+            is_closed=each.closed_at is not None,
+            is_answered=each.employer_answered_at is not None,
+        )
+        for each in internship.follow_ups.filter(cancelled_at=None)
+    ]
+
+
+def context_for(internship: Internship, reader: User, *, on: date) -> dict[str, Any]:
+    """Return what the employer's page of an internship shows."""
+    return {
+        "placement": placement_at_employer(internship, on=on),
+        "check_ins": check_ins(internship),
+        "jobs": [(job.title, job.starts_on) for job in internship.employments.all()],
+        "steps": presenting.steps(internship),
+        "timeline": presenting.timeline_of(internship, reader),
+        "today": on,
+    }
+
+
+def about_check_in(follow_up: FollowUp, reader: User, *, on: date) -> dict[str, Any]:
+    """Return what the page of a follow-up says of its internship, to employer and participant alike."""
+    internship = follow_up.internship
+    is_employer = reader.persona == Persona.EMPLOYER
+    return {
+        "kind": follow_up.get_kind_display(),
+        "is_closed": follow_up.closed_at is not None,
+        "person": placement_at_employer(internship, on=on).person if is_employer else "",
+        **about_placement(internship),
+    }
+
+
+def about_placement(internship: Internship) -> dict[str, Any]:
+    """Return where an internship is, for pages that say no more of it."""
+    return {
+        "placement_pk": internship.pk,
+        "placement_url": internship.get_absolute_url(),
+        "workplace": str(internship.workplace),
+    }
+
+
+@silence
+def of_ended_placements() -> QuerySet[Any, Any]:
+    """Silence the consents whose placement is over: the name is the employer's to read until the last day."""
+    over = [InternshipState.COMPLETED, InternshipState.ENDED_EARLY]
+    ended = Internship.objects.filter(proposal__consent__isnull=False, state__in=over)
+    return ended.order_by().values("proposal__consent")
