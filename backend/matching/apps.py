@@ -11,5 +11,12 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Make messages, job, timeline and sections of others' pages known; listen to the apps below."""
-        for module in ("notifications", "jobs", "receivers", "timeline", "pages.panels", "pages.for_employers"):
+        for module in (
+            "notifications",
+            "jobs",
+            "receivers",
+            "timeline",
+            "pages.panels",
+            "pages.for_employers",
+        ):
             import_module(f"backend.matching.{module}")
