@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from backend.skills.label_index import LabelIndex
-from backend.skills.label_index.evaluation import figures
+from backend.skills.label_index.evaluation import figures, judged
 from bench.label_chart import draw
 from bench.label_data import Judged, Labels, judged_sets, many_labels
 from bench.label_peers import Search, peers, trigram_table
@@ -57,22 +57,22 @@ def _points(results: dict[str, Any]) -> list[tuple[str, float, float]]:
 def measure_quality(ways: dict[str, Build]) -> dict[str, Any]:
     """Ask every way the same queries and compare with the judgements."""
     results: dict[str, Any] = {}
-    for judged in judged_sets():
-        results[judged.name] = {name: _quality(build, judged) for name, build in ways.items()}
+    for names in judged_sets():
+        results[names.name] = {name: _quality(build, names) for name, build in ways.items()}
         print_table(
-            f"{judged.name}: {len(judged.queries)} queries, {len(judged.labels)} labels",
+            f"{names.name}: {len(names.queries)} queries, {len(names.labels)} labels",
             ["", "success@1", "MRR@10", "hit@10"],
             [
                 [name, *(f"{value:.3f}" for value in found.values())]
-                for name, found in results[judged.name].items()
+                for name, found in results[names.name].items()
             ],
         )
     return results
 
 
-def _quality(build: Build, judged: Judged) -> dict[str, float]:
-    search = build(judged.labels)
-    ranks = [_rank(search(text), right) for text, right in zip(judged.queries, judged.relevant, strict=True)]
+def _quality(build: Build, names: Judged) -> dict[str, float]:
+    search = build(names.labels)
+    ranks = [_rank(search(text), right) for text, right in zip(names.queries, names.relevant, strict=True)]
     found = [1 / rank if rank else 0.0 for rank in ranks]
     return {
         "success@1": sum(value == 1 for value in found) / len(found),
@@ -90,9 +90,11 @@ def _rank(concepts: Sequence[str], right: set[str]) -> int | None:
 def measure_calibration() -> dict[str, Any]:
     """How far the degree is from the share that is right, and what may be accepted unasked."""
     results: dict[str, Any] = {}
-    for judged in judged_sets():
-        found = figures(LabelIndex(judged.labels).search(judged.queries), judged.relevant)
-        results[judged.name] = {
+    for names in judged_sets():
+        index = LabelIndex(names.labels)
+        answers = index.search(names.queries)
+        found = figures(answers, names.relevant, judged(index, names.queries, answers))
+        results[names.name] = {
             key: found[key] for key in ("calibration_error", "accepted_at_98", "accepted", "accepted_right")
         }
     print_table(

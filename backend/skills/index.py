@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from django.conf import settings
 from django.db import connections
 
-from backend.skills.label_index import Hit
+from backend.skills.label_index import Verdict
 from backend.skills.models import CatalogueVersion
 from backend.skills.vocabulary import MOST_SUGGESTIONS, Suggestion, Vocabulary, read_vocabularies
 
@@ -27,9 +27,9 @@ class CatalogueIndex:
     version: Version | None
     vocabularies: Mapping[str, Vocabulary]
 
-    def search(self, texts: Sequence[str], kind: str, *, limit: int) -> list[list[Hit]]:
-        """Find the concepts of `kind` that each text may mean, the surest first."""
-        return self.vocabularies[kind].labels.search(texts, limit=limit)
+    def understand(self, texts: Sequence[str], kind: str, *, limit: int) -> list[Verdict]:
+        """Tell for each text whether it means, or may mean, concepts of `kind`: the surest first."""
+        return [self.vocabularies[kind].understand(text, limit=limit) for text in texts]
 
     def suggest(self, typed: str, kind: str, *, limit: int = MOST_SUGGESTIONS) -> list[Suggestion]:
         """List the concepts of `kind` for a text that is still being written."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from backend.skills.enums import ConceptKind, LabelKind
-from backend.skills.label_index import LabelIndex
+from backend.skills.label_index import Judge, LabelIndex, Lexicon, Verdict, everyday_words
 from backend.skills.models import Concept, Label
 from backend.skills.twins import Entry, find_twins, precedence
 from backend.skills.typeahead import TypeAhead
@@ -15,9 +15,12 @@ from backend.skills.typeahead import TypeAhead
 MOST_SUGGESTIONS = 8
 LIKELY = 0.3
 """Least degree at which a label that does not begin as the text is offered; below, it is noise."""
+MOST_RIVALS = 8
+"""Concepts that are weighed against each other before one is accepted or asked about."""
 FEWEST_LETTERS = 3
 """A shorter text is only completed, never compared: everything is almost like two letters."""
 
+OWN_LANGUAGE = "sv"
 ORDER = {LabelKind.PREFERRED.value: 0, LabelKind.ALTERNATIVE.value: 1, LabelKind.HIDDEN.value: 2}
 
 
@@ -27,6 +30,7 @@ class Words(NamedTuple):
     concept_id: int
     text: str
     kind: str
+    language: str
 
 
 class Suggestion(NamedTuple):
@@ -42,9 +46,15 @@ class Vocabulary:
     """The labels of all skills, or of all occupations; concepts go by their keys as text."""
 
     labels: LabelIndex
+    judge: Judge
     starts: TypeAhead
     names: Mapping[str, tuple[str, str]]
     hidden: frozenset[tuple[str, str]]
+
+    def understand(self, text: str, *, limit: int) -> Verdict:
+        """Tell what `text` means, or may mean: at most `limit` concepts."""
+        verdict = self.judge.judge(text, self.labels.search([text], limit=MOST_RIVALS)[0])
+        return verdict._replace(hits=verdict.hits[:limit])
 
     def suggest(self, typed: str, *, limit: int = MOST_SUGGESTIONS) -> list[Suggestion]:
         """List concepts whose labels begin as `typed`, then those with labels almost like it."""
@@ -64,12 +74,19 @@ class Vocabulary:
 
 
 def read_vocabularies() -> dict[str, Vocabulary]:
-    """Build the vocabulary of each kind from the current concepts."""
+    """Build the vocabulary of each kind from the current concepts; both know the words of both."""
     concepts = {each.pk: each for each in Concept.objects.current().order_by("pk")}
     spoken = _spoken(concepts, read_labels())
-    return {
-        kind: _vocabulary([words for words in spoken if concepts[words.concept_id].kind == kind], concepts)
+    of_kind = {
+        kind: [words for words in spoken if concepts[words.concept_id].kind == kind]
         for kind in ConceptKind.values
+    }
+    indexes = {kind: LabelIndex(_pairs(words)) for kind, words in of_kind.items()}
+    known = frozenset().union(*(labels.words for labels in indexes.values()))
+    lexicon = everyday_words() if spoken else Lexicon([])
+    return {
+        kind: _vocabulary(words, concepts, indexes[kind], Judge(lexicon, known, _foreign(words)))
+        for kind, words in of_kind.items()
     }
 
 
@@ -79,8 +96,9 @@ def read_labels() -> dict[int, list[Words]]:
         "concept_id", "text", "kind", "language"
     )
     found: dict[int, list[Words]] = {}
-    for concept_id, text, kind, _ in sorted(values, key=lambda row: (ORDER[row[2]], row[3] != "sv", *row)):
-        found.setdefault(concept_id, []).append(Words(concept_id, text, kind))
+    for values_of_one in sorted(values, key=lambda row: (ORDER[row[2]], row[3] != OWN_LANGUAGE, *row)):
+        words = Words(*values_of_one)
+        found.setdefault(words.concept_id, []).append(words)
     return found
 
 
@@ -105,16 +123,18 @@ def _spoken(concepts: Mapping[int, Concept], labels: Mapping[int, Sequence[Words
     """List the labels to search in. A twin's labels speak for the concept that stands for both.
 
     What a catalogue of earlier precedence calls something else is left out, so that two catalogues do not
-    make clear words unclear.
+    make clear words unclear; and so is what means something else in Swedish ("chef").
     """
     twin_of = twins_among(concepts.values(), labels)
     order = sorted(concepts, key=lambda key: (key in twin_of, precedence(concepts[key].scheme), key))
-    scheme_of: dict[tuple[str, str], str] = {}
+    in_order = [words for key in order for words in labels.get(key, ())]
+    in_order.sort(key=lambda words: words.language != OWN_LANGUAGE)
+    said: dict[tuple[str, str], tuple[str, str]] = {}
     spoken = []
-    for words in (words for key in order for words in labels.get(key, ())):
+    for words in in_order:
         speaker = concepts[twin_of.get(words.concept_id, words.concept_id)]
-        first = scheme_of.setdefault((speaker.kind, words.text.casefold()), speaker.scheme)
-        if first == speaker.scheme:
+        by = (words.language, speaker.scheme)
+        if said.setdefault((speaker.kind, words.text.casefold()), by) == by:
             spoken.append(words._replace(concept_id=speaker.pk, text=_capitalised(words.text)))
     return spoken
 
@@ -124,13 +144,22 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _vocabulary(spoken: Sequence[Words], concepts: Mapping[int, Concept]) -> Vocabulary:
-    labels = [(str(words.concept_id), words.text) for words in spoken]
+def _pairs(spoken: Sequence[Words]) -> list[tuple[str, str]]:
+    return [(str(words.concept_id), words.text) for words in spoken]
+
+
+def _foreign(spoken: Sequence[Words]) -> frozenset[tuple[str, str]]:
+    return frozenset(_pairs([words for words in spoken if words.language != OWN_LANGUAGE]))
+
+
+def _vocabulary(
+    spoken: Sequence[Words], concepts: Mapping[int, Concept], labels: LabelIndex, judge: Judge
+) -> Vocabulary:
+    pairs = _pairs(spoken)
     return Vocabulary(
-        labels=LabelIndex(labels),
-        starts=TypeAhead(labels),
-        names={key: (concepts[int(key)].name_sv, concepts[int(key)].name_en) for key, _ in labels},
-        hidden=frozenset(
-            (str(words.concept_id), words.text) for words in spoken if words.kind == LabelKind.HIDDEN
-        ),
+        labels=labels,
+        judge=judge,
+        starts=TypeAhead(pairs),
+        names={key: (concepts[int(key)].name_sv, concepts[int(key)].name_en) for key, _ in pairs},
+        hidden=frozenset(_pairs([words for words in spoken if words.kind == LabelKind.HIDDEN])),
     )

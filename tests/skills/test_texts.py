@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from backend.skills.enums import ConceptKind, Resolution
+from backend.skills.enums import ConceptKind, LabelKind, Resolution
 from backend.skills.models import CatalogueVersion, Concept
 from backend.skills.services import meanings_of, resolve_texts
-from tests.skills.conftest import AT, make_version
+from tests.skills.conftest import AT, make_concept, make_version
 
 ODD = ["", " ", "🧹", "\x00", "مساعد مطبخ", "x" * 10_000, "%", "';--"]
 
@@ -32,15 +32,33 @@ class TestResolveTexts:
         assert resolve("Truckkörning")["why"] == "exact"
         assert resolve("köra truck")["why"] == "synonym"
 
-    def test_an_unsure_text_is_kept_with_what_it_may_mean(self, catalogue, monkeypatch):
-        monkeypatch.setattr("backend.skills.services.texts.decide", lambda hits: "ask")
-
-        columns = resolve("truckkorning")
+    def test_an_unsure_text_is_kept_with_what_it_may_mean(self, catalogue):
+        columns = resolve("truckkörning och mer")
 
         assert (columns["resolution"], columns["concept_id"]) == (
             Resolution.ASK,
             catalogue["Truckkörning"].pk,
         )
+
+    def test_a_word_of_the_language_is_no_misspelling(self, catalogue):
+        make_concept(ConceptKind.SKILL, ("Plantera", ""), {})
+        make_version(AT + timedelta(days=1))
+
+        assert resolve("plantrera")["resolution"] == Resolution.ACCEPTED
+        assert resolve("planera")["resolution"] == Resolution.NONE
+
+    def test_an_english_label_gives_way_to_swedish(self, catalogue):
+        make_concept(ConceptKind.OCCUPATION, ("Kock", "Chef"), {})
+        make_version(AT + timedelta(days=1))
+        assert resolve("chef", ConceptKind.OCCUPATION)["resolution"] == Resolution.ASK
+
+        manager = make_concept(
+            ConceptKind.OCCUPATION, ("Avdelningschef", ""), {"chef": LabelKind.ALTERNATIVE}
+        )
+        make_version(AT + timedelta(days=2))
+
+        columns = resolve("chef", ConceptKind.OCCUPATION)
+        assert (columns["resolution"], columns["concept_id"]) == (Resolution.ACCEPTED, manager.pk)
 
     @pytest.mark.parametrize("text", ["astronomi", *ODD])
     def test_an_unknown_text_stands_as_it_was_written(self, catalogue, text):

@@ -7,7 +7,9 @@ How a text finds its labels:
 3. Labels that share rare features (`features`, `postings`): 3-letter grams of stems, and the beginnings of
    the parts of compounds, which are learned from the labels themselves (`morphology`).
 4. Exact cosines for the best, the confirmation of few edits, one label per concept, names and group titles in
-   turn (`answers`), a degree that is fitted to the share of hits that are right, and `decide` (`hits`).
+   turn (`answers`), and a degree that is fitted to the share of hits that are right.
+5. Whether the first of them is accepted is another question (`decisions`): what it is to the text in whole
+   words (`likeness`), and whether the text is a word of its own in Swedish or English (`lexicon`).
 
 Nothing is learned from queries or from a mapping between vocabularies. A dozen weights are set by hand.
 Chosen from a grid of 162 on one half of the judged names and measured on the other, over 100 splits, they
@@ -16,7 +18,9 @@ gain: parts of enumerations and alternatives as labels of their own, a heavier h
 LSA and co-occurrence vectors of parts, feedback from the first hits, hubness, stronger edit ratios.
 """
 
-from backend.skills.label_index.hits import Decision, Hit, Why, decide
+from backend.skills.label_index.decisions import Decision, Judge, Verdict
+from backend.skills.label_index.hits import Hit, Why
 from backend.skills.label_index.index import LabelIndex
+from backend.skills.label_index.lexicon import Lexicon, everyday_words
 
-__all__ = ["Decision", "Hit", "LabelIndex", "Why", "decide"]
+__all__ = ["Decision", "Hit", "Judge", "LabelIndex", "Lexicon", "Verdict", "Why", "everyday_words"]

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.skills.label_index.hits import Hit, decide
+from backend.skills.label_index.decisions import Judge, Verdict
+from backend.skills.label_index.hits import Hit
 from backend.skills.label_index.index import LabelIndex
+from backend.skills.label_index.lexicon import everyday_words
 
 Figures = dict[str, float | int]
 PRECISION = 0.98
@@ -23,20 +25,34 @@ def evaluate(labels_path: str | Path, queries_path: str | Path, qrels_path: str 
     index = LabelIndex(read_pairs(labels_path))
     relevant = read_qrels(qrels_path)
     queries = [(key, text) for key, text in read_pairs(queries_path) if key in relevant]
-    answers, times = _search_timed(index, [text for _, text in queries])
-    return figures(answers, [relevant[key] for key, _ in queries]) | {
+    texts = [text for _, text in queries]
+    answers, times = _search_timed(index, texts)
+    verdicts = judged(index, texts, answers)
+    return figures(answers, [relevant[key] for key, _ in queries], verdicts) | {
         "median_ms": round(float(np.median(times)), 4) if times else 0.0,
         "p99_ms": round(float(np.percentile(times, 99)), 4) if times else 0.0,
         "queries": len(queries),
     }
 
 
-def figures(answers: Sequence[Sequence[Hit]], relevant: Sequence[set[str]]) -> Figures:
-    """Count how often, how high and how surely the relevant concepts were found."""
+def judged(index: LabelIndex, texts: Sequence[str], answers: Sequence[Sequence[Hit]]) -> list[Verdict]:
+    """Decide on the answers to each text as the catalogue's services do."""
+    judge = Judge(everyday_words(), index.words)
+    return [judge.judge(text, hits) for text, hits in zip(texts, answers, strict=True)]
+
+
+def figures(
+    answers: Sequence[Sequence[Hit]], relevant: Sequence[set[str]], verdicts: Sequence[Verdict]
+) -> Figures:
+    """Count how often, how high and how surely the relevant concepts were found, and accepted."""
     ranks = [_first_rank(hits, wanted) for hits, wanted in zip(answers, relevant, strict=True)]
     sure = [hits[0].degree if hits else 0.0 for hits in answers]
     right = [rank == 1 for rank in ranks]
-    accepted = [is_right for hits, is_right in zip(answers, right, strict=True) if decide(hits) == "accept"]
+    accepted = [
+        verdict.hits[0].concept_id in wanted
+        for verdict, wanted in zip(verdicts, relevant, strict=True)
+        if verdict.decision == "accept"
+    ]
     return {
         "success@1": _share(right),
         "mrr@10": _share([1 / rank if rank and rank <= 10 else 0.0 for rank in ranks]),

@@ -58,6 +58,11 @@ class LabelIndex:
         """Memory of the arrays that are searched, in bytes; the labels themselves come on top."""
         return self._postings.nbytes + self._misspellings.nbytes + self._lengths.nbytes
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of the labels, normalised."""
+        return self._postings.words
+
     def search(self, texts: Sequence[str], limit: int = 10) -> list[list[Hit]]:
         """Find, for each text, at most `limit` concepts, each by its best label, the surest first."""
         return [self._search_one(text, limit) for text in texts]

@@ -25,6 +25,12 @@ def normalise(text: str) -> str:
     return _NOT_WORD.sub(" ", folded).strip()[:MAX_LENGTH]
 
 
+def normalise_word(word: str) -> str:
+    """Fold the case and the accents of one word; much faster than `normalise` for a million of them."""
+    folded = word.casefold()
+    return folded if folded.isascii() else _FOREIGN.sub(_without_accent, folded)
+
+
 def key_of(text: str) -> str:
     """Normalise; a text without any letter or digit (an emoji) is compared as it stands."""
     return normalise(text) or text[:MAX_LENGTH].strip().casefold()

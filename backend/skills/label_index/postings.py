@@ -36,8 +36,8 @@ class Postings:
 
     def __init__(self, texts: Sequence[str], first_title: int) -> None:
         self._first_title = first_title
-        self._words = frozenset(word for text in texts for word in text.split())
-        self._analyser = Analyser(self._words)
+        self.words = frozenset(word for text in texts for word in text.split())
+        self._analyser = Analyser(self.words)
         table = feature_table(self._analyser, texts)
         self._row_of = table.row_of
         counts = np.bincount(table.features, minlength=len(table.row_of))
@@ -61,7 +61,7 @@ class Postings:
 
     def is_unknown(self, normalised: str) -> bool:
         """Tell whether a text has a word that no label has."""
-        return not self._words.issuperset(normalised.split())
+        return not self.words.issuperset(normalised.split())
 
     def near(self, normalised: str, always: Sequence[int] = ()) -> tuple[Ints, Floats]:
         """Find the labels nearest to a text, and `always` these: their rows, ascending, and their cosines."""

@@ -5,14 +5,14 @@ from typing import Any, NamedTuple
 
 from backend.skills import index
 from backend.skills.enums import ConceptKind, Resolution
-from backend.skills.label_index import Decision, Hit, decide
+from backend.skills.label_index import Decision, Verdict
 from backend.skills.models import Concept
 
 MOST_MEANINGS = 5
 RESOLUTIONS: dict[Decision, Resolution] = {
     "accept": Resolution.ACCEPTED,
     "ask": Resolution.ASK,
-    "none": Resolution.NONE,
+    "leave": Resolution.NONE,
 }
 
 
@@ -30,16 +30,17 @@ def resolve_texts(texts: Sequence[str], *, kind: ConceptKind) -> list[dict[str, 
     A sure meaning is accepted; an unsure one is kept for a person to confirm; otherwise the text stands.
     """
     catalogue = index.current(wait=True)
-    answers = catalogue.search(texts, kind, limit=2)
+    verdicts = catalogue.understand(texts, kind, limit=2)
     version = catalogue.version[0] if catalogue.version else None
-    return [_columns(hits) | {"index_version": version} for hits in answers]
+    return [_columns(verdict) | {"index_version": version} for verdict in verdicts]
 
 
 def meanings_of(
     texts: Sequence[str], *, kind: ConceptKind, limit: int = MOST_MEANINGS
 ) -> dict[str, list[Meaning]]:
     """List for each text what it may mean, the surest first, for a person to choose from."""
-    answers = dict(zip(texts, index.current().search(texts, kind, limit=limit), strict=True))
+    verdicts = index.current().understand(texts, kind, limit=limit)
+    answers = {text: verdict.hits for text, verdict in zip(texts, verdicts, strict=True)}
     keys = {int(hit.concept_id) for hits in answers.values() for hit in hits}
     concepts = Concept.objects.current().in_bulk(keys)
     return {
@@ -52,9 +53,8 @@ def meanings_of(
     }
 
 
-def _columns(hits: Sequence[Hit]) -> dict[str, Any]:
-    decision = decide(hits)
-    if decision == "none":
+def _columns(verdict: Verdict) -> dict[str, Any]:
+    if verdict.decision == "leave":
         return {
             "concept_id": None,
             "degree": None,
@@ -62,11 +62,11 @@ def _columns(hits: Sequence[Hit]) -> dict[str, Any]:
             "why": "",
             "resolution": Resolution.NONE,
         }
-    best = hits[0]
+    best, *others = verdict.hits
     return {
         "concept_id": int(best.concept_id),
         "degree": best.degree,
-        "margin": best.margin,
+        "margin": best.degree - max((hit.degree for hit in others), default=0.0),
         "why": best.why,
-        "resolution": RESOLUTIONS[decision],
+        "resolution": RESOLUTIONS[verdict.decision],
     }

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.skills.label_index import Hit
+from backend.skills.label_index import Hit, Verdict
 from backend.skills.label_index.evaluation import (
     accepted_at,
     calibration_error,
@@ -18,16 +18,19 @@ def answer(*concepts: str) -> list[Hit]:
 
 class TestFigures:
     def test_ranks_are_counted_from_one(self) -> None:
-        counted = figures([answer("a", "b"), answer("c", "d"), answer("e"), []], [{"a"}, {"d"}, {"x"}, {"y"}])
+        answers = [answer("a", "b"), answer("c", "d"), answer("e"), []]
+        verdicts = [Verdict("accept", hits) for hits in answers[:2]] + [Verdict("leave", [])] * 2
+        counted = figures(answers, [{"a"}, {"d"}, {"x"}, {"y"}], verdicts)
+        assert (counted["accepted"], counted["accepted_right"]) == (0.5, 0.5)
         assert counted["success@1"] == 0.25
         assert counted["mrr@10"] == pytest.approx(0.375)
         assert counted["hit@10"] == 0.5
 
     def test_the_first_of_several_relevant_concepts_counts(self) -> None:
-        assert figures([answer("a", "b", "c")], [{"b", "c"}])["mrr@10"] == 0.5
+        assert figures([answer("a", "b", "c")], [{"b", "c"}], [Verdict("leave", [])])["mrr@10"] == 0.5
 
     def test_no_queries_give_zeros(self) -> None:
-        assert set(figures([], []).values()) == {0.0}
+        assert set(figures([], [], []).values()) == {0.0}
 
 
 class TestSureness:
