@@ -11,8 +11,8 @@ from backend.core.models import DatedRule
 class DatedRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Lets a rule be added and be given a last day, never rewritten or deleted."""
 
-    list_display = ("__str__", "valid_from", "valid_to", "source")
-    later = ("valid_to", "is_checked")
+    list_display: tuple[str, ...] = ("__str__", "valid_from", "valid_to", "source")
+    later: tuple[str, ...] = ("valid_to",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Return every field but those that are known later, once the rule exists."""

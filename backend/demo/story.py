@@ -23,6 +23,7 @@ from backend.internships.services import (
     close_follow_up,
     complete_internship,
     end_internship_early,
+    handle_concern,
     plan_internship,
     raise_concern,
     record_employment,
@@ -199,8 +200,11 @@ class Story:
             "hours_per_week": rng.choice([20, 25, 30, 40]),
             "tasks": workshop.trade.description,
             "supervisor_name": self.world.fake.first_name(),
-            "decided_by": "arbetsformedlingen",
+            "basis": "arbetsformedlingen",
+            "basis_by": "Arbetsförmedlingen i Exempelstad",
             "decision_reference": f"AF-{rng.randrange(100000, 999999)}",
+            "basis_from": starts_on,
+            "basis_until": starts_on + 26 * WEEK,
             "insurance": "state",
             "union_name": "Facklig part på orten",
             "union_asked_on": monday,
@@ -217,7 +221,7 @@ class Story:
                     by=coach,
                     at=moment(starts_on, hour=9),
                 )
-        except ValidationError:  # too long at one employer: the safeguard refuses, and the coach looks on
+        except ValidationError:  # a safeguard refuses: too long, a concern, an overlap
             withdraw_proposal(proposal_id=proposal.pk, why="too_long", by=coach, at=at)
             return
         person.participant.refresh_from_db()
@@ -276,7 +280,11 @@ class Story:
             return side, self.world.rng.choice([EndReason.TASKS, EndReason.ABSENCE, EndReason.SUPERVISION])
         text = "Arbetar ensam utan handledare och mer än de timmar som är avtalade."
         coach, at = placement.person.participant.coach, moment(monday)
-        raise_concern(internship_id=placement.internship.pk, text=text, by=coach, at=at)
+        concern = raise_concern(internship_id=placement.internship.pk, text=text, by=coach, at=at)
+        # The newest are left for whoever tries the demo: nobody is placed there until they are handled.
+        if self.today - monday > 6 * WEEK:
+            outcome = "Samtal med arbetsgivaren. Handledare utsedd, timmarna genomgångna."
+            handle_concern(concern_id=concern.pk, outcome=outcome, by=coach, at=at)
         return Side.PARTICIPANT, EndReason.CONDITIONS
 
     def _hire(self, person: Person, monday: date, *, placement: Placement | None = None) -> None:

@@ -60,6 +60,7 @@ class PlacementKind(TextChoices):
     ARBETSPRAKTIK = "arbetspraktik", _("Work practice (arbetspraktik)")
     ARBETSTRANING = "arbetstraning", _("Work training (arbetsträning)")
     FORSTARKT_ARBETSTRANING = "forstarkt_arbetstraning", _("Reinforced work training")
+    YRKESKOMPETENSBEDOMNING = "yrkeskompetensbedomning", _("Trade skills assessment")
     ARBETSPROVNING = "arbetsprovning", _("Work trial (arbetsprövning)")
     SPRAKPRAKTIK = "sprakpraktik", _("Language internship")
     KOMMUNAL_PRAKTIK = "kommunal_praktik", _("Municipal internship")

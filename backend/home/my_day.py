@@ -44,6 +44,7 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
     internships = _internships(coach)
     parts = (
         _concerns(internships),
+        _decisions(coach),
         _follow_ups(coach, today),
         _proposals(coach),
         _starting_and_ending(internships, today),
@@ -52,6 +53,19 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
         _longest_waiting(coach, today),
     )
     return [todo for part in parts for todo in part]
+
+
+def manager_day(manager: User) -> list[Todo]:
+    """Return what waits for `manager`: objections to decide on, and concerns that nobody has handled."""
+    return [*_decisions(manager), *_unhandled_concerns(manager)]
+
+
+def _unhandled_concerns(manager: User) -> Iterator[Todo]:
+    theirs = Concern.objects.filter(internship__in=Internship.objects.managed_by(manager), handled_at=None)
+    for concern in theirs.select_related("internship__workplace__employer").order_by("raised_at", "pk"):
+        employer = str(concern.internship.workplace.employer)
+        url, since = concern.internship.get_absolute_url(), day_of(concern.raised_at)
+        yield Todo(_("A concern that is not handled"), employer, url, _("Read"), since, "danger")
 
 
 def _internships(coach: User) -> list[Any]:
@@ -73,6 +87,16 @@ def _concerns(internships: list[Any]) -> Iterator[Todo]:
         url, since = internship.get_absolute_url(), day_of(internship.wrong_since)
         employer = str(internship.workplace.employer)
         yield Todo(_("Something is wrong"), employer, url, _("Read and act"), since, "danger")
+
+
+def _decisions(user: User) -> Iterator[Todo]:
+    """Yield the placements that wait for the decision of `user` as manager of the unit."""
+    waiting = Internship.objects.managed_by(user).awaiting_manager()
+    related = ("participant", "workplace__employer")
+    for internship in waiting.select_related(*related).order_by("starts_on", "pk"):
+        url = reverse("internships:objection_decide", args=[internship.pk])
+        title = f"{internship.participant} · {internship.workplace.employer}"
+        yield Todo(_("The union objects"), title, url, _("Decide"), internship.starts_on, "warning")
 
 
 def _follow_ups(coach: User, today: date) -> Iterator[Todo]:

@@ -15,7 +15,7 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, Opening
-from backend.home.my_day import coach_day
+from backend.home.my_day import coach_day, manager_day
 from backend.home.next_step import next_step_of
 from backend.internships.for_employers import RELATED, placements_at_employer, thanks_to
 from backend.internships.models import Internship
@@ -58,8 +58,17 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
         context = {"todos": coach_day(user, today=today), "today": today}
         return render(request, "home/my_day.html", context)
     if user.has_role(Role.MANAGER):
-        return redirect("reports:overview")
+        return _manager_home(request, user)
     return render(request, "home/administrator.html")
+
+
+def _manager_home(request: HttpRequest, user: User) -> HttpResponse:
+    """Show what waits for the manager's decision; when nothing does, the overview."""
+    todos = manager_day(user)
+    if not todos:
+        return redirect("reports:overview")
+    context = {"todos": todos, "today": timezone.localdate(), "is_manager": True}
+    return render(request, "home/my_day.html", context)
 
 
 def _employer_home(request: HttpRequest, user: User) -> HttpResponse:

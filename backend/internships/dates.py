@@ -25,7 +25,7 @@ def follow_up_days(*, starts_on: date, ends_on: date) -> dict[str, date]:
     is_long = ends_on - END_BEFORE > starts_on + FIRST_WEEK_AFTER
     end = _within(ends_on - END_BEFORE if is_long else ends_on, starts_on, ends_on) or ends_on
     first = _within(starts_on + FIRST_WEEK_AFTER, starts_on, end - DAY) or end
-    days = {FollowUpKind.FIRST_WEEK: first, FollowUpKind.END: end}
+    days: dict[str, date] = {FollowUpKind.FIRST_WEEK: first, FollowUpKind.END: end}
     if ends_on - starts_on >= MIDPOINT_FROM:
         middle = _within(starts_on + (ends_on - starts_on) / 2, first + DAY, end - DAY)
         days[FollowUpKind.MIDPOINT] = middle or end
@@ -60,3 +60,14 @@ def months_after(day: date, months: int) -> date:
     """Return the same day so many calendar months later, the month's last day where there is none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_day_of(first: date, *, months: int | None = None, days: int | None = None) -> date | None:
+    """Return the last day of so many calendar months or days that begin on `first`; None for neither."""
+    if days:
+        return first + timedelta(days=days - 1)
+    if not months:
+        return None
+    same_day = months_after(first, months)
+    # Six months from 31 August end with February: there is no 31st whose eve would be the last day.
+    return same_day if same_day.day < first.day else same_day - DAY

@@ -34,14 +34,37 @@ class EndReason(TextChoices):
     OTHER = "other", _("Other reason")
 
 
-class DecisionMaker(TextChoices):
-    """Who decided on the placement. Without a decision the intern would be an employee."""
+class Basis(TextChoices):
+    """What a placement rests on. Without one the intern would be an employee."""
 
-    ARBETSFORMEDLINGEN = "arbetsformedlingen", _("Arbetsförmedlingen")
-    MUNICIPALITY = "municipality", _("The municipality")
-    SCHOOL = "school", _("School or adult education")
-    FORSAKRINGSKASSAN = "forsakringskassan", _("Försäkringskassan")
-    KRIMINALVARDEN = "kriminalvarden", _("Kriminalvården")
+    ARBETSFORMEDLINGEN = "arbetsformedlingen", _("A decision of Arbetsförmedlingen")
+    SOCIAL_BOARD = "social_board", _("An assignment by the social board")
+    EDUCATION = "education", _("An education")
+    FORSAKRINGSKASSAN = "forsakringskassan", _("A rehabilitation decision of Försäkringskassan")
+
+
+class Programme(TextChoices):
+    """The variant of a programme, where a statute has other limits for it."""
+
+    NONE = "none", _("No special programme")
+    YOUTH = "youth", _("The youth guarantee (jobbgaranti för ungdomar)")
+    DAYS_450 = "days_450", _("The job guarantee after 450 paid days")
+
+
+class Measure(TextChoices):
+    """What a rule of length measures."""
+
+    ASSIGNMENT = "assignment", _("One assignment")
+    AT_EMPLOYER = "at_employer", _("All days of a person at one employer")
+
+
+class Certainty(TextChoices):
+    """How well the source of a rule has been read."""
+
+    STATUTE_READ = "A", _("A – the statute's own text was read")
+    AUTHORITY = "B", _("B – a page of the government or an agency")
+    SECONDARY = "C", _("C – a secondary source")
+    GENERAL = "D", _("D – general knowledge, not read")
 
 
 class Insurance(TextChoices):

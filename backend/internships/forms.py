@@ -21,11 +21,14 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
     """The terms of a placement; the service asks the safeguards."""
 
     groups = (
-        (_("When and what"), ["kind", "starts_on", "ends_on", "hours_per_week", "tasks"]),
+        (
+            _("When and what"),
+            ["kind", "programme", "starts_on", "ends_on", "backdated_why", "hours_per_week", "tasks"],
+        ),
         (_("Who leads the work"), ["supervisor_name", "supervisor_phone"]),
         (
             _("What it rests on"),
-            ["decided_by", "decision_reference", "insurance"],
+            ["basis", "basis_by", "decision_reference", "basis_from", "basis_until", "insurance"],
             _("Without a decision and an insurance the intern would be an employee."),
         ),
         (_("The union"), ["union_name", "union_asked_on", "union_outcome"]),
@@ -35,14 +38,19 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Internship
         fields = (
             "kind",
+            "programme",
             "starts_on",
             "ends_on",
+            "backdated_why",
             "hours_per_week",
             "tasks",
             "supervisor_name",
             "supervisor_phone",
-            "decided_by",
+            "basis",
+            "basis_by",
             "decision_reference",
+            "basis_from",
+            "basis_until",
             "insurance",
             "union_name",
             "union_asked_on",
@@ -52,10 +60,15 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
             "starts_on": DatePicker,
             "ends_on": DatePicker,
             "union_asked_on": DatePicker,
+            "basis_from": DatePicker,
+            "basis_until": DatePicker,
             "tasks": forms.Textarea({"rows": 4}),
         }
         help_texts = {
             "tasks": _("What the participant will do and learn, in plain words."),
+            "backdated_why": _("Only if the first day is past."),
+            "basis_by": _("For example: Arbetsförmedlingen, Anna Ek."),
+            "programme": _("Some programmes have shorter or longer times by statute."),
             "union_asked_on": _("The local union party must be asked before anybody is placed."),
         }
 
@@ -69,6 +82,12 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
 
 class StartForm(forms.Form):
     started_on = forms.DateField(label=_("First day"), widget=DatePicker)
+    backdated_why = forms.CharField(
+        label=_("Why is it written only now?"),
+        max_length=300,
+        required=False,
+        help_text=_("Only if the first day is some time ago."),
+    )
 
 
 class CompleteForm(forms.Form):
@@ -134,6 +153,23 @@ class ConcernForm(forms.Form):
 
 class OutcomeForm(forms.Form):
     outcome = forms.CharField(label=_("What was done?"), max_length=2000, widget=forms.Textarea({"rows": 4}))
+
+
+class DecisionForm(forms.Form):
+    """A manager's yes or no, with reasons."""
+
+    allows = forms.TypedChoiceField(
+        label=_("What do you decide?"),
+        choices=[("yes", _("It may go on")), ("no", _("It may not go on"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Your reasons"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=NO_HEALTH,
+    )
 
 
 class JobForm(forms.Form):

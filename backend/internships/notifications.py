@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core import outbox
 from backend.core.models import OutboxMessage
 from backend.internships.enums import InternshipState
-from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
+from backend.internships.models import Concern, FollowUp, Internship, ManagerDecision, RetentionCheck
 
 MORNING = time(8, 0)
 
@@ -66,6 +67,22 @@ FOLLOW_UP_DUE = outbox.register(
 CONCERN_RAISED = outbox.register(
     outbox.MessageKind("concern_raised", _("Something is wrong in an internship"), _not_handled)
 )
+
+
+def _not_decided(message: OutboxMessage) -> bool:
+    return Internship.objects.awaiting_manager().filter(pk=message.subject_id).exists()
+
+
+DECISION_WANTED = outbox.register(
+    outbox.MessageKind("decision_wanted", _("The union objects to a placement: decide"), _not_decided)
+)
+DECIDED = outbox.register(
+    outbox.MessageKind(
+        "objection_decided",
+        _("The manager has decided about the union's objection"),
+        _internship_is(InternshipState.PLANNED),
+    )
+)
 RETENTION_DUE = outbox.register(
     outbox.MessageKind("retention_due", _("It is time to ask how the job lasts"), _not_answered)
 )
@@ -98,6 +115,27 @@ def ask_retention(check: RetentionCheck, *, to: User, at: datetime) -> None:
     path = reverse("internships:retention_answer", args=[check.pk])
     due_at = morning_of(check.due_on)
     outbox.enqueue(RETENTION_DUE, to=[to], about=check, step="due", path=path, at=at, due_at=due_at)
+
+
+def ask_managers(internship: Internship, *, at: datetime) -> None:
+    """Queue to the managers of the participant's unit that the union objects and that they decide."""
+    unit = internship.participant.unit_id
+    managers = User.objects.filter(
+        assignments__unit=unit,
+        assignments__role=Role.MANAGER,
+        assignments__ended_on__isnull=True,
+        is_active=True,
+    ).distinct()
+    path = reverse("internships:objection_decide", args=[internship.pk])
+    outbox.enqueue(
+        DECISION_WANTED, to=managers.order_by("pk"), about=internship, step="objection", path=path, at=at
+    )
+
+
+def tell_decided(internship: Internship, decision: ManagerDecision, *, at: datetime) -> None:
+    """Queue to the coach that a manager has decided about the union's objection."""
+    path, step = internship.get_absolute_url(), str(decision.pk)
+    outbox.enqueue(DECIDED, to=[internship.coach], about=internship, step=step, path=path, at=at)
 
 
 def tell_concern(concern: Concern, *, at: datetime) -> None:

@@ -1,12 +1,13 @@
 """An internship in the words of its page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from backend.accounts.models import User
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
-from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
-from backend.internships.models import Internship
+from backend.internships.enums import INTERNSHIP_LIFECYCLE, ConsultationOutcome, InternshipState
+from backend.internships.models import Internship, ManagerDecision
 
 
 def steps(internship: Internship) -> list[dict[str, Any]]:
@@ -17,6 +18,21 @@ def steps(internship: Internship) -> list[dict[str, Any]]:
     beside = internship.state not in INTERNSHIP_LIFECYCLE.steps
     note = labels[internship.state] if beside else ""
     return steps_of(INTERNSHIP_LIFECYCLE, internship.state, labels, reached=reached, note=note)
+
+
+def decisions(internship: Internship) -> list[ManagerDecision]:
+    """Return what managers have decided about the union's objection, the newest first."""
+    return list(internship.decisions.select_related("decided_by"))
+
+
+def objection(internship: Internship, decided: Sequence[ManagerDecision]) -> str:
+    """Return "undecided" or "upheld" where the union's objection keeps a placement from starting, else ""."""
+    objects = internship.union_outcome == ConsultationOutcome.OBJECTION
+    if internship.state != InternshipState.PLANNED or not objects:
+        return ""
+    if not decided:
+        return "undecided"
+    return "" if decided[0].allows else "upheld"
 
 
 def timeline_of(internship: Internship, reader: User) -> list[dict[str, Any]]:

@@ -6,42 +6,137 @@ from backend.core.writing.refusals import Refusal
 
 
 class PlacementRefusal(Refusal):
-    """Why nobody is placed there, or not in this way: the safeguards."""
+    """Why nobody is placed there, or not in this way: the safeguards. Each names its rule and its source."""
 
-    NO_DECISION = "no_decision", _("State who decided on the placement and the reference of the decision.")
+    NO_BASIS = (
+        "no_decision",
+        _(
+            "State what the placement rests on: who decided, the reference, and from when until when the "
+            "decision holds. Without it the intern would be an employee."
+        ),
+    )
+    OUTSIDE_BASIS = (
+        "outside_basis",
+        _("The decision holds from %(first)s to %(last)s, and the placement is not within those days."),
+    )
     NO_INSURANCE = "no_insurance", _("State which insurance covers the participant.")
     NO_SUPERVISOR = "no_supervisor", _("Name the supervisor.")
-    UNION_NOT_ASKED = "union_not_asked", _("State when the union was asked and what it answered.")
+    KIND_NOT_OF_BASIS = (
+        "kind_not_of_basis",
+        _(
+            "This kind of placement (%(kind)s) cannot rest on this basis (%(basis)s). It can rest on: "
+            "%(admitted)s. Rule: %(source)s."
+        ),
+    )
+    INSURANCE_NOT_OF_BASIS = (
+        "insurance_not_of_basis",
+        _(
+            "This insurance (%(insurance)s) does not cover the placement. What covers it: %(admitted)s. "
+            "Rule: %(source)s."
+        ),
+    )
+    UNION_NOT_ASKED = (
+        "union_not_asked",
+        _("State when the union was asked and what it answered. Rule: %(source)s."),
+    )
+    UNION_ASKED_LATE = (
+        "union_asked_late",
+        _("The union is asked before the placement begins, not after its first day. Rule: %(source)s."),
+    )
+    UNION_ASKED_AHEAD = "union_asked_ahead", _("The day on which the union was asked has not come yet.")
+    OBJECTION_UNDECIDED = (
+        "objection_undecided",
+        _(
+            "The union objects. The placement can start when the unit's manager has decided so, with "
+            "reasons. Rule: %(source)s."
+        ),
+    )
+    OBJECTION_UPHELD = (
+        "objection_upheld",
+        _("The union objects, and the manager has decided that the placement does not start."),
+    )
     EMPLOYER_NOT_IN_GOOD_STANDING = (
         "placement_employer_not_in_good_standing",
         _("The municipality does not place anybody with this employer at the moment."),
     )
     EMPLOYER_CHECK = (
         "employer_check_in_the_way",
-        _("A check of the employer is in the way – %(obstacle)s."),
+        _("A check of the employer is in the way – %(obstacle)s. Rule: %(source)s."),
     )
     NO_RULE = "no_rule_in_force", _("There is no rule in force for this kind of placement.")
     EMPLOYER_HAS_NO_SAY = (
         "employer_has_no_say",
-        _("The employer has no say in who gets this kind of placement, but has answered a proposal."),
+        _(
+            "The employer has no say in who gets this kind of placement, but has answered a proposal. "
+            "Rule: %(source)s."
+        ),
     )
     TOO_LONG = (
+        "too_long",
+        _("This kind of placement may last %(longest)s, here until %(last)s. Rule: %(source)s."),
+    )
+    TOO_LONG_AT_EMPLOYER = (
         "too_long_at_employer",
-        _("This kind of placement may last %(days)d days in all at one employer."),
+        _(
+            "The person would be at this employer for %(days)d days in all, whatever the kind of placement; "
+            "%(longest)d is the most. Rule: %(source)s."
+        ),
+    )
+    NO_TIME_TO_SEEK = (
+        "no_time_to_seek",
+        _("At most %(hours)d hours a week, so that time is left to look for work. Rule: %(source)s."),
+    )
+    BACKDATED = (
+        "backdated",
+        _("The first day is more than %(days)d days ago: say why it is written only now. Rule: %(source)s."),
+    )
+    ALREADY_OVER = "already_over", _("The placement would be over already. Nothing is planned afterwards.")
+    OVERLAPS = (
+        "overlaps",
+        _("The person has another placement at this workplace from %(first)s to %(last)s."),
+    )
+    TOO_MANY_HOURS = (
+        "too_many_hours",
+        _(
+            "With the person's other placements it would be %(hours)d hours a week; %(most)d is the most. "
+            "Rule: %(source)s."
+        ),
+    )
+    OPEN_CONCERN = (
+        "open_concern",
+        _(
+            "Somebody has said that something is wrong at this workplace, and it has not been handled. "
+            "Nobody is placed there until it has, or until the manager has decided so with reasons. Rule: "
+            "the municipality's own, against exploitation."
+        ),
     )
 
 
 class InternshipRefusal(Refusal):
-    """Why an internship is not planned, started or ended."""
+    """Why an internship is not planned, started, changed or ended."""
 
     NOT_ACCEPTED = "proposal_not_accepted", _("The employer has not accepted the proposal.")
     OPENING_IS_JOB = "opening_is_job", _("The opening is a job: record the employment instead.")
     ALREADY_PLANNED = "already_planned", _("The internship is already planned.")
     ENDS_BEFORE_START = "ends_before_start", _("The last day cannot come before the first.")
+    STARTED_EARLY = (
+        "started_early",
+        _("The first day is %(first)s. If the internship began earlier, change its terms first."),
+    )
+    STARTED_TO_COME = "started_to_come", _("The internship can be started when its first day has come.")
     IN_ANOTHER = "in_another_internship", _("The participant is already in an internship.")
     NO_SIDE = "no_side_for_end", _("State which side ended the internship, and why.")
     ENDED_BEFORE_START = "ended_before_start", _("An internship ends on or after the day it started.")
     ENDED_TO_COME = "ended_to_come", _("The internship can be ended when its last day has come.")
+    ENDED_PAST_DECISION = (
+        "ended_past_decision",
+        _(
+            "It was decided that the internship ends on %(last)s. If it went on longer, that needs a new "
+            "decision: change the terms first."
+        ),
+    )
+    NO_REASONS = "decision_without_reasons", _("State the reasons.")
+    NOTHING_TO_DECIDE = "nothing_to_decide", _("There is nothing to decide here any more.")
 
 
 class FollowUpRefusal(Refusal):

@@ -1,81 +1,283 @@
-"""What must hold before anybody is placed anywhere. Every path that creates a placement asks here."""
+"""What must hold before anybody is placed anywhere. Every path that creates or extends a placement asks here.
 
-from collections.abc import Iterator
+Each reason names its rule and the source of it. The grounds follow 2000:628 §§ 9a-9c, which bind
+Arbetsförmedlingen; for the other bases they are the municipality's own policy, and the words say which.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from backend.core.writing.refusals import Reason, Refused
-from backend.employers.models import Employer
+from backend.core import rules as dated
+from backend.core.models import DatedRule
+from backend.core.writing.refusals import Reason, Refusal, Refused
 from backend.employers.services import obstacles
-from backend.internships.enums import InternshipState
-from backend.internships.models import Internship, PlacementRule
-from backend.internships.refusals import PlacementRefusal
+from backend.internships import rules
+from backend.internships.enums import Basis, ConsultationOutcome, InternshipState, Measure
+from backend.internships.models import Concern, Internship, ManagerDecision
+from backend.internships.refusals import InternshipRefusal, PlacementRefusal
+
+Reasons = Iterator[Reason]
 
 
 def check_placement(internship: Internship, *, today: date) -> None:
-    """Raise Refused with every reason why the placement must not be.
+    """Raise Refused with every reason why it must not be planned, ValidationError for bad values."""
+    _refuse(_missing(internship))
+    internship.full_clean(validate_unique=False)
+    _refuse(
+        [
+            *_against_its_basis(internship),
+            *_employer_refused(internship, today=today),
+            *_against_its_rule(internship),
+            *_at_a_wrong_time(internship, today=today),
+            *_union_asked_at_a_wrong_time(internship, today=today),
+            *_beside_others(internship),
+            *_open_concerns(internship),
+        ]
+    )
 
-    The grounds follow 2000:628 §§ 9a-9c for the employer, and 2007:813 and 2007:414 for the length.
+
+def check_start(internship: Internship, *, started_on: date, today: date) -> None:
+    """Raise Refused with every reason why a planned placement must not start on the day.
+
+    What was judged when it was planned stays judged: a rule that has changed since does not undo it.
     """
-    reasons = [
-        *_missing_basis(internship),
-        *_employer_refused(internship.workplace.employer, today=today),
-        *_against_its_rule(internship),
-    ]
-    if reasons:
-        raise Refused.for_reasons(reasons)
+    _refuse(
+        [
+            *_start_at_a_wrong_time(internship, started_on=started_on, today=today),
+            *_employer_refused(internship, today=today),
+            *_objection(internship),
+            *_beside_others(internship),
+            *_open_concerns(internship),
+        ]
+    )
 
 
-def _missing_basis(internship: Internship) -> Iterator[PlacementRefusal]:
-    if not (internship.decided_by and internship.decision_reference.strip()):
-        yield PlacementRefusal.NO_DECISION
+def check_terms(internship: Internship, *, today: date) -> None:
+    """Raise Refused with every reason why the terms of a placement must not be changed to these."""
+    _refuse(_missing(internship))
+    internship.full_clean(validate_unique=False)
+    _refuse(
+        [
+            *_against_its_basis(internship),
+            *_against_its_rule(internship),
+            *_union_asked_at_a_wrong_time(internship, today=today),
+            *_beside_others(internship),
+        ]
+    )
+
+
+def _refuse(reasons: Iterable[Reason]) -> None:
+    found = list(reasons)
+    if found:
+        raise Refused.for_reasons(found)
+
+
+def _missing(internship: Internship) -> Reasons:
+    stated = (internship.basis, internship.basis_by.strip(), internship.decision_reference.strip())
+    if not (all(stated) and internship.basis_from and internship.basis_until):
+        yield Reason(PlacementRefusal.NO_BASIS, about="basis")
     if not internship.insurance:
-        yield PlacementRefusal.NO_INSURANCE
+        yield Reason(PlacementRefusal.NO_INSURANCE, about="insurance")
     if not internship.supervisor_name.strip():
-        yield PlacementRefusal.NO_SUPERVISOR
-    if not internship.union_outcome:
-        yield PlacementRefusal.UNION_NOT_ASKED
+        yield Reason(PlacementRefusal.NO_SUPERVISOR, about="supervisor_name")
+    if not internship.union_outcome or (
+        internship.union_outcome != ConsultationOutcome.NO_UNION and not internship.union_asked_on
+    ):
+        yield _reason(PlacementRefusal.UNION_NOT_ASKED, "union_outcome", source=_union_source(internship))
 
 
-def _employer_refused(employer: Employer, *, today: date) -> Iterator[Reason | PlacementRefusal]:
+def _against_its_basis(internship: Internship) -> Reasons:
+    first, last = internship.basis_from, internship.basis_until
+    if first and last and not first <= internship.starts_on <= internship.ends_on <= last:
+        yield _reason(PlacementRefusal.OUTSIDE_BASIS, "basis_until", first=first, last=last)
+    of_kind = rules.basis_rules(internship)
+    of_basis = [rule for rule in of_kind if rule.basis == internship.basis]
+    if not of_basis:
+        yield _reason(
+            PlacementRefusal.KIND_NOT_OF_BASIS,
+            "basis",
+            kind=internship.get_kind_display(),
+            basis=internship.get_basis_display(),
+            admitted=_words(rule.get_basis_display() for rule in of_kind),
+            source=rules.sources(of_kind) or _("no rule is in force"),
+        )
+    elif internship.insurance not in {rule.insurance for rule in of_basis}:
+        yield _reason(
+            PlacementRefusal.INSURANCE_NOT_OF_BASIS,
+            "insurance",
+            insurance=internship.get_insurance_display(),
+            admitted=_words(rule.get_insurance_display() for rule in of_basis),
+            source=rules.sources(of_basis),
+        )
+
+
+def _employer_refused(internship: Internship, *, today: date) -> Reasons:
+    employer = internship.workplace.employer
     if not employer.is_in_good_standing:
-        yield PlacementRefusal.EMPLOYER_NOT_IN_GOOD_STANDING
+        yield Reason(PlacementRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)
+    source = _policy(internship, "2000:628 §§ 9 b–c")
     for obstacle in obstacles(employer=employer, on=today):
-        yield Reason(PlacementRefusal.EMPLOYER_CHECK, {"obstacle": obstacle})
+        yield _reason(PlacementRefusal.EMPLOYER_CHECK, obstacle=obstacle, source=source)
 
 
-def _against_its_rule(internship: Internship) -> Iterator[Reason | PlacementRefusal]:
-    rule = rule_on(internship.kind, internship.starts_on)
+def _against_its_rule(internship: Internship) -> Reasons:
+    rule = rules.length_rule(internship)
     if rule is None:
-        yield PlacementRefusal.NO_RULE
+        yield Reason(PlacementRefusal.NO_RULE, about="kind")
         return
     if not rule.employer_chooses and internship.proposal_id:
-        yield PlacementRefusal.EMPLOYER_HAS_NO_SAY
-    if rule.longest_days and days_so_far(internship) + _days(internship) > rule.longest_days:
-        yield Reason(PlacementRefusal.TOO_LONG, {"days": rule.longest_days})
+        yield _reason(PlacementRefusal.EMPLOYER_HAS_NO_SAY, "kind", source=rule.where)
+    last = rule.last_day(internship.started_on or internship.starts_on)
+    if last and internship.ends_on > last:
+        about, longest = "ends_on", rule.longest
+        yield _reason(PlacementRefusal.TOO_LONG, about, longest=longest, last=last, source=rule.where)
+    if rule.most_hours_a_week and internship.hours_per_week > rule.most_hours_a_week:
+        about, most = "hours_per_week", rule.most_hours_a_week
+        yield _reason(PlacementRefusal.NO_TIME_TO_SEEK, about, hours=most, source=rule.where)
+    yield from _too_long_at_employer(internship)
 
 
-def rule_on(kind: str, day: date) -> PlacementRule | None:
-    """Return the rule of a kind of placement that is in force on `day`, if any."""
-    in_force = PlacementRule.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day
-    )
-    return in_force.filter(kind=kind).order_by("-valid_from").first()
+def _too_long_at_employer(internship: Internship) -> Reasons:
+    rule = rules.length_rule(internship, Measure.AT_EMPLOYER)
+    if rule is None or not rule.longest_days:
+        return
+    days = days_so_far(internship) + _days(internship)
+    if days > rule.longest_days:
+        most = rule.longest_days
+        yield _reason(
+            PlacementRefusal.TOO_LONG_AT_EMPLOYER, "ends_on", days=days, longest=most, source=rule.where
+        )
+
+
+def _at_a_wrong_time(internship: Internship, *, today: date) -> Reasons:
+    if internship.ends_on < today:
+        yield Reason(PlacementRefusal.ALREADY_OVER, about="ends_on")
+    elif not internship.backdated_why.strip():
+        yield from _backdated(internship.starts_on, today=today)
+
+
+def _start_at_a_wrong_time(internship: Internship, *, started_on: date, today: date) -> Reasons:
+    about = "started_on"
+    if started_on > internship.ends_on:
+        yield Reason(InternshipRefusal.ENDS_BEFORE_START, about=about)
+    if started_on < internship.starts_on:
+        yield _reason(InternshipRefusal.STARTED_EARLY, about, first=internship.starts_on)
+    elif started_on > today:
+        yield Reason(InternshipRefusal.STARTED_TO_COME, about=about)
+    elif not internship.backdated_why.strip():
+        yield from _backdated(started_on, today=today)
+
+
+def _backdated(first: date, *, today: date) -> Reasons:
+    days = dated.value_on(rules.BACKDATED_DAYS, today)
+    if first < today - timedelta(days=days):
+        source = _dated_source(rules.BACKDATED_DAYS, today)
+        yield _reason(PlacementRefusal.BACKDATED, "backdated_why", days=days, source=source)
+
+
+def _union_asked_at_a_wrong_time(internship: Internship, *, today: date) -> Reasons:
+    asked = internship.union_asked_on
+    if asked and asked > today:
+        yield Reason(PlacementRefusal.UNION_ASKED_AHEAD, about="union_asked_on")
+    elif asked and asked > (internship.started_on or internship.starts_on):
+        source = _union_source(internship)
+        yield _reason(PlacementRefusal.UNION_ASKED_LATE, "union_asked_on", source=source)
+
+
+def _objection(internship: Internship) -> Reasons:
+    if internship.union_outcome != ConsultationOutcome.OBJECTION:
+        return
+    newest = internship.decisions.order_by("-decided_at", "pk").first()
+    if newest is None:
+        source = _union_source(internship)
+        yield _reason(PlacementRefusal.OBJECTION_UNDECIDED, source=source)
+    elif not newest.allows:
+        yield Reason(PlacementRefusal.OBJECTION_UPHELD)
+
+
+def _beside_others(internship: Internship) -> Reasons:
+    """Judge the placement beside the person's others, whatever became of them."""
+    others = [each for each in _others_of(internship) if _overlap(each, internship)]
+    for other in others:
+        if other.workplace_id == internship.workplace_id:
+            first, last = _period(other)
+            yield _reason(PlacementRefusal.OVERLAPS, "starts_on", first=first, last=last)
+    day = internship.starts_on
+    hours = internship.hours_per_week + sum(each.hours_per_week for each in others)
+    most = dated.value_on(rules.HOURS_A_WEEK, day)
+    if others and hours > most:
+        source = _dated_source(rules.HOURS_A_WEEK, day)
+        yield _reason(
+            PlacementRefusal.TOO_MANY_HOURS, "hours_per_week", hours=hours, most=most, source=source
+        )
+
+
+def _open_concerns(internship: Internship) -> Reasons:
+    unhandled = Concern.objects.filter(
+        internship__workplace=internship.workplace_id, handled_at__isnull=True
+    ).exclude(internship=internship.pk)
+    decisions = ManagerDecision.objects.filter(concern__in=unhandled).order_by("-decided_at", "pk")
+    newest: dict[object, bool] = {}
+    for decision in decisions:
+        newest.setdefault(decision.concern_id, decision.allows)
+    if any(not newest.get(pk, False) for pk in unhandled.order_by("pk").values_list("pk", flat=True)):
+        yield Reason(PlacementRefusal.OPEN_CONCERN)
 
 
 def days_so_far(internship: Internship) -> int:
-    """Return the calendar days that the person has had at the employer in this kind of placement."""
-    earlier = Internship.objects.filter(
-        participant=internship.participant_id,
-        workplace__employer=internship.workplace.employer_id,
-        kind=internship.kind,
-    ).exclude(pk=internship.pk)
-    earlier = earlier.exclude(state=InternshipState.CANCELLED)
-    return sum(_days(each) for each in earlier.order_by("pk"))
+    """Return the calendar days that the person has had at the employer, in whatever kind of placement."""
+    here = internship.workplace.employer_id
+    return sum(_days(each) for each in _others_of(internship) if each.workplace.employer_id == here)
+
+
+def _others_of(internship: Internship) -> list[Internship]:
+    """Return the person's other placements, but those that were called off."""
+    others = Internship.objects.filter(participant=internship.participant_id).exclude(pk=internship.pk)
+    others = others.exclude(state=InternshipState.CANCELLED).select_related("workplace")
+    return list(others.order_by("starts_on", "pk"))
+
+
+def _period(internship: Internship) -> tuple[date, date]:
+    first = internship.started_on or internship.starts_on
+    return first, internship.ended_on or internship.ends_on
+
+
+def _overlap(one: Internship, other: Internship) -> bool:
+    (first, last), (other_first, other_last) = _period(one), _period(other)
+    return first <= other_last and other_first <= last
 
 
 def _days(internship: Internship) -> int:
-    first = internship.started_on or internship.starts_on
-    last = internship.ended_on or internship.ends_on
+    first, last = _period(internship)
     return (last - first + timedelta(days=1)).days
+
+
+def _union_source(internship: Internship) -> str:
+    return _policy(internship, "2000:628 § 9 a")
+
+
+def _policy(internship: Internship, statute: str) -> str:
+    """Return the statute where it binds, and else that it is a model for the municipality's own policy."""
+    if internship.basis == Basis.ARBETSFORMEDLINGEN:
+        return statute
+    return _("own policy after %(statute)s") % {"statute": statute}
+
+
+def _dated_source(key: str, day: date) -> str:
+    rule = DatedRule.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from").first()
+    return rule.source if rule else key
+
+
+def _reason(why: Refusal, about: str = "", **params: object) -> Reason:
+    shown = {
+        name: date_format(value, "j F Y") if isinstance(value, date) else value
+        for name, value in params.items()
+    }
+    return Reason(why, shown, about)
+
+
+def _words(labels: Iterable[object]) -> str:
+    return ", ".join(dict.fromkeys(map(str, labels))) or "–"

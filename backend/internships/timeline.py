@@ -15,6 +15,7 @@ timeline.register(
         "state_completed": _("Completed"),
         "state_ended_early": _("Ended early"),
         "state_cancelled": _("Called off"),
+        "objection_decided": Told(_("The manager decided about the union's objection"), to_staff_alone=True),
     },
     reasons={
         "internship_started": _("An internship started"),
@@ -38,6 +39,9 @@ timeline.register(
     {
         "concern_raised": Told(_("Somebody said that something is wrong"), to_staff_alone=True),
         "concern_handled": Told(_("A concern was handled"), to_staff_alone=True),
+        "concern_decided": Told(
+            _("The manager decided about placements beside the concern"), to_staff_alone=True
+        ),
     },
 )
 timeline.register(Employment, {"employment_recorded": _("It became a job")})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.internships.views import employments, follow_ups, lists, placements
+from backend.internships.views import decisions, employments, follow_ups, lists, placements
 
 app_name = "internships"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     ),
     path("praktik/<uuid:pk>/nagot-ar-fel/", placements.concern_raise, name="concern_raise"),
     path("orosanmalan/<uuid:pk>/", placements.concern_handle, name="concern_handle"),
+    path("praktik/<uuid:pk>/chefsbeslut/", decisions.objection_decide, name="objection_decide"),
+    path("orosanmalan/<uuid:pk>/chefsbeslut/", decisions.concern_decide, name="concern_decide"),
     path("praktik/<uuid:pk>/anstallning/", employments.internship_convert, name="internship_convert"),
     path("deltagare/<uuid:pk>/anstallning/", employments.employment_create, name="employment_create"),
     path("hallbarhet/<uuid:pk>/", employments.retention_answer, name="retention_answer"),

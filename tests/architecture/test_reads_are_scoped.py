@@ -5,7 +5,7 @@ import ast
 from tests.architecture.source import Module, modules, modules_in
 
 # A read is scoped when it names the reader (`listed_for(user)`), or takes what is open to everybody.
-SCOPES = {"visible_to", "read_by", "decidable_by", "published"}
+SCOPES = {"visible_to", "read_by", "decidable_by", "managed_by", "published"}
 READERS = {"user", "coach", "signed_in"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 LOOKUPS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}

@@ -5,8 +5,8 @@ from factory.django import DjangoModelFactory
 
 from backend.employers.enums import PlacementKind
 from backend.internships.enums import (
+    Basis,
     ConsultationOutcome,
-    DecisionMaker,
     EmploymentForm,
     FollowUpKind,
     Insurance,
@@ -34,7 +34,10 @@ class InternshipFactory(DjangoModelFactory):
     hours_per_week = 30
     tasks = "Disk och enklare matlagning."
     supervisor_name = "Sara Svensson"
-    decided_by = DecisionMaker.ARBETSFORMEDLINGEN
+    basis = Basis.ARBETSFORMEDLINGEN
+    basis_by = "Arbetsförmedlingen"
+    basis_from = factory.SelfAttribute("starts_on")
+    basis_until = factory.SelfAttribute("ends_on")
     decision_reference = "AF-2026/123"
     insurance = Insurance.STATE
     union_outcome = ConsultationOutcome.NO_OBJECTION

@@ -9,8 +9,8 @@ from backend.core.models import AuditEntry, OutboxMessage
 from backend.employers.enums import CheckKind, CheckOutcome, OpeningKind, PlacementKind, Standing
 from backend.employers.models import Employer, EmployerCheck, Opening
 from backend.internships.enums import (
+    Basis,
     ConsultationOutcome,
-    DecisionMaker,
     FollowUpKind,
     Insurance,
     InternshipState,
@@ -32,7 +32,10 @@ TERMS: dict[str, Any] = {
     "hours_per_week": 30,
     "tasks": "Baka bröd.",
     "supervisor_name": "Sara Svensson",
-    "decided_by": DecisionMaker.ARBETSFORMEDLINGEN,
+    "basis": Basis.ARBETSFORMEDLINGEN,
+    "basis_by": "Arbetsförmedlingen",
+    "basis_from": TODAY,
+    "basis_until": TODAY + timedelta(days=365),
     "decision_reference": "AF-2026/1",
     "insurance": Insurance.STATE,
     "union_asked_on": TODAY,
@@ -69,12 +72,15 @@ class TestPlanInternship:
     @pytest.mark.parametrize(
         ("field", "value", "why"),
         [
-            ("decided_by", "", "blank"),
+            ("basis", "", "no_decision"),
+            ("basis_by", " ", "no_decision"),
+            ("basis_from", None, "no_decision"),
+            ("basis_until", None, "no_decision"),
             ("decision_reference", "  ", "no_decision"),
-            ("insurance", "", "blank"),
-            ("supervisor_name", "", "blank"),
-            ("union_outcome", "", "blank"),
-            ("union_asked_on", None, "union_asked_on"),
+            ("insurance", "", "no_insurance"),
+            ("supervisor_name", "", "no_supervisor"),
+            ("union_outcome", "", "union_not_asked"),
+            ("union_asked_on", None, "union_not_asked"),
             ("hours_per_week", 0, "hours_per_week"),
             ("hours_per_week", 60, "hours_per_week"),
             ("ends_on", TODAY, "ends_on"),
@@ -119,7 +125,7 @@ class TestPlanInternship:
         )
         with refused_for("too_long_at_employer") as refusal:
             plan(accepted, cast)
-        assert "183" in refusal.value.messages[0]
+        assert "184" in refusal.value.messages[0]
 
     def test_a_kind_in_which_the_employer_has_no_say_is_not_planned_from_its_answer(
         self, cast: Cast, accepted: Proposal
@@ -151,12 +157,20 @@ class TestPlanInternship:
             plan_internship(proposal_id=accepted.pk, by=cast.other_coach, at=NOW, **TERMS)
 
 
+FIRST_DAY = NOW + timedelta(days=4)
+
+
+def start(internship: Internship, cast: Cast) -> Internship:
+    return start_internship(
+        internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=FIRST_DAY
+    )
+
+
 class TestStartInternship:
     def test_starting_schedules_the_follow_ups_and_moves_the_participant(
         self, cast: Cast, accepted: Proposal
     ) -> None:
-        internship = plan(accepted, cast)
-        start_internship(internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=NOW)
+        internship = start(plan(accepted, cast), cast)
         assert set(internship.follow_ups.values_list("kind", flat=True)) == set(FollowUpKind.values)
         cast.pia.refresh_from_db()
         assert cast.pia.state == ParticipantState.IN_INTERNSHIP
@@ -164,21 +178,16 @@ class TestStartInternship:
     def test_starting_twice_is_refused_and_schedules_nothing_more(
         self, cast: Cast, accepted: Proposal
     ) -> None:
-        internship = plan(accepted, cast)
-        start_internship(internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=NOW)
+        internship = start(plan(accepted, cast), cast)
         with refused_for("in_another_internship"):
-            start_internship(
-                internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=NOW
-            )
+            start(internship, cast)
         assert FollowUp.objects.count() == 3
 
     def test_nobody_is_in_two_internships_at_once(self, cast: Cast, accepted: Proposal) -> None:
-        InternshipFactory(participant=cast.pia, state=InternshipState.ONGOING)
+        InternshipFactory(participant=cast.pia, state=InternshipState.ONGOING, hours_per_week=10)
         internship = plan(accepted, cast)
         with refused_for("in_another_internship"):
-            start_internship(
-                internship_id=internship.pk, started_on=TERMS["starts_on"], by=cast.coach, at=NOW
-            )
+            start(internship, cast)
         internship.refresh_from_db()
         assert internship.state == InternshipState.PLANNED
 

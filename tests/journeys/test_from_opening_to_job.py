@@ -140,7 +140,10 @@ def the_coach_plans_and_starts(coach: Visitor) -> None:
         ends_on=str(today + timedelta(days=60)),
         hours_per_week="30",
         tasks="Baka och packa bröd.",
-        decided_by="arbetsformedlingen",
+        basis="arbetsformedlingen",
+        basis_by="Anna Ek",
+        basis_from=str(today),
+        basis_until=str(today + timedelta(days=180)),
         insurance="state",
         union_outcome="no_objection",
     )

@@ -32,6 +32,7 @@ EMPLOYERS = frozenset({"employer_member", "other_employer"})
 HERS = frozenset({"participant", "coach", "manager"})  # who may read Pia's case
 AROUND = HERS | {"employer_member"}  # and the employer that knows of it
 COACH = frozenset({"coach"})
+MANAGER = frozenset({"manager"})
 PIA = frozenset({"participant"})
 ALICE = frozenset({"employer_member"})
 NOBODY: frozenset[str] = frozenset()
@@ -161,6 +162,8 @@ MATRIX: dict[str, Door] = {
     "internships:internship_cancel": get(COACH, of("planned")),
     "internships:concern_raise": get(AROUND, of("internship")),
     "internships:concern_handle": get(COACH, of("concern")),
+    "internships:objection_decide": get(MANAGER, of("planned")),
+    "internships:concern_decide": get(MANAGER, of("concern")),
     "internships:internship_convert": get(COACH, of("internship")),
     "internships:employment_create": get(COACH, of("pia")),
     "internships:retention_answer": get(COACH, of("check")),

@@ -1,6 +1,7 @@
 """Internships and what becomes of them: follow-ups, employment, retention, concerns."""
 
 from backend.internships.models.concerns import Concern, ConcernQuerySet
+from backend.internships.models.decisions import ManagerDecision
 from backend.internships.models.employments import (
     Employment,
     EmploymentQuerySet,
@@ -8,9 +9,11 @@ from backend.internships.models.employments import (
     RetentionCheckQuerySet,
 )
 from backend.internships.models.follow_ups import FollowUp, FollowUpQuerySet
-from backend.internships.models.placements import Internship, InternshipQuerySet, PlacementRule, Reader
+from backend.internships.models.placements import Internship, InternshipQuerySet, Reader
+from backend.internships.models.rules import BasisRule, PlacementRule
 
 __all__ = [
+    "BasisRule",
     "Concern",
     "ConcernQuerySet",
     "Employment",
@@ -19,6 +22,7 @@ __all__ = [
     "FollowUpQuerySet",
     "Internship",
     "InternshipQuerySet",
+    "ManagerDecision",
     "PlacementRule",
     "Reader",
     "RetentionCheck",

@@ -1,4 +1,4 @@
-"""Placements, and the dated rules of how long each kind may last."""
+"""Placements."""
 
 from datetime import date, timedelta
 from typing import ClassVar, Self
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.enums import Persona
+from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core import rules
 from backend.core.models import Identified
@@ -17,11 +17,12 @@ from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Employer, Opening, Workplace
 from backend.internships.enums import (
+    Basis,
     ConsultationOutcome,
-    DecisionMaker,
     EndReason,
     Insurance,
     InternshipState,
+    Programme,
     Side,
 )
 from backend.matching.models import Proposal
@@ -31,34 +32,6 @@ Reader = User | AnonymousUser
 CURRENT = (InternshipState.PLANNED, InternshipState.ONGOING)
 EMPLOYER_READS_ENDED = "employer_reads_ended_days"
 """The dated rule of how many days an internship that has ended stays with its employer."""
-
-
-class PlacementRule(models.Model):
-    """How long a kind of placement may last, between two days, and by which statute."""
-
-    kind = models.CharField(_("kind of placement"), max_length=30, choices=PlacementKind)
-    longest_days = models.PositiveSmallIntegerField(_("longest time (days)"), null=True, blank=True)
-    employer_chooses = models.BooleanField(_("the employer has a say in who gets the place"), default=True)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=200)
-    is_checked = models.BooleanField(_("checked against the present text"), default=False)
-
-    class Meta:
-        verbose_name = _("placement rule")
-        verbose_name_plural = _("placement rules")
-        ordering: ClassVar = ["kind", "-valid_from"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "valid_from"], name="placement_rule_once"),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
-                name="placement_rule_period",
-                violation_error_message=_("A rule must end after it begins."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.valid_from}"
 
 
 class InternshipQuerySet(models.QuerySet["Internship"]):
@@ -98,6 +71,17 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         """Keep what `user` may plan, start and end as a coach."""
         return self.filter(participant__in=Participant.objects.decidable_by(user))
 
+    def managed_by(self, user: Reader) -> Self:
+        """Keep what `user` may decide on as manager of the participant's unit."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        return self.visible_to(user).filter(participant__unit__in=user.unit_ids(Role.MANAGER))
+
+    def awaiting_manager(self) -> Self:
+        """Keep what cannot start until a manager has decided on the union's objection."""
+        objected = self.filter(state=InternshipState.PLANNED, union_outcome=ConsultationOutcome.OBJECTION)
+        return objected.filter(decisions__isnull=True)
+
 
 class Internship(Identified, Stateful):
     """One placement period of one participant at one workplace."""
@@ -119,12 +103,17 @@ class Internship(Identified, Stateful):
     tasks = models.TextField(_("tasks"), max_length=2000)
     supervisor_name = models.CharField(_("supervisor"), max_length=150)
     supervisor_phone = models.CharField(_("supervisor's phone"), max_length=30, blank=True)
-    decided_by = models.CharField(_("decided by"), max_length=20, choices=DecisionMaker)
+    basis = models.CharField(_("what it rests on"), max_length=20, choices=Basis)
+    basis_by = models.CharField(_("who decided"), max_length=100, blank=True)
     decision_reference = models.CharField(_("reference of the decision"), max_length=60)
+    basis_from = models.DateField(_("the decision holds from"), null=True, blank=True)
+    basis_until = models.DateField(_("the decision holds until"), null=True, blank=True)
+    programme = models.CharField(_("programme"), max_length=12, choices=Programme, default=Programme.NONE)
     insurance = models.CharField(_("insurance"), max_length=12, choices=Insurance)
     union_name = models.CharField(_("union asked"), max_length=100, blank=True)
     union_asked_on = models.DateField(_("union asked on"), null=True, blank=True)
     union_outcome = models.CharField(_("the union's answer"), max_length=15, choices=ConsultationOutcome)
+    backdated_why = models.CharField(_("why it began before it was written"), max_length=300, blank=True)
     started_on = models.DateField(_("started on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_by_side = models.CharField(_("whose side"), max_length=12, choices=Side, blank=True)
@@ -141,6 +130,12 @@ class Internship(Identified, Stateful):
         indexes: ClassVar = [models.Index(fields=["state", "ends_on"], name="internship_state_end")]
         constraints: ClassVar = [
             models.CheckConstraint(
+                condition=Q(basis_until__isnull=True) | Q(basis_until__gte=F("basis_from")),
+                name="internship_basis_period",
+                violation_error_code="basis_until",
+                violation_error_message=_("A decision cannot stop holding before it begins."),
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="internship_period",
                 violation_error_code="ends_on",
@@ -153,7 +148,7 @@ class Internship(Identified, Stateful):
                 violation_error_message=_("Hours a week are between 1 and 40."),
             ),
             models.CheckConstraint(
-                condition=~Q(decided_by="") & ~Q(decision_reference=""),
+                condition=~Q(basis="") & ~Q(decision_reference=""),
                 name="internship_has_decision",
                 violation_error_code="decision_reference",
                 violation_error_message=_(

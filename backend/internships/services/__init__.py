@@ -1,5 +1,6 @@
 """Every write to internships, follow-ups and employments."""
 
+from backend.internships.services.decisions import decide_concern, decide_objection
 from backend.internships.services.employments import answer_retention, record_employment
 from backend.internships.services.follow_ups import answer_follow_up, close_follow_up
 from backend.internships.services.placements import (
@@ -18,6 +19,8 @@ __all__ = [
     "cancel_internship",
     "close_follow_up",
     "complete_internship",
+    "decide_concern",
+    "decide_objection",
     "end_internship_early",
     "handle_concern",
     "plan_internship",

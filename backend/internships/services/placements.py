@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.formats import date_format
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
@@ -13,10 +14,10 @@ from backend.core.writing.refusals import Refused
 from backend.employers.enums import OpeningKind
 from backend.employers.services import release_place
 from backend.internships import notifications
-from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
+from backend.internships.enums import INTERNSHIP_LIFECYCLE, ConsultationOutcome, InternshipState
 from backend.internships.models import Concern, Internship
 from backend.internships.refusals import ConcernRefusal, InternshipRefusal
-from backend.internships.safeguards import check_placement
+from backend.internships.safeguards import check_placement, check_start
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
@@ -30,8 +31,7 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
     """Plan the internship of an accepted proposal; `terms` are the Internship's own columns.
 
     Raises Proposal.DoesNotExist when `by` may not handle it, and Refused with every reason when
-    the decision, the insurance, the supervisor or the union's answer is missing, the employer must be
-    refused, or the placement would be too long.
+    the safeguards do not allow it. Where the union objects, the unit's managers are asked to decide.
     """
     related = ("opening", "opening__workplace__employer", "participant__user")
     proposals = Proposal.objects.handled_by(by).select_for_update(of=("self",)).select_related(*related)
@@ -47,13 +47,14 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
         created_at=at,
         **terms,
     )
-    internship.full_clean(validate_unique=False)
     check_placement(internship, today=day_of(at))
     internship.save()
     audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
     notifications.tell(
         notifications.PLANNED, internship, to=notifications.others_than_coach(internship), at=at
     )
+    if internship.union_outcome == ConsultationOutcome.OBJECTION:
+        notifications.ask_managers(internship, at=at)
     return internship
 
 
@@ -67,19 +68,20 @@ def _check_can_be_planned(proposal: Proposal) -> None:
 
 
 @transaction.atomic
-def start_internship(*, internship_id: UUID, started_on: date, by: User, at: datetime) -> Internship:
+def start_internship(
+    *, internship_id: UUID, started_on: date, backdated_why: str = "", by: User, at: datetime
+) -> Internship:
     """Start a planned internship and schedule its follow-ups; the safeguards are asked once more.
 
-    Raises Refused when they refuse or the person is in another internship, TransitionNotAllowed
-    when it has started or was cancelled.
+    A first day that is long past needs `backdated_why`. Raises Refused when they refuse or the person is in
+    another internship, TransitionNotAllowed when it has started or was cancelled.
     """
     internship = _decidable(internship_id, by=by)
     _check_is_free(internship.participant)
-    internship.started_on = started_on
-    if started_on > internship.ends_on:
-        raise Refused(InternshipRefusal.ENDS_BEFORE_START)
-    check_placement(internship, today=day_of(at))
-    INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.ONGOING, by=by, at=at, started_on=started_on)
+    internship.backdated_why = backdated_why.strip() or internship.backdated_why
+    changes: dict[str, Any] = {"started_on": started_on, "backdated_why": internship.backdated_why}
+    check_start(internship, started_on=started_on, today=day_of(at))
+    INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.ONGOING, by=by, at=at, **changes)
     to, why = ParticipantState.IN_INTERNSHIP, "internship_started"
     move_participant(participant=internship.participant, to=to, by=by, at=at, why=why)
     schedule_follow_ups(internship=internship, by=by, at=at)
@@ -118,6 +120,9 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
         raise Refused(InternshipRefusal.ENDED_BEFORE_START, about="ended_on")
     if ended_on > day_of(at):
         raise Refused(InternshipRefusal.ENDED_TO_COME, about="ended_on")
+    if ended_on > internship.ends_on:
+        last = date_format(internship.ends_on, "j F Y")
+        raise Refused(InternshipRefusal.ENDED_PAST_DECISION, about="ended_on", last=last)
     INTERNSHIP_LIFECYCLE.move(internship, to=to, by=by, at=at, ended_on=ended_on, **why)
     _end_consent(internship, by=by, at=at)
     cancel_follow_ups(internship, after=ended_on, at=at)

@@ -1,6 +1,7 @@
 """One internship: planned, started, ended."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.ui.forms import add_refusal
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.employers.enums import PlacementKind
+from backend.employers.models import Opening
 from backend.internships import for_employers, presenting, services
 from backend.internships.for_employers import RELATED, about_placement
 from backend.internships.forms import (
@@ -31,6 +34,7 @@ from backend.internships.forms import (
 )
 from backend.internships.models import Concern, Internship
 from backend.internships.reading import INTERNSHIP, log_look
+from backend.internships.rules import default_end
 from backend.matching.models import Proposal
 
 
@@ -49,10 +53,15 @@ def internship_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _details(internship: Internship, reader: User) -> dict[str, Any]:
     concerns = Concern.objects.visible_to(reader).filter(internship=internship)
+    is_staff = reader.persona == Persona.STAFF
+    decisions = presenting.decisions(internship) if is_staff else []
     return {
         "internship": internship,
         "may_decide": Internship.objects.decidable_by(reader).filter(pk=internship.pk).exists(),
-        "is_staff": reader.persona == Persona.STAFF,
+        "may_manage": Internship.objects.managed_by(reader).filter(pk=internship.pk).exists(),
+        "is_staff": is_staff,
+        "objection": presenting.objection(internship, decisions) if is_staff else "",
+        "decisions": decisions,
         "follow_ups": internship.follow_ups.filter(cancelled_at=None),
         "employments": internship.employments.all(),
         "concerns": concerns.order_by("raised_at", "pk"),
@@ -81,17 +90,26 @@ def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _first_terms(proposal: Proposal) -> dict[str, Any]:
     """Return what the opening already says of the terms."""
-    opening = proposal.opening
-    hours = min(opening.hours_max, proposal.participant.hours_max)
-    kind = opening.capacity.placement_kind if opening.capacity else None
+    opening, today = proposal.opening, timezone.localdate()
+    kind = opening.capacity.placement_kind if opening.capacity else PlacementKind.ARBETSPRAKTIK
+    starts_on = max(opening.starts_on or today, today)
     return {
+        "kind": kind,
         "supervisor_name": opening.supervisor_name,
         "tasks": opening.description,
-        "hours_per_week": hours,
-        "starts_on": opening.starts_on,
-        "ends_on": opening.ends_on,
-        **({"kind": kind} if kind else {}),
+        "hours_per_week": min(opening.hours_max, proposal.participant.hours_max),
+        "starts_on": starts_on,
+        "ends_on": _likely_end(opening, kind, starts_on),
     }
+
+
+def _likely_end(opening: Opening, kind: str, starts_on: date) -> date | None:
+    """Return the opening's last day, or the longest by the rule of the kind where that comes first.
+
+    Standing places have a span of years, which is nobody's placement.
+    """
+    ends = [opening.ends_on, default_end(kind, starts_on)]
+    return min((day for day in ends if day and day >= starts_on), default=None)
 
 
 def _done(form: Form | PlanForm, write: Callable[[], Internship]) -> Internship | None:

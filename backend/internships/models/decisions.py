@@ -1,0 +1,49 @@
+"""What a manager has decided where the coach may not go on alone."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import User
+from backend.core.models import Identified
+from backend.internships.models.concerns import Concern
+from backend.internships.models.placements import Internship
+
+
+class ManagerDecision(Identified):
+    """A manager's reasoned yes or no: to a placement that the union objects to, or beside an open concern.
+
+    Rows are only added; of several about one thing the newest counts.
+    """
+
+    internship = models.ForeignKey(
+        Internship, models.CASCADE, null=True, blank=True, related_name="decisions"
+    )
+    concern = models.ForeignKey(Concern, models.CASCADE, null=True, blank=True, related_name="decisions")
+    allows = models.BooleanField(_("may go on"))
+    reason = models.TextField(_("reasons"), max_length=2000)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("manager's decision")
+        verbose_name_plural = _("managers' decisions")
+        ordering: ClassVar = ["-decided_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(internship__isnull=False, concern__isnull=True)
+                | Q(internship__isnull=True, concern__isnull=False),
+                name="decision_about_one_thing",
+                violation_error_message=_("A decision is about a placement or about a concern."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="decision_has_reasons",
+                violation_error_message=_("A decision has reasons."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decided_at:%Y-%m-%d} {self.allows}"

@@ -1,0 +1,45 @@
+"""Reading the dated tables: which rule a placement is judged by. The day is the placement's first."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, Value, When
+
+from backend.internships.enums import Measure, Programme
+from backend.internships.models import BasisRule, Internship, PlacementRule
+
+BACKDATED_DAYS = "placement_backdated_days"
+HOURS_A_WEEK = "placement_hours_a_week"
+
+
+def length_rule(internship: Internship, measure: str = Measure.ASSIGNMENT) -> PlacementRule | None:
+    """Return the rule of length for the placement: its programme's own where there is one."""
+    return rule_on(internship.kind, internship.starts_on, programme=internship.programme, measure=measure)
+
+
+def rule_on(
+    kind: str, day: date, *, programme: str = Programme.NONE, measure: str = Measure.ASSIGNMENT
+) -> PlacementRule | None:
+    """Return the rule of a kind of placement that is in force on `day`, if any."""
+    own_first = Case(When(programme=programme, then=Value(0)), default=Value(1))
+    rules = PlacementRule.objects.in_force(day).filter(
+        kind=kind, measure=measure, programme__in={programme, Programme.NONE}
+    )
+    return rules.order_by(own_first, "-valid_from").first()
+
+
+def default_end(kind: str, first: date, *, programme: str = Programme.NONE) -> date | None:
+    """Return the last day that a placement from `first` may have by its rule; None without one."""
+    rule = rule_on(kind, first, programme=programme)
+    return rule.last_day(first) if rule else None
+
+
+def basis_rules(internship: Internship) -> list[BasisRule]:
+    """Return every row in force about the placement's kind, whatever basis and insurance it admits."""
+    rules = BasisRule.objects.in_force(internship.starts_on).filter(kind=internship.kind)
+    return list(rules.order_by("basis", "insurance", "pk"))
+
+
+def sources(rules: Iterable[BasisRule | PlacementRule]) -> str:
+    """Return the sources of `rules`, each once."""
+    return "; ".join(dict.fromkeys(rule.where for rule in rules))

@@ -1,0 +1,61 @@
+"""What the unit's manager decides where the coach may not go on alone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from backend.accounts.models import User
+from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
+from backend.internships import notifications
+from backend.internships.enums import ConsultationOutcome, InternshipState
+from backend.internships.models import Concern, Internship, ManagerDecision
+from backend.internships.refusals import InternshipRefusal
+
+
+@transaction.atomic
+def decide_objection(
+    *, internship_id: UUID, allows: bool, reason: str, by: User, at: datetime
+) -> ManagerDecision:
+    """Record a manager's reasoned yes or no to a planned placement that the union objects to; tell the coach.
+
+    A later decision counts instead of an earlier one, which is kept. Raises Internship.DoesNotExist for
+    anybody but the unit's managers, Refused without reasons or when there is no objection to decide on.
+    """
+    _check_reasons(reason)
+    theirs = Internship.objects.managed_by(by).select_for_update(of=("self",))
+    internship = theirs.select_related("coach").get(pk=internship_id)
+    is_open = internship.state == InternshipState.PLANNED
+    if not is_open or internship.union_outcome != ConsultationOutcome.OBJECTION:
+        raise Refused(InternshipRefusal.NOTHING_TO_DECIDE)
+    decision = ManagerDecision.objects.create(
+        internship=internship, allows=allows, reason=reason.strip(), decided_by=by, decided_at=at
+    )
+    audit.record(internship, "objection_decided", by=by, at=at, changes={"allows": allows})
+    notifications.tell_decided(internship, decision, at=at)
+    return decision
+
+
+@transaction.atomic
+def decide_concern(*, concern_id: UUID, allows: bool, reason: str, by: User, at: datetime) -> ManagerDecision:
+    """Record whether people may be placed at the workplace before the concern has been handled, and why.
+
+    Raises Concern.DoesNotExist for anybody but the managers of the unit of the person concerned, Refused
+    without reasons or when the concern has been handled.
+    """
+    _check_reasons(reason)
+    theirs = Concern.objects.filter(internship__in=Internship.objects.managed_by(by))
+    concern = theirs.select_for_update(of=("self",)).get(pk=concern_id)
+    if concern.handled_at:
+        raise Refused(InternshipRefusal.NOTHING_TO_DECIDE)
+    decision = ManagerDecision.objects.create(
+        concern=concern, allows=allows, reason=reason.strip(), decided_by=by, decided_at=at
+    )
+    audit.record(concern, "concern_decided", by=by, at=at, changes={"allows": allows})
+    return decision
+
+
+def _check_reasons(reason: str) -> None:
+    if not reason.strip():
+        raise Refused(InternshipRefusal.NO_REASONS, about="reason")

@@ -1,0 +1,63 @@
+"""What the unit's manager decides: about the union's objection, and beside a concern."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core.ui.forms import add_refusal
+from backend.internships import services
+from backend.internships.forms import DecisionForm
+from backend.internships.models import Concern, Internship
+from backend.internships.reading import INTERNSHIP, log_look
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.MANAGER)
+def objection_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let a manager decide whether a placement that the union objects to may start."""
+    theirs = Internship.objects.managed_by(signed_in(request))
+    related = ("participant", "workplace__employer", "coach")
+    internship = get_object_or_404(theirs.select_related(*related), pk=pk)
+    return _decide(request, internship, decide=services.decide_objection, key={"internship_id": pk})
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.MANAGER)
+def concern_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let a manager decide whether people may be placed where a concern has not been handled."""
+    theirs = Concern.objects.filter(internship__in=Internship.objects.managed_by(signed_in(request)))
+    related = ("internship__participant", "internship__workplace__employer", "internship__coach")
+    concern = get_object_or_404(theirs.select_related(*related), pk=pk)
+    key = {"concern_id": pk}
+    return _decide(request, concern.internship, decide=services.decide_concern, key=key, concern=concern)
+
+
+def _decide(
+    request: HttpRequest,
+    internship: Internship,
+    *,
+    decide: Any,
+    key: dict[str, UUID],
+    concern: Concern | None = None,
+) -> HttpResponse:
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide(by=signed_in(request), at=timezone.now(), **key, **form.cleaned_data)
+            messages.success(request, _("Your decision is recorded, with its reasons."))
+            return redirect(internship)
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+    log_look(request, internship.participant, page=INTERNSHIP)
+    earlier = (concern or internship).decisions.select_related("decided_by")
+    context = {"form": form, "internship": internship, "concern": concern, "decisions": earlier}
+    return render(request, "internships/decision_make.html", context)
