@@ -100,7 +100,7 @@ def _seen(internship: Internship, released: Released | None) -> PlacementAtEmplo
         tasks=internship.tasks,
         supervisor=", ".join(filter(None, (internship.supervisor_name, internship.supervisor_phone))),
         coach=contact_of(internship.coach),
-        decided_by=internship.get_decided_by_display(),
+        decided_by=internship.get_basis_display(),
         insurance=internship.get_insurance_display(),
         union=internship.get_union_outcome_display(),
     )
