@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 
 from backend.accounts.models import Assignment, Municipality, Unit, User
+from backend.core.admin import FindableAdmin
 
 
 class AssignmentInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -13,10 +14,9 @@ class AssignmentInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(FindableAdmin):
     list_display = ("email", "name", "persona", "is_active")
     list_filter = ("persona", "is_active")
-    search_fields = ("email", "name")
     fields = ("email", "name", "phone", "persona", "language", "is_active", "is_staff")
     inlines: ClassVar = [AssignmentInline]
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
 from backend.core.models import Identified
+from backend.core.text.keys import Findable, SortKeyField
 from backend.places.models import MunicipalityArea
 
 
@@ -37,16 +38,21 @@ class Unit(Identified):
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="units")
     name = models.CharField(_("name"), max_length=100)
+    sort_key = SortKeyField()
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = ["sort_key"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["municipality", "name"], name="unit_name_once"),
         ]
 
     def __str__(self) -> str:
+        return self.name
+
+    def sorts_as(self) -> str:
+        """Return what the unit stands under in a list."""
         return self.name
 
 
@@ -66,7 +72,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(Identified, AbstractBaseUser, PermissionsMixin):
+class User(Identified, AbstractBaseUser, PermissionsMixin, Findable):
     """An account: an e-mail address, a name, and the side of the bridge it belongs to."""
 
     email = models.EmailField(
@@ -79,6 +85,7 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text=_("May use the administration pages."))
     date_joined = models.DateTimeField(default=timezone.now)
+    sort_key = SortKeyField()
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -95,6 +102,18 @@ class User(Identified, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def sorts_as(self) -> str:
+        """Return what the user stands under in a list."""
+        return str(self)
+
+    def words_to_find(self) -> list[str]:
+        """Return the name and the address."""
+        return [self.name, self.email]
+
+    def codes_to_find(self) -> list[str]:
+        """Return the telephone number."""
+        return [self.phone]
 
     def get_full_name(self) -> str:
         """Return the name that others see."""

@@ -1,14 +1,15 @@
 """Employers and openings for administrators: to read; what changes them goes through the services."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
 
+from backend.core.admin import FindableAdmin
 from backend.employers.models import Capacity, Employer, EmployerCheck, EmployerMembership, Opening, Workplace
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(FindableAdmin):
     """Shows rows and changes none: a change without its audit row would be a hole in the log."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -28,7 +29,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class EmployerAdmin(ReadOnlyAdmin):
     list_display = ("name", "organisationsnummer", "kind", "standing", "municipality")
     list_filter = ("kind", "standing", "municipality")
-    search_fields = ("name", "organisationsnummer")
 
 
 @admin.register(Opening)
@@ -36,7 +36,14 @@ class OpeningAdmin(ReadOnlyAdmin):
     list_display = ("title", "workplace", "kind", "state", "places", "places_taken", "published_at")
     list_filter = ("kind", "state")
     list_select_related = ("workplace",)
-    search_fields = ("title",)
 
 
-admin.site.register([Capacity, EmployerCheck, EmployerMembership, Workplace], ReadOnlyAdmin)
+@admin.register(Workplace)
+class WorkplaceAdmin(ReadOnlyAdmin):
+    list_display = ("name", "employer", "locality_name")
+    list_select_related = ("employer",)
+
+
+@admin.register(Capacity, EmployerCheck, EmployerMembership)
+class OtherAdmin(ReadOnlyAdmin):
+    search_fields: ClassVar[tuple[str, ...]] = ()

@@ -13,10 +13,18 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from backend.accounts.access import signed_in
-from backend.core.searching import contains_words
+from backend.core.text.searching import has_words, search
 from backend.core.ui.widgets import Combobox
 from backend.employers.enums import EmployerKind, OpeningKind, OpeningState, Standing
-from backend.employers.models import Employer, OccupationOfOpening, Opening, OpeningQuerySet, SkillRequirement
+from backend.employers.models import (
+    Employer,
+    EmployerMembership,
+    OccupationOfOpening,
+    Opening,
+    OpeningQuerySet,
+    SkillRequirement,
+    Workplace,
+)
 from backend.places.distance import EARTH_RADIUS_KM, Point
 from backend.places.forms import PlaceField
 from backend.places.found import Place
@@ -86,25 +94,14 @@ class OpeningFilter(filters.FilterSet):
         return place
 
     def having_words(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
-        """Keep the openings in whose words every word of `text` stands."""
-        found = Q()
-        for word in text.split():
-            asked_for = SkillRequirement.objects.filter(contains_words(word, "text", "concept__name_sv"))
-            found &= Q(pk__in=asked_for.values("opening")) | contains_words(
-                word,
-                "title",
-                "description",
-                "workplace__employer__name",
-                "workplace__locality_name",
-                "occupation__text",
-            )
-        return openings.filter(found)
+        """Keep the openings in whose words every word of `text` stands, the best found first."""
+        return search(openings, text, "", "workplace__", "workplace__employer__", elsewhere=_of_the_work)
 
     def in_occupation(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
         """Keep the openings whose occupation is called so by their writer or by the catalogue."""
-        labels = Label.objects.filter(contains_words(text, "text"))
+        labels = Label.objects.filter(has_words(text, ""))
         occupations = OccupationOfOpening.objects.filter(
-            contains_words(text, "text") | Q(concept__in=labels.values("concept"))
+            has_words(text, "") | Q(concept__in=labels.values("concept"))
         )
         return openings.filter(pk__in=occupations.values("opening"))
 
@@ -162,10 +159,22 @@ class EmployerFilter(filters.FilterSet):
         fields: list[str] = []
 
     def having_words(self, employers: QuerySet[Employer], name: str, text: str) -> QuerySet[Employer]:
-        """Keep the employers by name or by organisation number, with or without its hyphen."""
-        number = text.replace("-", "").replace(" ", "")
-        of_number = Q(organisationsnummer__contains=number) if number.isdecimal() else Q(pk__in=[])
-        return employers.filter(contains_words(text, "name") | of_number)
+        """Keep the employers by name, organisation number, workplace or who speaks for them."""
+        return search(employers, text, "", elsewhere=_of_the_employer)
+
+
+def _of_the_work(word: str) -> Q:
+    """Look for `word` in what the work is and what it asks for."""
+    asked_for = SkillRequirement.objects.filter(has_words(word, "", "concept__"))
+    called = Q(description_key__contains=word) | Q(occupation__search_key__contains=word)
+    return called | Q(pk__in=asked_for.values("opening"))
+
+
+def _of_the_employer(word: str) -> Q:
+    """Look for `word` among an employer's workplaces and the people who speak for it."""
+    workplaces = Workplace.objects.filter(has_words(word, ""))
+    members = EmployerMembership.objects.active().filter(has_words(word, "user__"))
+    return Q(pk__in=workplaces.values("employer")) | Q(pk__in=members.values("employer"))
 
 
 def opening_filter_for(request: HttpRequest) -> type[OpeningFilter]:

@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.searching import contains_words
+from backend.core.text.searching import search
 from backend.employers.enums import PlacementKind
 from backend.internships.enums import InternshipState
 from backend.internships.models import FollowUp, Internship
@@ -15,7 +15,7 @@ from backend.internships.models import FollowUp, Internship
 class WorkplaceFilter(filters.FilterSet):
     """For employers: their search knows workplaces and no person, or it would tell who is there."""
 
-    FIELDS: ClassVar[tuple[str, ...]] = ("workplace__name", "workplace__employer__name")
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("workplace__", "workplace__employer__")
 
     q = filters.CharFilter(label=_("Search"), method="having_words", max_length=200)
     state = filters.ChoiceFilter(label=_("State"), choices=InternshipState.choices, empty_label=_("All"))
@@ -28,14 +28,14 @@ class WorkplaceFilter(filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def having_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep the rows in which every word stands in one of FIELDS."""
-        return rows.filter(contains_words(value, *self.FIELDS))
+        """Keep the rows in which every word stands in one of NAMED_BY, the best found first."""
+        return search(rows, value, *self.NAMED_BY)
 
 
 class InternshipFilter(WorkplaceFilter):
     """For staff, who may search for the person too."""
 
-    FIELDS: ClassVar = ("participant__first_name", "participant__last_name", *WorkplaceFilter.FIELDS)
+    NAMED_BY: ClassVar = ("participant__", *WorkplaceFilter.NAMED_BY)
 
 
 class FollowUpFilter(filters.FilterSet):

@@ -36,7 +36,8 @@ def read_while_written(suggestions: str, kind: ConceptKind) -> Combobox:
 def coaches_of(units: Any) -> Any:
     """Return the coaches who work in any of `units` now, by name."""
     current = {"assignments__role": Role.COACH, "assignments__ended_on__isnull": True}
-    return User.objects.filter(assignments__unit__in=units, **current).order_by("name", "email").distinct()
+    coaches = User.objects.filter(assignments__unit__in=units, **current)
+    return coaches.order_by("sort_key", "email").distinct()
 
 
 class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -223,7 +224,7 @@ class ProtectionForm(forms.Form):
             assignments__ended_on__isnull=True,
         )
         field = self.fields["handlers"]
-        field.queryset = staff.order_by("name", "email").distinct()  # type: ignore[attr-defined]
+        field.queryset = staff.order_by("sort_key", "email").distinct()  # type: ignore[attr-defined]
         field.initial = participant.handlers.all() if participant.is_protected else [participant.coach_id]
 
 

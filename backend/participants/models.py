@@ -14,6 +14,7 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Unit, User
 from backend.core.fields import CodeListField
 from backend.core.models import Identified
+from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.models import Employer
 from backend.participants.enums import (
@@ -74,6 +75,14 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Keep whom `user` may match with openings as a coach."""
         return self.decidable_by(user).findable()
 
+    def in_units_beside(self, user: Reader) -> Self:
+        """Keep those of other units of the municipality, for counting alone: `user` may not see them."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        units = user.unit_ids(Role.COACH, Role.MANAGER)
+        beside = self.filter(unit__municipality__in=user.municipality_ids()).exclude(unit__in=units)
+        return beside.filter(is_protected=False).exclude(state=ParticipantState.ENDED)
+
     def protected_with(self, user: Reader) -> Self:
         """Keep those with protected identity whose named handler `user` is; they stand in no other list."""
         return self.visible_to(user).filter(is_protected=True).order_by("sort_key", "pk")
@@ -83,7 +92,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.filter(state__in=MATCHABLE_STATES)
 
 
-class Participant(Identified, Located, Stateful):
+class Participant(Identified, Located, Stateful, Findable):
     """A person whom the unit helps towards paid work."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unit"), related_name="participants")
@@ -112,7 +121,7 @@ class Participant(Identified, Located, Stateful):
     is_protected = models.BooleanField(_("protected identity"), default=False)
     handlers = models.ManyToManyField(User, blank=True, related_name="+", verbose_name=_("named handlers"))
     last_contact_on = models.DateField(_("last contact"), null=True, blank=True)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -121,7 +130,8 @@ class Participant(Identified, Located, Stateful):
         verbose_name_plural = _("participants")
         ordering: ClassVar = ["waiting_since", "id"]
         indexes: ClassVar = [
-            models.Index(fields=["unit", "state", "waiting_since"], name="participant_waiting")
+            models.Index(fields=["unit", "state", "waiting_since"], name="participant_waiting"),
+            models.Index(fields=["unit", "sort_key"], name="participant_by_name"),
         ]
         constraints: ClassVar = [
             *Located.Meta.constraints,
@@ -146,6 +156,18 @@ class Participant(Identified, Located, Stateful):
     def get_absolute_url(self) -> str:
         """The participant's file."""
         return reverse("participants:participant_detail", args=[self.pk])
+
+    def sorts_as(self) -> str:
+        """Return what the person stands under in a list."""
+        return f"{self.last_name} {self.first_name}"
+
+    def words_to_find(self) -> list[str]:
+        """Return the names."""
+        return [self.first_name, self.last_name]
+
+    def codes_to_find(self) -> list[str]:
+        """Return the reference and the telephone number."""
+        return [self.reference, self.phone]
 
     @property
     def is_matchable(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model
 
-from backend.core.sorting import sort_key
+from backend.core.text.sorting import sort_key
 from backend.places.distance import Point, great_circle_km
 from backend.places.enums import Source
 from backend.places.files import Row, Skipped

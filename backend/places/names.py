@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from backend.core.text.folding import fold
+
 LONGEST_KEY = 200
 
 # The rule below does not give these.
@@ -10,14 +12,11 @@ _OFFICIAL = {"Falun": "Falu kommun", "Gotland": "Region Gotland"}
 _SHORT = {"falu": "falun"}
 _NO_GENITIVE = tuple("aeiouyåäösxz")
 _MUNICIPALITY_WORDS = re.compile(r"^region\s+|\s+(?:kommun|stad)$", re.IGNORECASE)
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def match_key(name: str) -> str:
     """Fold a name for comparison: no case, diacritics or signs ("Upplands-Bro" becomes "upplands bro")."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("ø", "o").replace("æ", "ä"))
-    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    return _NOT_LETTERS.sub(" ", letters).strip()[:LONGEST_KEY]
+    return fold(name)[:LONGEST_KEY]
 
 
 def spelling(name: str) -> str:

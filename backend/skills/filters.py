@@ -1,10 +1,10 @@
 """What the list of concepts can be narrowed by."""
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.searching import contains_words
+from backend.core.text.searching import has_words, search
 from backend.skills.enums import ConceptKind, RelationKind
 from backend.skills.models import Concept, Label, Relation
 
@@ -28,11 +28,15 @@ class ConceptFilter(filters.FilterSet):
         fields: list[str] = []
 
     def having_words(self, concepts: QuerySet[Concept], name: str, text: str) -> QuerySet[Concept]:
-        """Keep the concepts that a label with all the words of `text` names."""
-        labels = Label.objects.filter(contains_words(text, "text"))
-        return concepts.filter(pk__in=labels.values("concept"))
+        """Keep the concepts that all the words of `text` name, the best found first."""
+        return search(concepts, text, "", elsewhere=_called)
 
     def set_by_hand(self, concepts: QuerySet[Concept], name: str, value: str) -> QuerySet[Concept]:
         """Keep the concepts for which somebody has set what something else is worth."""
         by_hand = Relation.objects.filter(kind=RelationKind.OVERRIDE)
         return concepts.filter(pk__in=by_hand.values("target"))
+
+
+def _called(word: str) -> Q:
+    """Look for `word` in the labels of a concept."""
+    return Q(pk__in=Label.objects.filter(has_words(word, "")).values("concept"))

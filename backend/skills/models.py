@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.text.keys import Findable, SearchKeyField, SortKeyField
 from backend.skills.enums import ConceptKind, LabelKind, Language, LanguageLevel, RelationKind, Resolution
 
 
@@ -27,7 +28,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         return self.filter(kind=ConceptKind.OCCUPATION)
 
 
-class Concept(models.Model):
+class Concept(Findable):
     """One skill or occupation of the catalogue, whatever words people use for it."""
 
     uri = models.CharField(max_length=200, unique=True)
@@ -36,7 +37,7 @@ class Concept(models.Model):
     name_sv = models.CharField(_("name in Swedish"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     ssyk = models.CharField(_("SSYK group"), max_length=4, blank=True, db_index=True)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConceptQuerySet.as_manager()
@@ -60,6 +61,14 @@ class Concept(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("skills:concept_detail", args=[self.pk])
 
+    def sorts_as(self) -> str:
+        """Return what the concept stands under in a list."""
+        return self.name_sv
+
+    def words_to_find(self) -> list[str]:
+        """Return the names; other words for it are found by the keys of its labels."""
+        return [self.name_sv, self.name_en]
+
     @property
     def name(self) -> str:
         """The preferred label in the reader's language, in Swedish where there is none."""
@@ -73,6 +82,7 @@ class Label(models.Model):
     language = models.CharField(max_length=5)
     text = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=LabelKind)
+    search_key = SearchKeyField()
 
     class Meta:
         verbose_name = _("label")
@@ -88,6 +98,10 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def words_to_find(self) -> list[str]:
+        """Return the words."""
+        return [self.text]
 
 
 class Relation(models.Model):
@@ -181,9 +195,14 @@ class ResolvedText(models.Model):
     why = models.CharField(max_length=20, blank=True)
     resolution = models.CharField(max_length=10, choices=Resolution, default=Resolution.NONE)
     index_version = models.PositiveIntegerField(null=True, blank=True)
+    search_key = SearchKeyField()
 
     class Meta:
         abstract = True
+
+    def words_to_find(self) -> list[str]:
+        """Return the words as written."""
+        return [self.text]
 
     @property
     def name(self) -> str:

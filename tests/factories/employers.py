@@ -5,7 +5,6 @@ from factory.django import DjangoModelFactory
 from stdnum import luhn
 
 from backend.accounts.enums import Persona
-from backend.core.sorting import sort_key
 from backend.employers.enums import (
     CheckKind,
     CheckOutcome,
@@ -43,7 +42,6 @@ class EmployerFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Företaget {n} AB")
     kind = EmployerKind.COMPANY
     standing = Standing.GOOD
-    sort_key = factory.LazyAttribute(lambda o: sort_key(o.name))
     created_at = NOW
 
 

@@ -3,7 +3,6 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from backend.core.sorting import sort_key
 from backend.participants.enums import ConsentMeans, ParticipantState
 from backend.participants.models import Consent, Participant, SkillEvidence
 from tests.factories.accounts import UnitFactory, UserFactory
@@ -30,7 +29,6 @@ class ParticipantFactory(DjangoModelFactory):
     latitude = 59.371
     longitude = 16.51
     precision = "locality"
-    sort_key = factory.LazyAttribute(lambda o: sort_key(f"{o.last_name} {o.first_name}"))
 
 
 class SkillEvidenceFactory(DjangoModelFactory):

@@ -1,7 +1,6 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from backend.core.sorting import sort_key
 from backend.skills.enums import ConceptKind
 from backend.skills.models import Concept
 
@@ -14,4 +13,3 @@ class ConceptFactory(DjangoModelFactory):
     scheme = "test"
     name_sv = factory.Sequence(lambda n: f"kompetens {n}")
     uri = factory.LazyAttribute(lambda o: f"test/{o.kind}/{o.name_sv}")
-    sort_key = factory.LazyAttribute(lambda o: sort_key(o.name_sv))

@@ -35,7 +35,7 @@ class RegistrationForm(forms.Form):
     """Which organisation somebody speaks for."""
 
     municipality = forms.ModelChoiceField(
-        Municipality.objects.order_by("name"),
+        Municipality.objects.order_by("area__sort_key"),
         label=_("Municipality"),
         help_text=_("The municipality whose labour-market unit you want to work with."),
     )

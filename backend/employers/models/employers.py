@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
 from backend.core.models import Identified
+from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import (
     CheckKind,
@@ -68,7 +69,7 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         return self.filter(pk__in=mine.values("employer"))
 
 
-class Employer(Identified):
+class Employer(Identified, Findable):
     """An organisation that receives people: company, public body, social enterprise or association."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="employers")
@@ -78,7 +79,7 @@ class Employer(Identified):
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.NEW)
     employees = models.PositiveIntegerField(_("number of employees"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = SortKeyField()
     created_at = models.DateTimeField(editable=False)
 
     objects = EmployerQuerySet.as_manager()
@@ -87,6 +88,7 @@ class Employer(Identified):
         verbose_name = _("employer")
         verbose_name_plural = _("employers")
         ordering: ClassVar = ["sort_key", "id"]
+        indexes: ClassVar = [models.Index(fields=["municipality", "sort_key"], name="employer_by_name")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality", "organisationsnummer"],
@@ -102,6 +104,18 @@ class Employer(Identified):
 
     def __str__(self) -> str:
         return self.name
+
+    def sorts_as(self) -> str:
+        """Return what the employer stands under in a list."""
+        return self.name
+
+    def words_to_find(self) -> list[str]:
+        """Return the name."""
+        return [self.name]
+
+    def codes_to_find(self) -> list[str]:
+        """Return the organisation number."""
+        return [self.organisationsnummer]
 
     @property
     def number_written_out(self) -> str:
@@ -168,7 +182,7 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
         return self.filter(employer__in=Employer.objects.writable_by(user))
 
 
-class Workplace(Identified, Located):
+class Workplace(Identified, Located, Findable):
     """An address where an employer receives people."""
 
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="workplaces")
@@ -181,15 +195,25 @@ class Workplace(Identified, Located):
         help_text=_("Premises, noise, lifting, how to get there."),
     )
 
+    sort_key = SortKeyField()
+
     objects = WorkplaceQuerySet.as_manager()
 
     class Meta(Located.Meta):
         verbose_name = _("workplace")
         verbose_name_plural = _("workplaces")
-        ordering: ClassVar = ["name", "id"]
+        ordering: ClassVar = ["sort_key", "id"]
 
     def __str__(self) -> str:
         return self.name
+
+    def sorts_as(self) -> str:
+        """Return what the workplace stands under in a list."""
+        return self.name
+
+    def words_to_find(self) -> list[str]:
+        """Return the name and where it is."""
+        return [self.name, self.street, self.locality_name]
 
 
 class EmployerCheck(Identified):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import User
 from backend.core.fields import CodeListField
 from backend.core.models import Identified
+from backend.core.text.keys import Findable, SearchKeyField
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import (
     PUBLIC_STATES,
@@ -126,7 +127,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         )
 
 
-class Opening(Identified, Offer, Stateful):
+class Opening(Identified, Offer, Stateful, Findable):
     """A published internship or job with a number of places."""
 
     workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="openings")
@@ -149,6 +150,7 @@ class Opening(Identified, Offer, Stateful):
     )
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(editable=False)
+    description_key = SearchKeyField(of="words_of_description")
 
     objects = OpeningQuerySet.as_manager()
 
@@ -183,6 +185,14 @@ class Opening(Identified, Offer, Stateful):
     def get_absolute_url(self) -> str:
         """The opening's public page."""
         return reverse("employers:opening_detail", args=[self.pk])
+
+    def words_to_find(self) -> list[str]:
+        """Return the title; what the work is stands in a key of its own, because it counts for less."""
+        return [self.title]
+
+    def words_of_description(self) -> list[str]:
+        """Return the work in plain words."""
+        return [self.description]
 
     @property
     def places_left(self) -> int:

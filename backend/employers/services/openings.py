@@ -9,6 +9,7 @@ from django.db import transaction
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
+from backend.core.text.keys import SEARCH_KEYS
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
@@ -62,7 +63,7 @@ def save_opening(
         row.save(force_insert=True)
     else:
         # Only what was written: a place may have been taken since the form was opened.
-        row.save(update_fields=changed)
+        row.save(update_fields=[*changed, *SEARCH_KEYS, "description_key"])
     changed += write_occupation(opening=row, text=occupation)
     changed += write_requirements(opening=row, wanted=requirements)
     audit.record(row, "changed" if opening else "created", by=by, at=at, changes={"fields": changed})

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 
 from backend.accounts.models import Municipality, User
-from backend.core.sorting import sort_key
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.employers import notifications
@@ -57,7 +56,6 @@ def find_or_register_employer(
             "kind": kind,
             "employees": employees,
             "website": website,
-            "sort_key": sort_key(name),
             "created_at": at,
         },
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from backend.accounts.models import User
+from backend.core.text.keys import KEYS
 from backend.core.writing import audit
 from backend.employers.models import Employer, Workplace
 from backend.places.found import Place
@@ -54,6 +55,6 @@ def update_workplace(
     for field in changed:
         setattr(workplace, field, values[field])
     workplace.full_clean()
-    workplace.save(update_fields=changed)
+    workplace.save(update_fields=[*changed, *KEYS])
     audit.record(workplace, "workplace_changed", by=by, at=at, changes={"fields": changed})
     return workplace

@@ -16,6 +16,7 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.clock import day_of
+from backend.core.text.searching import best_first
 from backend.core.timeline import timeline
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
@@ -41,7 +42,7 @@ STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 def opening_list(request: HttpRequest) -> HttpResponse:
     """List the openings that fit the filter; staff can also ask for those in another state."""
     found, order = _found(request)
-    page = paginate(request, found.qs.order_by(*ORDERS[order]))
+    page = paginate(request, best_first(found.qs, *ORDERS[order]))
     context = {
         "page": page,
         "filter": found,
@@ -60,7 +61,7 @@ def opening_list(request: HttpRequest) -> HttpResponse:
 def opening_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file."""
     found, order = _found(request)
-    return excel_response(_("openings"), _headings(), map(_cells, found.qs.order_by(*ORDERS[order])))
+    return excel_response(_("openings"), _headings(), map(_cells, best_first(found.qs, *ORDERS[order])))
 
 
 @login_not_required

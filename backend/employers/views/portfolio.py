@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.clock import day_of
+from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import add_refusal
 from backend.core.ui.http import paginate, refusals_to
@@ -44,7 +45,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
     """List the employers of the reader's municipality."""
     found, sort = _found(request)
     context = {
-        "page": paginate(request, found.qs.order_by(*ORDERS[sort])),
+        "page": paginate(request, best_first(found.qs, *ORDERS[sort])),
         "filter": found,
         "sort": sort,
         "excel_url": f"{reverse('employers:employer_export')}?{request.GET.urlencode()}",
@@ -66,7 +67,7 @@ def employer_export(request: HttpRequest) -> HttpResponse:
         _("Published openings"),
         _("Registered"),
     ]
-    return excel_response(_("employers"), headings, map(_cells, found.qs.order_by(*ORDERS[sort])))
+    return excel_response(_("employers"), headings, map(_cells, best_first(found.qs, *ORDERS[sort])))
 
 
 @role_required(*STAFF)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
-from backend.core.searching import contains_words
+from backend.core.text.searching import search
 from backend.employers.enums import Intent, OpeningKind
 from backend.employers.models import Opening
 from backend.matching.enums import OPEN_STATES, ProposalState
@@ -135,13 +135,8 @@ class ProposalFilter(filters.FilterSet):
 
     def having_words(self, queryset: ProposalQuerySet, name: str, value: str) -> ProposalQuerySet:
         """Keep where every word stands in a name of the person, the opening or the employer."""
-        fields = (
-            "participant__first_name",
-            "participant__last_name",
-            "opening__title",
-            "opening__workplace__employer__name",
-        )
-        return queryset.filter(contains_words(value, *fields))
+        paths = ("participant__", "opening__", "opening__workplace__employer__")
+        return search(queryset, value, *paths)
 
     def in_state(self, queryset: ProposalQuerySet, name: str, value: str) -> ProposalQuerySet:
         """Keep one state, or all."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
+from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate, shown_as
 from backend.core.ui.panels import panels_for
@@ -51,7 +52,7 @@ def _filtered(request: HttpRequest) -> ProposalFilter:
 
 
 def _ordered(found: ProposalFilter, sort: str | None) -> Any:
-    return found.qs.order_by(*ORDERS.get(sort or "age", ORDERS["age"]))
+    return best_first(found.qs, *ORDERS.get(sort or "age", ORDERS["age"]))
 
 
 @role_required(*STAFF)

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
+from backend.core.text.searching import BEGINS, best_first, has_words, search
 from backend.participants.enums import MATCHABLE_STATES, ParticipantState
 from backend.participants.meanings import concepts_meant_by
 from backend.participants.models import OccupationWish, Participant, ParticipantQuerySet, SkillEvidence
 from backend.skills.enums import ConceptKind
 
 EVERYBODY = "all"
+# A count of those in other units whose names begin with a letter or two would help nobody and tell of many.
+SHORTEST_NAME = 3
 LONGEST_FIRST = "-waiting"
 # Who waits comes before who does not. The column shows days, so the longest wait is the highest number.
 SORTS: dict[str, tuple[str, ...]] = {
@@ -35,7 +38,7 @@ SORTS: dict[str, tuple[str, ...]] = {
 class ParticipantFilter(filters.FilterSet):
     """What a coach looks for; without a choice it shows the reader's own people who have not ended."""
 
-    q = filters.CharFilter(label=_("Name or reference"), method="named", max_length=100)
+    q = filters.CharFilter(label=_("Name, reference or phone"), method="named", max_length=100)
     skill = filters.CharFilter(label=_("Can do or has worked as"), method="skilled", max_length=100)
     coach = filters.ChoiceFilter(label=_("Job coach"), method="coached")
     state = filters.ChoiceFilter(
@@ -66,19 +69,31 @@ class ParticipantFilter(filters.FilterSet):
         return kept
 
     def named(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:
-        """Keep those in whose name or reference every word of `value` occurs."""
-        for word in value.split():
-            queryset = queryset.filter(_contains(word, "first_name", "last_name", "reference"))
-        return queryset
+        """Keep those whose name, reference or telephone number `value` says, the best found first."""
+        return search(queryset, value, "")
+
+    def with_colleagues(self) -> int:
+        """Return how many of the same name the reader would see among everybody's people."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        if not chosen.get("q") or chosen.get("coach") or not self.reader.has_role(Role.COACH):
+            return 0
+        others = self.queryset.exclude(state=ParticipantState.ENDED).exclude(coach=self.reader)
+        count: int = search(others, chosen["q"], "").count()
+        return count
+
+    def elsewhere(self) -> int:
+        """Return how many whom the reader may not see, in other units of the municipality, are called so."""
+        text: str = (self.form.cleaned_data.get("q") or "") if self.form.is_valid() else ""
+        if len(text) < SHORTEST_NAME:
+            return 0
+        beside = Participant.objects.in_units_beside(self.reader)
+        return search(beside, text, "", worst=BEGINS).count()
 
     def skilled(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:
         """Keep those who can do, or have worked as, what `value` says or means."""
-        skills = _contains(value, "text", "concept__name_sv") | Q(
-            concept__in=concepts_meant_by(value, ConceptKind.SKILL)
-        )
-        occupations = _contains(value, "text", "concept__name_sv") | Q(
-            concept__in=concepts_meant_by(value, ConceptKind.OCCUPATION)
-        )
+        written = has_words(value, "", "concept__")
+        skills = written | Q(concept__in=concepts_meant_by(value, ConceptKind.SKILL))
+        occupations = written | Q(concept__in=concepts_meant_by(value, ConceptKind.OCCUPATION))
         theirs = Q(participant=OuterRef("pk"))
         return queryset.filter(
             Exists(SkillEvidence.objects.filter(theirs, skills))
@@ -105,7 +120,7 @@ class ParticipantFilter(filters.FilterSet):
         coaches = User.objects.filter(
             assignments__unit__in=units, assignments__role=Role.COACH, assignments__ended_on__isnull=True
         )
-        choices = [(str(each.pk), str(each)) for each in coaches.order_by("name", "email").distinct()]
+        choices = [(str(each.pk), str(each)) for each in coaches.order_by("sort_key", "email").distinct()]
         if is_coach:
             others = [each for each in choices if each[0] != str(self.reader.pk)]
             choices = [(EVERYBODY, gettext("Everybody's")), *others]
@@ -114,18 +129,9 @@ class ParticipantFilter(filters.FilterSet):
 
 
 def in_order(queryset: ParticipantQuerySet, sort: str | None) -> ParticipantQuerySet:
-    """Sort by one of SORTS; anything else gives the longest waiting first."""
+    """Sort the best found first, then by one of SORTS; without any, the longest waiting first."""
     waits = Case(
         When(state__in=MATCHABLE_STATES, then=Value(1)), default=Value(0), output_field=IntegerField()
     )
-    return queryset.annotate(is_waiting=waits).order_by(*SORTS.get(sort or "", SORTS[LONGEST_FIRST]))
-
-
-def _contains(text: str, *fields: str) -> Q:
-    """Match `text` anywhere in `fields`, in three ways of writing: SQLite folds the case of ASCII only."""
-    spellings = {text, text.lower(), text.capitalize()}
-    wanted = Q()
-    for field in fields:
-        for spelling in spellings:
-            wanted |= Q(**{f"{field}__icontains": spelling})
-    return wanted
+    order = SORTS.get(sort or "", SORTS[LONGEST_FIRST])
+    return best_first(queryset.annotate(is_waiting=waits), *order)

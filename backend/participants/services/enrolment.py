@@ -10,7 +10,7 @@ from django.db import transaction
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
 from backend.core.clock import day_of
-from backend.core.sorting import sort_key
+from backend.core.text.keys import KEYS
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.participants.models import Participant
@@ -95,7 +95,7 @@ def update_participant(
     participant = lock_case(participant_id=participant_id, by=by)
     changed = _fill(participant, {**details, "coach": coach or participant.coach})
     if changed:
-        participant.save(update_fields=[*changed, "sort_key"])
+        participant.save(update_fields=[*changed, *KEYS])
         audit.record(participant, "updated", by=by, at=at, changes={"fields": changed})
     return participant
 
@@ -123,7 +123,6 @@ def _fill(participant: Participant, details: dict[str, Any]) -> list[str]:
     changed = sorted(name for name, value in details.items() if getattr(participant, name, None) != value)
     for name in changed:
         setattr(participant, name, details[name])
-    participant.sort_key = sort_key(f"{participant.last_name} {participant.first_name}")
     participant.full_clean()
     return changed
 

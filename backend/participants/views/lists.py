@@ -36,6 +36,8 @@ def participant_list(request: HttpRequest) -> HttpResponse:
         "rows": with_columns(list(page)),
         "added_headings": headings(),
         "excel_url": f"{reverse('participants:participant_export')}?{request.GET.urlencode()}",
+        "with_colleagues": found.with_colleagues(),
+        "elsewhere": found.elsewhere(),
         "handles_protected": Participant.objects.protected_with(user).exists(),
         **_as_coach(user, found),
     }

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
 from backend.accounts.models import User
-from backend.core.sorting import sort_key
+from backend.core.text.keys import search_key, sound_key
+from backend.core.text.sorting import sort_key
 from backend.skills.enums import RelationKind
 from backend.skills.importers import Catalogue, read_catalogue
 from backend.skills.importers.catalogue import ConceptFact
@@ -18,7 +19,8 @@ from backend.skills.models import CatalogueVersion, Concept, ConceptGroup, Label
 from backend.skills.services.relating import Relations, relate
 
 KEYS_AT_ONCE = 500
-CONCEPT_COLUMNS = (*ConceptFact._fields, "scheme", "sort_key", "retired_at")
+CONCEPT_COLUMNS = (*ConceptFact._fields, "scheme", "sort_key", "search_key", "sound_key", "retired_at")
+LABEL_COLUMNS = ("concept_id", "language", "text", "kind", "search_key")
 
 
 @dataclass(frozen=True)
@@ -100,17 +102,19 @@ def _differs(row: Concept, catalogue: Catalogue) -> bool:
 
 def _row(catalogue: Catalogue, uri: str) -> tuple[Any, ...]:
     fact = catalogue.concepts[uri]
-    return (*fact, catalogue.scheme, sort_key(fact.name_sv), None)
+    names = [fact.name_sv, fact.name_en]
+    return (*fact, catalogue.scheme, sort_key(fact.name_sv), search_key(names), sound_key(names), None)
 
 
 def _merge_facts(catalogue: Catalogue, key_of: Mapping[str, int]) -> set[int]:
     """Write the labels and groups that differ; return the keys of the concepts that they belong to."""
     of_current = {"concept__scheme": catalogue.scheme, "concept__retired_at__isnull": True}
     labels = {
-        (key_of[label.uri], label.language, label.text, str(kind)) for label, kind in catalogue.labels.items()
+        (key_of[label.uri], label.language, label.text, str(kind), search_key([label.text]))
+        for label, kind in catalogue.labels.items()
     }
     groups = {(key_of[uri], group) for uri, group in catalogue.groups}
-    touched = _merge(Label.objects.filter(**of_current), ["concept_id", "language", "text", "kind"], labels)
+    touched = _merge(Label.objects.filter(**of_current), LABEL_COLUMNS, labels)
     touched |= _merge(ConceptGroup.objects.filter(**of_current), ["concept_id", "group"], groups)
     return {key for key, *_ in touched}
 

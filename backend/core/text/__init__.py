@@ -1,0 +1,1 @@
+"""How words are folded, sorted and found: the one rule for every list of the house."""
