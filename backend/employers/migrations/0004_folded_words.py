@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_folded_words'),
-        ('employers', '0002_dated_rules'),
+        ('employers', '0003_trade_skills_assessment'),
     ]
 
     operations = [
