@@ -17,9 +17,8 @@ from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerMembership, Opening
 from backend.internships.enums import InternshipState, Mood
 from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
-from backend.matching.enums import OPEN_STATES, ProposalState
+from backend.matching.enums import TAKEN_STATES, ProposalState
 from backend.matching.models import Proposal
-from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
 
 ENDING_SOON = timedelta(days=14)
@@ -130,7 +129,6 @@ _PROPOSALS = {
 
 def _proposals(coach: User) -> list[Todo]:
     waiting = Proposal.objects.handled_by(coach).filter(coach=coach, state__in=_PROPOSALS)
-    waiting = waiting.filter(internship=None).exclude(participant__state=ParticipantState.EMPLOYED)
     todos = []
     for proposal in waiting.select_related("participant", "opening").order_by("state_changed_at", "pk"):
         reason, action, tone = _PROPOSALS[ProposalState(proposal.state)]
@@ -179,7 +177,7 @@ def _approvals(coach: User) -> Iterator[Todo]:
 
 
 def _longest_waiting(coach: User, today: date) -> Iterator[Todo]:
-    open_proposals = Proposal.objects.filter(state__in=[*OPEN_STATES, ProposalState.ACCEPTED])
+    open_proposals = Proposal.objects.filter(state__in=TAKEN_STATES)
     waiting = Participant.objects.decidable_by(coach).matchable().filter(coach=coach)
     waiting = waiting.filter(waiting_since__lte=today - WAITED_LONG)
     waiting = waiting.exclude(pk__in=open_proposals.values("participant")).order_by("waiting_since", "pk")

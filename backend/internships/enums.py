@@ -14,6 +14,19 @@ class InternshipState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled before the start")
 
 
+class WayIn(TextChoices):
+    """How the person came to the workplace, where it was not by a proposal: whose yes it rests on."""
+
+    PROPOSAL = "proposal", _("A proposal that the employer accepted")
+    NO_SAY = "no_say", _("A kind of placement in which the employer has no say")
+    OWN_PLACE = "own_place", _("A place that the person, the school or the agency found")
+    BY_PHONE = "by_phone", _("Agreed with the employer by phone or in a meeting")
+    EARLIER = "earlier", _("Not written down: placed before this was asked")
+
+
+OPEN_INTERNSHIPS = (InternshipState.PLANNED, InternshipState.ONGOING)
+
+
 class Side(TextChoices):
     """Whose circumstances ended an internship early."""
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
+from backend.accounts.models import User
 from backend.core.ui.panels import Panel, register
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
 from backend.internships.enums import InternshipState
 from backend.internships.models import Employment, Internship
-from backend.matching.enums import ProposalState
+from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
 
@@ -36,15 +37,23 @@ def participant_panel(request: HttpRequest, participant: Participant) -> dict[st
 
 
 def proposal_panel(request: HttpRequest, proposal: Proposal) -> dict[str, Any] | None:
-    """Return the internship of an accepted proposal, or that it can be planned."""
-    if proposal.state != ProposalState.ACCEPTED or proposal.opening.kind != OpeningKind.INTERNSHIP:
+    """Return the internship that came of a proposal, or that it can be planned."""
+    may_have_one = (*HOLDS_PLACE, ProposalState.FINISHED)
+    if proposal.state not in may_have_one or proposal.opening.kind != OpeningKind.INTERNSHIP:
         return None
     reader = signed_in(request)
     return {
         "proposal": proposal,
-        "internship": Internship.objects.visible_to(reader).filter(proposal=proposal).first(),
-        "may_plan": Proposal.objects.handled_by(reader).filter(pk=proposal.pk).exists(),
+        "internship": _latest(proposal, reader),
+        "may_plan": proposal.state == ProposalState.ACCEPTED
+        and Proposal.objects.handled_by(reader).filter(pk=proposal.pk).exists(),
     }
+
+
+def _latest(proposal: Proposal, reader: User) -> Internship | None:
+    """Return the internship of the proposal; an earlier one that was called off only if there is no other."""
+    theirs = Internship.objects.visible_to(reader).filter(proposal=proposal)
+    return theirs.order_by("-created_at", "pk").first()
 
 
 def employer_panel(request: HttpRequest, employer: Employer) -> dict[str, Any]:

@@ -12,6 +12,8 @@ class ProposalState(TextChoices):
     SENT = "sent", _("Waiting for the employer")
     INTERVIEW = "interview", _("Interview wanted")
     ACCEPTED = "accepted", _("Accepted")
+    PLACED = "placed", _("Placed")
+    FINISHED = "finished", _("Placement over")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -31,23 +33,24 @@ class WithdrawalReason(TextChoices):
     PARTICIPANT_SAID_NO = "participant_said_no", _("The participant said no")
     CONSENT_ENDED = "consent_withdrawn", _("The participant took the consent back")
     PLACED = "placed", _("The person has another place")
+    CALLED_OFF = "called_off", _("The internship was called off and cannot be planned anew")
     GOT_JOB = "got_job", _("The person has a job")
     PAUSED = "paused", _("The case is paused")
     ENDED = "ended", _("The case has ended")
     PROTECTED = "protected", _("The identity is protected")
 
 
-OPEN_STATES = (ProposalState.DRAFT, ProposalState.ASKED, ProposalState.SENT, ProposalState.INTERVIEW)
+UNDECIDED = (ProposalState.DRAFT, ProposalState.ASKED, ProposalState.SENT, ProposalState.INTERVIEW)
+OPEN_STATES = (*UNDECIDED, ProposalState.ACCEPTED)
+"""Somebody has something left to do: an accepted proposal waits to be planned, a placed one does not."""
 AWAITING_EMPLOYER = (ProposalState.SENT, ProposalState.INTERVIEW)
-TAKEN_STATES = (*OPEN_STATES, ProposalState.ACCEPTED)
+HOLDS_PLACE = (ProposalState.ACCEPTED, ProposalState.PLACED)
+"""One of the opening's places is kept for the person."""
+TAKEN_STATES = (*OPEN_STATES, ProposalState.PLACED)
 """Whoever is so proposed for an opening cannot be proposed for it again."""
-TELLS_EMPLOYER = (ProposalState.SENT, ProposalState.INTERVIEW, ProposalState.ACCEPTED)
-SEEN_BY_EMPLOYER = (
-    ProposalState.SENT,
-    ProposalState.INTERVIEW,
-    ProposalState.ACCEPTED,
-    ProposalState.DECLINED,
-)
+TELLS_EMPLOYER = (*AWAITING_EMPLOYER, *HOLDS_PLACE)
+DECIDED_BY_EMPLOYER = (*HOLDS_PLACE, ProposalState.FINISHED, ProposalState.DECLINED)
+SEEN_BY_EMPLOYER = (*AWAITING_EMPLOYER, *DECIDED_BY_EMPLOYER)
 
 _DECIDED = frozenset({ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.WITHDRAWN})
 PROPOSAL_LIFECYCLE = Lifecycle(
@@ -56,9 +59,19 @@ PROPOSAL_LIFECYCLE = Lifecycle(
         ProposalState.ASKED: frozenset({ProposalState.SENT, ProposalState.WITHDRAWN}),
         ProposalState.SENT: _DECIDED | {ProposalState.INTERVIEW},
         ProposalState.INTERVIEW: _DECIDED,
-        ProposalState.ACCEPTED: frozenset({ProposalState.WITHDRAWN}),
+        ProposalState.ACCEPTED: frozenset({ProposalState.PLACED, ProposalState.WITHDRAWN}),
+        # Back to accepted when what was planned is called off; withdrawn with it when it cannot go on.
+        ProposalState.PLACED: frozenset(
+            {ProposalState.ACCEPTED, ProposalState.FINISHED, ProposalState.WITHDRAWN}
+        ),
     },
-    steps=(ProposalState.DRAFT, ProposalState.SENT, ProposalState.INTERVIEW, ProposalState.ACCEPTED),
+    steps=(
+        ProposalState.DRAFT,
+        ProposalState.SENT,
+        ProposalState.INTERVIEW,
+        ProposalState.ACCEPTED,
+        ProposalState.PLACED,
+    ),
 )
 
 

@@ -17,8 +17,11 @@ from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import (
     AWAITING_EMPLOYER,
+    DECIDED_BY_EMPLOYER,
+    HOLDS_PLACE,
     OPEN_STATES,
     SEEN_BY_EMPLOYER,
+    TAKEN_STATES,
     ChoiceKind,
     DeclineReason,
     ProposalState,
@@ -64,6 +67,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep what `user` may send or withdraw as a coach."""
         return self.filter(participant__in=Participant.objects.decidable_by(user))
 
+    def open(self) -> Self:
+        """Keep where somebody has something left to do."""
+        return self.filter(state__in=OPEN_STATES)
+
     def awaiting_employer(self) -> Self:
         """Keep what the employer has not decided."""
         return self.filter(state__in=AWAITING_EMPLOYER)
@@ -93,6 +100,9 @@ class Proposal(Identified, Stateful):
         default=dict, help_text=_("Why the match was suggested, as it was shown then.")
     )
     asked_items = models.JSONField(default=list, help_text=_("What the participant is asked to release."))
+    holds_place = models.BooleanField(
+        default=False, help_text=_("Whether one of the opening's places is taken by this proposal.")
+    )
     created_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -109,7 +119,7 @@ class Proposal(Identified, Stateful):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["opening", "participant"],
-                condition=Q(state__in=[*OPEN_STATES, ProposalState.ACCEPTED]),
+                condition=Q(state__in=TAKEN_STATES),
                 name="proposal_open_once",
                 violation_error_code="already_proposed",
                 violation_error_message=_("The participant is already proposed for this opening."),
@@ -127,7 +137,7 @@ class Proposal(Identified, Stateful):
                 violation_error_message=_("Say why, so that the next proposal fits better."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[ProposalState.ACCEPTED, ProposalState.DECLINED])
+                condition=~Q(state__in=DECIDED_BY_EMPLOYER)
                 | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="proposal_decided_by_somebody",
                 violation_error_message=_("A decision has a time and somebody who made it."),
@@ -136,6 +146,14 @@ class Proposal(Identified, Stateful):
                 condition=~Q(state=ProposalState.ASKED) | Q(asked_at__isnull=False),
                 name="proposal_asked_has_time",
                 violation_error_message=_("A question to the participant has a time."),
+            ),
+            models.CheckConstraint(
+                # After an internship that ran to its end the place is used up, not free.
+                condition=Q(state__in=HOLDS_PLACE, holds_place=True)
+                | Q(state=ProposalState.FINISHED)
+                | Q(~Q(state__in=[*HOLDS_PLACE, ProposalState.FINISHED]), holds_place=False),
+                name="proposal_holds_place",
+                violation_error_message=_("An accepted proposal holds a place, an open one does not."),
             ),
         ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.accounts.models import User
 from backend.matching.enums import WithdrawalReason
+from backend.matching.events import PROPOSAL_PLACED
 from backend.matching.models import Proposal
 from backend.matching.services import withdraw_all
 from backend.participants.enums import ParticipantState
@@ -37,6 +38,13 @@ def withdraw_of_who_left(
     why = _WHY.get(ParticipantState(to))
     if why is not None:
         withdraw_all(proposals=Proposal.objects.filter(participant=subject.pk), why=why, by=by, at=at)
+
+
+@PROPOSAL_PLACED.received_by("proposal", does="the person's other open proposals are withdrawn")
+def withdraw_the_others(*, subject: Proposal, by: User | None, at: datetime) -> None:
+    """Take back what else is open for somebody who has a place now."""
+    others = Proposal.objects.filter(participant=subject.participant_id).exclude(pk=subject.pk)
+    withdraw_all(proposals=others, why=WithdrawalReason.PLACED, by=by, at=at)
 
 
 @PARTICIPANT_PROTECTED.received_by("proposal", does="open proposals are withdrawn, accepted places freed")

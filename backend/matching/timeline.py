@@ -16,7 +16,10 @@ timeline.register(
         "state_sent": _("Sent to the employer"),
         "state_interview": _("The employer wants to meet first"),
         "state_accepted": _("The employer said yes"),
+        "called_off": _("What was planned was called off; the yes still holds"),
         "state_declined": _("The employer said no"),
+        "state_placed": _("The internship was planned, or the job recorded"),
+        "state_finished": _("The placement ended"),
         "state_withdrawn": _("The proposal was withdrawn"),
     },
     reasons={
@@ -24,6 +27,7 @@ timeline.register(
         "no_answer": _("No answer came"),
         "no_place": _("No place was left"),
         "too_long": _("It took too long"),
+        "first_proposed": _("Proposed for the first time"),
     },
 )
 timeline.register(

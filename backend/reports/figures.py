@@ -144,7 +144,7 @@ def waiting_for_answers(units: Iterable[Any]) -> list[Queue]:
     open_rows = Proposal.objects.filter(
         participant__in=Participant.objects.findable().filter(unit__in=list(units)),
         state__in=[state for state, _label in WAITING],
-    ).exclude(state=ProposalState.ACCEPTED, internship__isnull=False)
+    )
     changed: dict[str, list[Any]] = {state: [] for state, _label in WAITING}
     for state, changed_at in open_rows.order_by("state_changed_at").values_list("state", "state_changed_at"):
         changed[state].append(changed_at)

@@ -11,6 +11,7 @@ from backend.internships.enums import (
     FollowUpKind,
     Insurance,
     InternshipState,
+    WayIn,
 )
 from backend.internships.models import Employment, FollowUp, Internship
 from tests.factories.base import NOW
@@ -22,6 +23,8 @@ class InternshipFactory(DjangoModelFactory):
     class Meta:
         model = Internship
 
+    proposal = None
+    way_in = factory.LazyAttribute(lambda o: WayIn.PROPOSAL if o.proposal else WayIn.BY_PHONE)
     opening = factory.SubFactory(OpeningFactory)
     workplace = factory.SelfAttribute("opening.workplace")
     participant = factory.SubFactory(ParticipantFactory)

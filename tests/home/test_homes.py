@@ -10,6 +10,7 @@ from backend.home.my_day import coach_day
 from backend.home.next_step import next_step_of
 from backend.internships.enums import InternshipState
 from backend.matching.enums import ProposalState
+from backend.matching.services import place_proposal
 from tests.cast import Cast
 from tests.factories import FollowUpFactory, InternshipFactory, ParticipantFactory, ProposalFactory
 from tests.factories.base import NOW, TODAY
@@ -38,11 +39,9 @@ class TestCoachDay:
             participant=cast.pia,
             coach=cast.coach,
             state=ProposalState.ACCEPTED,
-            decided_at=NOW,
-            decided_by=cast.employer_member,
         )
         assert [todo.url for todo in coach_day(cast.coach, today=TODAY)] == [accepted.get_absolute_url()]
-        InternshipFactory(proposal=accepted, opening=cast.opening, participant=cast.pia, coach=cast.coach)
+        place_proposal(proposal=accepted, by=cast.coach, at=NOW)
         assert coach_day(cast.coach, today=TODAY) == []
 
     def test_another_coachs_work_is_not_mine(self, cast: Cast) -> None:

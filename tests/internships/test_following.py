@@ -6,7 +6,15 @@ import pytest
 
 from backend.accounts.enums import Persona
 from backend.core.models import OutboxMessage
-from backend.internships.enums import EndReason, FollowUpKind, InternshipState, Mood, RetentionAnswer, Side
+from backend.internships.enums import (
+    EndReason,
+    FollowUpKind,
+    InternshipState,
+    Mood,
+    RetentionAnswer,
+    Side,
+    WayIn,
+)
 from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
 from backend.internships.services import (
     answer_follow_up,
@@ -108,17 +116,11 @@ class TestEnd:
     def test_what_was_released_for_the_placement_is_seen_no_longer(
         self, cast: Cast, ongoing: Internship
     ) -> None:
-        accepted = ProposalFactory(
-            opening=cast.opening,
-            participant=cast.pia,
-            state=ProposalState.ACCEPTED,
-            decided_at=NOW,
-            decided_by=cast.employer_member,
-        )
-        Internship.objects.filter(pk=ongoing.pk).update(proposal=accepted)
+        placed = ProposalFactory(opening=cast.opening, participant=cast.pia, state=ProposalState.PLACED)
+        Internship.objects.filter(pk=ongoing.pk).update(proposal=placed, way_in=WayIn.PROPOSAL)
         complete_internship(internship_id=ongoing.pk, ended_on=TODAY, by=cast.coach, at=NOW)
-        accepted.consent.refresh_from_db()
-        assert accepted.consent.withdrawn_at == NOW
+        placed.refresh_from_db()
+        assert (placed.state, placed.consent.withdrawn_at) == (ProposalState.FINISHED, NOW)
 
     def test_an_early_end_names_the_side_and_the_reason(self, cast: Cast, ongoing: Internship) -> None:
         with refused_for("no_side_for_end"):

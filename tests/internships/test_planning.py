@@ -16,7 +16,7 @@ from backend.internships.enums import (
     InternshipState,
 )
 from backend.internships.models import FollowUp, Internship
-from backend.internships.services import cancel_internship, plan_internship, start_internship
+from backend.internships.services import plan_internship, start_internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.enums import ParticipantState
@@ -190,10 +190,3 @@ class TestStartInternship:
             start(internship, cast)
         internship.refresh_from_db()
         assert internship.state == InternshipState.PLANNED
-
-
-def test_calling_off_frees_the_place(cast: Cast, accepted: Proposal) -> None:
-    internship = plan(accepted, cast)
-    cancel_internship(internship_id=internship.pk, why="Flyttar", by=cast.coach, at=NOW)
-    cast.opening.refresh_from_db()
-    assert cast.opening.places_taken == 0

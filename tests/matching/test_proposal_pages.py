@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from backend.core.models import ReadEntry
-from backend.matching.enums import ProposalState
+from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.services import ask_participant, decline_proposal, draft_proposal, withdraw_proposal
 from backend.participants.models import Consent, Participant
@@ -292,7 +292,12 @@ class TestTheCoachSees:
     def test_every_state(self, client, cast, propose_pia, state):
         proposal = propose_pia()
         Proposal.objects.update(
-            state=state, asked_at=NOW, decided_at=NOW, decided_by=cast.employer_member, decline_reason="hours"
+            state=state,
+            asked_at=NOW,
+            decided_at=NOW,
+            decided_by=cast.employer_member,
+            decline_reason="hours",
+            holds_place=state in HOLDS_PLACE,
         )
 
         for user in (cast.coach, cast.manager, cast.employer_member, cast.participant_user):

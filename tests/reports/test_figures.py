@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from backend.internships.enums import EmploymentForm, InternshipState
+from backend.matching.services import place_proposal
 from backend.reports.figures import Period, internship_first, led_to_job, waiting_for_answers
 from backend.reports.statistics import Share
 from tests.cast import Cast
 from tests.factories import EmploymentFactory, InternshipFactory, ParticipantFactory, ProposalFactory
+from tests.factories.base import NOW
 
 YEAR = Period(date(2025, 3, 13), date(2026, 3, 12))
 TODAY = date(2026, 3, 12)
@@ -97,15 +99,7 @@ class TestLedToJob:
 
 
 def test_an_accepted_proposal_waits_until_it_is_planned(cast: Cast, units: list[object]) -> None:
-    from tests.factories.base import NOW
-
-    accepted = ProposalFactory(
-        opening=cast.opening,
-        participant=cast.pia,
-        state="accepted",
-        decided_at=NOW,
-        decided_by=cast.employer_member,
-    )
+    accepted = ProposalFactory(opening=cast.opening, participant=cast.pia, state="accepted")
     assert [queue.count for queue in waiting_for_answers(units)] == [0, 0, 0, 1]
-    InternshipFactory(proposal=accepted, opening=cast.opening, participant=cast.pia)
+    place_proposal(proposal=accepted, by=cast.coach, at=NOW)
     assert [queue.count for queue in waiting_for_answers(units)] == [0, 0, 0, 0]

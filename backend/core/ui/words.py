@@ -32,6 +32,7 @@ STATE_TONES = {
     "ongoing": "info",
     "planned": "info",
     "accepted": "success",
+    "placed": "success",
     "completed": "success",
     "employed": "success",
     "published": "success",

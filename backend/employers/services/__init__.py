@@ -9,7 +9,7 @@ from backend.employers.services.openings import (
     return_opening,
     save_opening,
 )
-from backend.employers.services.places import release_place, take_place
+from backend.employers.services.places import lock_opening, lock_openings, release_place, take_place
 from backend.employers.services.registration import (
     Registration,
     approve_membership,
@@ -34,6 +34,8 @@ __all__ = [
     "confirm_requirement",
     "end_membership",
     "find_or_register_employer",
+    "lock_opening",
+    "lock_openings",
     "obstacles",
     "publish_opening",
     "record_checks",

@@ -1,5 +1,6 @@
 """Taking and giving back a place of an opening, safe when many do so at once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,8 +11,25 @@ from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
-from backend.employers.models import Opening
+from backend.employers.models import Opening, OpeningQuerySet
 from backend.employers.refusals import OpeningRefusal
+
+
+def lock_opening(*, opening_id: UUID, among: OpeningQuerySet) -> Opening:
+    """Lock an opening until the transaction ends, after the case; read it as it is now.
+
+    Raises Opening.DoesNotExist when it is not `among` those in which the writer may act.
+    """
+    try:
+        return lock_openings(opening_ids=[opening_id], among=among)[opening_id]
+    except KeyError as error:
+        raise Opening.DoesNotExist from error
+
+
+def lock_openings(*, opening_ids: Iterable[UUID], among: OpeningQuerySet) -> dict[UUID, Opening]:
+    """Lock several openings in the order of their keys; return those `among` the permitted ones by key."""
+    locked = among.select_for_update(of=("self",)).select_related("workplace__employer")
+    return {each.pk: each for each in locked.filter(pk__in=set(opening_ids)).order_by("pk")}
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Employer, Opening, Workplace
 from backend.internships.enums import (
+    OPEN_INTERNSHIPS,
     Basis,
     ConsultationOutcome,
     EndReason,
@@ -24,6 +25,7 @@ from backend.internships.enums import (
     InternshipState,
     Programme,
     Side,
+    WayIn,
 )
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
@@ -67,6 +69,10 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         """Keep what may stand in lists, counts and exports that `user` reads."""
         return self.visible_to(user).filter(participant__in=Participant.objects.findable())
 
+    def open(self) -> Self:
+        """Keep what is planned or ongoing: its proposal is placed."""
+        return self.filter(state__in=OPEN_INTERNSHIPS)
+
     def decidable_by(self, user: Reader) -> Self:
         """Keep what `user` may plan, start and end as a coach."""
         return self.filter(participant__in=Participant.objects.decidable_by(user))
@@ -86,9 +92,8 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
 class Internship(Identified, Stateful):
     """One placement period of one participant at one workplace."""
 
-    proposal = models.OneToOneField(
-        Proposal, models.PROTECT, null=True, blank=True, related_name="internship"
-    )
+    way_in = models.CharField(_("how it came about"), max_length=10, choices=WayIn, default=WayIn.PROPOSAL)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="internships")
     opening = models.ForeignKey(Opening, models.PROTECT, related_name="internships")
     workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="internships")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="internships")
@@ -186,6 +191,20 @@ class Internship(Identified, Stateful):
                 name="internship_ended_after_start",
                 violation_error_code="ended_on",
                 violation_error_message=_("An internship ends on or after the day it started."),
+            ),
+            models.CheckConstraint(
+                condition=Q(way_in=WayIn.PROPOSAL, proposal__isnull=False)
+                | (~Q(way_in="") & ~Q(way_in=WayIn.PROPOSAL) & Q(proposal__isnull=True)),
+                name="internship_has_way_in",
+                violation_error_code="no_way_in",
+                violation_error_message=_("State how the person came to the workplace."),
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=~Q(state=InternshipState.CANCELLED),
+                name="internship_once_a_proposal",
+                violation_error_code="already_planned",
+                violation_error_message=_("The internship is already planned."),
             ),
             models.UniqueConstraint(
                 fields=["participant"],

@@ -4,15 +4,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.formats import date_format
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningKind
-from backend.employers.services import release_place
 from backend.internships import notifications
 from backend.internships.enums import INTERNSHIP_LIFECYCLE, ConsultationOutcome, InternshipState
 from backend.internships.models import Concern, Internship
@@ -21,21 +20,32 @@ from backend.internships.safeguards import check_placement, check_start
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
+from backend.matching.services import finish_placement, lock_proposal, place_proposal, unplace_proposal
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
-from backend.participants.services import close_consent, move_participant
+from backend.participants.services import lock_cases, move_participant
+
+RELATED = (
+    "opening",
+    "workplace__employer",
+    "participant__user",
+    "participant__coach",
+    "coach",
+    "proposal__consent",
+    "proposal__participant",
+    "proposal__opening__workplace__employer",
+    "proposal__coach",
+)
 
 
-@transaction.atomic
+@one_write
 def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) -> Internship:
     """Plan the internship of an accepted proposal; `terms` are the Internship's own columns.
 
     Raises Proposal.DoesNotExist when `by` may not handle it, and Refused with every reason when
     the safeguards do not allow it. Where the union objects, the unit's managers are asked to decide.
     """
-    related = ("opening", "opening__workplace__employer", "participant__user")
-    proposals = Proposal.objects.handled_by(by).select_for_update(of=("self",)).select_related(*related)
-    proposal = proposals.get(pk=proposal_id)
+    proposal = lock_proposal(proposal_id=proposal_id, among=Proposal.objects.handled_by(by))
     _check_can_be_planned(proposal)
     internship = Internship(
         proposal=proposal,
@@ -48,6 +58,7 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
         **terms,
     )
     check_placement(internship, today=day_of(at))
+    place_proposal(proposal=proposal, by=by, at=at)
     internship.save()
     audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
     notifications.tell(
@@ -59,15 +70,15 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
 
 
 def _check_can_be_planned(proposal: Proposal) -> None:
+    if proposal.state == ProposalState.PLACED:
+        raise Refused(InternshipRefusal.ALREADY_PLANNED)
     if proposal.state != ProposalState.ACCEPTED:
         raise Refused(InternshipRefusal.NOT_ACCEPTED)
     if proposal.opening.kind != OpeningKind.INTERNSHIP:
         raise Refused(InternshipRefusal.OPENING_IS_JOB)
-    if hasattr(proposal, "internship"):
-        raise Refused(InternshipRefusal.ALREADY_PLANNED)
 
 
-@transaction.atomic
+@one_write
 def start_internship(
     *, internship_id: UUID, started_on: date, backdated_why: str = "", by: User, at: datetime
 ) -> Internship:
@@ -89,12 +100,11 @@ def start_internship(
 
 
 def _check_is_free(participant: Participant) -> None:
-    locked = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
-    if locked.internships.filter(state=InternshipState.ONGOING).exists():
+    if participant.internships.filter(state=InternshipState.ONGOING).exists():
         raise Refused(InternshipRefusal.IN_ANOTHER)
 
 
-@transaction.atomic
+@one_write
 def complete_internship(*, internship_id: UUID, ended_on: date, by: User, at: datetime) -> Internship:
     """End an internship that ran as agreed."""
     internship = _decidable(internship_id, by=by)
@@ -102,7 +112,7 @@ def complete_internship(*, internship_id: UUID, ended_on: date, by: User, at: da
     return internship
 
 
-@transaction.atomic
+@one_write
 def end_internship_early(
     *, internship_id: UUID, ended_on: date, side: str, reason: str, note: str = "", by: User, at: datetime
 ) -> Internship:
@@ -124,35 +134,34 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
         last = date_format(internship.ends_on, "j F Y")
         raise Refused(InternshipRefusal.ENDED_PAST_DECISION, about="ended_on", last=last)
     INTERNSHIP_LIFECYCLE.move(internship, to=to, by=by, at=at, ended_on=ended_on, **why)
-    _end_consent(internship, by=by, at=at)
+    if internship.proposal is not None:
+        # Standing places are for one after another; a single place is free again only when it was cut short.
+        frees_place = bool(internship.opening.capacity_id) or to == InternshipState.ENDED_EARLY
+        finish_placement(proposal=internship.proposal, frees_place=frees_place, by=by, at=at)
     cancel_follow_ups(internship, after=ended_on, at=at)
-    if internship.opening.capacity_id:
-        release_place(opening_id=internship.opening_id, by=by, at=at)
     if internship.participant.state == ParticipantState.IN_INTERNSHIP:
         back = ParticipantState.ACTIVE
         move_participant(participant=internship.participant, to=back, by=by, at=at, why="internship_ended")
     notifications.tell(notifications.ENDED, internship, to=notifications.others_than_coach(internship), at=at)
 
 
-@transaction.atomic
+@one_write
 def cancel_internship(*, internship_id: UUID, why: str, by: User, at: datetime) -> Internship:
-    """Call off a planned internship; the place is free again."""
+    """Call off a planned internship. The employer's yes holds: it can be planned anew or taken back."""
     internship = _decidable(internship_id, by=by)
-    INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.CANCELLED, by=by, at=at, why=why)
-    _end_consent(internship, by=by, at=at)
-    release_place(opening_id=internship.opening_id, by=by, at=at)
-    notifications.tell(notifications.ENDED, internship, to=notifications.others_than_coach(internship), at=at)
+    call_off(internship=internship, why=why, by=by, at=at)
     return internship
 
 
-def _end_consent(internship: Internship, *, by: User, at: datetime) -> None:
-    """Let what was released for the placement be seen no longer than the placement lasts."""
-    consent = internship.proposal.consent if internship.proposal else None
-    if consent is not None:
-        close_consent(consent=consent, by=by, at=at)
+def call_off(*, internship: Internship, why: str, by: User | None, at: datetime) -> None:
+    """Call off a planned internship whose case the caller holds, and tell both sides."""
+    INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.CANCELLED, by=by, at=at, why=why)
+    if internship.proposal is not None:
+        unplace_proposal(proposal=internship.proposal, by=by, at=at)
+    notifications.tell(notifications.ENDED, internship, to=notifications.others_than_coach(internship), at=at)
 
 
-@transaction.atomic
+@one_write
 def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> Concern:
     """Record that somebody in the internship says that something is wrong, and tell the coach."""
     if not text.strip():
@@ -165,7 +174,7 @@ def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> 
     return concern
 
 
-@transaction.atomic
+@one_write
 def handle_concern(*, concern_id: UUID, outcome: str, by: User, at: datetime) -> Concern:
     """Record what was done about a concern."""
     if not outcome.strip():
@@ -179,5 +188,7 @@ def handle_concern(*, concern_id: UUID, outcome: str, by: User, at: datetime) ->
 
 
 def _decidable(internship_id: UUID, *, by: User) -> Internship:
-    related = ("opening", "workplace__employer", "participant__user", "coach", "proposal__consent")
-    return Internship.objects.decidable_by(by).select_related(*related).get(pk=internship_id)
+    """Lock the case of an internship that `by` decides on, and return the internship as it is now."""
+    theirs = Internship.objects.decidable_by(by)
+    lock_cases(participant_ids=[theirs.values_list("participant", flat=True).get(pk=internship_id)])
+    return theirs.select_for_update(of=("self",)).select_related(*RELATED).get(pk=internship_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import User
+from backend.employers.enums import OpeningKind
 from backend.internships import services
 from backend.internships.forms import JobForm, RetentionForm
 from backend.internships.models import Internship, RetentionCheck
 from backend.internships.reading import EMPLOYMENT, RETENTION, log_look
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
 from backend.participants.models import Participant
 
 
@@ -36,17 +39,51 @@ def internship_convert(request: HttpRequest, pk: UUID) -> HttpResponse:
 @role_required(Role.COACH)
 def employment_create(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Record a job that came without an internship of ours, or at another employer."""
-    return _record(
-        request, get_object_or_404(Participant.objects.decidable_by(signed_in(request)), pk=pk), None
-    )
+    coach = signed_in(request)
+    participant = get_object_or_404(Participant.objects.decidable_by(coach), pk=pk)
+    return _record(request, participant, None, _accepted(request, participant))
 
 
-def _record(request: HttpRequest, participant: Participant, internship: Internship | None) -> HttpResponse:
+def _accepted(request: HttpRequest, participant: Participant) -> Proposal | None:
+    """Return the proposal that the job comes of, when the page was opened from one."""
+    if "proposal" not in request.GET:
+        return None
+    theirs = Proposal.objects.handled_by(signed_in(request)).filter(participant=participant)
+    jobs = theirs.filter(state=ProposalState.ACCEPTED, opening__kind=OpeningKind.JOB)
+    return get_object_or_404(jobs.select_related("opening__workplace__employer"), pk=_key(request))
+
+
+def _key(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.GET["proposal"])
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _first_facts(internship: Internship | None, proposal: Proposal | None) -> dict[str, Any]:
+    """Return what is known of the job before anything is written."""
+    if internship is not None:
+        return {"title": internship.opening.title}
+    if proposal is not None:
+        opening = proposal.opening
+        return {"title": opening.title, "employer_name": opening.workplace.employer.name}
+    return {}
+
+
+def _record(
+    request: HttpRequest,
+    participant: Participant,
+    internship: Internship | None,
+    proposal: Proposal | None = None,
+) -> HttpResponse:
     coach, at = signed_in(request), timezone.now()
-    initial = {"title": internship.opening.title} if internship else {}
+    initial = _first_facts(internship, proposal)
     form = JobForm(request.POST or None, internship=internship, initial=initial)
     if request.method == "POST" and form.is_valid():
-        key: dict[str, Any] = {"internship_id": internship.pk} if internship else {}
+        key: dict[str, Any] = {
+            "internship_id": internship.pk if internship else None,
+            "proposal_id": proposal.pk if proposal else None,
+        }
         try:
             services.record_employment(
                 participant_id=participant.pk, by=coach, at=at, **key, **form.cleaned_data

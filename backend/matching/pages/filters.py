@@ -14,7 +14,7 @@ from backend.accounts.enums import Role
 from backend.core.text.searching import search
 from backend.employers.enums import Intent, OpeningKind
 from backend.employers.models import Opening
-from backend.matching.enums import OPEN_STATES, ProposalState
+from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal, ProposalQuerySet
 from backend.matching.rankings.ranked import Wanted
 from backend.participants.enums import MATCHABLE_STATES, ParticipantState
@@ -129,7 +129,7 @@ class ProposalFilter(filters.FilterSet):
     def filter_queryset(self, queryset: ProposalQuerySet) -> ProposalQuerySet:
         """Apply the choices, and the open states where none was chosen."""
         if not self.form.cleaned_data.get("state"):
-            queryset = queryset.filter(state__in=[*OPEN_STATES, ProposalState.ACCEPTED])
+            queryset = queryset.open()
         kept: ProposalQuerySet = super().filter_queryset(queryset)
         return kept
 

@@ -12,7 +12,6 @@ from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
 from backend.core.ui.panels import Panel, register
 from backend.employers.models import Employer, Opening
-from backend.matching.enums import OPEN_STATES, ProposalState
 from backend.matching.models import Proposal, ProposalQuerySet
 from backend.matching.pages.for_employers import listed_to_employer
 from backend.participants.listing import columns
@@ -60,9 +59,7 @@ def _latest(proposals: ProposalQuerySet) -> list[Proposal]:
 
 def open_proposals(participants: Sequence[Participant]) -> Mapping[UUID, Any]:
     """Return how many open proposals each of `participants` has."""
-    is_open = Proposal.objects.filter(
-        participant__in=[each.pk for each in participants], state__in=[*OPEN_STATES, ProposalState.ACCEPTED]
-    )
+    is_open = Proposal.objects.open().filter(participant__in=[each.pk for each in participants])
     counted = is_open.order_by().values("participant").annotate(count=Count("pk"))
     return dict(counted.values_list("participant", "count"))
 

@@ -232,9 +232,11 @@ def steps(proposal: Proposal) -> list[dict[str, Any]]:
     way.append(ProposalState.SENT)
     if state == ProposalState.INTERVIEW:
         way.append(ProposalState.INTERVIEW)
-    way.append(ProposalState.ACCEPTED)
-    ended = state in (ProposalState.DECLINED, ProposalState.WITHDRAWN)
+    way += [ProposalState.ACCEPTED, ProposalState.PLACED]
+    ended = state in (ProposalState.DECLINED, ProposalState.WITHDRAWN, ProposalState.FINISHED)
     reached = ProposalState.SENT if proposal.sent_at else ProposalState.ASKED if proposal.asked_at else way[0]
+    if state == ProposalState.FINISHED:
+        reached = ProposalState.PLACED
     note = state.label if ended else ""
     lifecycle = replace(PROPOSAL_LIFECYCLE, steps=tuple(way))
     return steps_of(lifecycle, state, dict(ProposalState.choices), reached=reached, note=note)

@@ -9,7 +9,9 @@ from backend.matching.services.drafts import (
     draft_proposals,
     save_draft,
 )
+from backend.matching.services.finding import lock_proposal
 from backend.matching.services.judgements import record_judgement
+from backend.matching.services.placing import finish_placement, place_proposal, unplace_proposal
 from backend.matching.services.sending import (
     CONSENT_LASTS,
     answer_as_participant,
@@ -33,12 +35,16 @@ __all__ = [
     "draft_pairs",
     "draft_proposal",
     "draft_proposals",
+    "finish_placement",
     "forget_choice",
+    "lock_proposal",
     "open_pair",
+    "place_proposal",
     "propose",
     "record_judgement",
     "save_draft",
     "send_proposal",
+    "unplace_proposal",
     "withdraw_all",
     "withdraw_proposal",
 ]

@@ -4,20 +4,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.employers.services import take_place
 from backend.matching import notifications
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.refusals import AnswerRefusal
+from backend.matching.services.finding import lock_proposal
 
 
-@transaction.atomic
+@one_write
 def accept_proposal(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
     """Accept a proposal on the employer's behalf and take one of the opening's places.
 
@@ -27,7 +27,7 @@ def accept_proposal(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
     return _decide(proposal_id, to=ProposalState.ACCEPTED, by=by, at=at)
 
 
-@transaction.atomic
+@one_write
 def decline_proposal(*, proposal_id: UUID, reason: str, note: str = "", by: User, at: datetime) -> Proposal:
     """Decline a proposal on the employer's behalf; `reason` is a DeclineReason. Raises as accept_proposal."""
     if not reason:
@@ -36,21 +36,22 @@ def decline_proposal(*, proposal_id: UUID, reason: str, note: str = "", by: User
     return _decide(proposal_id, to=ProposalState.DECLINED, by=by, at=at, **answer)
 
 
-@transaction.atomic
+@one_write
 def ask_for_interview(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
     """Ask, on the employer's behalf, to meet the participant first. Raises as accept_proposal."""
     return _decide(proposal_id, to=ProposalState.INTERVIEW, by=by, at=at)
 
 
 def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any) -> Proposal:
-    related = ("opening__workplace__employer", "participant", "coach", "consent")
-    proposal = Proposal.objects.decidable_by(by).select_related(*related).get(pk=proposal_id)
+    proposal = lock_proposal(proposal_id=proposal_id, among=Proposal.objects.decidable_by(by))
     if not PROPOSAL_LIFECYCLE.allows(proposal.state, to):
         raise TransitionNotAllowed(current=proposal.state, wanted=to)
     if to != ProposalState.DECLINED:
         _check_may_go_on(proposal, day=day_of(at))
-    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, decided_at=at, decided_by=by, **answer)
-    if to == ProposalState.ACCEPTED:
+    takes_place = to == ProposalState.ACCEPTED
+    answer |= {"decided_at": at, "decided_by": by, "holds_place": takes_place}
+    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, **answer)
+    if takes_place:
         take_place(opening_id=proposal.opening_id, by=by, at=at)
     notifications.tell_coach(proposal, at=at)
     return proposal

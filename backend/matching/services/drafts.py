@@ -12,14 +12,17 @@ from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
+from backend.employers.services import lock_opening, lock_openings
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.choosing import chosen_items
 from backend.matching.services.finding import handled_proposal
 from backend.participants.models import Participant
+from backend.participants.services import lock_case, lock_cases
 
 
 def check_may_be_proposed(*, opening: Opening, participant: Participant | None) -> None:
@@ -37,7 +40,7 @@ def check_may_be_proposed(*, opening: Opening, participant: Participant | None) 
         raise Refused.for_reasons(reasons)
 
 
-@transaction.atomic
+@one_write
 def draft_proposal(
     *,
     opening_id: UUID,
@@ -52,13 +55,9 @@ def draft_proposal(
     Raises Opening.DoesNotExist or Participant.DoesNotExist when `by` may not act there, Refused when
     the pair is refused and ValidationError (already_proposed) when it is proposed already.
     """
-    opening = _opening(opening_id, by=by)
-    participant = Participant.objects.decidable_by(by).select_for_update(of=("self",)).get(pk=participant_id)
+    participant = lock_case(participant_id=participant_id, by=by)
+    opening = lock_opening(opening_id=opening_id, among=Opening.objects.decidable_by(by))
     return _draft(opening, participant, message=message, explanation=explanation, by=by, at=at)
-
-
-def _opening(opening_id: UUID, *, by: User) -> Opening:
-    return Opening.objects.decidable_by(by).select_related("workplace__employer").get(pk=opening_id)
 
 
 def _draft(
@@ -86,7 +85,7 @@ def _draft(
     return proposal
 
 
-@transaction.atomic
+@one_write
 def draft_proposals(
     *, opening_id: UUID, participant_ids: Iterable[UUID], by: User, at: datetime
 ) -> tuple[list[Proposal], list[str]]:
@@ -94,7 +93,7 @@ def draft_proposals(
     return draft_pairs(explanations={(opening_id, each): {} for each in participant_ids}, by=by, at=at)
 
 
-@transaction.atomic
+@one_write
 def draft_pairs(
     *, explanations: Mapping[tuple[UUID, UUID], dict[str, Any]], by: User, at: datetime
 ) -> tuple[list[Proposal], list[str]]:
@@ -118,11 +117,11 @@ def draft_pairs(
 def _all_of(
     pairs: Collection[tuple[UUID, UUID]], *, by: User
 ) -> tuple[dict[UUID, Opening], dict[UUID, Participant]]:
-    """Return the rows of `pairs` by key, people locked in the order of keys: nobody waits in a circle."""
+    """Return the rows of `pairs` by key, locked: people first, each kind in the order of keys."""
     keys = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
-    openings = Opening.objects.decidable_by(by).select_related("workplace__employer").in_bulk(keys[0])
-    mine = Participant.objects.decidable_by(by).select_for_update(of=("self",)).filter(pk__in=keys[1])
-    participants = {each.pk: each for each in mine.order_by("pk")}
+    mine = Participant.objects.decidable_by(by).filter(pk__in=keys[1]).values_list("pk", flat=True)
+    participants = lock_cases(participant_ids=mine)
+    openings = lock_openings(opening_ids=keys[0], among=Opening.objects.decidable_by(by))
     if len(openings) < len(keys[0]):
         raise Opening.DoesNotExist
     if len(participants) < len(keys[1]):
@@ -130,7 +129,7 @@ def _all_of(
     return openings, participants
 
 
-@transaction.atomic
+@one_write
 def save_draft(
     *, proposal_id: UUID, item_keys: Sequence[str], message: str, by: User, at: datetime
 ) -> Proposal:

@@ -5,13 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
+from backend.employers.models import Opening
+from backend.employers.services import lock_opening
 from backend.matching import notifications
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
 from backend.matching.models import Proposal
@@ -19,15 +21,16 @@ from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.choosing import chosen_items
 from backend.matching.services.drafts import check_may_be_proposed, draft_proposal, save_draft
 from backend.matching.services.finding import handled_proposal, own_proposal
-from backend.participants.enums import ConsentMeans
+from backend.participants.enums import ConsentMeans, ParticipantState
 from backend.participants.services import (
+    move_participant,
     record_consent,
 )
 
 CONSENT_LASTS = timedelta(days=180)
 
 
-@transaction.atomic
+@one_write
 def propose(
     *,
     opening_id: UUID,
@@ -58,7 +61,7 @@ def propose(
     return save_draft(proposal_id=proposal.pk, **words)
 
 
-@transaction.atomic
+@one_write
 def ask_participant(
     *, proposal_id: UUID, item_keys: Sequence[str], message: str, by: User, at: datetime
 ) -> Proposal:
@@ -69,11 +72,12 @@ def ask_participant(
     chosen_items(participant=proposal.participant, item_keys=item_keys)
     changes: dict[str, Any] = {"asked_items": sorted(item_keys), "message": message, "asked_at": at}
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ASKED, by=by, at=at, **changes)
+    _begin_looking(proposal, by=by, at=at)
     notifications.tell_participant(proposal, at=at)
     return proposal
 
 
-@transaction.atomic
+@one_write
 def answer_as_participant(*, proposal_id: UUID, agrees: bool, by: User, at: datetime) -> Proposal:
     """Record the participant's own answer: yes releases the items asked for and sends the proposal.
 
@@ -92,7 +96,7 @@ def answer_as_participant(*, proposal_id: UUID, agrees: bool, by: User, at: date
     return proposal
 
 
-@transaction.atomic
+@one_write
 def send_proposal(
     *, proposal_id: UUID, item_keys: Sequence[str], means: str, message: str, by: User, at: datetime
 ) -> Proposal:
@@ -107,7 +111,8 @@ def send_proposal(
 def _send(
     proposal: Proposal, *, item_keys: Sequence[str], means: str, by: User, at: datetime, **changes: Any
 ) -> Proposal:
-    check_may_be_proposed(opening=proposal.opening, participant=proposal.participant)
+    opening = lock_opening(opening_id=proposal.opening_id, among=Opening.objects.all())
+    check_may_be_proposed(opening=opening, participant=proposal.participant)
     consent = record_consent(
         participant=proposal.participant,
         employer=proposal.opening.workplace.employer,
@@ -120,8 +125,17 @@ def _send(
     )
     to = ProposalState.SENT
     PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, consent=consent, sent_at=at, **changes)
+    _begin_looking(proposal, by=by, at=at)
     notifications.tell_employer_of_proposal(proposal, at=at)
     return proposal
+
+
+def _begin_looking(proposal: Proposal, *, by: User, at: datetime) -> None:
+    """Let whoever is proposed for the first time be somebody who looks for a place."""
+    person = proposal.participant
+    if person.state == ParticipantState.ENROLLED:
+        to = ParticipantState.ACTIVE
+        move_participant(participant=person, to=to, by=by, at=at, why="first_proposed")
 
 
 def consent_valid_until(at: datetime) -> date:

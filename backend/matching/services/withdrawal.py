@@ -3,45 +3,49 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.employers.services import release_place
 from backend.matching import notifications
-from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, ProposalState
+from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
 from backend.matching.models import Proposal, ProposalQuerySet
 from backend.matching.refusals import ProposalRefusal
-from backend.matching.services.finding import handled_proposal
+from backend.matching.services.finding import RELATED, handled_proposal
 from backend.participants.services import close_consent
 
 
-@transaction.atomic
+@one_write
 def withdraw_proposal(*, proposal_id: UUID, why: str, by: User, at: datetime) -> Proposal:
-    """Take a proposal back; the employer sees the person no more, and an accepted place becomes free."""
-    return _withdraw(handled_proposal(proposal_id=proposal_id, by=by), why=why, by=by, at=at)
+    """Take a proposal back; the employer sees the person no more, and an accepted place becomes free.
+
+    Raises Refused while an internship is planned or ongoing: that is called off or ended instead.
+    """
+    proposal = handled_proposal(proposal_id=proposal_id, by=by)
+    if proposal.state == ProposalState.PLACED:
+        raise Refused(ProposalRefusal.INTERNSHIP_PLANNED)
+    return withdraw(proposal=proposal, why=why, by=by, at=at)
 
 
 def withdraw_all(*, proposals: ProposalQuerySet, why: str, by: User | None, at: datetime) -> None:
     """Take back those of `proposals` that are open, because of something that happened elsewhere.
 
-    `why` is a WithdrawalReason; the employer is told that the proposal is withdrawn, never why.
+    The caller holds their cases. `why` is a WithdrawalReason; the employer is told that the proposal is
+    withdrawn, never why.
     """
-    open_states = [*OPEN_STATES, ProposalState.ACCEPTED]
-    for proposal in proposals.filter(state__in=open_states, internship=None).order_by("pk"):
-        _withdraw(proposal, why=why, by=by, at=at)
+    for proposal in proposals.open().select_related(*RELATED).order_by("pk"):
+        withdraw(proposal=proposal, why=why, by=by, at=at)
 
 
-def _withdraw(proposal: Proposal, *, why: str, by: User | None, at: datetime) -> Proposal:
-    before = proposal.state
-    if before == ProposalState.ACCEPTED and hasattr(proposal, "internship"):
-        raise Refused(ProposalRefusal.INTERNSHIP_PLANNED)
-    PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
-    if before == ProposalState.ACCEPTED:
+def withdraw(*, proposal: Proposal, why: str, by: User | None, at: datetime) -> Proposal:
+    """Take back a proposal whose case the caller holds, with its consent and its place."""
+    held_place = proposal.holds_place
+    to = ProposalState.WITHDRAWN
+    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, why=why, holds_place=False)
+    if held_place:
         release_place(opening_id=proposal.opening_id, by=by, at=at)
-    consent = proposal.consent
-    if consent is not None:
-        close_consent(consent=consent, by=by, at=at)
+    if proposal.consent is not None:
+        close_consent(consent=proposal.consent, by=by, at=at)
     if proposal.sent_at is not None:
         notifications.tell_employer_of_withdrawal(proposal, at=at)
     return proposal

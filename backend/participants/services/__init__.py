@@ -4,6 +4,7 @@ from backend.participants.releasable import Releasable, releasable_items
 from backend.participants.services.accounts import invite_participant
 from backend.participants.services.consents import close_consent, record_consent, withdraw_consent
 from backend.participants.services.enrolment import enrol_participant, record_contact, update_participant
+from backend.participants.services.locking import lock_as_voice, lock_case, lock_cases
 from backend.participants.services.protection import lift_protection, protect_participant
 from backend.participants.services.skills import (
     OccupationDraft,
@@ -33,6 +34,9 @@ __all__ = [
     "enrol_participant",
     "invite_participant",
     "lift_protection",
+    "lock_as_voice",
+    "lock_case",
+    "lock_cases",
     "move_participant",
     "protect_participant",
     "record_consent",

@@ -1,5 +1,11 @@
-"""The one door to a participant's row for a write: locked, and only for whom it is theirs to change."""
+"""The doors to a case for a write: the participant's row is its lock, taken first by every service.
 
+The order for a case is participant → consent → proposal → opening → internship. Consents, proposals and
+internships belong to one participant each, so whoever holds the participant's row is alone with them; an
+opening is shared by many cases and is locked after them. What was read before the lock is read again.
+"""
+
+from collections.abc import Iterable
 from uuid import UUID
 
 from backend.accounts.models import User
@@ -14,6 +20,15 @@ def lock_case(*, participant_id: UUID, by: User) -> Participant:
 def lock_as_voice(*, participant_id: UUID, by: User) -> Participant:
     """Lock the row of a participant for whom `by` may speak, as coach or in person. Raises DoesNotExist."""
     return _locked().get(pk=participant_id, pk__in=Participant.objects.spoken_for_by(by).values("pk"))
+
+
+def lock_cases(*, participant_ids: Iterable[UUID]) -> dict[UUID, Participant]:
+    """Lock several cases in the order of their keys, so that nobody waits in a circle; return them by key.
+
+    The caller has made sure that whoever acts may: an employer who answers does not see the case.
+    """
+    rows = _locked().filter(pk__in=set(participant_ids)).order_by("pk")
+    return {each.pk: each for each in rows}
 
 
 def _locked() -> ParticipantQuerySet:

@@ -1,0 +1,52 @@
+"""What internships and jobs make of an accepted proposal: placed, accepted again, over.
+
+The services of the apps above call these with a proposal whose case they hold.
+"""
+
+from datetime import datetime
+
+from backend.accounts.models import User
+from backend.core.clock import day_of
+from backend.core.writing.transactions import one_write
+from backend.employers.services import release_place
+from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState, WithdrawalReason
+from backend.matching.events import PROPOSAL_PLACED
+from backend.matching.models import Proposal
+from backend.matching.services.withdrawal import withdraw
+from backend.participants.services import close_consent
+
+
+@one_write
+def place_proposal(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
+    """Mark an accepted proposal as placed: its internship is planned, or its job recorded.
+
+    Raises TransitionNotAllowed when it is not accepted.
+    """
+    PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.PLACED, by=by, at=at)
+    PROPOSAL_PLACED.emit(proposal, by=by, at=at)
+    return proposal
+
+
+@one_write
+def unplace_proposal(*, proposal: Proposal, by: User | None, at: datetime) -> Proposal:
+    """Let a proposal be accepted again when what was planned is called off; the place stays the person's.
+
+    It is withdrawn instead, and the place free, when the person could not be placed there any more.
+    """
+    is_told = proposal.consent is not None and proposal.consent.holds_on(day_of(at))
+    if is_told and proposal.participant.is_matchable:
+        PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ACCEPTED, by=by, at=at, action="called_off")
+        return proposal
+    return withdraw(proposal=proposal, why=WithdrawalReason.CALLED_OFF, by=by, at=at)
+
+
+@one_write
+def finish_placement(*, proposal: Proposal, frees_place: bool, by: User | None, at: datetime) -> Proposal:
+    """Mark a placed proposal as over: the consent ends, and the place is free or used up."""
+    to = ProposalState.FINISHED
+    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, holds_place=not frees_place)
+    if frees_place:
+        release_place(opening_id=proposal.opening_id, by=by, at=at)
+    if proposal.consent is not None:
+        close_consent(consent=proposal.consent, by=by, at=at)
+    return proposal
