@@ -172,7 +172,8 @@ ABOUT = ("opening", "participant", "board")
 class RankingShown(Identified):
     """A ranking that a coach was shown: kept so that it can be audited for fairness.
 
-    `rows` holds [key, score] in the order shown, `removed` how many each hard condition took away.
+    `rows` holds [key, percent] in the order shown, `near` those of the near misses that stood below,
+    `removed` how many each hard condition took away.
     """
 
     about = models.CharField(max_length=12, choices=[(each, each) for each in ABOUT])
@@ -180,6 +181,7 @@ class RankingShown(Identified):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     rows = models.JSONField()
+    near = models.JSONField(default=list)
     removed = models.JSONField(default=dict)
     index_version = models.PositiveIntegerField(null=True, blank=True)
 

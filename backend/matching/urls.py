@@ -9,7 +9,7 @@ urlpatterns = [
     path("platser/<uuid:opening_id>/kandidater/", rankings.candidates, name="candidates"),
     path("platser/<uuid:opening_id>/kandidater/utkast/", rankings.draft_create, name="draft_create"),
     path("deltagare/<uuid:participant_id>/platser/", rankings.openings_for, name="openings_for"),
-    path("deltagare/<uuid:participant_id>/dorrar/", rankings.doors, name="doors"),
+    path("deltagare/<uuid:participant_id>/dorrar/", rankings.skills_to_learn, name="skills_to_learn"),
     path("platser/<uuid:opening_id>/kandidater/<uuid:participant_id>/", rankings.why, name="why"),
     path("platser/<uuid:opening_id>/foresla/<uuid:participant_id>/", propose.propose, name="propose"),
     path(

@@ -7,11 +7,10 @@ with the one they have. Only `current(wait=True)`, which the services that write
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock, Thread
 
 from django.conf import settings
-from django.db import connections
 
+from backend.core.kept import Held, Kept
 from backend.skills.label_index import Verdict
 from backend.skills.models import CatalogueVersion
 from backend.skills.vocabulary import MOST_SUGGESTIONS, Suggestion, Vocabulary, read_vocabularies
@@ -36,11 +35,7 @@ class CatalogueIndex:
         return self.vocabularies[kind].suggest(typed, limit=limit)
 
 
-class _Memory:
-    """What this process holds. A reader takes `built` once and keeps it; nobody changes it in place."""
-
-    built: CatalogueIndex | None = None
-    building = Lock()
+_kept: Kept[Version, CatalogueIndex] = Kept()
 
 
 def current(*, wait: bool = False) -> CatalogueIndex:
@@ -48,37 +43,20 @@ def current(*, wait: bool = False) -> CatalogueIndex:
 
     With `wait`, always that of the newest version; otherwise the one at hand while a newer one is built.
     """
-    version, built = _newest_version(), _Memory.built
+    version = _newest_version()
     if version is None:
         return CatalogueIndex(None, read_vocabularies())
-    if built is not None and built.version == version:
-        return built
-    if built is None or wait or not settings.LABEL_INDEX_IN_BACKGROUND:
-        return _rebuilt(version)
-    Thread(target=_rebuild_unless_somebody_does, args=[version], daemon=True).start()
-    return built
+    return _kept.get(
+        is_current=lambda built: built == version,
+        make=lambda: Held(version, CatalogueIndex(version, read_vocabularies())),
+        old_will_do=settings.LABEL_INDEX_IN_BACKGROUND and not wait,
+    )
 
 
 def forget() -> None:
     """Let go of the index, so that the next reader builds it."""
-    _Memory.built = None
+    _kept.forget()
 
 
 def _newest_version() -> Version | None:
     return CatalogueVersion.objects.imports().order_by("-id").values_list("id", "imported_at").first()
-
-
-def _rebuilt(version: Version) -> CatalogueIndex:
-    with _Memory.building:
-        if _Memory.built is None or _Memory.built.version != version:
-            _Memory.built = CatalogueIndex(version, read_vocabularies())
-        return _Memory.built
-
-
-def _rebuild_unless_somebody_does(version: Version) -> None:
-    if _Memory.building.acquire(blocking=False):
-        try:
-            _Memory.built = CatalogueIndex(version, read_vocabularies())
-        finally:
-            _Memory.building.release()
-            connections.close_all()

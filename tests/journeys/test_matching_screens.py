@@ -106,7 +106,7 @@ def ranked_people_explain_themselves(coach: Visitor, opening: Opening) -> None:
 def ranked_places_explain_themselves(coach: Visitor, person: Participant) -> None:
     coach.go(reverse("matching:openings_for", args=[person.pk]))
     coach.reads("Bagarbiträde i ett litet bageri")
-    coach.go(reverse("matching:doors", args=[person.pk]))
+    coach.go(reverse("matching:skills_to_learn", args=[person.pk]))
     coach.go(reverse("matching:news"))
 
 

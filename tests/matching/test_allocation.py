@@ -8,7 +8,7 @@ from backend.core.models import AuditEntry
 from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Opening
 from backend.matching.board.allocation import board_for
-from backend.matching.board.supply_and_demand import Settings
+from backend.matching.board.recent import Settings
 from backend.matching.models import AllocationChoice, RankingShown
 from backend.matching.services import choose_pair, draft_pairs, draft_proposal, forget_choice
 from backend.participants.models import Participant

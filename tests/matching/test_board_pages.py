@@ -9,6 +9,7 @@ from backend.core.models import OutboxMessage, ReadEntry
 from backend.employers.models import Opening
 from backend.matching.models import AllocationChoice, Proposal, RankingShown
 from backend.participants.models import Participant
+from backend.skills.models import CatalogueVersion
 from tests.factories import OpeningFactory, ParticipantFactory, SkillRequirementFactory
 from tests.factories.base import NOW
 from tests.matching.test_ranking_pages import add_bakers
@@ -173,6 +174,14 @@ class TestNews:
         assert "och 2 till" in page
         assert "Skye" not in page
 
+    def test_is_noted_down_with_the_version_of_the_catalogue(self, coach, asks_for_baking):
+        text(coach, NEWS)
+
+        [shown] = RankingShown.objects.all()
+        assert (shown.about, shown.subject_id) == ("participant", asks_for_baking.pia.pk)
+        assert [key for key, _ in shown.rows] == [str(asks_for_baking.opening.pk)]
+        assert shown.index_version == CatalogueVersion.objects.latest("pk").pk
+
     def test_leaves_out_what_is_old_and_what_is_proposed(self, coach, asks_for_baking, propose_pia):
         Opening.objects.update(published_at=NOW - timedelta(days=8))
         assert "Inget nytt passar" in text(coach, NEWS)
@@ -224,7 +233,7 @@ class TestExposure:
         found = exposure_for(cast.coach, at=NOW, days=90)
 
         assert found.shown.suggestions == 1
-        assert found.neither == [cast.pia.pk]
+        assert found.neither == [str(cast.pia.pk)]
 
     def test_a_draft_is_no_proposal(self, coach, asks_for_baking, propose_pia):
         pair = f"{asks_for_baking.opening.pk}:{asks_for_baking.pia.pk}"

@@ -8,8 +8,10 @@ from backend.core.writing import audit
 from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Opening
 from backend.matching.models import Proposal, RankingShown
-from backend.matching.rankings.ranked import Wanted
-from backend.matching.rankings.ranking import doors_for, match_of, rank_for_opening, rank_for_participant
+from backend.matching.rankings.learning import worth_learning
+from backend.matching.rankings.matches import match_of
+from backend.matching.rankings.ranked import Narrowing
+from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.participants.enums import ParticipantState
 from backend.participants.services import add_skill, change_state
 from backend.skills.enums import Resolution
@@ -28,10 +30,10 @@ def names(ranked):
     return [match.subject.first_name for match in ranked.matches]
 
 
-def candidates(cast, **wanted):
+def candidates(cast, **narrowing):
     openings = Opening.objects.select_related("workplace__employer", "occupation")
     opening = openings.get(pk=cast.opening.pk)
-    return rank_for_opening(opening, by=cast.coach, at=NOW, wanted=Wanted(**wanted))
+    return rank_for_opening(opening, by=cast.coach, at=NOW, narrowing=Narrowing(**narrowing))
 
 
 @pytest.fixture
@@ -134,7 +136,7 @@ class TestWhatTheReaderNarrows:
         bake("Amina", latitude=59.5, longitude=16.51)
 
         assert names(candidates(asks_for_baking, max_km=5)) == ["Pia"]
-        assert names(candidates(asks_for_baking, among=[asks_for_baking.pelle.pk])) == []
+        assert names(candidates(asks_for_baking, among=[str(asks_for_baking.pelle.pk)])) == []
 
     def test_only_who_lacks_nothing_essential(self, asks_for_baking):
         SkillRequirementFactory(opening=asks_for_baking.opening, text="glasera", essential=True)
@@ -219,9 +221,9 @@ class TestTheOtherWayRound:
     def test_what_would_open_doors(self, asks_for_baking):
         pelle = ParticipantFactory(unit=asks_for_baking.unit, coach=asks_for_baking.coach)
 
-        doors = doors_for(pelle, by=asks_for_baking.coach, at=NOW)
+        skills = worth_learning(pelle, by=asks_for_baking.coach, at=NOW)
 
-        assert [(door.skill, door.openings) for door in doors] == [("Baka bröd", [asks_for_baking.opening])]
+        assert [(each.skill, each.openings) for each in skills] == [("Baka bröd", [asks_for_baking.opening])]
 
 
 class TestExplanation:
@@ -250,6 +252,16 @@ class TestRecord:
             asks_for_baking.opening.pk,
         )
         assert shown.rows == [[str(asks_for_baking.pia.pk), ranked.matches[0].percent]]
+
+    def test_near_misses_are_kept_apart(self, asks_for_baking):
+        opening = asks_for_baking.opening
+        type(opening).objects.filter(pk=opening.pk).update(licences=["B"])
+
+        ranked = candidates(asks_for_baking)
+
+        [shown] = RankingShown.objects.all()
+        assert (shown.rows, shown.removed) == ([], {"licences": 1})
+        assert shown.near == [[str(asks_for_baking.pia.pk), ranked.near[0].percent]]
 
     def test_ranking_proposes_nobody(self, asks_for_baking):
         candidates(asks_for_baking)

@@ -132,20 +132,20 @@ class TestOpeningsFor:
         with django_assert_num_queries(10):
             coach.get(address)
 
-    @pytest.mark.parametrize("name", ["openings_for", "doors"])
+    @pytest.mark.parametrize("name", ["openings_for", "skills_to_learn"])
     def test_a_protected_identity_is_not_matched(self, coach, cast, name):
         assert coach.get(reverse(f"matching:{name}", args=[cast.skye.pk])).status_code == 404
 
     def test_doors_name_the_skill_and_the_opening(self, coach, asks_for_baking):
         other = ParticipantFactory(unit=asks_for_baking.unit, coach=asks_for_baking.coach)
 
-        page = coach.get(reverse("matching:doors", args=[other.pk])).content.decode()
+        page = coach.get(reverse("matching:skills_to_learn", args=[other.pk])).content.decode()
 
         assert "Baka bröd" in page
         assert "Bagarbiträde" in page
 
     def test_there_may_be_no_door(self, coach, cast):
-        page = coach.get(reverse("matching:doors", args=[cast.pia.pk])).content.decode()
+        page = coach.get(reverse("matching:skills_to_learn", args=[cast.pia.pk])).content.decode()
 
         assert "Ingen enskild kompetens" in page
 

@@ -177,7 +177,7 @@ MATRIX: dict[str, Door] = {
     "matching:why": get(
         COACH, lambda all_: {"opening_id": all_.cast.opening.pk, "participant_id": all_.cast.pia.pk}
     ),
-    "matching:doors": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
+    "matching:skills_to_learn": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
     "matching:propose": get(
         COACH, lambda all_: {"opening_id": all_.cast.opening.pk, "participant_id": all_.cast.pia.pk}
     ),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from backend.core import kept
 from backend.skills import index
 from backend.skills.enums import ConceptKind
 from tests.skills.conftest import AT, make_concept, make_version
@@ -27,8 +28,8 @@ class Threads:
 def threads(monkeypatch, settings):
     settings.LABEL_INDEX_IN_BACKGROUND = True
     threads = Threads()
-    monkeypatch.setattr(index, "Thread", threads)
-    monkeypatch.setattr(index.connections, "close_all", lambda: None)
+    monkeypatch.setattr(kept, "Thread", threads)
+    monkeypatch.setattr(kept.connections, "close_all", lambda: None)
     return threads
 
 
@@ -65,7 +66,7 @@ class TestCurrent:
         built = []
         monkeypatch.setattr(index, "read_vocabularies", lambda: built.append(1) or {})
 
-        with index._Memory.building:
+        with index._kept.making:
             threads.waiting[0]()
         assert built == []
         threads.waiting[1]()
@@ -82,7 +83,7 @@ class TestCurrent:
             threads.waiting[0]()
 
         assert index.current() is before
-        assert not index._Memory.building.locked()
+        assert not index._kept.making.locked()
 
 
 class TestTwoCatalogues:

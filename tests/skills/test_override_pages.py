@@ -6,7 +6,8 @@ from django.urls import reverse
 from backend.core.models import AuditEntry
 from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.bridge import pools
-from backend.matching.rankings.ranking import match_of, rank_for_opening
+from backend.matching.rankings.matches import match_of
+from backend.matching.rankings.ranking import rank_for_opening
 from backend.skills import index
 from backend.skills.enums import ConceptKind, RelationKind, Resolution
 from backend.skills.models import ConceptGroup, Relation

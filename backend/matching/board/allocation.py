@@ -9,11 +9,12 @@ from uuid import UUID
 
 from backend.accounts.models import User
 from backend.employers.models import Opening
-from backend.matching.board.supply_and_demand import Settings, Week, people_of, read_week
+from backend.matching.board.recent import Recent, Settings, read_recent
+from backend.matching.bridge.keys import Key, key_of, rows_of
 from backend.matching.engine import Allocation, Exposure, Pair, Suggestion, measure_exposure
 from backend.matching.enums import ChoiceKind
-from backend.matching.models import RankingShown
 from backend.matching.rankings.ranked import Match
+from backend.matching.services.rankings_shown import ShownList, note_shown
 from backend.participants.models import Participant
 
 COLUMNS = 10
@@ -85,9 +86,8 @@ def board_for(by: User, *, at: datetime, settings: Settings, page: int = 1) -> B
     Never among them: protected identities. Standing proposals count as names of their opening and as places
     of their person. What is shown is noted down, so that it can be audited for fairness.
     """
-    week = read_week(by, at=at, days=settings.days)
-    allocation = week.allocated(settings)
-    board = _Reader(week, allocation, settings).board(page)
+    recent = read_recent(by, at=at, days=settings.days)
+    board = _BoardReader(recent, recent.allocated(settings), settings).board(page)
     _note(board, by=by, at=at)
     return board
 
@@ -99,34 +99,34 @@ def explained_pairs(
 
     A pair that has left the board since has no reasons; whether it may be proposed is not judged here.
     """
-    week = read_week(by, at=at, days=max(DAYS))
-    people = people_of(by).matchable().in_bulk({participant for _, participant in pairs})
+    recent = read_recent(by, at=at, days=max(DAYS))
+    people = recent.people.rows.matchable().in_bulk({participant for _, participant in pairs})
     return {
-        (opening, participant): week.match(opening, people[participant]).as_data()
-        if participant in people and week.knows(str(participant), str(opening))
+        (opening, participant): recent.match(str(opening), people[participant]).as_data()
+        if participant in people and recent.knows(Pair(str(participant), str(opening)))
         else {}
         for opening, participant in pairs
     }
 
 
-class _Reader:
+class _BoardReader:
     """Reads the rows behind a suggestion: a page of openings, who is named there, the longest waiting."""
 
-    def __init__(self, week: Week, allocation: Allocation, settings: Settings) -> None:
-        self.week, self.settings = week, settings
+    def __init__(self, recent: Recent, allocation: Allocation, settings: Settings) -> None:
+        self.recent, self.settings = recent, settings
         self.missing = allocation.unfilled
-        self.proposed = Counter(pair.opening for pair in week.taken)
-        self.suggested: defaultdict[str, list[Suggestion]] = defaultdict(list)
+        self.proposed = Counter(pair.opening for pair in recent.taken)
+        self.suggested: defaultdict[Key, list[Suggestion]] = defaultdict(list)
         for suggestion in allocation.suggestions:
-            if Pair(suggestion.person, suggestion.opening) not in week.taken:
+            if Pair(suggestion.person, suggestion.opening) not in recent.taken:
                 self.suggested[suggestion.opening].append(suggestion)
-        self.bans: defaultdict[str, list[str]] = defaultdict(list)
-        for pair in sorted(week.chosen(ChoiceKind.BAN)):
+        self.bans: defaultdict[Key, list[Key]] = defaultdict(list)
+        for pair in sorted(recent.chosen(ChoiceKind.BAN)):
             self.bans[pair.opening].append(pair.person)
         self.price = allocation.price
 
     def board(self, page: int) -> Board:
-        order = self.week.newest_first
+        order = self.recent.newest_first
         lively = [opening for opening in order if self._is_lively(opening)]
         empty = [opening for opening in order if not self._is_lively(opening)]
         number = max(1, min(page, -(-len(lively) // COLUMNS)))
@@ -147,14 +147,13 @@ class _Reader:
             before=before,
             after=after,
             longest=self._longest(before, after, people),
-            version=self.week.catalogue.version[0] if self.week.catalogue.version else None,
+            version=self.recent.pool.catalogue.number,
         )
 
-    def _rows(self, openings: Sequence[str]) -> dict[str, Opening]:
-        rows = self.week.openings.select_related("workplace__employer").in_bulk(map(UUID, openings))
-        return {str(key): opening for key, opening in rows.items()}
+    def _rows(self, openings: Sequence[Key]) -> dict[Key, Opening]:
+        return rows_of(self.recent.openings.rows.select_related("workplace__employer"), openings)
 
-    def _is_lively(self, opening: str) -> bool:
+    def _is_lively(self, opening: Key) -> bool:
         return bool(self.suggested[opening] or self.proposed[opening] or self.bans[opening])
 
     def _exposures(self) -> tuple[Exposure, Exposure]:
@@ -162,61 +161,54 @@ class _Reader:
 
         Standing proposals are chances in both.
         """
-        names, alone = self.week.names(self.settings), list[str]()
+        names, alone = self.recent.names(self.settings), list[Key]()
         given = Counter(self.proposed)
-        for option in self.week.options:
+        for option in self.recent.options:
             if given[option.opening] < names[option.opening]:
                 given[option.opening] += 1
                 alone.append(option.person)
         together = [each.person for found in self.suggested.values() for each in found]
-        people = {option.person for option in self.week.options} | set(together)
-        standing = [pair.person for pair in self.week.taken]
-        waits = self.week.waiting_days
+        people = {option.person for option in self.recent.options} | set(together)
+        standing = [pair.person for pair in self.recent.taken]
+        waits = self.recent.waiting_days
         return (
             measure_exposure(people, [*standing, *alone], waits, longest=LONGEST),
             measure_exposure(people, [*standing, *together], waits, longest=LONGEST),
         )
 
-    def _named(self, shown: Sequence[Opening], before: Exposure) -> Mapping[UUID, Participant]:
+    def _named(self, shown: Sequence[Opening], before: Exposure) -> Mapping[Key, Participant]:
         keys = [person for person, _ in before.longest_waiting]
-        for opening in shown:
-            keys += [each.person for each in self.suggested[str(opening.pk)]]
-            keys += self.bans[str(opening.pk)]
-        rows = people_of(self.week.by).matchable().select_related("unit")
-        return rows.in_bulk({UUID(key) for key in keys})
+        for opening in map(key_of, shown):
+            keys += [each.person for each in self.suggested[opening]]
+            keys += self.bans[opening]
+        return rows_of(self.recent.people.rows.matchable().select_related("unit"), keys)
 
-    def _column(self, opening: Opening, people: Mapping[UUID, Participant]) -> Column:
-        key = str(opening.pk)
+    def _column(self, opening: Opening, people: Mapping[Key, Participant]) -> Column:
+        key = key_of(opening)
         cards = [
-            Card(self.week.match(opening.pk, people[UUID(each.person)]), each.pinned)
+            Card(self.recent.match(key, people[each.person]), each.pinned)
             for each in self.suggested[key]
-            if UUID(each.person) in people
+            if each.person in people
         ]
-        banned = [people[UUID(person)] for person in self.bans[key] if UUID(person) in people]
+        banned = [people[person] for person in self.bans[key] if person in people]
         return Column(opening, cards, banned, self.proposed[key], self.missing.get(key, 0))
 
     def _longest(
-        self, before: Exposure, after: Exposure, people: Mapping[UUID, Participant]
+        self, before: Exposure, after: Exposure, people: Mapping[Key, Participant]
     ) -> list[tuple[Participant, int, int]]:
         now = dict(after.longest_waiting)
         return [
-            (people[UUID(person)], names, now[person])
+            (people[person], names, now[person])
             for person, names in before.longest_waiting
-            if UUID(person) in people
+            if person in people
         ]
 
 
 def _note(board: Board, *, by: User, at: datetime) -> None:
     """Keep what was suggested to whom, opening by opening."""
-    RankingShown.objects.bulk_create(
-        RankingShown(
-            about="board",
-            subject_id=column.opening.pk,
-            by=by,
-            at=at,
-            rows=[[str(card.match.subject.pk), card.match.percent] for card in column.cards],
-            index_version=board.version,
-        )
+    shown = [
+        ShownList("board", column.opening.pk, [(card.match.key, card.match.percent) for card in column.cards])
         for column in board.columns
         if column.cards
-    )
+    ]
+    note_shown(lists=shown, version=board.version, by=by, at=at)

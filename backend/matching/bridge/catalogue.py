@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import starmap
-from threading import Lock, Thread
 
 from django.conf import settings
-from django.db import connections
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from backend.core.kept import Held, Kept
 from backend.matching.engine import Edge, Membership, Relations
 from backend.skills.facts import read_facts
 from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept
@@ -31,6 +30,11 @@ class Catalogue:
     relations: Relations
     names: Mapping[str, tuple[str, str]]
 
+    @property
+    def number(self) -> int | None:
+        """The number of the version; None before the first import."""
+        return self.version[0] if self.version else None
+
     def name(self, concept: str) -> str:
         """Return a concept's name in the reader's language, in Swedish where there is none."""
         swedish, english = self.names[concept]
@@ -41,11 +45,7 @@ class Catalogue:
         return [self.name(each) for each in concepts if each in self.names]
 
 
-class _Memory:
-    """What this process holds. A reader takes `built` once and keeps it; nobody changes it in place."""
-
-    built: Catalogue | None = None
-    building = Lock()
+_kept: Kept[Version, Catalogue] = Kept()
 
 
 def current() -> Catalogue:
@@ -55,20 +55,21 @@ def current() -> Catalogue:
 
 def current_at(version: Version | None) -> Catalogue:
     """Return what `current` does for a reader who has asked already which `version` is the newest."""
-    built = _Memory.built
     if version is None:
         return _read(None)
-    if built is not None and built.version == version:
-        return built
-    if built is None or not settings.LABEL_INDEX_IN_BACKGROUND or _is_set_by_hand(version):
-        return _rebuilt(version)
-    Thread(target=_rebuild_unless_somebody_does, args=[version], daemon=True).start()
-    return built
+    held = _kept.at_hand()
+    if held is not None and held.version == version:
+        return held.item
+    return _kept.get(
+        is_current=lambda built: built == version,
+        make=lambda: Held(version, _read(version)),
+        old_will_do=settings.LABEL_INDEX_IN_BACKGROUND and not _is_set_by_hand(version),
+    )
 
 
 def forget() -> None:
     """Let go of the relations, so that the next reader reads them."""
-    _Memory.built = None
+    _kept.forget()
 
 
 def versions() -> QuerySet[CatalogueVersion]:
@@ -76,29 +77,8 @@ def versions() -> QuerySet[CatalogueVersion]:
     return CatalogueVersion.objects.order_by("-id")
 
 
-def at_hand() -> Version | None:
-    """Return the version that this process holds; it need not be the newest."""
-    return _Memory.built.version if _Memory.built else None
-
-
 def _is_set_by_hand(version: Version) -> bool:
     return CatalogueVersion.objects.filter(pk=version[0], scheme=SET_BY_HAND).exists()
-
-
-def _rebuilt(version: Version) -> Catalogue:
-    with _Memory.building:
-        if _Memory.built is None or _Memory.built.version != version:
-            _Memory.built = _read(version)
-        return _Memory.built
-
-
-def _rebuild_unless_somebody_does(version: Version) -> None:
-    if _Memory.building.acquire(blocking=False):
-        try:
-            _Memory.built = _read(version)
-        finally:
-            _Memory.building.release()
-            connections.close_all()
 
 
 def _read(version: Version | None) -> Catalogue:

@@ -1,28 +1,28 @@
-"""People and openings as the matcher's arrays, kept in this process until one of them changes.
+"""People and openings in the matcher, kept in this process until one of them changes.
 
 Every write to a participant or an opening leaves an audit row in its own transaction, so the audit rows tell
 whether what is kept is still true: one short query, and a new skill or opening is matched at once.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import BigIntegerField, Count, Func, Max, QuerySet, Subquery
 
+from backend.core.kept import Held, Kept
 from backend.core.models import AuditEntry
 from backend.employers.enums import OpeningState
-from backend.employers.models import OpeningQuerySet
+from backend.employers.models import Opening
+from backend.employers.scopes import Openings
 from backend.matching.bridge import catalogue as kept_catalogue
-from backend.matching.bridge.catalogue import Catalogue, Version
-from backend.matching.bridge.rows import read_openings, read_people
-from backend.matching.engine.demand import Demand
-from backend.matching.engine.index import Index
-from backend.matching.engine.supply import Supply
-from backend.participants.models import ParticipantQuerySet
+from backend.matching.bridge.catalogue import Catalogue
+from backend.matching.bridge.openings import opening_of, read_openings
+from backend.matching.bridge.people import person_of, read_people
+from backend.matching.engine import Evidence, Matcher, Option, Person
+from backend.participants.models import Participant
+from backend.participants.scopes import People
 
 KEPT = 12
 """Pools kept at a time: a coach's units, and a municipality's openings, are one each."""
@@ -37,15 +37,22 @@ OPENINGS_CHANGE_WITH = (
     "employers.capacity",
 )
 
-Pool = TypeVar("Pool")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
-class People:
-    """Participants by row, and the inverted lists over them."""
+class Pool:
+    """People and openings in the matcher, and the catalogue that names their concepts."""
 
-    supply: Supply
-    index: Index
+    catalogue: Catalogue
+    matcher: Matcher
+
+
+@dataclass(frozen=True)
+class PairedPool(Pool):
+    """People beside openings, with the best pairs of each opening, the best first."""
+
+    options: Sequence[Option]
 
 
 @dataclass(frozen=True)
@@ -57,88 +64,122 @@ class _Stamp:
     newest: int
 
 
-@dataclass(frozen=True)
-class _Kept:
+class _Version(NamedTuple):
+    """What a pool was made of: a version of the catalogue, and the rows as they were at a stamp."""
+
+    catalogue: kept_catalogue.Version | None
     stamp: _Stamp
-    pool: Any
 
 
-class _Memory:
-    pools: OrderedDict[Hashable, _Kept] = OrderedDict()
-    lock = Lock()
+_kept: Kept[_Version, Any] = Kept(most=KEPT)
 
 
-def people_among(
-    participants: ParticipantQuerySet, *, whose: Hashable, today: date
-) -> tuple[Catalogue, People]:
-    """Return who of `participants` waits for a place, as the matcher sees them; `whose` names the choice.
+def people_and_opening(people: People, opening: Opening, *, today: date) -> Pool:
+    """Return who of `people` waits for a place, beside one opening that is read: one query for that."""
+    catalogue, matcher = _waiting(people, today=today)
+    return Pool(catalogue, matcher.with_openings([opening_of(opening)]))
 
-    The choice must leave out protected identities.
+
+def people_and_openings(people: People, openings: Openings, *, today: date) -> Pool:
+    """Return who of `people` waits for a place, beside openings that are read now."""
+    catalogue, matcher = _waiting(people, today=today)
+    return Pool(catalogue, matcher.with_openings(read_openings(openings.rows)))
+
+
+def best_pairs(
+    people: People, openings: Openings, *, today: date, per_opening: int, floor: int
+) -> PairedPool:
+    """Return both with the `per_opening` best pairs of each opening from `floor` points up; all is kept."""
+    catalogue, matcher = _waiting(people, today=today)
+
+    def load(catalogue: Catalogue) -> PairedPool:
+        beside = matcher.with_openings(read_openings(openings.rows))
+        return PairedPool(catalogue, beside, beside.options(per_opening=per_opening, floor=floor))
+
+    what = ("pairs", people.key, openings.key, today, per_opening, floor)
+    return _as_now(what, (*PEOPLE_CHANGE_WITH, *OPENINGS_CHANGE_WITH), catalogue, load)
+
+
+def openings_and_person(openings: Openings, participant: Participant, *, today: date) -> Pool:
+    """Return the published ones of `openings` beside one person that is read: one query for that.
+
+    A protected identity is not there.
     """
 
-    def load(catalogue: Catalogue) -> People:
-        supply = Supply.of(read_people(participants.matchable()), catalogue.relations, today=today)
-        return People(supply, Index(supply, catalogue.relations))
+    def load(catalogue: Catalogue) -> Matcher:
+        published = read_openings(openings.rows.filter(state=OpeningState.PUBLISHED))
+        return Matcher(openings=published, relations=catalogue.relations, today=today)
 
-    return _with_catalogue(("people", whose, today), PEOPLE_CHANGE_WITH, load)
+    catalogue, matcher = _with_catalogue(("openings", openings.key, today), OPENINGS_CHANGE_WITH, load)
+    people = [person_of(participant)] if participant.is_findable else []
+    return Pool(catalogue, matcher.with_people(people))
 
 
-def openings_among(openings: OpeningQuerySet, *, whose: Hashable) -> tuple[Catalogue, Demand]:
-    """Return the published ones of `openings`, standing capacity included; `whose` names the choice."""
+def pair(opening: Opening, participant: Participant, *, today: date) -> Pool:
+    """Return one person beside one opening, both as they are in the database now."""
+    catalogue = kept_catalogue.current()
+    people = read_people(Participant.objects.filter(pk=participant.pk))
+    openings = read_openings(Opening.objects.filter(pk=opening.pk))
+    return Pool(catalogue, Matcher(people, openings, relations=catalogue.relations, today=today))
 
-    def load(catalogue: Catalogue) -> Demand:
-        return Demand.of(read_openings(openings.filter(state=OpeningState.PUBLISHED)), catalogue.relations)
 
-    return _with_catalogue(("openings", whose), OPENINGS_CHANGE_WITH, load)
+def told_and_opening(
+    told: Iterable[tuple[int | None, str]], opening: Opening, *, key: str, today: date
+) -> Pool:
+    """Return somebody of whom only this is known, beside an opening; `told` has (concept, text)."""
+    catalogue = kept_catalogue.current()
+    evidence = [Evidence(None if concept is None else str(concept), text) for concept, text in told]
+    openings = read_openings(Opening.objects.filter(pk=opening.pk))
+    people = [Person(id=key, evidence=evidence)]
+    return Pool(catalogue, Matcher(people, openings, relations=catalogue.relations, today=today))
 
 
 def forget() -> None:
     """Let go of every pool, so that the next reader loads it."""
-    _Memory.pools.clear()
+    _kept.forget()
+
+
+def _waiting(people: People, *, today: date) -> tuple[Catalogue, Matcher]:
+    def load(catalogue: Catalogue) -> Matcher:
+        waiting = read_people(people.rows.matchable())
+        return Matcher(waiting, relations=catalogue.relations, today=today).prepare()
+
+    return _with_catalogue(("people", people.key, today), PEOPLE_CHANGE_WITH, load)
 
 
 def _with_catalogue(
-    what: Hashable, types: Iterable[str], load: Callable[[Catalogue], Pool]
-) -> tuple[Catalogue, Pool]:
+    what: Hashable, types: Sequence[str], load: Callable[[Catalogue], Item]
+) -> tuple[Catalogue, Item]:
     """Return the catalogue and the pool `what` as they are now; one query while both are as they were."""
-    held = kept_catalogue.at_hand()
-    kept_one = _Memory.pools.get((what, held))
-    if kept_one is None:
+    held = _kept.at_hand(what)
+    if held is None:
         catalogue = kept_catalogue.current()
-        return catalogue, kept(what, catalogue, types, lambda: load(catalogue))
-    version, stamp = _version_and_stamp(types, floor=kept_one.stamp.floor)
-    catalogue = kept_catalogue.current_at(version)
-    if catalogue.version == version == held and stamp == kept_one.stamp:
-        return catalogue, kept_one.pool
-    return catalogue, kept(what, catalogue, types, lambda: load(catalogue))
+    else:
+        version, stamp = _version_and_stamp(types, floor=held.version.stamp.floor)
+        catalogue = kept_catalogue.current_at(version)
+        if held.version == (catalogue.version, stamp):
+            return catalogue, held.item
+    return catalogue, _as_now(what, types, catalogue, load)
 
 
-def kept(what: Hashable, catalogue: Catalogue, types: Iterable[str], load: Callable[[], Any]) -> Any:
-    """Return the pool `what` as it is now; loaded anew when an audit row tells of a change.
-
-    `load` must not ask for another pool: one is loaded at a time.
-    """
+def _as_now(
+    what: Hashable, types: Sequence[str], catalogue: Catalogue, load: Callable[[Catalogue], Item]
+) -> Item:
+    """Return the pool `what` as it is now; loaded anew when an audit row tells of a change."""
     if catalogue.version is None:
-        return load()
-    key = (what, catalogue.version)
-    kept = _Memory.pools.get(key)
-    if kept is not None and _stamp(types, floor=kept.stamp.floor) == kept.stamp:
-        return kept.pool
-    with _Memory.lock:
-        return _loaded(key, types, load)
+        return load(catalogue)
 
+    def is_current(version: _Version) -> bool:
+        same_catalogue = version.catalogue == catalogue.version
+        return same_catalogue and _stamp(types, floor=version.stamp.floor) == version.stamp
 
-def _loaded(key: Hashable, types: Iterable[str], load: Callable[[], Any]) -> Any:
-    """Load and keep a pool. The stamp is read first: a change in between is then seen by the next reader."""
-    newest = AuditEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    stamp = _stamp(types, floor=newest - LATE)
-    kept = _Memory.pools.get(key)
-    if kept is None or _stamp(types, floor=kept.stamp.floor) != kept.stamp:
-        kept = _Memory.pools[key] = _Kept(stamp, load())
-    _Memory.pools.move_to_end(key)
-    while len(_Memory.pools) > KEPT:
-        _Memory.pools.popitem(last=False)
-    return kept.pool
+    def make() -> Held[_Version, Any]:
+        newest = AuditEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        stamp = _stamp(types, floor=newest - LATE)
+        return Held(_Version(catalogue.version, stamp), load(catalogue))
+
+    item: Item = _kept.get(what, is_current=is_current, make=make)
+    return item
 
 
 def _stamp(types: Iterable[str], *, floor: int) -> _Stamp:
@@ -146,7 +187,7 @@ def _stamp(types: Iterable[str], *, floor: int) -> _Stamp:
     return _Stamp(floor, seen["count"], seen["newest"] or 0)
 
 
-def _version_and_stamp(types: Iterable[str], *, floor: int) -> tuple[Version | None, _Stamp]:
+def _version_and_stamp(types: Iterable[str], *, floor: int) -> tuple[kept_catalogue.Version | None, _Stamp]:
     changes = _changes(types, floor=floor)
     # Func, not Count and Max: those would group by the row of the outer query.
     count, newest = (Func("pk", function=name, output_field=BigIntegerField()) for name in ("COUNT", "MAX"))

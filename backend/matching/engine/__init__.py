@@ -3,14 +3,17 @@
 Put people, openings and the catalogue in as dataclasses, get rankings and explanations out:
 
     relations = Relations.build(concepts=…, edges=…, memberships=…, kin=…)
-    matcher = Matcher(people, openings, relations, today=today)
-    matcher.rank_people(opening_id, limit=25)     -> Ranking: rows, how many each hard condition removed
-    matcher.rank_openings(person_id, limit=25)    -> Ranking
-    matcher.explain(person_id, opening_id)        -> Explanation: lines that add up to the points exactly
-    matcher.caseload(person_ids, among=opening_ids)  -> who fits anything, the longest waiting first
-    matcher.what_opens_doors(person_id)           -> skills that would bring the person into most openings
-    allocate(Task(matcher.options(), …))          -> Allocation: a whole suggestion for the week
-    measure_exposure(person_ids, suggested, waiting_days) -> Exposure: who gets chances and who never
+    matcher = Matcher(people, openings, relations=relations, today=today)
+    matcher.rank_people(opening, limit=25)   -> Ranking: rows, how many each hard condition removed
+    matcher.rank_openings(person, limit=25)  -> Ranking
+    matcher.explain(person, opening)         -> Explanation: lines that add up to the points exactly
+    matcher.skills_to_learn(person)          -> skills that would bring most openings within reach
+    matcher.with_openings(others)            -> Matcher: the same people, indexed already, beside others
+    allocate(Task(matcher.options(), …))     -> Allocation: a whole suggestion at once
+    measure_exposure(people, suggested, waiting_days) -> Exposure: who gets chances and who never
+
+`Matcher` is the only way in: the arrays behind it (`supply`, `demand`, `index` …) are imported by nobody else
+in the house but `bench`, which measures them.
 
 How a score is made. Hard conditions (`conditions`) are comparisons of facts and never outvoted. Then an
 opening's points are shared out over its requirements (essential ones twice, telling ones more) and one line
@@ -24,13 +27,13 @@ list of what it may know.
 
 from backend.matching.engine.allocation import Allocation, Option, Pair, Suggestion, Task, allocate
 from backend.matching.engine.conditions import Condition
-from backend.matching.engine.doors import Door, Opened
 from backend.matching.engine.explain import Explanation, Line, Outcome
 from backend.matching.engine.exposure import Exposure, measure_exposure
-from backend.matching.engine.matcher import Fit, Matcher
+from backend.matching.engine.matcher import Matcher
 from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.people import Evidence, Person, Point, Span
 from backend.matching.engine.rank import Candidate, Ranking
+from backend.matching.engine.reach import Reached, SkillToLearn
 from backend.matching.engine.relations import Edge, Membership, Relations
 from backend.matching.engine.weights import TOTAL, Level, Source
 from backend.skills.relatedness import Reason
@@ -40,18 +43,15 @@ __all__ = [
     "Allocation",
     "Candidate",
     "Condition",
-    "Door",
     "Edge",
     "Evidence",
     "Explanation",
     "Exposure",
-    "Fit",
     "Level",
     "Line",
     "Matcher",
     "Membership",
     "Mention",
-    "Opened",
     "Opening",
     "Option",
     "Outcome",
@@ -59,9 +59,11 @@ __all__ = [
     "Person",
     "Point",
     "Ranking",
+    "Reached",
     "Reason",
     "Relations",
     "Requirement",
+    "SkillToLearn",
     "Source",
     "Span",
     "Suggestion",

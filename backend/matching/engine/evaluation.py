@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from backend.matching.engine.index import Index
 from backend.matching.engine.matcher import Matcher
 from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.people import Evidence, Person, Point, Span
-from backend.matching.engine.rank import rank_people
 from backend.matching.engine.relations import Relations
 
 Resolver = Callable[[Sequence[str]], Sequence[str | None]]
@@ -40,7 +38,7 @@ def evaluate(case: Case, *, resolve: Resolver, relations: Relations, today: date
     meaning = _meanings(case, resolve)
     people = [read_person(record, meaning) for record in case.people]
     openings = [read_opening(record, meaning) for record in case.openings]
-    matcher = Matcher(people, openings, relations, today=today)
+    matcher = Matcher(people, openings, relations=relations, today=today).prepare()
     rankings, times = _timed(matcher, [opening.id for opening in openings if opening.id in case.judgements])
     return {
         **quality(rankings, case.judgements),
@@ -121,11 +119,10 @@ def _meanings(case: Case, resolve: Resolver) -> dict[str, str | None]:
 
 
 def _timed(matcher: Matcher, openings: Sequence[str]) -> tuple[dict[str, list[str]], list[float]]:
-    index: Index = matcher.index
     rankings, times = {}, []
     for opening in openings:
         started = time.perf_counter()
-        ranking = rank_people(matcher.demand, matcher.demand.row_of[opening], index, limit=DEPTH)
+        ranking = matcher.rank_people(opening, limit=DEPTH)
         times.append(1000 * (time.perf_counter() - started))
         rankings[opening] = [candidate.id for candidate in ranking.rows]
     return rankings, times

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.matching.engine.demand import Demand
-from backend.matching.engine.kept import Kept
 from backend.matching.engine.profile import expand, people_profiles
 from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations, product
+from backend.matching.engine.store import Store
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
 
@@ -120,8 +120,8 @@ class Index:
         profile = people_profiles(supply.start, supply.concept, supply.strength, relations)
         self.groups = Lists(profile.group, profile.row, profile.degree, items=len(relations.groups))
         self.texts = Lists(supply.text_index, supply.text_row, supply.text_strength, items=len(supply.texts))
-        self._by_concept: Kept[Postings] = Kept(KEPT_BYTES)
-        self._by_kind: Kept[Postings] = Kept(KEPT_KINDS_BYTES)
+        self._by_concept: Store[Postings] = Store(KEPT_BYTES)
+        self._by_kind: Store[Postings] = Store(KEPT_KINDS_BYTES)
 
     @property
     def nbytes(self) -> int:

@@ -1,99 +1,143 @@
-"""One object for a caller with people and openings in hand: ids in, rankings and explanations out."""
+"""The one way in: people and openings by key on one side, rankings, explanations and pairs on the other."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy, deepcopy
 from datetime import date
-from functools import cached_property
-from typing import NamedTuple
 
 from backend.matching.engine.allocation import Option
 from backend.matching.engine.batch import best_pairs
 from backend.matching.engine.demand import Demand
-from backend.matching.engine.doors import Door, what_opens_doors
 from backend.matching.engine.explain import Explanation, explain
 from backend.matching.engine.facts import Codebook
 from backend.matching.engine.index import Index
 from backend.matching.engine.openings import Opening
 from backend.matching.engine.people import Person
-from backend.matching.engine.rank import Candidate, Ranking, rank_people
+from backend.matching.engine.rank import Ranking, rank_people
+from backend.matching.engine.reach import SkillToLearn, skills_to_learn
 from backend.matching.engine.relations import Relations
 from backend.matching.engine.reverse import rank_openings
 from backend.matching.engine.supply import Supply
 
 
-class Fit(NamedTuple):
-    """A person and the openings that fit, the best first."""
-
-    person: str
-    openings: Sequence[Candidate]
-
-
 class Matcher:
-    """Matches people and openings, each named by its own id. An unknown id raises KeyError."""
+    """Matches people and openings, each named by a key of the caller's. An unknown key raises KeyError.
+
+    It never changes: `with_openings` and `with_people` give another that shares what was worked out of the
+    side that stays. So a matcher of many people is kept, and put beside one opening in a millisecond.
+    """
 
     def __init__(
-        self, people: Iterable[Person], openings: Iterable[Opening], relations: Relations, *, today: date
+        self,
+        people: Iterable[Person] = (),
+        openings: Iterable[Opening] = (),
+        *,
+        relations: Relations,
+        today: date,
     ) -> None:
         codes = Codebook()
-        self.relations = relations
+        self.relations, self.today = relations, today
         self.supply = Supply.of(people, relations, today=today, codes=codes)
         self.demand = Demand.of(openings, relations, codes=codes)
+        self._index: Index | None = None
 
-    @cached_property
+    @property
     def index(self) -> Index:
-        """The inverted lists, built when people are first ranked."""
-        return Index(self.supply, self.relations)
+        """The inverted lists over the people, made when they are first needed."""
+        if self._index is None:
+            self._index = Index(self.supply, self.relations)
+        return self._index
+
+    def prepare(self) -> Matcher:
+        """Make the lists now, so that who ranks first does not wait for them."""
+        _ = self.index
+        return self
+
+    def with_openings(self, openings: Iterable[Opening]) -> Matcher:
+        """Return a matcher of the same people beside other openings."""
+        other = copy(self)
+        other.demand = Demand.of(openings, self.relations, codes=deepcopy(self.supply.codes))
+        return other
+
+    def with_people(self, people: Iterable[Person]) -> Matcher:
+        """Return a matcher of other people beside the same openings."""
+        other, codes = copy(self), deepcopy(self.demand.codes)
+        other.supply = Supply.of(people, self.relations, today=self.today, codes=codes)
+        other._index = None
+        return other
+
+    @property
+    def people(self) -> Sequence[str]:
+        """The keys of all people, the longest waiting first."""
+        return self.supply.ids
+
+    @property
+    def openings(self) -> Sequence[Opening]:
+        """All openings, the first published first."""
+        return self.demand.openings
+
+    @property
+    def waiting_days(self) -> Mapping[str, int]:
+        """How long each person has waited."""
+        days = (self.today.toordinal() - self.supply.waiting_since).tolist()
+        return dict(zip(self.supply.ids, days, strict=True))
+
+    def has(self, *, person: str, opening: str) -> bool:
+        """Tell whether both are here."""
+        return person in self.supply.row_of and opening in self.demand.row_of
+
+    def opening(self, key: str) -> Opening:
+        """Return an opening by its key."""
+        return self.demand.openings[self.demand.row_of[key]]
 
     def rank_people(
-        self, opening: str, *, limit: int = 10, exclude: Collection[str] = (), near: bool = False
+        self,
+        opening: str,
+        *,
+        limit: int = 10,
+        exclude: Collection[str] = (),
+        among: Collection[str] | None = None,
+        near: bool = False,
     ) -> Ranking:
-        """Rank people for an opening; `near` gives who misses exactly one hard condition instead."""
-        out = [self.supply.row_of[person] for person in exclude if person in self.supply.row_of]
-        return rank_people(
-            self.demand, self.demand.row_of[opening], self.index, limit=limit, exclude=out, near=near
-        )
+        """Rank people for an opening; `near` gives who misses exactly one hard condition instead.
+
+        Left out are those in `exclude`, and those who are not `among` the ones looked for (None: all are).
+        """
+        row, out = self.demand.row_of[opening], _rows_out(self.supply.row_of, exclude, among)
+        if not self.people:
+            return Ranking(rows=[], considered=0, scored=0)
+        return rank_people(self.demand, row, self.index, limit=limit, exclude=out, near=near)
 
     def rank_openings(
-        self, person: str, *, limit: int = 10, exclude: Collection[str] = (), near: bool = False
+        self,
+        person: str,
+        *,
+        limit: int = 10,
+        exclude: Collection[str] = (),
+        among: Collection[str] | None = None,
+        near: bool = False,
     ) -> Ranking:
-        """Rank openings for a person."""
-        out = [self.demand.row_of[opening] for opening in exclude if opening in self.demand.row_of]
-        row = self.supply.row_of[person]
+        """Rank openings for a person, with the same choices."""
+        row, out = self.supply.row_of[person], _rows_out(self.demand.row_of, exclude, among)
+        if not self.openings:
+            return Ranking(rows=[], considered=0, scored=0)
         return rank_openings(
             self.demand, self.supply, row, self.relations, limit=limit, exclude=out, near=near
         )
 
-    def caseload(
-        self, people: Iterable[str], *, among: Collection[str] | None = None, limit: int = 3
-    ) -> list[Fit]:
-        """Who of these people fits anything among some openings (None: all), the longest waiting first."""
-        rows = sorted(self.supply.row_of[person] for person in people)
-        out = (
-            []
-            if among is None
-            else [row for opening, row in self.demand.row_of.items() if opening not in among]
-        )
-        fits = [
-            Fit(
-                self.supply.ids[row],
-                rank_openings(self.demand, self.supply, row, self.relations, limit=limit, exclude=out).rows,
-            )
-            for row in rows
-        ]
-        return [fit for fit in fits if fit.openings]
-
-    def what_opens_doors(self, person: str, *, limit: int = 5) -> list[Door]:
-        """The skills that would bring a person into most openings, with the openings."""
-        return what_opens_doors(
-            self.demand, self.supply, self.supply.row_of[person], self.relations, limit=limit
-        )
+    def skills_to_learn(self, person: str, *, limit: int = 5) -> list[SkillToLearn]:
+        """Return the skills that would bring most openings within a person's reach, with the openings."""
+        row = self.supply.row_of[person]
+        return skills_to_learn(self.demand, self.supply, row, self.relations, limit=limit)
 
     def options(self, *, per_opening: int = 40, floor: int = 1) -> list[Option]:
-        """The best pairs of every opening from a floor of points up, for `allocate`."""
+        """Return the best pairs of every opening from a floor of points up, for `allocate`."""
+        if not self.people or not self.openings:
+            return []
         pairs = best_pairs(self.demand, self.index, limit=per_opening)
         return [
-            Option(self.supply.ids[person], self.demand.openings[opening].id, points)
+            Option(self.supply.ids[person], self.demand.ids[opening], points)
             for opening, person, points in zip(*(column.tolist() for column in pairs), strict=True)
             if points >= floor
         ]
@@ -102,3 +146,12 @@ class Matcher:
         """Say line by line why a person has the points they have for an opening."""
         rows = self.demand.row_of[opening], self.supply.row_of[person]
         return explain(self.demand, rows[0], self.supply, rows[1], self.relations)
+
+
+def _rows_out(
+    row_of: Mapping[str, int], exclude: Collection[str], among: Collection[str] | None
+) -> list[int]:
+    if among is None:
+        return [row_of[key] for key in set(exclude) if key in row_of]
+    kept = set(among) - set(exclude)
+    return [row for key, row in row_of.items() if key not in kept]

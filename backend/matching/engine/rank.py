@@ -29,7 +29,6 @@ class Candidate:
     """One line of a ranking. `points` of `TOTAL`; `distance_km` None where a place is unknown."""
 
     id: str
-    row: int
     points: int
     distance_km: float | None = None
     failed: tuple[Condition, ...] = ()
@@ -44,9 +43,9 @@ class Candidate:
 class Ranking:
     """The best, and what became of the rest.
 
-    `considered` were looked at and `scored` of them match at all. Of those, `removed` tells how many fail
-    each condition, `removed_only` how many fail nothing else, and `within_km` how many of the ones who only
-    live too far away would be reached at each distance.
+    `considered` were looked at (not who was excluded) and `scored` of them match at all. Of those, `removed`
+    tells how many fail each condition, `removed_only` how many fail nothing else, and `within_km` how many
+    of the ones who only live too far away would be reached at each distance.
     """
 
     rows: Sequence[Candidate]
@@ -68,7 +67,8 @@ def rank_people(
 ) -> Ranking:
     """Rank the people of an index for one opening (by row).
 
-    `exclude` are rows that are out for reasons outside the engine (already proposed). With `near`, the rows
+    `exclude` are rows, each once, that are out for reasons outside the engine (already proposed). With
+    `near`, the rows
     are the near misses instead: who fails exactly one condition.
     """
     people, place = index.supply.facts, demand.facts.take(opening)
@@ -76,7 +76,8 @@ def rank_people(
     points[list(exclude)] = 0
     squared = squared_distance(people, place)
     failed = failures(people, place, squared)
-    return ranking(points, failed, squared, index.supply.ids, limit=limit, near=near)
+    considered = len(points) - len(exclude)
+    return ranking(points, failed, squared, index.supply.ids, considered=considered, limit=limit, near=near)
 
 
 def ranking(
@@ -85,6 +86,7 @@ def ranking(
     squared: Squared,
     ids: Sequence[str],
     *,
+    considered: int,
     limit: int,
     near: bool,
 ) -> Ranking:
@@ -97,7 +99,7 @@ def ranking(
     rows = best(points * (once if near else misses == 0), limit=limit)
     return Ranking(
         rows=[_candidate(ids, row, points, squared, failed) for row in rows.tolist()],
-        considered=len(points),
+        considered=considered,
         scored=int(np.count_nonzero(scored)),
         removed=_totals(failed),
         removed_only=_totals(only),
@@ -129,7 +131,7 @@ def _candidate(
     ids: Sequence[str], row: int, points: Scores, squared: Squared, failed: Mapping[Condition, Flags]
 ) -> Candidate:
     names = tuple(condition for condition, flags in failed.items() if flags[row])
-    return Candidate(ids[row], row, int(points[row]), km(squared[row]), names)
+    return Candidate(ids[row], int(points[row]), km(squared[row]), names)
 
 
 def km(squared: np.float32 | Squared) -> float | None:

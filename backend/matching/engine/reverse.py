@@ -33,7 +33,8 @@ def rank_openings(
     points[list(exclude)] = 0
     squared = squared_distance(facts, demand.facts)
     failed = failures(facts, demand.facts, squared)
-    return ranking(points, failed, squared, demand.ids, limit=limit, near=near)
+    considered = len(points) - len(exclude)
+    return ranking(points, failed, squared, demand.ids, considered=considered, limit=limit, near=near)
 
 
 def score_openings(demand: Demand, supply: Supply, person: int, relations: Relations) -> Scores:

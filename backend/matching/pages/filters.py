@@ -1,7 +1,6 @@
 """What rankings and the list of proposals can be narrowed by."""
 
 from typing import Any
-from uuid import UUID
 
 import django_filters as filters
 from django.db.models import QuerySet
@@ -14,9 +13,10 @@ from backend.accounts.enums import Role
 from backend.core.text.searching import search
 from backend.employers.enums import Intent, OpeningKind
 from backend.employers.models import Opening
+from backend.matching.bridge.keys import keys_of
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal, ProposalQuerySet
-from backend.matching.rankings.ranked import Wanted
+from backend.matching.rankings.ranked import Narrowing
 from backend.participants.enums import MATCHABLE_STATES, ParticipantState
 from backend.participants.models import Participant
 
@@ -38,20 +38,17 @@ class RankingFilter(filters.FilterSet):
         """Leave the rows alone: the matcher knows distances and requirements."""
         return queryset
 
-    def wanted(self, *, page: str | None) -> Wanted:
+    def narrowing(self, *, page: str | None) -> Narrowing:
         """Return what the reader asks the matcher for."""
         self.is_valid()
         chosen = self.form.cleaned_data
         own = {name for name in self.filters if name not in RankingFilter.base_filters}
-        return Wanted(
-            among=self._keys() if any(chosen.get(name) for name in own) else None,
+        return Narrowing(
+            among=keys_of(self.qs) if any(chosen.get(name) for name in own) else None,
             max_km=int(chosen["within"]) if chosen.get("within") else None,
             only_essentials=bool(chosen.get("essentials")),
             page=int(page) if page and page.isdecimal() and len(page) < 6 else 1,
         )
-
-    def _keys(self) -> set[UUID]:
-        return set(self.qs.order_by().values_list("pk", flat=True))
 
 
 class CandidateFilter(RankingFilter):

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backend.matching.board.allocation import DAYS
-from backend.matching.board.supply_and_demand import Settings
+from backend.matching.board.recent import Settings
 from backend.matching.enums import DeclineReason
 from backend.participants.enums import ConsentMeans
 from backend.participants.services import Releasable

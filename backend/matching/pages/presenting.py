@@ -19,12 +19,12 @@ from backend.core.templatetags.ui import days_waited, km
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.models import Opening
-from backend.matching.engine import Evidence
 from backend.matching.enums import PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages.forms import ProposeForm
+from backend.matching.rankings.matches import marks_of_told, match_of
 from backend.matching.rankings.ranked import Match, Ranked
-from backend.matching.rankings.ranking import DEPTH, marks_of_told, match_of
+from backend.matching.rankings.ranking import DEPTH
 from backend.matching.rankings.wording import Mark
 from backend.matching.services import check_may_be_proposed
 from backend.participants.access_log import register_page
@@ -202,18 +202,15 @@ def told_of(opening: Opening, items: Iterable[Releasable | ToldItem], *, at: dat
     def texts(*kinds: ReleasedKind) -> list[str]:
         return [item.text for item in items if item.kind in kinds]
 
-    evidence = [
-        Evidence(str(item.concept_id) if item.concept_id else None, item.text)
-        for item in items
-        if item.kind in CAN
-    ]
     return Told(
         name=", ".join(texts(ReleasedKind.FIRST_NAME)),
         can=texts(*CAN),
         adaptations=texts(ReleasedKind.ADAPTATIONS),
         terms=texts(ReleasedKind.HOURS, ReleasedKind.LANGUAGES, ReleasedKind.LICENCES),
         presentation=texts(ReleasedKind.PRESENTATION),
-        marks=marks_of_told(opening, evidence, at=at),
+        marks=marks_of_told(
+            opening, [(item.concept_id, item.text) for item in items if item.kind in CAN], at=at
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.clock import day_of
+from backend.matching.bridge.keys import Key
 from backend.matching.engine import Exposure, measure_exposure
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal, RankingShown
@@ -29,24 +30,22 @@ class TeamExposure:
 
     shown: Exposure
     proposed: Exposure
-    neither: Sequence[UUID]
+    neither: Sequence[Key]
 
     @property
     def people(self) -> int:
         """How many wait."""
         return self.shown.people
 
-    def keys_on(self, page: Iterable[UUID]) -> set[UUID]:
+    def keys_on(self, page: Iterable[Key]) -> set[Key]:
         """Return who is named where `page` of `neither` is shown."""
-        return {*page, *(UUID(key) for key, _ in self.shown.longest_waiting)}
+        return {*page, *(key for key, _ in self.shown.longest_waiting)}
 
-    def longest(self, people: Mapping[UUID, Participant]) -> list[tuple[Participant, int, int]]:
+    def longest(self, people: Mapping[Key, Participant]) -> list[tuple[Participant, int, int]]:
         """Return (person, times shown, times proposed) of those of `people` who have waited longest."""
         proposed = dict(self.proposed.longest_waiting)
         return [
-            (people[UUID(key)], times, proposed[key])
-            for key, times in self.shown.longest_waiting
-            if UUID(key) in people
+            (people[key], times, proposed[key]) for key, times in self.shown.longest_waiting if key in people
         ]
 
 
@@ -66,7 +65,7 @@ def exposure_for(user: User, *, at: datetime, days: int) -> TeamExposure:
     return TeamExposure(
         shown=_measured(shown, waits),
         proposed=_measured(proposed, waits),
-        neither=[UUID(key) for key in waits if key not in reached],
+        neither=[key for key in waits if key not in reached],
     )
 
 

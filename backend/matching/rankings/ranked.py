@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from uuid import UUID
 
 from django.utils.functional import Promise
 
 from backend.employers.models import Opening
+from backend.matching.bridge.keys import Key, key_of
 from backend.matching.rankings.wording import Mark
 from backend.participants.models import Participant
 
@@ -34,6 +34,11 @@ class Match(Generic[Subject]):
     waiting_days: int | None = None
 
     @property
+    def key(self) -> Key:
+        """The key of the person or opening."""
+        return key_of(self.subject)
+
+    @property
     def meets_essentials(self) -> bool:
         """Whether nothing essential is missing; nearly met counts."""
         return all(mark.mark != "missing" for mark in self.marks if mark.essential)
@@ -41,7 +46,7 @@ class Match(Generic[Subject]):
     def as_data(self) -> dict[str, Any]:
         """Return the row for JSON."""
         return {
-            "id": str(self.subject.pk),
+            "id": self.key,
             "match": self.percent,
             "sentence": self.sentence,
             "distance_km": None if self.distance_km is None else round(self.distance_km, 1),
@@ -94,10 +99,10 @@ class Ranked(Generic[Subject]):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Narrowing:
     """What the reader narrows a ranking to. `among` are keys; None is everybody."""
 
-    among: Collection[UUID] | None = None
+    among: Collection[Key] | None = None
     max_km: float | None = None
     only_essentials: bool = False
     page: int = 1
@@ -105,8 +110,8 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Door:
-    """A skill to learn, and the openings that it would bring within reach."""
+class WorthLearning:
+    """A skill, and the openings that it would bring within reach; `count` of them in all."""
 
     skill: str
     openings: Sequence[Opening]

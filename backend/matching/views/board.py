@@ -18,11 +18,11 @@ from backend.accounts.enums import Role
 from backend.core.writing import audit
 from backend.matching import services
 from backend.matching.board.allocation import COLUMNS, board_for, explained_pairs
+from backend.matching.board.news import DAYS as NEWS_DAYS
+from backend.matching.board.news import PAGE_SIZE, news_for
 from backend.matching.enums import ChoiceKind
 from backend.matching.pages.forms import BoardForm, PeriodForm
 from backend.matching.pages.looks import IN_NEWS, ON_BOARD
-from backend.matching.rankings.news import DAYS as NEWS_DAYS
-from backend.matching.rankings.news import PAGE_SIZE, news_for
 
 CLEAR = "clear"
 LONGEST_PAGE_NUMBER = 5

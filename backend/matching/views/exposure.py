@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.writing import audit
+from backend.matching.bridge.keys import rows_of
 from backend.matching.pages.forms import PeriodForm
 from backend.matching.pages.looks import IN_EXPOSURE
 from backend.matching.rankings.exposure import PERIODS, exposure_for, waiting_for
@@ -24,7 +25,7 @@ def exposure(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.GET, periods=PERIODS)
     found = exposure_for(user, at=at, days=form.chosen)
     page = Paginator(found.neither, PAGE_SIZE).get_page(request.GET.get("page"))
-    people = waiting_for(user).select_related("unit").in_bulk(found.keys_on(page))
+    people = rows_of(waiting_for(user).select_related("unit"), found.keys_on(page))
     audit.record_reads(people.values(), by=user, at=at, page=IN_EXPOSURE)
     rows = {"longest": found.longest(people), "neither": [people[key] for key in page if key in people]}
     context = {"exposure": found, "form": form, "page": page, "is_coach": user.has_role(Role.COACH)}

@@ -22,7 +22,7 @@ from backend.matching.models import Proposal
 from backend.matching.pages import presenting
 from backend.matching.pages.forms import ProposeForm
 from backend.matching.pages.presenting import PROPOSING, Pair
-from backend.matching.rankings.ranking import match_of
+from backend.matching.rankings.matches import match_of
 from backend.participants.access_log import open_case
 
 SAID = {

@@ -22,8 +22,10 @@ from backend.matching.pages import presenting
 from backend.matching.pages.filters import CandidateFilter, OpeningForPersonFilter
 from backend.matching.pages.presenting import IN_RANKING
 from backend.matching.rankings import judged
+from backend.matching.rankings.learning import worth_learning
+from backend.matching.rankings.matches import match_of
 from backend.matching.rankings.ranked import Ranked
-from backend.matching.rankings.ranking import doors_for, match_of, rank_for_opening, rank_for_participant
+from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.participants.models import Participant
 
 
@@ -40,7 +42,8 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     openings = Opening.objects.decidable_by(user).select_related("workplace__employer", "occupation")
     opening = get_object_or_404(openings, pk=opening_id)
     chosen = CandidateFilter(request.GET, request=request)
-    ranked = rank_for_opening(opening, by=user, at=at, wanted=chosen.wanted(page=request.GET.get("page")))
+    narrowing = chosen.narrowing(page=request.GET.get("page"))
+    ranked = rank_for_opening(opening, by=user, at=at, narrowing=narrowing)
     shown = [match.subject for match in (*ranked.matches, *ranked.near)]
     audit.record_reads(shown, by=user, at=at, page=IN_RANKING)
     context: dict[str, Any] = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
@@ -52,13 +55,13 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
 @role_required(Role.COACH)
 @require_GET
 def openings_for(request: HttpRequest, participant_id: UUID) -> HttpResponse:
-    """Show which openings fit a person, why, and what would open more doors."""
+    """Show which openings fit a person, and why."""
     user, at = signed_in(request), timezone.now()
     people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
     chosen = OpeningForPersonFilter(request.GET, request=request)
-    wanted = chosen.wanted(page=request.GET.get("page"))
-    ranked = rank_for_participant(participant, by=user, at=at, wanted=wanted)
+    narrowing = chosen.narrowing(page=request.GET.get("page"))
+    ranked = rank_for_participant(participant, by=user, at=at, narrowing=narrowing)
     audit.record_read(participant, by=user, at=at, page=IN_RANKING)
     context = {"participant": participant, "ranked": ranked, "page": _page(ranked), "filter": chosen}
     shown = presenting.of_ranking(ranked, person=participant.pk)
@@ -83,14 +86,14 @@ def why(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpRes
 
 @role_required(Role.COACH)
 @require_GET
-def doors(request: HttpRequest, participant_id: UUID) -> HttpResponse:
+def skills_to_learn(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """Show which single skills would bring a person within reach of most openings."""
     user, at = signed_in(request), timezone.now()
     people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
     audit.record_read(participant, by=user, at=at, page=IN_RANKING)
-    context = {"participant": participant, "doors": doors_for(participant, by=user, at=at)}
-    return render(request, "matching/doors.html", context)
+    context = {"participant": participant, "skills": worth_learning(participant, by=user, at=at)}
+    return render(request, "matching/skills_to_learn.html", context)
 
 
 @role_required(Role.COACH)

@@ -46,4 +46,4 @@ def knows(name: str, *concepts: str, **facts: object) -> Person:
 
 
 def match(*people: Person, opening: Opening = KITCHEN) -> Matcher:
-    return Matcher(people, [opening], RELATIONS, today=TODAY)
+    return Matcher(people, [opening], relations=RELATIONS, today=TODAY)

@@ -5,7 +5,7 @@ import numpy as np
 
 from backend.matching.engine.batch import Pairs, best_pairs, best_pairs_in_shards, merged
 from backend.matching.engine.index import Index, Postings, distinct, packed
-from backend.matching.engine.kept import Kept
+from backend.matching.engine.store import Store
 from backend.matching.engine.weights import NEAR_TIE
 from tests.matching.engine.cast import KITCHEN, knows, match
 
@@ -36,19 +36,19 @@ class TestPostings:
         assert scores.tolist() == [65_535] * 3
 
 
-class TestKept:
+class TestStore:
     def item(self, nbytes):
         return SimpleNamespace(nbytes=nbytes)
 
     def test_makes_once_what_is_asked_for_twice(self):
         made = []
-        kept = Kept(100)
+        kept = Store(100)
         for _ in range(2):
             kept.get("a", lambda: made.append(1) or self.item(10))
         assert (len(made), kept.nbytes) == (1, 10)
 
     def test_lets_go_of_what_was_used_longest_ago(self):
-        kept = Kept(25)
+        kept = Store(25)
         for key in ("a", "b", "a", "c"):
             kept.get(key, lambda: self.item(10))
         made = []

@@ -19,7 +19,7 @@ ALL = 1_000
 
 
 def matcher_of(crowd, offer, catalogue):
-    return Matcher(crowd, offer, catalogue.relations(), today=TODAY)
+    return Matcher(crowd, offer, relations=catalogue.relations(), today=TODAY)
 
 
 @many_worlds
@@ -130,10 +130,10 @@ def test_a_short_list_is_the_start_of_the_long_one(catalogue, crowd, offer, limi
     matcher = matcher_of(crowd, offer, catalogue)
     pairs = best_pairs(matcher.demand, matcher.index, limit=limit)
     for opening in offer:
-        long = [row.row for row in matcher.rank_people(opening.id, limit=ALL).rows]
-        short = [row.row for row in matcher.rank_people(opening.id, limit=limit).rows]
+        long = [row.id for row in matcher.rank_people(opening.id, limit=ALL).rows]
+        short = [row.id for row in matcher.rank_people(opening.id, limit=limit).rows]
         batch = pairs.person[pairs.opening == matcher.demand.row_of[opening.id]]
-        assert short == batch.tolist() == long[:limit]
+        assert short == [matcher.people[row] for row in batch.tolist()] == long[:limit]
 
 
 @many_worlds

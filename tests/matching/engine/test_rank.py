@@ -110,18 +110,55 @@ class TestBest:
         assert best(points, limit=limit).tolist() == expected
 
 
-class TestCaseload:
-    def test_lists_who_fits_anything_new_the_longest_waiting_first(self):
-        matcher = match(
-            knows("new", "bake", waiting_since=date(2026, 10, 1)),
-            knows("drives", "drive truck"),
-            knows("old", "cook", waiting_since=date(2025, 10, 1)),
-        )
-        fits = matcher.caseload(["new", "drives", "old"], among={"kitchen"})
-        assert [(fit.person, [row.id for row in fit.openings]) for fit in fits] == [
-            ("old", ["kitchen"]),
-            ("new", ["kitchen"]),
-        ]
+class TestOneSideExchanged:
+    def test_the_same_people_beside_other_openings(self):
+        kept = match(knows("bakes", "bake"), knows("drives", "drive truck", licences=frozenset({"B"})))
+        store = Opening("store", [Requirement("drive truck")], licences=frozenset({"B"}))
 
-    def test_an_opening_outside_the_choice_is_left_out(self):
-        assert match(knows("Alva", "bake")).caseload(["Alva"], among=set()) == []
+        assert [row.id for row in kept.with_openings([store]).rank_people("store").rows] == ["drives"]
+        assert [row.id for row in kept.rank_people("kitchen").rows] == ["bakes"]
+
+    def test_other_people_beside_the_same_openings(self):
+        kept = match(knows("bakes", "bake"))
+
+        other = kept.with_people([knows("cooks", "cook")])
+
+        assert [row.id for row in other.rank_openings("cooks").rows] == ["kitchen"]
+        assert other.people == ["cooks"]
+
+    def test_what_one_names_is_not_known_to_the_other(self):
+        """A licence that only a new opening names gets no number in what is kept."""
+        kept = match(knows("bakes", "bake"))
+        before = len(kept.supply.codes.licences.number)
+
+        kept.with_openings([replace(KITCHEN, licences=frozenset({"C"}))])
+
+        assert len(kept.supply.codes.licences.number) == before
+
+    def test_nobody_and_nothing_rank_to_nothing(self):
+        nobody = match().with_openings([KITCHEN])
+        nothing = match(knows("bakes", "bake")).with_openings([])
+
+        assert nobody.rank_people("kitchen").rows == []
+        assert nothing.rank_openings("bakes").rows == []
+        assert nobody.options() == nothing.options() == []
+
+
+class TestWhoIsLookedFor:
+    @pytest.fixture
+    def matcher(self):
+        return match(knows("Alva", "bake"), knows("Bo", "bake"), knows("Cia", "bake"))
+
+    def test_only_those_among_the_chosen(self, matcher):
+        ranking = matcher.rank_people("kitchen", among={"Bo", "Cia", "a stranger"})
+
+        assert ({row.id for row in ranking.rows}, ranking.considered) == ({"Bo", "Cia"}, 2)
+
+    def test_never_those_who_are_excluded(self, matcher):
+        ranking = matcher.rank_people("kitchen", among={"Bo", "Cia"}, exclude=["Bo", "a stranger"])
+
+        assert ({row.id for row in ranking.rows}, ranking.considered) == ({"Cia"}, 1)
+
+    def test_an_unknown_key_is_an_error(self, matcher):
+        with pytest.raises(KeyError):
+            matcher.rank_people("nowhere")

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no opening {id}.")
         tenant = opening.workplace.employer.municipality_id
         people = people_of_municipality(tenant)
-        ranked = rank_people_among(people.rows, opening, whose=people.key, at=timezone.now())
+        ranked = rank_people_among(people, opening, at=timezone.now())
         if as_json:
             rows = {str(match.subject.pk): match.subject.reference for match in ranked.matches}
             self.stdout.write(json.dumps({"opening": str(id), "references": rows, **ranked.as_data()}))

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from backend.employers.models import Opening
+from backend.employers.scopes import openings_of_municipality
 from backend.matching.rankings.plain_text import print_ranking
 from backend.matching.rankings.ranking import rank_openings_among
 from backend.participants.models import Participant
@@ -27,9 +27,8 @@ class Command(BaseCommand):
         participant = people.filter(pk=id).first()
         if participant is None:
             raise CommandError(f"There is no participant {id}.")
-        tenant = participant.unit.municipality_id
-        openings = Opening.objects.filter(workplace__employer__municipality=tenant)
-        ranked = rank_openings_among(openings, participant, whose=tenant, at=timezone.now())
+        openings = openings_of_municipality(participant.unit.municipality_id)
+        ranked = rank_openings_among(openings, participant, at=timezone.now())
         if as_json:
             titles = {str(match.subject.pk): str(match.subject) for match in ranked.matches}
             self.stdout.write(json.dumps({"participant": str(id), "titles": titles, **ranked.as_data()}))

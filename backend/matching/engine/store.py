@@ -16,7 +16,7 @@ class Sized(Protocol):
 Item = TypeVar("Item", bound=Sized)
 
 
-class Kept(Generic[Item]):
+class Store(Generic[Item]):
     """Items by key, safe to share between threads (two may make the same item at once; one of them stays)."""
 
     def __init__(self, most_bytes: int) -> None:

@@ -1,4 +1,4 @@
-"""What would open doors: the one skill that would bring a person into most openings, with the openings."""
+"""What is worth learning: the one skill that would bring most openings within a person's reach."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from backend.matching.engine.supply import Supply
 from backend.matching.engine.weights import LEVEL_STRENGTH, SOURCE_STRENGTH, TOTAL, Level, Source
 
 BAR = TOTAL * 2 // 5
-"""A door is open from two fifths of a full score: few who do another kind of work reach that, and most who do
-this kind pass it."""
+"""An opening is within reach from two fifths of a full score: few who do another kind of work have that, and
+most who do this kind have more."""
 
 TRIED = 40
 """Skills tried in full; the ones that the most openings ask for that are not yet open."""
@@ -28,7 +28,7 @@ NEW_STRENGTH = to_byte(LEVEL_STRENGTH[Level.UNKNOWN] * SOURCE_STRENGTH[Source.SE
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Reached:
     """An opening that one more skill would bring over the bar."""
 
     opening: str
@@ -37,18 +37,18 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """A skill to learn, and what it opens; `lift` is the sum of points gained in all openings."""
+class SkillToLearn:
+    """A skill, and what it brings within reach; `lift` is the sum of points gained in all openings."""
 
     concept: str
-    opens: Sequence[Opened]
+    reached: Sequence[Reached]
     lift: int
 
 
-def what_opens_doors(
+def skills_to_learn(
     demand: Demand, supply: Supply, person: int, relations: Relations, *, limit: int = 5, bar: int = BAR
-) -> list[Door]:
-    """The skills that open most openings among those whose hard conditions the person meets.
+) -> list[SkillToLearn]:
+    """The skills that bring most openings within reach, of those whose hard conditions the person meets.
 
     Every promise is the real score: the person is scored anew with the skill, told by themself.
     """
@@ -56,15 +56,15 @@ def what_opens_doors(
     written = supply.written(person)
     before = total_points(demand, line_credits(demand, concept, strength, written, relations))
     within = _meets(demand, supply, person)
-    doors = []
+    found = []
     for skill in _asked_for(demand, within & (before < bar), set(concept.tolist())):
         known = _with(concept, strength, skill)
         after = total_points(demand, line_credits(demand, *known, written, relations))
-        doors.append(
-            _door(demand, relations.concepts[skill], np.where(within, before, 0), after * within, bar)
+        found.append(
+            _learnt(demand, relations.concepts[skill], np.where(within, before, 0), after * within, bar)
         )
-    doors.sort(key=lambda door: (-len(door.opens), -door.lift, door.concept))
-    return [door for door in doors if door.lift][:limit]
+    found.sort(key=lambda each: (-len(each.reached), -each.lift, each.concept))
+    return [each for each in found if each.lift][:limit]
 
 
 def _meets(demand: Demand, supply: Supply, person: int) -> npt.NDArray[np.bool_]:
@@ -87,8 +87,8 @@ def _with(concept: Ints, strength: Bytes, skill: int) -> tuple[Ints, Bytes]:
     return np.insert(concept, at, skill), np.insert(strength, at, NEW_STRENGTH)
 
 
-def _door(demand: Demand, concept: str, before: Scores, after: Scores, bar: int) -> Door:
+def _learnt(demand: Demand, concept: str, before: Scores, after: Scores, bar: int) -> SkillToLearn:
     opened = np.flatnonzero((before < bar) & (after >= bar))
-    opens = [Opened(demand.openings[row].id, int(before[row]), int(after[row])) for row in opened.tolist()]
-    opens.sort(key=lambda one: (-one.points_after, one.opening))
-    return Door(concept, opens, int(after.sum(dtype=np.int64) - before.sum(dtype=np.int64)))
+    reached = [Reached(demand.openings[row].id, int(before[row]), int(after[row])) for row in opened.tolist()]
+    reached.sort(key=lambda one: (-one.points_after, one.opening))
+    return SkillToLearn(concept, reached, int(after.sum(dtype=np.int64) - before.sum(dtype=np.int64)))

@@ -1,0 +1,33 @@
+"""Which openings the matcher may see, for each reader: the openings and the cache key in one."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.utils.timezone import make_aware
+
+from backend.accounts.models import User
+from backend.core.scopes import Scope
+from backend.employers.enums import OpeningState, Standing
+from backend.employers.models import Opening, OpeningQuerySet
+
+Openings = Scope[OpeningQuerySet]
+
+
+def matched_openings(staff: User) -> Openings:
+    """Return the openings of the municipalities that `staff` works in."""
+    return Openings(Opening.objects.decidable_by(staff), frozenset(staff.municipality_ids()))
+
+
+def openings_of_municipality(municipality_id: UUID) -> Openings:
+    """Return the openings of a municipality, for whoever runs the house."""
+    theirs = Opening.objects.filter(workplace__employer__municipality=municipality_id)
+    return Openings(theirs, frozenset({municipality_id}))
+
+
+def recent_openings(staff: User, *, today: date, days: int) -> Openings:
+    """Return those of the last `days` days to which people may be proposed."""
+    since = make_aware(datetime.combine(today - timedelta(days=days), time.min))
+    theirs = matched_openings(staff)
+    published = theirs.rows.filter(state=OpeningState.PUBLISHED, published_at__gte=since)
+    open_ones = published.filter(workplace__employer__standing=Standing.GOOD)
+    return Openings(open_ones, ("recent", theirs.key, today, days))

@@ -1,0 +1,77 @@
+"""Openings as the matching engine takes them, read in two queries or taken from a row that is read."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from backend.core.clock import day_of
+from backend.employers.enums import OpeningState, Standing
+from backend.employers.models import Opening, OpeningQuerySet, SkillRequirement
+from backend.matching import engine
+from backend.matching.bridge.values import columns, levels, meaning
+from backend.matching.engine import Mention, Point, Requirement, Span
+
+OPENING = (
+    "pk",
+    "occupation__text",
+    "occupation__concept_id",
+    "occupation__resolution",
+    "workplace__latitude",
+    "workplace__longitude",
+    "hours_min",
+    "hours_max",
+    "licences",
+    "languages",
+    "adaptations",
+    "starts_on",
+    "ends_on",
+    "places",
+    "places_taken",
+    "state",
+    "workplace__employer__standing",
+    "published_at",
+)
+
+
+def read_openings(openings: OpeningQuerySet) -> list[engine.Opening]:
+    """Read openings in two queries, however many they are."""
+    requirements = _requirements(openings)
+    rows = openings.order_by("pk").values_list(*OPENING)
+    return [_opening(row, requirements.get(row[0], ())) for row in rows]
+
+
+def opening_of(opening: Opening) -> engine.Opening:
+    """Return an opening that the caller has read with its workplace, employer and occupation: one query."""
+    requirements = _requirements(Opening.objects.filter(pk=opening.pk))
+    return _opening(columns(opening, OPENING), requirements.get(opening.pk, ()))
+
+
+def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engine.Opening:
+    pk, occupation, concept, resolution, lat, lon, least, most, licences, languages, adaptations = row[:11]
+    starts_on, ends_on, places, taken, state, standing, published_at = row[11:]
+    return engine.Opening(
+        id=str(pk),
+        requirements=requirements,
+        occupations=[Mention(meaning(concept, resolution), occupation)] if occupation else [],
+        place=None if lat is None else Point(lat, lon),
+        hours=Span(least, most),
+        licences=frozenset(licences),
+        languages=levels(languages),
+        adaptations_offered=frozenset(adaptations),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        places_left=places - taken,
+        is_open=state == OpeningState.PUBLISHED and standing == Standing.GOOD,
+        published_on=day_of(published_at) if published_at else None,
+    )
+
+
+def _requirements(openings: OpeningQuerySet) -> Mapping[UUID, list[Requirement]]:
+    asked = SkillRequirement.objects.filter(opening__in=openings.order_by().values("pk"))
+    found: dict[UUID, list[Requirement]] = defaultdict(list)
+    for pk, concept, resolution, text, essential in asked.order_by(
+        "-essential", "position", "pk"
+    ).values_list("opening_id", "concept_id", "resolution", "text", "essential"):
+        found[pk].append(Requirement(meaning(concept, resolution), text, essential=essential))
+    return found
