@@ -74,7 +74,8 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _get_validation_exclusions(self) -> set[str]:
         # The rest of the row is known to the service alone, and it validates the whole.
-        return {field.name for field in Internship._meta.get_fields()} - set(self.fields)
+        known_to_others = {field.name for field in Internship._meta.get_fields()} - set(self.fields)
+        return super()._get_validation_exclusions() | known_to_others  # type: ignore[no-any-return, misc]
 
     def validate_constraints(self) -> None:
         """Leave the constraints to the service, which knows the whole row."""

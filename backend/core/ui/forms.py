@@ -1,15 +1,38 @@
-"""Forms that lose nothing: what was typed stays, with an error beside it or with one more row."""
+"""Forms that lose nothing and say how to mend: what was typed stays, errors stand beside it."""
 
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.forms import BaseForm, BaseFormSet
+from django.utils.translation import gettext_lazy as _
 
 Form = TypeVar("Form", bound=BaseForm)
 FormSet = TypeVar("FormSet", bound="BaseFormSet[Any]")
+
+# What to do about an empty field, by its kind; Django's own words say only that it is obligatory.
+FILL_IN = _("Fill this in.")
+WHEN_EMPTY: dict[type[forms.Field], Any] = {
+    forms.Field: FILL_IN,
+    forms.BooleanField: _("Tick this to go on."),
+    forms.ChoiceField: _("Choose one of these."),
+    forms.MultipleChoiceField: _("Choose at least one."),
+    forms.ModelMultipleChoiceField: _("Choose at least one."),
+    forms.DateField: _("State a day."),
+    forms.EmailField: _("Write an e-mail address."),
+    forms.IntegerField: _("Write a number."),
+}
+
+
+def say_how_to_mend() -> None:
+    """Refuse every empty field, also of forms that are not ours, in words that say what to do."""
+    for kind, words in WHEN_EMPTY.items():
+        kind.default_error_messages = {**vars(kind).get("default_error_messages", {}), "required": words}
+    models.Field.default_error_messages |= {"null": FILL_IN, "blank": FILL_IN}
 
 
 @dataclass(frozen=True)

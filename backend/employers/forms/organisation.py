@@ -118,4 +118,5 @@ class ReturnForm(forms.Form):
         help_text=_("The employer reads this on the opening's page."),
         max_length=1000,
         widget=forms.Textarea({"rows": "3"}),
+        error_messages={"required": _("Write what should be changed.")},
     )

@@ -68,6 +68,13 @@ def opening_export(request: HttpRequest) -> HttpResponse:
 @require_GET
 def opening_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show one opening, with what its reader may do about it."""
+    return page_of(request, pk)
+
+
+def page_of(
+    request: HttpRequest, pk: UUID, *, form: ReturnForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Return the page of an opening; `form` is what somebody sent who would give it back."""
     opening = get_object_or_404(_for_reading(request.user), pk=pk)
     context: dict[str, Any] = {
         "opening": opening,
@@ -77,8 +84,8 @@ def opening_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "panels": panels_for("employers.opening", request, opening),
     }
     if opening.may_edit:
-        context |= _for_its_owner(opening, signed_in(request))
-    return render(request, "employers/opening_detail.html", context)
+        context |= _for_its_owner(opening, signed_in(request)) | {"return_form": form or ReturnForm()}
+    return render(request, "employers/opening_detail.html", context, status=status)
 
 
 def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:
@@ -91,7 +98,6 @@ def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:
         "questions": [each for each in opening.requirements.all() if each.needs_answer],
         "closes_at": closes_at(opening, at=timezone.now()),
         "obstacles": obstacles(employer=employer, on=today) if waits else [],
-        "return_form": ReturnForm(),
         "close_effects": [
             _("Nobody new can be proposed for it."),
             _("Those who have a place keep it."),

@@ -17,6 +17,7 @@ from backend.employers import services
 from backend.employers.enums import OpeningState
 from backend.employers.forms.organisation import ReturnForm
 from backend.employers.models import Opening
+from backend.employers.views.browse import page_of
 from backend.skills.enums import Resolution
 
 View = Callable[..., HttpResponse]
@@ -61,8 +62,7 @@ def opening_return(request: HttpRequest, pk: UUID) -> HttpResponse:
     opening = get_object_or_404(Opening.objects.decidable_by(request.user), pk=pk)
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Write what should be changed."))
-        return _to_page(pk)
+        return page_of(request, pk, form=form, status=422)
     why = form.cleaned_data["why"]
     services.return_opening(opening_id=opening.pk, by=signed_in(request), at=timezone.now(), why=why)
     messages.success(request, _("Given back. The employer gets an e-mail."))

@@ -1,0 +1,182 @@
+"""Every form of the project, sent empty: each required field is refused once, in words, tied to its field."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.forms import BaseForm, BaseFormSet
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+import backend
+from tests.factories import OpeningFactory, ProposalFactory
+from tests.factories.base import NOW
+from tests.permissions.matrix import MATRIX
+from tests.permissions.world import Everything
+
+ROLES = ("coach", "participant", "employer_member", "manager", "administrator", "anonymous")
+# Words that no user shall read: of the database, of the framework, of another language.
+NOT_WORDS = ("null", "none", "blank", "this field", "detta fält", "det här fältet", "required", "__all__")
+# Forms that are never sent empty, and why.
+NEVER_EMPTY = {
+    "backend.core.ui.gallery": "a page of the demo alone",
+    "BoardForm": "in the address; what is missing is as by default",
+    "PeriodForm": "in the address; what is missing is as by default",
+    "LanguageRow": "a row that is left empty is no row",
+    "SkillRow": "a row that is left empty is no row",
+    "OccupationRow": "a row that is left empty is no row",
+}
+
+
+@dataclass
+class Sent:
+    """One form of a page, as a browser sends it when nothing was filled in."""
+
+    action: str
+    hidden: dict[str, str] = field(default_factory=dict)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+
+    def empty(self) -> Iterator[dict[str, str]]:
+        """Yield what each of its buttons sends; visible fields are sent empty or not at all."""
+        for name, value in self.buttons or [("", "")]:
+            yield {**self.hidden, **({name: value} if name else {})}
+
+
+class FormsOfAPage(HTMLParser):
+    """Collects the posting forms of a page, those of its frame left out."""
+
+    def __init__(self, page: str, address: str) -> None:
+        super().__init__()
+        self.address, self.found, self.open = address, [], None
+        self.feed(page.partition("<main")[2])
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        """Remember forms, hidden inputs and buttons."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.open = Sent(given.get("action") or self.address) if given.get("method") == "post" else None
+            self.found += [self.open] if self.open else []
+        elif self.open and tag == "input" and given.get("name"):
+            self.open.hidden[given["name"]] = given.get("value", "") if given.get("type") == "hidden" else ""
+        elif self.open and tag in ("select", "textarea") and given.get("name"):
+            self.open.hidden[given["name"]] = ""
+        elif self.open and tag == "button" and "formnovalidate" not in given and not given.get("formaction"):
+            self.open.buttons.append((given.get("name", ""), given.get("value", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a form."""
+        if tag == "form":
+            self.open = None
+
+
+def below(base: type) -> Iterator[type]:
+    for each in base.__subclasses__():
+        yield each
+        yield from below(each)
+
+
+def our_forms() -> set[str]:
+    """Return the names of the forms that people send."""
+    for module in pkgutil.walk_packages(backend.__path__, "backend."):
+        if not any(part in module.name for part in ("migrations", ".config", "bench")):
+            importlib.import_module(module.name)
+    found = {each for each in below(BaseForm) if each.__module__.startswith("backend.")}
+    leaves = {
+        each for each in found if not any(each is not other and issubclass(other, each) for other in found)
+    }
+    return {each.__name__ for each in leaves if not {each.__name__, each.__module__} & set(NEVER_EMPTY)}
+
+
+def judged(response: Any) -> Iterator[BaseForm]:
+    """Yield each form that the page shows and that was sent."""
+    seen: dict[int, BaseForm] = {}
+    context = response.context or []
+    for layer in context if isinstance(context, list) else [context]:
+        for part in layer.dicts:
+            for thing in part.values():
+                forms = thing.forms if isinstance(thing, BaseFormSet) else [thing]
+                seen |= {id(each): each for each in forms if isinstance(each, BaseForm) and each.is_bound}
+    yield from seen.values()
+
+
+def faults(form: BaseForm, page: str) -> Iterator[str]:
+    """Yield what is wrong with how the form refuses."""
+    for name, errors in form.errors.items():
+        texts, where = [str(error) for error in errors], f"{type(form).__name__}.{name}"
+        if len(texts) > 1:
+            yield f"{where} says it {len(texts)} times: {texts}"
+        if any(word in text.casefold() for text in texts for word in NOT_WORDS):
+            yield f"{where} is no help: {texts}"
+        if name not in form.fields:
+            yield f"{where} is tied to no field: {texts}"
+            continue
+        bound = form[name]
+        target = bound.id_for_label or bound.auto_id
+        if f'id="{bound.auto_id}_error"' not in page:
+            yield f"{where} shows no error beside it"
+        if not re.search(rf'aria-describedby="[^"]*\b{bound.auto_id}_error\b', page):
+            yield f"{where} is not described by its error"
+        if f'href="#{target}' not in page:
+            yield f"{where} is not linked from the summary"
+
+
+def sent_empty(client: Client, address: str) -> Iterator[tuple[str, BaseForm]]:
+    """Send every form of a page empty, each in a transaction of its own, and yield the page and its forms."""
+    page = client.get(address)
+    if page.status_code != 200 or "html" not in page.get("Content-Type", ""):
+        return
+    for form in FormsOfAPage(page.content.decode(), address).found:
+        for data in form.empty():
+            with transaction.atomic():
+                answer = client.post(form.action, data)
+                for shown in judged(answer):
+                    yield answer.content.decode(), shown
+                transaction.set_rollback(True)
+
+
+def about_a_new_pair(everything: Everything) -> Iterator[tuple[str, BaseForm]]:
+    """Send what is asked of a coach who proposes or approves, and of an employer who is to answer."""
+    cast, client = everything.cast, Client()
+    opening = OpeningFactory(workplace=everything.workplace)
+    client.force_login(cast.coach)
+    yield from sent_empty(client, reverse("matching:propose", args=[opening.pk, cast.pia.pk]))
+    yield from sent_empty(client, everything.waiting.get_absolute_url())
+    proposal = ProposalFactory(opening=opening, participant=cast.pia, coach=cast.coach)
+    client.force_login(cast.employer_member)
+    yield from sent_empty(client, proposal.get_absolute_url())
+
+
+def by_everybody(everything: Everything) -> Iterator[tuple[str, BaseForm]]:
+    """Send the forms of every address, as each role that may enter."""
+    for name, door in MATRIX.items():
+        for role, user in everything.cast.roles().items():
+            if role in door.open_to and role in ROLES and not name.startswith("api:"):
+                client = Client()
+                if user is not None:
+                    client.force_login(user)
+                yield from sent_empty(client, reverse(name, kwargs=door.names(everything)))
+    yield from about_a_new_pair(everything)
+    for name in ("account_signup", "account_login", "account_request_login_code"):
+        yield from sent_empty(Client(), reverse(name))
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_each_empty_field_is_refused_once_in_words_beside_it(everything: Everything) -> None:
+    seen, wrong = set(), set()
+
+    for page, form in by_everybody(everything):
+        seen |= {each.__name__ for each in type(form).__mro__}
+        with translation.override("sv"):
+            wrong |= set(faults(form, page))
+
+    assert not wrong, "\n".join(sorted(wrong))
+    assert our_forms() - seen == set()
