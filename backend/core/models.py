@@ -79,11 +79,14 @@ class ReadEntry(AboutSubject):
 
 
 class OutboxMessage(Identified, AboutSubject):
-    """A message that shall reach a user: written with the change it tells of, delivered after commit."""
+    """Something to be told: written with the change it tells of, delivered after commit.
+
+    It names an audience, a role in the case, and nobody: who holds the role is asked when it is delivered.
+    """
 
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200, unique=True)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="messages")
+    audience = models.CharField(max_length=30)
     path = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     created_at = models.DateTimeField()
@@ -91,15 +94,11 @@ class OutboxMessage(Identified, AboutSubject):
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
-    read_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["-created_at", "id"]
-        indexes: ClassVar = [
-            models.Index(fields=["state", "due_at"], name="outbox_due"),
-            models.Index(fields=["recipient", "-created_at"], name="outbox_recipient"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="outbox_due")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False),
@@ -110,6 +109,30 @@ class OutboxMessage(Identified, AboutSubject):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Delivery(models.Model):
+    """A message as it reached one receiver: readable in the app from the first attempt, mailed once."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    message = models.ForeignKey(OutboxMessage, models.CASCADE, related_name="deliveries")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deliveries")
+    path = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering: ClassVar = ["-created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["recipient", "-created_at"], name="delivery_recipient")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["message", "recipient"], name="delivered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class KeptEmail(models.Model):

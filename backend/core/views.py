@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from backend.core.enums import MessageState
-from backend.core.models import KeptEmail, OutboxMessage, ScheduledRun
+from backend.core.models import Delivery, KeptEmail, OutboxMessage, ScheduledRun
 from backend.core.ui import gallery
 from backend.core.ui.http import paginate
 
@@ -80,17 +80,17 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def message_list(request: HttpRequest) -> HttpResponse:
     """Show the reader everything that was sent to them."""
-    page = paginate(request, OutboxMessage.objects.filter(recipient=request.user.pk))
+    page = paginate(request, Delivery.objects.filter(recipient=request.user.pk).select_related("message"))
     return render(request, "core/message_list.html", {"page": page})
 
 
 @require_POST
 def message_open(request: HttpRequest, pk: str) -> HttpResponse:
     """Mark one of the reader's own messages as read and go where it points."""
-    message = get_object_or_404(OutboxMessage, pk=pk, recipient=request.user.pk)
-    OutboxMessage.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=timezone.now())
-    is_ours = url_has_allowed_host_and_scheme(message.path, allowed_hosts=None)
-    return redirect(message.path if is_ours else "core:message_list")
+    delivery = get_object_or_404(Delivery, pk=pk, recipient=request.user.pk)
+    Delivery.objects.filter(pk=delivery.pk, read_at__isnull=True).update(read_at=timezone.now())
+    is_ours = url_has_allowed_host_and_scheme(delivery.path, allowed_hosts=None)
+    return redirect(delivery.path if is_ours else "core:message_list")
 
 
 @login_not_required

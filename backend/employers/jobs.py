@@ -28,7 +28,7 @@ def look_after_openings(at: datetime) -> str:
     published = Opening.objects.filter(state=OpeningState.PUBLISHED).select_related("workplace__employer")
     reminded = published.filter(fresh_at__lte=notice, fresh_at__gt=stale).order_by("pk")
     for opening in reminded:
-        notifications.tell_employer(
+        notifications.tell_of_opening(
             notifications.GOING_STALE, opening, at=at, step=f"{opening.fresh_at:%Y-%m-%d}"
         )
     closed = sum(
@@ -50,7 +50,7 @@ def _close(opening: Opening, at: datetime, action: str) -> bool:
         OPENING_LIFECYCLE.move(opening, to=OpeningState.CLOSED, by=None, at=at, action=action)
     except TransitionNotAllowed:
         return False
-    notifications.tell_employer(notifications.CLOSED_BY_ITSELF, opening, at=at)
+    notifications.tell_of_opening(notifications.CLOSED_BY_ITSELF, opening, at=at)
     return True
 
 

@@ -1,17 +1,21 @@
 """Messages about proposals. None says who or what: they say where to read."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import User
 from backend.core.models import OutboxMessage
 from backend.core.outbox import MessageKind, Recheck, enqueue, register
+from backend.employers.audiences import contacts
 from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
+from backend.participants.audiences import coach, person
+
+CONTACTS = contacts(via="workplaces__openings__proposals")
+COACH = coach(via="proposals")
+PERSON = person(via="proposals")
 
 
 def _still(*states: str) -> Recheck:
@@ -29,6 +33,7 @@ RECEIVED = register(
         name="proposal_received",
         subject=_("You have received a proposal"),
         is_due=_still(*AWAITING_EMPLOYER),
+        audiences=(CONTACTS,),
     )
 )
 REMINDER = register(
@@ -36,6 +41,7 @@ REMINDER = register(
         name="proposal_reminder",
         subject=_("A proposal waits for your answer"),
         is_due=_still_unanswered,
+        audiences=(CONTACTS,),
     )
 )
 ASKED = register(
@@ -43,6 +49,7 @@ ASKED = register(
         name="proposal_asked",
         subject=_("Your job coach has a question for you"),
         is_due=_still(ProposalState.ASKED),
+        audiences=(PERSON,),
     )
 )
 PARTICIPANT_ANSWERED = register(
@@ -50,6 +57,7 @@ PARTICIPANT_ANSWERED = register(
         name="proposal_participant_answered",
         subject=_("A participant has answered you"),
         is_due=_still(*AWAITING_EMPLOYER, ProposalState.WITHDRAWN),
+        audiences=(COACH,),
     )
 )
 ANSWERED = register(
@@ -57,6 +65,7 @@ ANSWERED = register(
         name="proposal_answered",
         subject=_("A proposal has been answered"),
         is_due=_still(ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.INTERVIEW),
+        audiences=(COACH,),
     )
 )
 WITHDRAWN = register(
@@ -64,43 +73,39 @@ WITHDRAWN = register(
         name="proposal_withdrawn",
         subject=_("A proposal has been withdrawn"),
         is_due=_still(ProposalState.WITHDRAWN),
+        audiences=(CONTACTS,),
     )
 )
 
 
 def tell_employer_of_proposal(proposal: Proposal, *, at: datetime) -> None:
     """Queue to those who answer for the employer that somebody is proposed."""
-    enqueue(RECEIVED, to=_contacts(proposal), step="sent", **_about(proposal, at))
+    enqueue(RECEIVED, step="sent", **_about(proposal, at))
 
 
 def remind_employer(proposal: Proposal, *, step: str, at: datetime) -> None:
     """Queue to those who answer for the employer that a proposal waits; once for each step."""
-    enqueue(REMINDER, to=_contacts(proposal), step=step, **_about(proposal, at))
+    enqueue(REMINDER, step=step, **_about(proposal, at))
 
 
 def tell_employer_of_withdrawal(proposal: Proposal, *, at: datetime) -> None:
     """Queue to those who answer for the employer that they need not answer any more."""
-    enqueue(WITHDRAWN, to=_contacts(proposal), step="withdrawn", **_about(proposal, at))
+    enqueue(WITHDRAWN, step="withdrawn", **_about(proposal, at))
 
 
 def tell_coach(proposal: Proposal, *, at: datetime) -> None:
     """Queue to the coach that the employer has answered."""
-    enqueue(ANSWERED, to=[proposal.coach], step=proposal.state, **_about(proposal, at))
+    enqueue(ANSWERED, step=proposal.state, **_about(proposal, at))
 
 
 def tell_coach_of_participant(proposal: Proposal, *, at: datetime) -> None:
     """Queue to the coach that the participant has said yes or no."""
-    enqueue(PARTICIPANT_ANSWERED, to=[proposal.coach], step="participant", **_about(proposal, at))
+    enqueue(PARTICIPANT_ANSWERED, step="participant", **_about(proposal, at))
 
 
 def tell_participant(proposal: Proposal, *, at: datetime) -> None:
     """Queue to the participant, if they can sign in, that the coach asks something."""
-    to = [proposal.participant.user] if proposal.participant.user else []
-    enqueue(ASKED, to=to, step="asked", **_about(proposal, at))
-
-
-def _contacts(proposal: Proposal) -> Iterable[User]:
-    return proposal.opening.workplace.employer.contacts()
+    enqueue(ASKED, step="asked", **_about(proposal, at))
 
 
 def _about(proposal: Proposal, at: datetime) -> dict[str, Any]:

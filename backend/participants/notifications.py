@@ -7,28 +7,36 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.models import OutboxMessage
 from backend.core.outbox import MessageKind, enqueue, register
+from backend.participants.audiences import coach, person
 from backend.participants.models import Consent, Participant
 
 
 def _is_first_visit(message: OutboxMessage) -> bool:
-    """The account is still the participant's, and its owner has not been here yet."""
-    participants = Participant.objects.filter(pk=message.subject_id, user=message.recipient_id)
+    """The participant has an account, and its owner has not been here yet."""
+    participants = Participant.objects.filter(pk=message.subject_id, user__isnull=False)
     return participants.filter(user__last_login__isnull=True).exists()
 
 
 def _is_taken_back(message: OutboxMessage) -> bool:
-    """The consent is still taken back, and the receiver is still the coach."""
-    consents = Consent.objects.filter(pk=message.subject_id, withdrawn_at__isnull=False)
-    return consents.filter(participant__coach=message.recipient_id).exists()
+    """The consent is still taken back."""
+    return Consent.objects.filter(pk=message.subject_id, withdrawn_at__isnull=False).exists()
 
 
 INVITED = register(
     MessageKind(
-        name="participant_invited", subject=_("You can sign in to Praktikbron"), is_due=_is_first_visit
+        name="participant_invited",
+        subject=_("You can sign in to Praktikbron"),
+        is_due=_is_first_visit,
+        audiences=(person(via="pk"),),
     )
 )
 WITHDRAWN = register(
-    MessageKind(name="consent_withdrawn", subject=_("A consent was taken back"), is_due=_is_taken_back)
+    MessageKind(
+        name="consent_withdrawn",
+        subject=_("A consent was taken back"),
+        is_due=_is_taken_back,
+        audiences=(coach(via="consents"),),
+    )
 )
 
 
@@ -37,11 +45,11 @@ def tell_of_invitation(participant: Participant, *, at: datetime) -> None:
     if participant.user:
         step = f"{at:%Y-%m-%dT%H:%M}"
         path = reverse("participants:my_data")
-        enqueue(INVITED, to=[participant.user], about=participant, step=step, path=path, at=at)
+        enqueue(INVITED, about=participant, step=step, path=path, at=at)
 
 
 def tell_coach_of_withdrawal(consent: Consent, *, at: datetime) -> None:
     """Queue a message to the coach that a participant has taken a consent back."""
     participant = consent.participant
     path = participant.get_absolute_url()
-    enqueue(WITHDRAWN, to=[participant.coach], about=consent, step="withdrawn", path=path, at=at)
+    enqueue(WITHDRAWN, about=consent, step="withdrawn", path=path, at=at)

@@ -4,22 +4,27 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
+from backend.accounts.enums import Role
+from backend.accounts.models import User
 from backend.core import outbox
 from backend.core.enums import MessageState
-from backend.core.models import KeptEmail, OutboxMessage
+from backend.core.models import Delivery, KeptEmail, OutboxMessage
+from backend.employers.enums import MembershipRole, MembershipState
 from backend.matching import notifications
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
+from backend.participants.services import update_participant
 from tests.cast import Cast
-from tests.factories import ProposalFactory
+from tests.factories import AssignmentFactory, MembershipFactory, ProposalFactory
 from tests.factories.base import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +77,14 @@ class TestDeliver:
         assert mail.outbox == []
         assert OutboxMessage.objects.get().state == MessageState.SKIPPED
 
+    def test_whoever_has_had_it_can_read_it_in_the_app(self, cast: Cast, proposal: Proposal) -> None:
+        tell(proposal)
+        assert not Delivery.objects.exists()
+        outbox.deliver_due(at=NOW)
+        delivery = Delivery.objects.get()
+        assert (delivery.recipient, delivery.sent_at) == (cast.employer_member, NOW)
+        assert delivery.path == proposal.get_absolute_url()
+
     def test_what_is_due_later_waits(self, proposal: Proposal) -> None:
         tell(proposal)
         assert outbox.deliver_due(at=NOW - timedelta(minutes=1)) == 0
@@ -110,6 +123,84 @@ class TestDeliver:
         OutboxMessage.objects.update(state=MessageState.SENDING, leased_until=until)
         assert outbox.deliver_due(at=NOW) == 0
         assert outbox.deliver_due(at=until) == 1
+
+
+class TestReceivers:
+    """Who is told is asked when the message is delivered, never when it is queued."""
+
+    def sent_to(self, at: datetime = NOW) -> list[str]:
+        mail.outbox.clear()
+        outbox.deliver_due(at=at)
+        return sorted(address for message in mail.outbox for address in message.to)
+
+    def test_a_contact_who_has_left_is_not_told_and_one_who_joined_is(
+        self, cast: Cast, proposal: Proposal
+    ) -> None:
+        tell(proposal)
+        cast.bakery.memberships.update(state=MembershipState.ENDED)
+        joined = MembershipFactory(employer=cast.bakery).user
+        MembershipFactory(employer=cast.bakery, role=MembershipRole.SUPERVISOR)
+        MembershipFactory(employer=cast.bakery, state=MembershipState.REQUESTED)
+        assert self.sent_to() == [joined.email]
+
+    def test_a_closed_account_is_not_told(self, cast: Cast, proposal: Proposal) -> None:
+        tell(proposal)
+        User.objects.filter(pk=cast.employer_member.pk).update(is_active=False)
+        assert self.sent_to() == []
+        assert OutboxMessage.objects.get().state == MessageState.SKIPPED
+
+    def test_a_case_that_has_moved_is_told_of_to_its_new_coach(self, cast: Cast, proposal: Proposal) -> None:
+        new = AssignmentFactory(unit=cast.unit, role=Role.COACH).user
+        Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.INTERVIEW)
+        notifications.tell_coach(proposal, at=NOW)
+        update_participant(participant_id=cast.pia.pk, coach=new, by=cast.coach, at=NOW)
+        assert self.sent_to() == [new.email]
+
+    def test_who_was_tried_in_vain_and_then_left_is_not_told(
+        self, cast: Cast, proposal: Proposal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*_args: Any, **_kwargs: Any) -> None:
+            raise ConnectionRefusedError
+
+        tell(proposal)
+        with monkeypatch.context() as patch:
+            patch.setattr("django.core.mail.EmailMessage.send", refuse)
+            outbox.deliver_due(at=NOW)
+        assert Delivery.objects.get().recipient == cast.employer_member
+        cast.bakery.memberships.update(state=MembershipState.ENDED)
+        joined = MembershipFactory(employer=cast.bakery).user
+        assert self.sent_to(NOW + timedelta(minutes=1)) == [joined.email]
+        assert Delivery.objects.get().recipient == joined
+
+    def test_an_address_that_fails_keeps_it_from_nobody_else_and_is_tried_alone(
+        self, cast: Cast, proposal: Proposal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = MembershipFactory(employer=cast.bakery).user
+        send, failing = EmailMessage.send, [cast.employer_member.email]
+
+        def refuse_one(self: EmailMessage, *args: Any, **kwargs: Any) -> int:
+            if self.to == failing:
+                raise ConnectionRefusedError
+            return send(self, *args, **kwargs)
+
+        tell(proposal)
+        with monkeypatch.context() as patch:
+            patch.setattr(EmailMessage, "send", refuse_one)
+            assert self.sent_to() == [other.email]
+        assert OutboxMessage.objects.get().state == MessageState.QUEUED
+        assert self.sent_to(NOW + timedelta(minutes=1)) == failing
+        assert OutboxMessage.objects.get().state == MessageState.SENT
+
+    def test_the_message_id_of_each_receiver_never_changes(self, cast: Cast, proposal: Proposal) -> None:
+        MembershipFactory(employer=cast.bakery)
+        tell(proposal)
+        self.sent_to()
+        first = {str(message.extra_headers["Message-ID"]) for message in mail.outbox}
+        Delivery.objects.update(sent_at=None)
+        OutboxMessage.objects.update(state=MessageState.QUEUED, sent_at=None)
+        self.sent_to()
+        assert {str(message.extra_headers["Message-ID"]) for message in mail.outbox} == first
+        assert len(first) == 2
 
 
 SLOW_WORKER = """
@@ -155,4 +246,4 @@ def test_a_worker_killed_between_sending_and_marking_loses_and_doubles_nothing(
     assert after_the_lease is not None
     assert outbox.deliver_due(at=after_the_lease) == 1
     assert OutboxMessage.objects.get().state == MessageState.SENT
-    assert KeptEmail.objects.count() == 1
+    assert (KeptEmail.objects.count(), Delivery.objects.count()) == (1, 1)

@@ -11,6 +11,7 @@ from backend.employers.jobs import closes_at, look_after_openings
 from backend.employers.services import refresh_opening
 from tests.factories import OpeningFactory
 from tests.factories.base import NOW
+from tests.told import told
 
 DAY = timedelta(days=1)
 
@@ -30,13 +31,14 @@ class TestLookAfterOpenings:
         assert state_of(cast.opening) == OpeningState.CLOSED
         closed = AuditEntry.objects.about(cast.opening).get()
         assert (closed.action, closed.by) == ("closed_as_stale", None)
-        assert OutboxMessage.objects.filter(kind="opening_closed", recipient=cast.employer_member).exists()
+        assert told(kind="opening_closed") == {cast.employer_member}
 
     def test_says_beforehand_once(self, cast):
         for day in (75, 76, 77, 88):
             look_after_openings(NOW + day * DAY)
 
-        assert OutboxMessage.objects.filter(recipient=cast.employer_member).count() == 1
+        assert OutboxMessage.objects.count() == 1
+        assert told() == {cast.employer_member}
 
     def test_does_not_remind_of_what_was_confirmed_meanwhile(self, cast, mailoutbox):
         look_after_openings(NOW + 80 * DAY)

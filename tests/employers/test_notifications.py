@@ -21,12 +21,14 @@ ABOUT_OPENINGS = {
 @pytest.mark.parametrize("kind", ABOUT_OPENINGS, ids=lambda kind: kind.name)
 class TestAboutOpenings:
     def test_reaches_its_reader_with_a_link_and_nothing_else(self, cast, mailoutbox, kind, language):
-        reader = cast.employer_member
+        waits = kind is notifications.WAITING
+        reader = cast.coach if waits else cast.employer_member
+        cast.other_coach.assignments.update(ended_on=NOW)
         type(reader).objects.filter(pk=reader.pk).update(language=language)
         opening = OpeningFactory(
             workplace__employer=cast.bakery, state=ABOUT_OPENINGS[kind], title="Hemlig titel"
         )
-        notifications.tell_employer(kind, opening, at=NOW)
+        notifications.tell_of_opening(kind, opening, at=NOW)
 
         outbox.deliver_due(at=NOW)
 
@@ -38,7 +40,7 @@ class TestAboutOpenings:
 
     def test_is_left_out_when_it_is_no_longer_so(self, cast, mailoutbox, kind, language):
         opening = OpeningFactory(workplace__employer=cast.bakery, state=OpeningState.FILLED)
-        notifications.tell_employer(kind, opening, at=NOW)
+        notifications.tell_of_opening(kind, opening, at=NOW)
 
         outbox.deliver_due(at=NOW)
 
@@ -48,6 +50,6 @@ class TestAboutOpenings:
 
 def test_one_message_for_one_thing(cast):
     for _ in range(2):
-        notifications.tell_employer(notifications.APPROVED, cast.opening, at=NOW)
+        notifications.tell_of_opening(notifications.APPROVED, cast.opening, at=NOW)
 
     assert OutboxMessage.objects.count() == 1

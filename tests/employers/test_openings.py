@@ -31,6 +31,7 @@ from tests.factories import (
 )
 from tests.factories.base import NOW
 from tests.refusals import refused_for
+from tests.told import told
 
 
 @pytest.fixture
@@ -187,8 +188,7 @@ class TestPublish:
 
     def test_a_new_employers_opening_waits_and_every_coach_is_told(self, cast, newcomers_opening):
         assert newcomers_opening.state == OpeningState.AWAITING_APPROVAL
-        told = {message.recipient for message in OutboxMessage.objects.filter(kind="opening_waiting")}
-        assert told == {cast.coach, cast.other_coach}
+        assert told(kind="opening_waiting") == {cast.coach, cast.other_coach}
 
     @pytest.mark.parametrize("standing", [Standing.PAUSED, Standing.STOPPED])
     def test_a_paused_employer_publishes_nothing(self, cast, workplace, standing):
@@ -248,8 +248,7 @@ class TestApprove:
 
         employer.refresh_from_db()
         assert (opening.state, employer.standing) == (OpeningState.PUBLISHED, Standing.GOOD)
-        told = OutboxMessage.objects.get(kind="opening_approved")
-        assert told.recipient == employer.memberships.get().user
+        assert told(kind="opening_approved") == {employer.memberships.get().user}
 
     def test_the_next_opening_is_published_at_once(self, cast, newcomers_opening):
         employer = newcomers_opening.workplace.employer
@@ -299,7 +298,7 @@ class TestApprove:
 
         assert opening.state == OpeningState.DRAFT
         assert AuditEntry.objects.about(opening).filter(action="returned").get().why == "Skriv mer."
-        assert OutboxMessage.objects.filter(kind="opening_returned", recipient=opening.created_by).exists()
+        assert told(kind="opening_returned") == {opening.created_by}
 
     def test_coaches_are_not_written_to_once_it_is_decided(self, cast, newcomers_opening, mailoutbox):
         clear_checks(newcomers_opening.workplace.employer, by=cast.coach)

@@ -23,6 +23,7 @@ from backend.employers.services import (
 from tests.factories import EmployerFactory, MembershipFactory, MunicipalityFactory, UserFactory
 from tests.factories.base import NOW
 from tests.refusals import refused_for
+from tests.told import told, told_by_kind
 
 NUMBER = "5560004615"
 
@@ -95,16 +96,14 @@ class TestFindOrRegister:
     def test_the_administrator_is_told_of_the_request(self, cast, newcomer):
         register(newcomer, cast.bakery.organisationsnummer)
 
-        message = OutboxMessage.objects.get()
-        assert (message.kind, message.recipient) == ("membership_requested", cast.employer_member)
+        assert told_by_kind() == {("membership_requested", cast.employer_member)}
 
     def test_the_coaches_are_told_where_nobody_administers(self, cast, newcomer):
         orphan = EmployerFactory(municipality=cast.municipality)
 
         register(newcomer, orphan.organisationsnummer, municipality=cast.municipality)
 
-        told = {message.recipient for message in OutboxMessage.objects.order_by("pk")}
-        assert told == {cast.coach, cast.other_coach}
+        assert told() == {cast.coach, cast.other_coach}
 
 
 class TestRequestMembership:
@@ -138,7 +137,7 @@ class TestApproveMembership:
         approve_membership(membership_id=request_of.pk, by=getattr(cast, who), at=NOW)
 
         assert Employer.objects.of(request_of.user).get() == cast.bakery
-        assert OutboxMessage.objects.filter(kind="membership_approved", recipient=request_of.user).exists()
+        assert told(kind="membership_approved") == {request_of.user}
 
     def test_by_nobody_else(self, cast, request_of):
         contact = MembershipFactory(employer=cast.bakery, role=MembershipRole.CONTACT).user

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from backend.accounts.enums import Persona
-from backend.core.models import OutboxMessage
 from backend.internships.enums import (
     EndReason,
     FollowUpKind,
@@ -33,6 +32,7 @@ from tests.cast import Cast
 from tests.factories import EmploymentFactory, InternshipFactory, ProposalFactory
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
+from tests.told import told
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ class TestConcern:
         concern = raise_concern(
             internship_id=ongoing.pk, text="Ensam hela dagen.", by=cast.participant_user, at=NOW
         )
-        assert OutboxMessage.objects.get(subject_id=concern.pk).recipient == cast.coach
+        assert told(subject_id=concern.pk) == {cast.coach}
         assert not Concern.objects.visible_to(cast.employer_member).exists()
 
     def test_it_is_handled_with_words(self, cast: Cast, ongoing: Internship) -> None:

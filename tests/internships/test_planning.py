@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.models import AuditEntry
 from backend.employers.enums import CheckKind, CheckOutcome, OpeningKind, PlacementKind, Standing
 from backend.employers.models import Employer, EmployerCheck, Opening
 from backend.internships.enums import (
@@ -24,6 +24,7 @@ from tests.cast import Cast
 from tests.factories import InternshipFactory, ProposalFactory
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
+from tests.told import told
 
 TERMS: dict[str, Any] = {
     "kind": PlacementKind.ARBETSPRAKTIK,
@@ -64,8 +65,7 @@ class TestPlanInternship:
         self, cast: Cast, accepted: Proposal
     ) -> None:
         internship = plan(accepted, cast)
-        told = set(OutboxMessage.objects.filter(subject_id=internship.pk).values_list("recipient", flat=True))
-        assert told == {cast.employer_member.pk, cast.participant_user.pk}
+        assert told(subject_id=internship.pk) == {cast.employer_member, cast.participant_user}
         entry = AuditEntry.objects.about(internship).get()
         assert (entry.action, entry.by) == ("internship_planned", cast.coach)
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from backend.core.models import OutboxMessage
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
 from backend.internships.dates import last_day_of
@@ -29,6 +28,7 @@ from tests.factories import InternshipFactory, OpeningFactory, ParticipantFactor
 from tests.factories.base import NOW, TODAY
 from tests.internships.test_planning import TERMS
 from tests.refusals import refused_for
+from tests.told import told
 
 DAY = timedelta(days=1)
 LONG_BASIS = {"basis_from": date(2020, 1, 1), "basis_until": date(2030, 1, 1)}
@@ -194,8 +194,7 @@ class TestObjection:
         return start_internship(internship_id=internship.pk, started_on=first, by=cast.coach, at=at)
 
     def test_the_managers_of_the_unit_are_asked(self, cast: Cast, objected: Internship) -> None:
-        message = OutboxMessage.objects.get(kind="decision_wanted")
-        assert message.recipient == cast.manager
+        assert told(kind="decision_wanted") == {cast.manager}
         assert list(Internship.objects.managed_by(cast.manager).awaiting_manager()) == [objected]
 
     def test_nothing_starts_until_the_manager_has_decided(self, cast: Cast, objected: Internship) -> None:
@@ -210,7 +209,7 @@ class TestObjection:
         )
         assert (decision.decided_by, decision.reason) == (cast.manager, "Extra uppgifter.")
         assert self.start(objected, cast).state == InternshipState.ONGOING
-        assert OutboxMessage.objects.get(kind="objection_decided").recipient == cast.coach
+        assert told(kind="objection_decided") == {cast.coach}
 
     def test_the_managers_no_does_not_and_a_later_yes_counts(self, cast: Cast, objected: Internship) -> None:
         key: dict[str, Any] = {"internship_id": objected.pk, "by": cast.manager}

@@ -2,13 +2,14 @@
 
 import pytest
 
-from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.models import AuditEntry
 from backend.employers.models import Opening
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.matching.services import accept_proposal
 from backend.participants.services import change_state, move_participant, protect_participant
 from tests.factories.base import NOW
+from tests.told import told
 
 
 def state_of(proposal):
@@ -45,9 +46,7 @@ class TestAPersonWhoLeaves:
 
         assert state_of(proposal) == ProposalState.WITHDRAWN
         assert AuditEntry.objects.about(proposal).first().why == REASONS[happens]
-        assert OutboxMessage.objects.filter(
-            kind="proposal_withdrawn", recipient=cast.employer_member
-        ).exists()
+        assert told(kind="proposal_withdrawn") == {cast.employer_member}
         assert Proposal.objects.get().consent.withdrawn_at == NOW
 
     def test_an_accepted_place_is_free_again(self, cast, propose_pia, happens):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend.core.models import AuditEntry, OutboxMessage
+from backend.core.models import AuditEntry
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import MembershipRole, OpeningState, Standing
 from backend.employers.models import Opening
@@ -29,6 +29,7 @@ from backend.participants.services import withdraw_consent
 from tests.factories import MembershipFactory, OpeningFactory, ProposalFactory
 from tests.factories.base import NOW
 from tests.refusals import refused_for
+from tests.told import told_by_kind
 
 
 def fresh(proposal):
@@ -36,7 +37,7 @@ def fresh(proposal):
 
 
 def told():
-    return set(OutboxMessage.objects.values_list("kind", "recipient__email"))
+    return {(kind, user.email) for kind, user in told_by_kind()}
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from tests.cast import Cast
 from tests.factories import ConceptFactory, EmployerFactory, MunicipalityFactory, SkillEvidenceFactory
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
+from tests.told import told_by_kind
 
 UNTIL = date(2026, 9, 12)
 
@@ -182,8 +183,7 @@ class TestWithdrawConsent:
         consent.refresh_from_db()
         assert consent.withdrawn_at == NOW + timedelta(hours=1)
         assert heard == [(consent.pk, cast.participant_user)]
-        message = OutboxMessage.objects.get()
-        assert (message.recipient, message.kind) == (cast.coach, "consent_withdrawn")
+        assert told_by_kind() == {("consent_withdrawn", cast.coach)}
         assert list(Consent.objects.in_force(TODAY)) == []
 
     def test_by_the_coach_sends_the_coach_no_message(self, cast, heard):

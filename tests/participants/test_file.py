@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.factories.accounts import AreaFactory
 from tests.factories.base import NOW, TODAY
+from tests.told import told
 
 pytestmark = pytest.mark.django_db
 
@@ -422,7 +423,7 @@ class TestActions:
         assert not OutboxMessage.objects.exists()
 
         client_of(cast.coach).post(page)
-        assert OutboxMessage.objects.get().recipient.email == "nadia@example.org"
+        assert [user.email for user in told()] == ["nadia@example.org"]
 
     def test_without_an_address_the_coach_is_told(self, cast):
         nadia = ParticipantFactory(unit=cast.unit, coach=cast.coach)

@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.accounts.models import User
-from backend.core.models import OutboxMessage, ReadEntry
+from backend.core.models import ReadEntry
 from backend.core.writing.audit import record_read
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import Consent, ReleasedItem
 from tests.cast import Cast
 from tests.factories import ConsentFactory, SkillEvidenceFactory
 from tests.factories.base import NOW
+from tests.told import told
 
 pytestmark = pytest.mark.django_db
 MY_DATA = reverse("participants:my_data")
@@ -71,7 +72,7 @@ class TestMyData:
 
         assert Consent.objects.get().withdrawn_at == NOW
         assert "Bageriet AB" in response.content.decode()
-        assert OutboxMessage.objects.get(kind="consent_withdrawn").recipient == cast.coach
+        assert told(kind="consent_withdrawn") == {cast.coach}
 
     def test_a_second_click_is_told_and_changes_nothing(self, cast, consent):
         Consent.objects.update(withdrawn_at=NOW - timedelta(hours=1))

@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from backend.accounts.models import User
 from backend.core.enums import MessageState
-from backend.core.models import OutboxMessage
+from backend.core.models import Delivery, OutboxMessage
 from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
 from backend.internships.enums import InternshipState
@@ -58,7 +59,7 @@ class Everything:
     concern: Concern
     job: Employment
     check: RetentionCheck
-    message: OutboxMessage
+    message: Delivery
     concept: Concept
     related_concept: Concept
 
@@ -122,18 +123,25 @@ def everything(cast: Cast) -> Everything:
         ),
         job=job,
         check=RetentionCheck.objects.create(employment=job, months=1, due_on=TODAY - timedelta(days=1)),
-        message=OutboxMessage.objects.create(
-            kind="proposal_asked",
-            key=str(uuid4()),
-            recipient=cast.participant_user,
-            subject_type="matching.proposal",
-            subject_id=proposal.pk,
-            path=proposal.get_absolute_url(),
-            created_at=NOW,
-            due_at=NOW,
-            state=MessageState.SENT,
-            sent_at=NOW,
-        ),
+        message=_message_to(cast.participant_user, proposal),
         concept=set_by_hand.target,
         related_concept=set_by_hand.source,
+    )
+
+
+def _message_to(user: User, proposal: Proposal) -> Delivery:
+    message = OutboxMessage.objects.create(
+        kind="proposal_asked",
+        key=str(uuid4()),
+        audience="participant",
+        subject_type="matching.proposal",
+        subject_id=proposal.pk,
+        path=proposal.get_absolute_url(),
+        created_at=NOW,
+        due_at=NOW,
+        state=MessageState.SENT,
+        sent_at=NOW,
+    )
+    return Delivery.objects.create(
+        id=uuid4(), message=message, recipient=user, path=message.path, created_at=NOW, sent_at=NOW
     )

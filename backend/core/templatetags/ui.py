@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backend.core.models import OutboxMessage
+from backend.core.models import Delivery
 from backend.core.outbox import kinds
 from backend.core.ui import charts
 from backend.core.ui import words as ui_words
@@ -198,9 +198,10 @@ def show_panel(context: template.Context, panel: dict[str, Any]) -> SafeString:
 
 
 @register.filter
-def subject_of_message(message: OutboxMessage) -> str:
+def subject_of_message(delivery: Delivery) -> str:
     """Return the subject line of a message; its kind's name when the kind is no longer known."""
-    return str(kinds[message.kind].subject) if message.kind in kinds else message.kind
+    kind = delivery.message.kind
+    return str(kinds[kind].subject) if kind in kinds else kind
 
 
 @register.filter

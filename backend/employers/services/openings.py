@@ -82,7 +82,7 @@ def publish_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     _ensure_publishable(opening, at)
     if opening.workplace.employer.standing == Standing.NEW:
         OPENING_LIFECYCLE.move(opening, to=OpeningState.AWAITING_APPROVAL, by=by, at=at)
-        notifications.tell_coaches_of_waiting(opening, at=at)
+        notifications.tell_of_opening(notifications.WAITING, opening, at=at)
     else:
         _publish(opening, by=by, at=at)
     return opening
@@ -99,7 +99,7 @@ def approve_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     if opening.workplace.employer.standing == Standing.NEW:
         approve_employer(employer_id=opening.workplace.employer_id, by=by, at=at)
     _publish(opening, by=by, at=at, action="approved")
-    notifications.tell_employer(notifications.APPROVED, opening, at=at)
+    notifications.tell_of_opening(notifications.APPROVED, opening, at=at)
     return opening
 
 
@@ -111,7 +111,7 @@ def return_opening(*, opening_id: UUID, by: User, at: datetime, why: str) -> Ope
     """
     opening = _waiting(opening_id, by)
     OPENING_LIFECYCLE.move(opening, to=OpeningState.DRAFT, by=by, at=at, why=why, action="returned")
-    notifications.tell_employer(notifications.RETURNED, opening, at=at)
+    notifications.tell_of_opening(notifications.RETURNED, opening, at=at)
     return opening
 
 

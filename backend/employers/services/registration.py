@@ -89,7 +89,7 @@ def request_membership(*, employer: Employer, by: User, at: datetime) -> Employe
             membership, to=MembershipState.REQUESTED, by=by, at=at, role=MembershipRole.CONTACT
         )
     if membership.state == MembershipState.REQUESTED:
-        notifications.tell_of_request(membership, at=at)
+        notifications.tell_of_membership(notifications.MEMBERSHIP_REQUESTED, membership, at=at)
     return membership
 
 
@@ -102,7 +102,7 @@ def approve_membership(*, membership_id: UUID, by: User, at: datetime) -> Employ
     """
     membership = EmployerMembership.objects.decidable_by(by).get(pk=membership_id)
     MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ACTIVE, by=by, at=at)
-    notifications.tell_of_approved_membership(membership, at=at)
+    notifications.tell_of_membership(notifications.MEMBERSHIP_APPROVED, membership, at=at)
     return membership
 
 

@@ -65,7 +65,7 @@ def record_employment(
     audit.record(employment, "employment_recorded", by=by, at=at)
     if proposal_id is not None:
         _place(proposal_id, participant=participant, by=by, at=at)
-    _schedule_retention(employment, coach=participant.coach, at=at)
+    _schedule_retention(employment, at=at)
     if PARTICIPANT_LIFECYCLE.allows(participant.state, ParticipantState.EMPLOYED):
         to = ParticipantState.EMPLOYED
         move_participant(participant=participant, to=to, by=by, at=at, why="employment_recorded")
@@ -87,7 +87,7 @@ def _place(proposal_id: UUID, *, participant: Participant, by: User, at: datetim
     place_proposal(proposal=proposal, by=by, at=at)
 
 
-def _schedule_retention(employment: Employment, *, coach: User, at: datetime) -> None:
+def _schedule_retention(employment: Employment, *, at: datetime) -> None:
     checks = [
         RetentionCheck(
             employment=employment, months=months, due_on=months_after(employment.starts_on, months)
@@ -96,7 +96,7 @@ def _schedule_retention(employment: Employment, *, coach: User, at: datetime) ->
     ]
     RetentionCheck.objects.bulk_create(checks)
     for check in checks:
-        notifications.ask_retention(check, to=coach, at=at)
+        notifications.ask_retention(check, at=at)
 
 
 @one_write

@@ -24,7 +24,7 @@ def schedule_follow_ups(*, internship: Internship, by: User, at: datetime) -> li
     days = follow_up_days(starts_on=internship.started_on or internship.starts_on, ends_on=internship.ends_on)
     follow_ups = [FollowUp(internship=internship, kind=kind, due_on=day) for kind, day in days.items()]
     FollowUp.objects.bulk_create(follow_ups)
-    notifications.ask_follow_ups(internship, follow_ups, at=at)
+    notifications.ask_follow_ups(follow_ups, at=at)
     audit.record(internship, "follow_ups_scheduled", by=by, at=at)
     return follow_ups
 

@@ -61,9 +61,7 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
     place_proposal(proposal=proposal, by=by, at=at)
     internship.save()
     audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
-    notifications.tell(
-        notifications.PLANNED, internship, to=notifications.others_than_coach(internship), at=at
-    )
+    notifications.tell(notifications.PLANNED, internship, at=at)
     if internship.union_outcome == ConsultationOutcome.OBJECTION:
         notifications.ask_managers(internship, at=at)
     return internship
@@ -142,7 +140,7 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
     if internship.participant.state == ParticipantState.IN_INTERNSHIP:
         back = ParticipantState.ACTIVE
         move_participant(participant=internship.participant, to=back, by=by, at=at, why="internship_ended")
-    notifications.tell(notifications.ENDED, internship, to=notifications.others_than_coach(internship), at=at)
+    notifications.tell(notifications.ENDED, internship, at=at)
 
 
 @one_write
@@ -158,7 +156,7 @@ def call_off(*, internship: Internship, why: str, by: User | None, at: datetime)
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.CANCELLED, by=by, at=at, why=why)
     if internship.proposal is not None:
         unplace_proposal(proposal=internship.proposal, by=by, at=at)
-    notifications.tell(notifications.ENDED, internship, to=notifications.others_than_coach(internship), at=at)
+    notifications.tell(notifications.ENDED, internship, at=at)
 
 
 @one_write

@@ -2,17 +2,19 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid5
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
+from backend.core import outbox
 from backend.core.enums import MessageState
-from backend.core.models import OutboxMessage
+from backend.core.models import Delivery, OutboxMessage
 from backend.demo.story import Story
 from backend.demo.world import (
     DOMAIN,
@@ -84,7 +86,24 @@ class Command(BaseCommand):
         old = OutboxMessage.objects.filter(
             state=MessageState.QUEUED, due_at__lt=timezone.now() - timedelta(days=3)
         )
-        old.update(state=MessageState.SENT, sent_at=F("due_at"), read_at=F("due_at"))
+        self._let_some_be_read(old.filter(due_at__gt=timezone.now() - timedelta(days=60)))
+        old.update(state=MessageState.SENT, sent_at=F("due_at"))
+
+    def _let_some_be_read(self, messages: QuerySet[OutboxMessage]) -> None:
+        """Let those whom two months would have told find it in the app."""
+        Delivery.objects.bulk_create(
+            Delivery(
+                id=uuid5(message.pk, str(user.pk)),
+                message=message,
+                recipient=user,
+                path=path or message.path,
+                created_at=message.due_at,
+                sent_at=message.due_at,
+                read_at=message.due_at,
+            )
+            for message in messages.order_by("pk")
+            for user, path in outbox.kinds[message.kind].receivers_of(message)
+        )
 
     def _print_sign_ins(self) -> None:
         users = [

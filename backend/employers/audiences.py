@@ -1,0 +1,79 @@
+"""Who at an employer, or for its municipality, is told of something; asked when the message is delivered.
+
+`via` is the way from an employer to what the message is about, as a query follows it.
+"""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from backend.accounts.enums import Persona, Role
+from backend.accounts.models import User
+from backend.core.models import OutboxMessage
+from backend.core.outbox import Audience, Receiver
+from backend.employers.enums import MembershipRole, MembershipState
+from backend.employers.models import Employer, EmployerMembership
+
+CONTACTS = "contacts"
+
+
+def contacts(*, via: str) -> Audience:
+    """Return those who answer for the employer: administrators and contacts."""
+
+    def receivers(message: OutboxMessage) -> list[Receiver]:
+        roles = (MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT)
+        return [Receiver(user) for user in _members(_employer(via, message), *roles)]
+
+    return Audience(CONTACTS, receivers)
+
+
+def coaches(*, via: str) -> Audience:
+    """Return the job coaches of the employer's municipality."""
+    return Audience("coaches", lambda message: map(Receiver, _coaches_for(_employer(via, message))))
+
+
+def door_keepers(*, via: str) -> Audience:
+    """Return who lets people in: the employer's administrators, or the coaches where there are none."""
+
+    def receivers(message: OutboxMessage) -> Iterator[Receiver]:
+        employer = _employer(via, message)
+        own = _members(employer, MembershipRole.ADMINISTRATOR)
+        yield from (Receiver(user, reverse("employers:my_organisation")) for user in own)
+        if employer and not own:
+            path = reverse("employers:employer_detail", args=[employer.pk])
+            yield from (Receiver(user, path) for user in _coaches_for(employer))
+
+    return Audience("door_keepers", receivers)
+
+
+def the_member() -> Audience:
+    """Return the user of the membership that the message is about, while it holds."""
+
+    def receivers(message: OutboxMessage) -> list[Receiver]:
+        memberships = EmployerMembership.objects.active().filter(pk=message.subject_id)
+        return [Receiver(each.user) for each in memberships.select_related("user")]
+
+    return Audience("member", receivers)
+
+
+def _employer(via: str, message: OutboxMessage) -> Employer | None:
+    return Employer.objects.filter(**{via: message.subject_id}).select_related("municipality").first()
+
+
+def _members(employer: Employer | None, *roles: MembershipRole) -> list[User]:
+    """Return who speaks for `employer` now in any of `roles`."""
+    active = EmployerMembership.objects.filter(
+        employer=employer, state=MembershipState.ACTIVE, role__in=roles, user__is_active=True
+    )
+    return [each.user for each in active.select_related("user").order_by("pk")]
+
+
+def _coaches_for(employer: Employer | None) -> list[User]:
+    """Return the job coaches of the employer's municipality, each once."""
+    if employer is None:
+        return []
+    held = employer.municipality.assignments.filter(role=Role.COACH, ended_on__isnull=True)
+    coaching = User.objects.filter(
+        pk__in=held.order_by().values("user"), persona=Persona.STAFF, is_active=True
+    )
+    return list(coaching.order_by("pk"))
