@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
@@ -28,9 +28,6 @@ from django.utils.functional import Promise
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
 
-if TYPE_CHECKING:
-    from backend.accounts.models import User
-
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
@@ -40,9 +37,9 @@ Recheck = Callable[[OutboxMessage], bool]
 
 
 class Receiver(NamedTuple):
-    """Somebody to tell, and where they read more; an empty path is that of the message."""
+    """A user to tell, and where they read more; an empty path is that of the message."""
 
-    user: "User"
+    user: Any
     path: str = ""
 
 
