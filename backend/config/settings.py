@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.core.middleware.NoStoreWhenSignedIn",
+    "backend.core.middleware.AnswerWhatWasSentTwice",
 ]
 
 ROOT_URLCONF = "backend.config.urls"

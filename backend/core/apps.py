@@ -1,5 +1,7 @@
 """What every other app stands on: audit, outbox, life-cycles, dated rules, panels and health."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from backend.core.ui.forms import say_how_to_mend
@@ -10,5 +12,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Give every form of the project the same words for an empty field."""
+        """Make the scheduled job known, and give every form of the project the same words for an empty field."""
+        import_module("backend.core.jobs")
         say_how_to_mend()

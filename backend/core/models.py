@@ -185,3 +185,22 @@ class ScheduledRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SentForm(models.Model):
+    """A form, or a request of the API, that was taken: the second time it comes it is answered, not done.
+
+    Written in the transaction of what the form does, so that of two that come at once one waits and is told.
+    """
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    answer = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["by", "key"], name="sent_form_once")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -13,6 +13,7 @@ from rest_framework.permissions import SAFE_METHODS, AllowAny, BasePermission, I
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from backend.core.api import made_once
 from backend.employers.filters import OpeningFilter
 from backend.employers.models import Opening
 from backend.employers.serializers import OpeningDraftSerializer, OpeningSerializer
@@ -49,8 +50,9 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         """Save a draft for an employer in whose name the sender may write."""
         draft = OpeningDraftSerializer(data=request.data, context=self.get_serializer_context())
         draft.is_valid(raise_exception=True)
-        opening = save_opening(**draft.service_arguments(), by=self._sender(), at=timezone.now())
-        return self._answer(opening.pk, status.HTTP_201_CREATED)
+        fields, sender, at = draft.service_arguments(), self._sender(), timezone.now()
+        key = made_once(request, lambda: save_opening(**fields, by=sender, at=at))
+        return self._answer(key, status.HTTP_201_CREATED)
 
     @extend_schema(
         summary="Publish; a new employer's opening waits for approval",
@@ -61,7 +63,8 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def publish(self, request: Request, pk: str) -> Response:
         """Publish the opening, or send it for approval."""
         opening = self._own()
-        publish_opening(opening_id=opening.pk, by=self._sender(), at=timezone.now())
+        sender, at = self._sender(), timezone.now()
+        made_once(request, lambda: publish_opening(opening_id=opening.pk, by=sender, at=at))
         return self._answer(opening.pk)
 
     @extend_schema(summary="Close", request=None, responses={200: OpeningSerializer})
@@ -69,7 +72,8 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def close(self, request: Request, pk: str) -> Response:
         """Take the opening off the list."""
         opening = self._own()
-        close_opening(opening_id=opening.pk, by=self._sender(), at=timezone.now())
+        sender, at = self._sender(), timezone.now()
+        made_once(request, lambda: close_opening(opening_id=opening.pk, by=sender, at=at))
         return self._answer(opening.pk)
 
     def _own(self) -> Opening:
@@ -80,6 +84,6 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def _sender(self) -> Any:
         return self.request.user
 
-    def _answer(self, pk: UUID, code: int = status.HTTP_200_OK) -> Response:
+    def _answer(self, pk: UUID | str, code: int = status.HTTP_200_OK) -> Response:
         opening = self.get_queryset().get(pk=pk)
         return Response(self.get_serializer(opening).data, status=code)

@@ -19,6 +19,7 @@ from rest_framework.serializers import BaseSerializer
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
+from backend.core.api import made_once
 from backend.core.writing import audit
 from backend.employers.models import Opening
 from backend.matching import services
@@ -120,11 +121,9 @@ class ProposalViewSet(viewsets.ReadOnlyModelViewSet[Proposal]):
         return self._decided(services.decline_proposal, pk, **answer.validated_data)
 
     def _decided(self, service: Callable[..., Proposal], pk: UUID, **answer: Any) -> Response:
-        try:
-            proposal = service(proposal_id=pk, by=_sender(self.request), at=timezone.now(), **answer)
-        except Proposal.DoesNotExist as error:
-            raise Http404 from error
-        return Response(self.get_serializer(self.get_queryset().get(pk=proposal.pk)).data)
+        sender, at = _sender(self.request), timezone.now()
+        key = made_once(self.request, lambda: service(proposal_id=pk, by=sender, at=at, **answer))
+        return Response(self.get_serializer(self.get_queryset().get(pk=key)).data)
 
 
 @extend_schema(summary="Who fits an opening, and why", responses=OpenApiTypes.OBJECT)

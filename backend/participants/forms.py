@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, QueryDict
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +19,6 @@ from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLeve
 
 NO_HEALTH = _("Write about work only. No diagnosis and no health details.")
 MOST_ROWS = 30
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, be it empty; None when the page was only asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def read_while_written(suggestions: str, kind: ConceptKind) -> Combobox:
@@ -199,11 +193,16 @@ LanguageFormSet = forms.formset_factory(
 
 
 class StateForm(forms.Form):
-    """Why a participant pauses or ends."""
+    """Why a participant pauses or ends; going on needs no reason."""
 
     why = forms.CharField(
         label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 3}), help_text=NO_HEALTH
     )
+
+    def __init__(self, *args: Any, asks_why: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["why"]
 
 
 class ProtectionForm(forms.Form):

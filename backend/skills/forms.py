@@ -56,6 +56,12 @@ class OverrideForm(forms.Form):
             raise forms.ValidationError(_("This is the thing itself. Choose something related to it."))
         return concept
 
+    @property
+    def relation(self) -> dict[str, Any]:
+        """What the service takes: the related concept, its worth as a share, and why."""
+        said = self.cleaned_data
+        return {"source": said["related"], "degree": said["degree"] / 100, "why": said["why"]}
+
 
 class WithdrawForm(forms.Form):
     """Why the computed relation shall hold again."""

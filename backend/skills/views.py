@@ -1,20 +1,18 @@
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core.ui.http import PAGE_SIZE, paginate
+from backend.core.ui.forms import posted
+from backend.core.ui.http import PAGE_SIZE, ask_form, paginate, status_of
 from backend.skills import index
 from backend.skills.enums import ConceptKind, LabelKind, RelationKind
 from backend.skills.filters import ConceptFilter
@@ -77,26 +75,12 @@ def override_set(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return redirect(f"{concept.get_absolute_url()}?{request.GET.urlencode()}")
     form = OverrideForm(request.POST, target=concept)
-    if form.is_valid() and _is_set(request, concept, form):
-        messages.success(request, _("Saved. Matching counts with it from now on."))
-        return redirect(concept)
-    return _concept_page(request, concept, counted_for(concept), form, status=422)
-
-
-def _is_set(request: HttpRequest, concept: Concept, form: OverrideForm) -> bool:
-    said = form.cleaned_data
-    try:
-        override_relation(
-            source=said["related"],
-            target=concept,
-            degree=said["degree"] / 100,
-            why=said["why"],
-            by=signed_in(request),
-            at=timezone.now(),
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-    return form.is_valid()
+    if form.is_valid():
+        what: dict[str, Any] = {"target": concept, **form.relation, "to": concept}
+        said = _("Saved. Matching counts with it from now on.")
+        if answer := ask_form(request, form, override_relation, said=said, **what):
+            return answer
+    return _concept_page(request, concept, counted_for(concept), form, status=status_of(form))
 
 
 @role_required(*EDITORS)
@@ -105,19 +89,14 @@ def override_withdraw(request: HttpRequest, pk: int, related_pk: int) -> HttpRes
     """Let what was computed hold again for a pair."""
     by_hand = Relation.objects.filter(kind=RelationKind.OVERRIDE).select_related("source", "target")
     relation = get_object_or_404(by_hand, source=related_pk, target=pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if form.is_valid():
-        pair, by, at = (
-            {"source": relation.source, "target": relation.target},
-            signed_in(request),
-            timezone.now(),
-        )
-        withdraw_override(**pair, why=form.cleaned_data["why"], by=by, at=at)
-        messages.success(request, _("Taken back. What was computed holds again."))
-        return redirect(relation.target)
-    status = 422 if request.method == "POST" else 200
+        what: dict[str, Any] = {"source": relation.source, "target": relation.target, **form.cleaned_data}
+        said = _("Taken back. What was computed holds again.")
+        if answer := ask_form(request, form, withdraw_override, to=relation.target, said=said, **what):
+            return answer
     context = {"relation": relation, "form": form, "cancel_url": relation.target.get_absolute_url()}
-    return render(request, "skills/override_withdraw.html", context, status=status)
+    return render(request, "skills/override_withdraw.html", context, status=status_of(form))
 
 
 def _begun(counted: list[Counted], related: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class TestRead:
 
     @pytest.mark.parametrize("asked", [{"kind": "pirates"}, {"q": "x" * 201}])
     def test_a_filter_that_makes_no_sense_is_refused(self, client, cast, asked):
-        assert client.get(LIST, asked).status_code == 400
+        assert client.get(LIST, asked).status_code == 422
 
     def test_a_strangers_draft_is_not_there(self, client, cast):
         draft = OpeningFactory(workplace__employer=cast.bakery, state=OpeningState.DRAFT)
@@ -87,7 +87,7 @@ class TestWrite:
         assert self.send(client, draft).status_code == 403
         for user in (cast.other_employer, cast.participant_user):
             client.force_login(user)
-            assert self.send(client, draft).status_code == 400
+            assert self.send(client, draft).status_code == 422
 
         assert Opening.objects.get() == cast.opening
 
@@ -110,7 +110,7 @@ class TestWrite:
 
         answer = self.send(client, {**draft, **wrong})
 
-        assert answer.status_code == 400
+        assert answer.status_code == 422
         assert answer.json()
         assert Opening.objects.get() == cast.opening
 

@@ -176,7 +176,7 @@ class TestAnswer:
     ) -> None:
         address = reverse("internships:follow_up_answer", args=[first_week.pk])
         answer = as_user(cast.employer_member).post(address, data)
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert "Rätta till det här" in answer.content.decode()
         first_week.refresh_from_db()
         assert first_week.employer_mood == ""
@@ -185,5 +185,5 @@ class TestAnswer:
 def test_a_job_with_an_impossible_percent_is_refused(cast: Cast) -> None:
     address = reverse("internships:employment_create", args=[cast.pia.pk])
     data = {"employer_name": "X", "title": "Y", "form": "ordinary", "percent": "0", "starts_on": str(TODAY)}
-    assert as_user(cast.coach).post(address, data).status_code == 200
+    assert as_user(cast.coach).post(address, data).status_code == 422
     assert not Employment.objects.exists()

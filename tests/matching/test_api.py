@@ -85,7 +85,7 @@ class TestProposals:
 
         answer = client.post(address("decline", proposal), data, content_type="application/json")
 
-        assert answer.status_code == 400
+        assert answer.status_code == 422
         assert Proposal.objects.get().state == ProposalState.SENT
 
     @pytest.mark.parametrize("who", ["coach", "other_employer", "participant_user", "administrator"])

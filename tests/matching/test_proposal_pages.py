@@ -42,8 +42,8 @@ def page_of(client, user, proposal):
 
 
 def without_tokens(response):
-    """The page without what differs between any two requests: the CSRF token and its own address."""
-    return re.sub(rb'[A-Za-z0-9]{64}|name="next" value="[^"]*"', b"", response.content)
+    """The page without what differs between any two requests: the tokens and its own address."""
+    return re.sub(rb'[A-Za-z0-9]{64}|name="(?:next|form_token)" value="[^"]*"', b"", response.content)
 
 
 class TestProposeForm:

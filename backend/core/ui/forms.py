@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms import BaseForm, BaseFormSet
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 Form = TypeVar("Form", bound=BaseForm)
@@ -33,6 +34,11 @@ def say_how_to_mend() -> None:
     for kind, words in WHEN_EMPTY.items():
         kind.default_error_messages = {**vars(kind).get("default_error_messages", {}), "required": words}
     models.Field.default_error_messages |= {"null": FILL_IN, "blank": FILL_IN}
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, be it empty; None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,14 @@ def with_empty_row(formset: FormSet) -> FormSet:
     return longer
 
 
-def add_refusal(form: BaseForm, refusal: ValidationError) -> None:
-    """Show in `form` why a service refused, each error beside the field that it or its code names."""
+def add_refusal(form: "BaseForm | BaseFormSet[Any]", refusal: ValidationError) -> None:
+    """Show in `form` why a service refused, each error beside the field that it or its code names.
+
+    Rows have one place for what was refused of them all together.
+    """
+    if isinstance(form, BaseFormSet):
+        form.non_form_errors().extend(refusal.messages)
+        return
     for field, error in _by_field(form, refusal):
         form.add_error(field, error)
 

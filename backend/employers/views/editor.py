@@ -1,21 +1,19 @@
 """Writing an opening, or standing capacity."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from backend.accounts.access import signed_in
 from backend.accounts.models import User
-from backend.core.ui.forms import add_refusal
+from backend.core.ui.http import ask_form
 from backend.employers import presenting
 from backend.employers.enums import OpeningState
 from backend.employers.forms.editor import Editor
@@ -23,7 +21,7 @@ from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
 from backend.employers.services import publish_opening, register_capacity, save_opening
 from backend.employers.views.doors import uuid_in, writer_required
-from backend.employers.views.verbs import tell_published
+from backend.employers.views.verbs import said_of_published
 
 STARTABLE = (OpeningState.DRAFT, OpeningState.CLOSED)
 
@@ -67,21 +65,15 @@ def _edit(request: HttpRequest, form_class: type[OpeningForm], opening: Opening 
 
 def _keep(request: HttpRequest, editor: Editor, opening: Opening | None) -> HttpResponse:
     """Save, and publish if that was asked for; a refusal shows the page again with everything typed."""
-    try:
-        kept = _save(editor, opening, by=signed_in(request), publish="publish" in request.POST)
-    except ValidationError as refusal:
-        add_refusal(editor.form, refusal)
-        return _page(request, editor, opening, status=422)
-    if "publish" in request.POST:
-        tell_published(request, kept)
-    else:
-        messages.success(request, _("Saved."))
-    return redirect(kept)
+    publish = "publish" in request.POST
+    said = said_of_published if publish else _("Saved.")
+    what: dict[str, Any] = {"editor": editor, "opening": opening, "publish": publish}
+    answer = ask_form(request, editor.form, _save, said=said, **what)
+    return _page(request, editor, opening, status=422) if answer is None else answer
 
 
 @transaction.atomic
-def _save(editor: Editor, opening: Opening | None, *, by: User, publish: bool) -> Opening:
-    at = timezone.now()
+def _save(*, editor: Editor, opening: Opening | None, by: User, at: datetime, publish: bool) -> Opening:
     words: dict[str, Any] = {"occupation": editor.occupation, "requirements": editor.requirements}
     if isinstance(editor.form, CapacityForm):
         capacity = opening.capacity if opening else None

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
-from backend.core.ui.http import paginate
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask_form, paginate, status_of
 from backend.employers import presenting, services
 from backend.employers.enums import MembershipState
 from backend.employers.forms.organisation import RegistrationForm
@@ -22,20 +21,21 @@ from backend.employers.views.doors import member_required
 @persona_required(Persona.EMPLOYER)
 def register(request: HttpRequest) -> HttpResponse:
     """Name the organisation that one speaks for."""
-    form = RegistrationForm(request.POST or None)
+    form = RegistrationForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        registration = services.find_or_register_employer(**values, by=signed_in(request), at=timezone.now())
-        return _after_registration(request, registration)
-    status = 422 if form.is_bound else 200
-    return render(request, "employers/register.html", {"form": form}, status=status)
+        way: dict[str, Any] = {"to": _after_registration, "said": _said_of_registration}
+        if answer := ask_form(request, form, services.find_or_register_employer, **way, **form.cleaned_data):
+            return answer
+    return render(request, "employers/register.html", {"form": form}, status=status_of(form))
 
 
-def _after_registration(request: HttpRequest, registration: services.Registration) -> HttpResponse:
-    if registration.is_new:
-        messages.success(request, _("Registered. Now add the workplace where people will be."))
-        return redirect("employers:workplace_create")
-    return redirect("employers:my_organisation")
+def _after_registration(registration: services.Registration) -> str:
+    return "employers:workplace_create" if registration.is_new else "employers:my_organisation"
+
+
+def _said_of_registration(registration: services.Registration) -> str:
+    is_new = registration.is_new
+    return _("Registered. Now add the workplace where people will be.") if is_new else ""
 
 
 @persona_required(Persona.EMPLOYER)

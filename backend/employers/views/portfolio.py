@@ -3,11 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,8 +17,8 @@ from backend.accounts.enums import Role
 from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
-from backend.core.ui.forms import add_refusal
-from backend.core.ui.http import paginate, refusals_to
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask, ask_form, paginate, status_of
 from backend.core.ui.panels import panels_for
 from backend.employers import presenting, services
 from backend.employers.enums import OpeningState
@@ -91,12 +89,17 @@ def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def check_create(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note what was looked into about an employer."""
     employer = get_object_or_404(Employer.objects.decidable_by(request.user), pk=pk)
-    form = CheckForm(request.POST or None, day=day_of(timezone.now()))
-    if request.method == "POST" and form.is_valid() and _record(request, employer, form):
-        messages.success(request, _("Recorded."))
-        return redirect(_back(request, pk))
+    form = CheckForm(posted(request), day=day_of(timezone.now()))
+    if request.method == "POST" and form.is_valid():
+        noted: dict[str, Any] = {
+            name: value for name, value in form.cleaned_data.items() if name != "valid_until"
+        }
+        noted["until"] = form.cleaned_data["valid_until"]
+        way: dict[str, Any] = {"to": _back(request, pk), "said": _("Recorded.")}
+        if answer := ask_form(request, form, services.record_checks, employer=employer, **way, **noted):
+            return answer
     context = {"form": form, "employer": employer, "back": _back(request, pk)}
-    return render(request, "employers/check_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "employers/check_form.html", context, status=status_of(form))
 
 
 def _back(request: HttpRequest, pk: UUID) -> str:
@@ -106,38 +109,11 @@ def _back(request: HttpRequest, pk: UUID) -> str:
     return came_from if is_ours else reverse("employers:employer_detail", args=[pk])
 
 
-def _record(request: HttpRequest, employer: Employer, form: CheckForm) -> bool:
-    """Record every kind that was ticked, or none and say why."""
-    values = form.cleaned_data
-    try:
-        services.record_checks(
-            employer=employer,
-            kinds=values["kinds"],
-            outcome=values["outcome"],
-            evidence=values["evidence"],
-            checked_on=values["checked_on"],
-            until=values["valid_until"],
-            by=signed_in(request),
-            at=timezone.now(),
-        )
-    except ValidationError as refusal:
-        add_refusal(form, refusal)
-        return False
-    return True
-
-
-def _to_page(pk: UUID, *_args: Any, **_kwargs: Any) -> HttpResponse:
-    return redirect("employers:employer_detail", pk)
-
-
 @require_POST
-@refusals_to(_to_page)
 def employer_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let people be placed with the employer."""
-    employer = get_object_or_404(Employer.objects.decidable_by(request.user), pk=pk)
-    services.approve_employer(employer_id=employer.pk, by=signed_in(request), at=timezone.now())
-    messages.success(request, _("The employer is approved."))
-    return _to_page(pk)
+    to, said = reverse("employers:employer_detail", args=[pk]), _("The employer is approved.")
+    return ask(request, services.approve_employer, employer_id=pk, to=to, said=said)
 
 
 def _found(request: HttpRequest) -> tuple[EmployerFilter, str]:

@@ -1,16 +1,17 @@
 """Addresses where an employer receives people."""
 
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask_form, status_of
 from backend.employers import services
 from backend.employers.forms.organisation import WorkplaceForm
 from backend.employers.models import Employer, Workplace
@@ -21,12 +22,12 @@ from backend.employers.views.doors import uuid_in, writer_required
 def workplace_create(request: HttpRequest) -> HttpResponse:
     """Add an address to the reader's employer, or to the one that the address names."""
     employer = _employer(request)
-    form = WorkplaceForm(request.POST or None, instance=None, employer=employer)
+    form = WorkplaceForm(posted(request), instance=None, employer=employer)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        services.add_workplace(employer=employer, **values, by=signed_in(request), at=timezone.now())
-        messages.success(request, _("The workplace is added."))
-        return redirect(_page_of(request, employer))
+        add = partial(services.add_workplace, employer=employer, **form.cleaned_data)
+        to, said = _page_of(request, employer), _("The workplace is added.")
+        if answer := ask_form(request, form, add, to=to, said=said):
+            return answer
     return _form(request, form, employer)
 
 
@@ -35,18 +36,18 @@ def workplace_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change an address."""
     workplaces = Workplace.objects.writable_by(request.user).select_related("employer__municipality")
     workplace = get_object_or_404(workplaces, pk=pk)
-    form = WorkplaceForm(request.POST or None, instance=workplace, employer=workplace.employer)
+    form = WorkplaceForm(posted(request), instance=workplace, employer=workplace.employer)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        services.update_workplace(workplace_id=pk, **values, by=signed_in(request), at=timezone.now())
-        messages.success(request, _("Saved."))
-        return redirect(_page_of(request, workplace.employer))
+        update = partial(services.update_workplace, workplace_id=pk, **form.cleaned_data)
+        to, said = _page_of(request, workplace.employer), _("Saved.")
+        if answer := ask_form(request, form, update, to=to, said=said):
+            return answer
     return _form(request, form, workplace.employer)
 
 
 def _form(request: HttpRequest, form: WorkplaceForm, employer: Employer) -> HttpResponse:
     context = {"form": form, "employer": employer, "page_of_employer": _page_of(request, employer)}
-    return render(request, "employers/workplace_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "employers/workplace_form.html", context, status=status_of(form))
 
 
 def _employer(request: HttpRequest) -> Employer:

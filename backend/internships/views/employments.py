@@ -1,19 +1,18 @@
 """Recording paid work, and asking whether it lasts."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.accounts.models import User
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.internships import services
 from backend.internships.forms import JobForm, RetentionForm
@@ -76,49 +75,33 @@ def _record(
     internship: Internship | None,
     proposal: Proposal | None = None,
 ) -> HttpResponse:
-    coach, at = signed_in(request), timezone.now()
-    initial = _first_facts(internship, proposal)
-    form = JobForm(request.POST or None, internship=internship, initial=initial)
+    form = JobForm(posted(request), internship=internship, initial=_first_facts(internship, proposal))
     if request.method == "POST" and form.is_valid():
-        key: dict[str, Any] = {
+        of: dict[str, Any] = {
             "internship_id": internship.pk if internship else None,
             "proposal_id": proposal.pk if proposal else None,
         }
-        try:
-            services.record_employment(
-                participant_id=participant.pk, by=coach, at=at, **key, **form.cleaned_data
-            )
-            messages.success(
-                request, _("The job is recorded. You will be asked after 1, 3, 6 and 12 months.")
-            )
-            return redirect(internship or participant)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
+        record = partial(services.record_employment, participant_id=participant.pk, **of, **form.cleaned_data)
+        said = _("The job is recorded. You will be asked after 1, 3, 6 and 12 months.")
+        if answer := ask_form(request, form, record, to=internship or participant, said=said):
+            return answer
     log_look(request, participant, page=EMPLOYMENT)
     context = {"form": form, "participant": participant, "internship": internship}
-    return render(request, "internships/employment_create.html", context)
+    return render(request, "internships/employment_create.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COACH)
 def retention_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write down whether the person is still employed."""
-    coach = signed_in(request)
-    theirs = RetentionCheck.objects.visible_to(coach).select_related("employment__participant")
+    theirs = RetentionCheck.objects.visible_to(signed_in(request)).select_related("employment__participant")
     check = get_object_or_404(theirs, pk=pk)
-    form = RetentionForm(request.POST or None, initial={"answer": check.answer, "said_by": check.said_by})
-    if request.method == "POST" and form.is_valid() and _retention_saved(form, check, coach):
-        messages.success(request, _("The answer is saved."))
-        return redirect(check.employment.participant)
-    log_look(request, check.employment.participant, page=RETENTION)
-    return render(request, "internships/retention_answer.html", {"form": form, "check": check})
-
-
-def _retention_saved(form: RetentionForm, check: RetentionCheck, coach: User) -> bool:
-    """Save the answer, or put on the form why it was refused."""
-    try:
-        services.answer_retention(check_id=check.pk, by=coach, at=timezone.now(), **form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
+    person, said = check.employment.participant, _("The answer is saved.")
+    form = RetentionForm(posted(request), initial={"answer": check.answer, "said_by": check.said_by})
+    if request.method == "POST" and form.is_valid():
+        what: dict[str, Any] = {"check_id": pk, **form.cleaned_data}
+        if answer := ask_form(request, form, services.answer_retention, to=person, said=said, **what):
+            return answer
+    log_look(request, person, page=RETENTION)
+    context = {"form": form, "check": check}
+    return render(request, "internships/retention_answer.html", context, status=status_of(form))

@@ -1,11 +1,10 @@
 """Answering and closing follow-ups."""
 
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
-from backend.core.ui.http import tell_refusal
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask, ask_form, status_of
 from backend.internships import services
 from backend.internships.for_employers import RELATED, about_check_in
 from backend.internships.forms import AnswerForm, CloseForm, OnBehalfForm
@@ -25,32 +25,22 @@ from backend.internships.reading import FOLLOW_UP, log_look
 def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let each side say how it goes; the coach sees both answers and may fill in what was said by phone."""
     reader = signed_in(request)
-    follow_up = _get(pk, reader)
-    is_staff = reader.persona == Persona.STAFF
-    form = (OnBehalfForm if is_staff else AnswerForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _answered(form, follow_up, reader):
-        messages.success(request, _("Thank you. The answer is saved."))
-        return redirect(request.path if is_staff else follow_up.internship.get_absolute_url())
-    if not is_staff:
-        context = {"form": form, **about_check_in(follow_up, reader, on=timezone.localdate())}
-        return render(request, "internships/follow_up_answer.html", context)
-    log_look(request, follow_up.internship.participant, page=FOLLOW_UP)
-    return _for_staff(request, follow_up, form=form, close_form=CloseForm())
-
-
-def _answered(form: AnswerForm, follow_up: FollowUp, reader: User) -> bool:
-    """Save the answer, or put on the form why it was refused."""
-    values = {"side": reader.persona, **form.cleaned_data}
-    try:
-        services.answer_follow_up(follow_up_id=follow_up.pk, by=reader, at=timezone.now(), **values)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
+    follow_up, is_staff = _get(pk, reader), reader.persona == Persona.STAFF
+    form = (OnBehalfForm if is_staff else AnswerForm)(posted(request))
+    if request.method == "POST" and form.is_valid():
+        what: dict[str, Any] = {"follow_up_id": pk, "side": reader.persona, **form.cleaned_data}
+        to, said = request.path if is_staff else follow_up.internship, _("Thank you. The answer is saved.")
+        if answer := ask_form(request, form, services.answer_follow_up, to=to, said=said, **what):
+            return answer
+    if is_staff:
+        log_look(request, follow_up.internship.participant, page=FOLLOW_UP)
+        return _for_staff(request, follow_up, form=form, close_form=CloseForm())
+    context = {"form": form, **about_check_in(follow_up, reader, on=timezone.localdate())}
+    return render(request, "internships/follow_up_answer.html", context, status=status_of(form))
 
 
 def _for_staff(
-    request: HttpRequest, follow_up: FollowUp, *, form: AnswerForm, close_form: CloseForm, status: int = 200
+    request: HttpRequest, follow_up: FollowUp, *, form: AnswerForm, close_form: CloseForm
 ) -> HttpResponse:
     """Show both sides' answers, and to the coach how to close."""
     decidable = Internship.objects.decidable_by(signed_in(request))
@@ -61,7 +51,7 @@ def _for_staff(
         "internship": follow_up.internship,
         "may_close": decidable.filter(pk=follow_up.internship_id).exists(),
     }
-    return render(request, "internships/follow_up_close.html", context, status=status)
+    return render(request, "internships/follow_up_close.html", context, status=status_of(form, close_form))
 
 
 def _get(pk: UUID, reader: User) -> FollowUp:
@@ -80,11 +70,7 @@ def follow_up_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     theirs = Internship.objects.decidable_by(coach)
     follow_up = get_object_or_404(FollowUp.objects.visible_to(coach).filter(internship__in=theirs), pk=pk)
     form = CloseForm(request.POST)
-    if not form.is_valid():
-        return _for_staff(request, _get(pk, coach), form=OnBehalfForm(), close_form=form, status=422)
-    try:
-        services.close_follow_up(follow_up_id=pk, by=coach, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The follow-up is closed."))
-    except ValidationError as error:
-        tell_refusal(request, error)
-    return redirect(follow_up.internship.get_absolute_url())
+    if form.is_valid():
+        way: dict[str, Any] = {"to": follow_up.internship, "said": _("The follow-up is closed.")}
+        return ask(request, services.close_follow_up, follow_up_id=pk, **way, **form.cleaned_data)
+    return _for_staff(request, _get(pk, coach), form=OnBehalfForm(), close_form=form)

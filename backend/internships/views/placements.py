@@ -1,15 +1,13 @@
 """One internship: planned, started, ended."""
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
-from backend.core.ui.forms import add_refusal
-from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
 from backend.internships import for_employers, presenting, services
@@ -75,17 +73,17 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
 @role_required(Role.COACH)
 def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Plan the internship of an accepted proposal."""
-    coach, at = signed_in(request), timezone.now()
     related = ("opening__workplace__employer", "opening__capacity", "participant")
-    proposal = get_object_or_404(Proposal.objects.handled_by(coach).select_related(*related), pk=pk)
-    form = PlanForm(request.POST or None, initial=_first_terms(proposal))
+    proposals = Proposal.objects.handled_by(signed_in(request)).select_related(*related)
+    proposal = get_object_or_404(proposals, pk=pk)
+    form = PlanForm(posted(request), initial=_first_terms(proposal))
     if request.method == "POST" and form.is_valid():
-        terms = form.cleaned_data
-        planned = _done(form, lambda: services.plan_internship(proposal_id=pk, by=coach, at=at, **terms))
-        if planned:
-            messages.success(request, _("The internship is planned, and both sides have been told."))
-            return redirect(planned)
-    return render(request, "internships/internship_plan.html", {"form": form, "proposal": proposal})
+        what: dict[str, Any] = {"proposal_id": pk, "back": proposal, **form.cleaned_data}
+        said = _("The internship is planned, and both sides have been told.")
+        if answer := ask_form(request, form, services.plan_internship, said=said, **what):
+            return answer
+    context = {"form": form, "proposal": proposal}
+    return render(request, "internships/internship_plan.html", context, status=status_of(form))
 
 
 def _first_terms(proposal: Proposal) -> dict[str, Any]:
@@ -112,17 +110,6 @@ def _likely_end(opening: Opening, kind: str, starts_on: date) -> date | None:
     return min((day for day in ends if day and day >= starts_on), default=None)
 
 
-def _done(form: Form | PlanForm, write: Callable[[], Internship]) -> Internship | None:
-    """Return what `write` returns, or None with the service's reasons put on the form."""
-    try:
-        return write()
-    except ValidationError as error:
-        add_refusal(form, error)
-    except TransitionNotAllowed:
-        form.add_error(None, _("Somebody else was first. Nothing was changed by your click."))
-    return None
-
-
 _VERBS: dict[str, tuple[type[Form], Any]] = {
     "start": (StartForm, services.start_internship),
     "complete": (CompleteForm, services.complete_internship),
@@ -135,17 +122,17 @@ _VERBS: dict[str, tuple[type[Form], Any]] = {
 @role_required(Role.COACH)
 def internship_move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     """Start, complete, end early or call off an internship, after saying what will happen."""
-    coach, (form_class, service) = signed_in(request), _VERBS[verb]
-    theirs = Internship.objects.decidable_by(coach).select_related("participant", "workplace__employer")
-    internship = get_object_or_404(theirs, pk=pk)
-    form = form_class(request.POST or None, initial=_likely_days(internship))
+    form_class, service = _VERBS[verb]
+    theirs = Internship.objects.decidable_by(signed_in(request))
+    internship = get_object_or_404(theirs.select_related("participant", "workplace__employer"), pk=pk)
+    form = form_class(posted(request), initial=_likely_days(internship))
     if request.method == "POST" and form.is_valid():
-        values = {"internship_id": pk, "by": coach, "at": timezone.now(), **form.cleaned_data}
-        if _done(form, lambda: service(**values)):
-            messages.success(request, _("Done. Both sides have been told."))
-            return redirect(internship)
+        move = partial(service, internship_id=pk, **form.cleaned_data)
+        said = _("Done. Both sides have been told.")
+        if answer := ask_form(request, form, move, to=internship, said=said):
+            return answer
     context = {"form": form, "internship": internship, "verb": verb}
-    return render(request, "internships/internship_move.html", context)
+    return render(request, "internships/internship_move.html", context, status=status_of(form))
 
 
 def _likely_days(internship: Internship) -> dict[str, Any]:
@@ -159,14 +146,14 @@ def concern_raise(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader = signed_in(request)
     readable = Internship.objects.read_by(reader, on=timezone.localdate())
     internship = get_object_or_404(readable.select_related("workplace"), pk=pk)
-    form = ConcernForm(request.POST or None)
+    form = ConcernForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        services.raise_concern(internship_id=pk, by=reader, at=timezone.now(), **form.cleaned_data)
-        messages.success(
-            request, _("Thank you for telling. Your job coach reads it today or the next working day.")
-        )
-        return redirect(internship)
-    return render(request, "internships/concern_raise.html", {"form": form, **about_placement(internship)})
+        said = _("Thank you for telling. Your job coach reads it today or the next working day.")
+        concern = partial(services.raise_concern, internship_id=pk, **form.cleaned_data)
+        if answer := ask_form(request, form, concern, to=internship, said=said):
+            return answer
+    context = {"form": form, **about_placement(internship)}
+    return render(request, "internships/concern_raise.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,9 +163,10 @@ def concern_handle(request: HttpRequest, pk: UUID) -> HttpResponse:
     coach = signed_in(request)
     theirs = Concern.objects.visible_to(coach).filter(internship__in=Internship.objects.decidable_by(coach))
     concern = get_object_or_404(theirs.select_related("internship", "raised_by"), pk=pk, handled_at=None)
-    form = OutcomeForm(request.POST or None)
+    form = OutcomeForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        services.handle_concern(concern_id=pk, by=coach, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Noted."))
-        return redirect(concern.internship)
-    return render(request, "internships/concern_handle.html", {"form": form, "concern": concern})
+        handle = partial(services.handle_concern, concern_id=pk, **form.cleaned_data)
+        if answer := ask_form(request, form, handle, to=concern.internship, said=_("Noted.")):
+            return answer
+    context = {"form": form, "concern": concern}
+    return render(request, "internships/concern_handle.html", context, status=status_of(form))

@@ -1,74 +1,69 @@
 """What employer, coach and participant decide about a proposal; each address only takes a POST."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from backend.accounts.access import signed_in
-from backend.core.ui.http import refusals_to
+from backend.core.ui.http import ask, ask_form
 from backend.matching import services
 from backend.matching.models import Proposal
 from backend.matching.pages.forms import DeclineForm, WithdrawForm
 from backend.matching.views.proposals import RELATED, for_coach, for_employer
 
-to_proposal = refusals_to(lambda pk: redirect("matching:proposal_detail", pk))
+
+def _page(pk: UUID) -> str:
+    return reverse("matching:proposal_detail", args=[pk])
 
 
 @require_POST
-@to_proposal
 def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say yes on the employer's behalf."""
-    return _decided(
-        request, pk, services.accept_proposal, _("Thank you! The job coach plans the start with you.")
-    )
+    said = _("Thank you! The job coach plans the start with you.")
+    return ask(request, services.accept_proposal, proposal_id=pk, to=_page(pk), said=said)
 
 
 @require_POST
-@to_proposal
 def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask to meet the person first."""
-    return _decided(
-        request, pk, services.ask_for_interview, _("Thank you! The job coach books a time with you.")
-    )
+    said = _("Thank you! The job coach books a time with you.")
+    return ask(request, services.ask_for_interview, proposal_id=pk, to=_page(pk), said=said)
 
 
 @require_POST
-@to_proposal
 def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say no with a reason; the form comes back when it is missing."""
-    proposal = get_object_or_404(
-        Proposal.objects.decidable_by(signed_in(request)).select_related(*RELATED), pk=pk
-    )
+    proposals = Proposal.objects.decidable_by(signed_in(request)).select_related(*RELATED)
+    proposal = get_object_or_404(proposals, pk=pk)
     form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return for_employer(request, proposal, form=form, status=422)
-    said = _("Thank you for answering. A no helps us to propose better.")
-    return _decided(request, pk, services.decline_proposal, said, **form.cleaned_data)
+    if form.is_valid():
+        what: dict[str, Any] = {"proposal_id": pk, **form.cleaned_data, "to": _page(pk)}
+        said = _("Thank you for answering. A no helps us to propose better.")
+        if done := ask_form(request, form, services.decline_proposal, said=said, **what):
+            return done
+    return for_employer(request, proposal, form=form, status=422)
 
 
 @require_POST
-@to_proposal
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a proposal back as its coach."""
-    proposal = get_object_or_404(
-        Proposal.objects.handled_by(signed_in(request)).select_related(*RELATED), pk=pk
-    )
+    proposals = Proposal.objects.handled_by(signed_in(request)).select_related(*RELATED)
+    proposal = get_object_or_404(proposals, pk=pk)
     form = WithdrawForm(request.POST)
-    if not form.is_valid():
-        return for_coach(request, proposal, form=form, status=422)
-    said = _("The proposal is withdrawn. The employer sees the person no more.")
-    return _decided(request, pk, services.withdraw_proposal, said, **form.cleaned_data)
+    if form.is_valid():
+        what: dict[str, Any] = {"proposal_id": pk, **form.cleaned_data, "to": _page(pk)}
+        said = _("The proposal is withdrawn. The employer sees the person no more.")
+        if done := ask_form(request, form, services.withdraw_proposal, said=said, **what):
+            return done
+    return for_coach(request, proposal, form=form, status=422)
 
 
 @require_POST
-@to_proposal
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a participant's own yes or no."""
     agrees = "yes" in request.POST
@@ -77,15 +72,5 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         if agrees
         else _("Thank you. You are not proposed, and that is fine.")
     )
-    return _decided(request, pk, services.answer_as_participant, said, agrees=agrees)
-
-
-def _decided(
-    request: HttpRequest, pk: UUID, service: Callable[..., Proposal], said: str, **answer: Any
-) -> HttpResponse:
-    try:
-        proposal = service(proposal_id=pk, by=signed_in(request), at=timezone.now(), **answer)
-    except Proposal.DoesNotExist as error:
-        raise Http404 from error
-    messages.success(request, said)
-    return redirect(proposal)
+    what: dict[str, Any] = {"proposal_id": pk, "agrees": agrees}
+    return ask(request, services.answer_as_participant, to=_page(pk), said=said, **what)

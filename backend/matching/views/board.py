@@ -1,20 +1,23 @@
 """The allocation board: the week's suggestion, what the coach changes in it, and the drafts it becomes."""
 
+from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
+from backend.accounts.models import User
+from backend.core.ui.http import ask
 from backend.core.writing import audit
 from backend.matching import services
 from backend.matching.board.allocation import COLUMNS, board_for, explained_pairs
@@ -23,6 +26,7 @@ from backend.matching.board.news import PAGE_SIZE, news_for
 from backend.matching.enums import ChoiceKind
 from backend.matching.pages.forms import BoardForm, PeriodForm
 from backend.matching.pages.looks import IN_NEWS, ON_BOARD
+from backend.matching.views.rankings import said_of_drafts
 
 CLEAR = "clear"
 LONGEST_PAGE_NUMBER = 5
@@ -50,16 +54,13 @@ def board(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpResponse:
     """Keep a pair, refuse it, or leave it to the matcher again; then show the board solved anew."""
     kind = request.POST.get("kind")
-    pair = {"opening_id": opening_id, "participant_id": participant_id}
-    by, at = signed_in(request), timezone.now()
-    try:
-        if kind == CLEAR:
-            services.forget_choice(**pair, by=by, at=at)
-        elif kind in ChoiceKind.values:
-            services.choose_pair(**pair, kind=kind, by=by, at=at)
-    except ObjectDoesNotExist as error:
-        raise Http404 from error
-    return redirect(f"{_board_with_its_settings(request)}#opening-{opening_id}")
+    pair: dict[str, Any] = {"opening_id": opening_id, "participant_id": participant_id}
+    to = f"{_board_with_its_settings(request)}#opening-{opening_id}"
+    if kind == CLEAR:
+        return ask(request, services.forget_choice, to=to, **pair)
+    if kind not in ChoiceKind.values:
+        raise Http404
+    return ask(request, partial(services.choose_pair, kind=kind), to=to, **pair)
 
 
 def _board_with_its_settings(request: HttpRequest) -> str:
@@ -74,23 +75,20 @@ def draft(request: HttpRequest) -> HttpResponse:
     if not pairs:
         messages.error(request, _("Tick at least one person first."))
         return redirect(_board_with_its_settings(request))
-    by, at = signed_in(request), timezone.now()
+    board = _board_with_its_settings(request)
+    drafts = f"{reverse('matching:proposal_list')}?state=draft"
+    return ask(
+        request,
+        _draft_explained,
+        pairs=pairs,
+        to=lambda made: drafts if made[0] else board,
+        said=partial(said_of_drafts, request),
+    )
+
+
+def _draft_explained(*, pairs: list[tuple[UUID, UUID]], by: User, at: datetime) -> Any:
     why = explained_pairs(pairs, by=by, at=at)
-    try:
-        drafts, refusals = services.draft_pairs(explanations=why, by=by, at=at)
-    except ObjectDoesNotExist as error:
-        raise Http404 from error
-    return _told(request, len(drafts), refusals)
-
-
-def _told(request: HttpRequest, drafts: int, refusals: list[str]) -> HttpResponse:
-    for refusal in refusals:
-        messages.error(request, refusal)
-    if not drafts:
-        return redirect(_board_with_its_settings(request))
-    made = ngettext("%(n)s draft is made.", "%(n)s drafts are made.", drafts) % {"n": drafts}
-    messages.success(request, f"{made} " + _("Choose in each what may be told."))
-    return redirect(f"{reverse('matching:proposal_list')}?state=draft")
+    return services.draft_pairs(explanations=why, by=by, at=at)
 
 
 def _pairs(texts: list[str]) -> list[tuple[UUID, UUID]]:

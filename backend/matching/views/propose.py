@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core.ui.http import tell_refusal
-from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.ui.http import ask_form
 from backend.employers.models import Opening
 from backend.matching import services
 from backend.matching.enums import TAKEN_STATES, ProposalState
@@ -45,11 +42,8 @@ def propose(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> Htt
     form = ProposeForm(request.POST, releasable=pair.releasable)
     if form.intent == "preview" or not form.is_valid():
         return _page(request, pair, form, status=200 if form.intent == "preview" else 422)
-    try:
-        return redirect(_do(request, pair, form))
-    except (ValidationError, TransitionNotAllowed) as error:
-        tell_refusal(request, error)
-        return _page(request, pair, form, status=409)
+    answer = ask_form(request, form, services.propose, said=SAID[form.intent], **_wanted(pair, form))
+    return answer or _page(request, pair, form, status=422)
 
 
 def _pair(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> Pair:
@@ -67,21 +61,17 @@ def _initial(standing: Proposal | None) -> dict[str, Any]:
     return {"items": standing.asked_items, "message": standing.message} if standing else {}
 
 
-def _do(request: HttpRequest, pair: Pair, form: ProposeForm) -> Proposal:
-    at, data = timezone.now(), form.cleaned_data
-    proposal = services.propose(
-        opening_id=pair.opening.pk,
-        participant_id=pair.participant.pk,
-        intent=form.intent,
-        item_keys=data["items"],
-        message=data["message"],
-        means=data["means"],
-        explanation=match_of(pair.opening, pair.participant, at=at).as_data(),
-        by=signed_in(request),
-        at=at,
-    )
-    messages.success(request, SAID[form.intent])
-    return proposal
+def _wanted(pair: Pair, form: ProposeForm) -> dict[str, Any]:
+    data = form.cleaned_data
+    return {
+        "opening_id": pair.opening.pk,
+        "participant_id": pair.participant.pk,
+        "intent": form.intent,
+        "item_keys": data["items"],
+        "message": data["message"],
+        "means": data["means"],
+        "explanation": match_of(pair.opening, pair.participant, at=timezone.now()).as_data(),
+    }
 
 
 def _page(request: HttpRequest, pair: Pair, form: ProposeForm, *, status: int = 200) -> HttpResponse:

@@ -1,5 +1,6 @@
 """People for an opening, and openings for a person."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
+from backend.core.ui.http import ask
 from backend.core.writing import audit
 from backend.employers.models import Opening
 from backend.matching import services
@@ -104,22 +106,27 @@ def draft_create(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     if not keys:
         messages.error(request, _("Tick at least one person first."))
         return redirect("matching:candidates", opening_id)
-    drafts, refusals = _drafted(request, opening_id, keys)
+    what: dict[str, Any] = {"opening_id": opening_id, "participant_ids": keys}
+    said = partial(said_of_drafts, request)
+    return ask(request, services.draft_proposals, to=partial(_after, keys), said=said, **what)
+
+
+def _after(keys: list[UUID], made: tuple[list[Any], list[str]]) -> str:
+    """Return where the only draft is gone on with, or where all of them stand."""
+    if len(keys) == len(made[0]) == 1:
+        return reverse("matching:propose", args=[made[0][0].opening_id, keys[0]])
+    return f"{reverse('matching:proposal_list')}?state=draft"
+
+
+def said_of_drafts(request: HttpRequest, made: tuple[list[Any], list[str]]) -> str:
+    """Tell why some got no draft, and say how many did."""
+    drafts, refusals = made
     for refusal in refusals:
         messages.error(request, refusal)
-    if len(keys) == len(drafts) == 1:
-        return redirect("matching:propose", opening_id, keys[0])
-    made = ngettext("%(n)s draft is made.", "%(n)s drafts are made.", len(drafts)) % {"n": len(drafts)}
-    messages.success(request, f"{made} " + _("Choose in each what may be told."))
-    return redirect(f"{reverse('matching:proposal_list')}?state=draft")
-
-
-def _drafted(request: HttpRequest, opening_id: UUID, keys: list[UUID]) -> tuple[list[Any], list[str]]:
-    by, at = signed_in(request), timezone.now()
-    try:
-        return services.draft_proposals(opening_id=opening_id, participant_ids=keys, by=by, at=at)
-    except (Opening.DoesNotExist, Participant.DoesNotExist) as error:
-        raise Http404 from error
+    if not drafts:
+        return ""
+    count = ngettext("%(n)s draft is made.", "%(n)s drafts are made.", len(drafts)) % {"n": len(drafts)}
+    return f"{count} " + _("Choose in each what may be told.")
 
 
 def _keys(texts: list[str]) -> list[UUID]:

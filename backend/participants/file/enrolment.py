@@ -2,28 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseFormSet
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
-from backend.accounts.models import Unit
-from backend.core.ui.forms import add_refusal, as_typed, with_empty_row
+from backend.accounts.models import Unit, User
+from backend.core.ui.forms import as_typed, posted, with_empty_row
+from backend.core.ui.http import status_of
 from backend.participants.forms import (
     EnrolForm,
     LanguageFormSet,
     OccupationRows,
     ParticipantForm,
     SkillRows,
-    posted,
 )
 from backend.participants.models import Participant
 from backend.participants.services import (
@@ -66,6 +65,11 @@ class FilePage:
         """The rows of all kinds, for the summary of errors."""
         return AllRows(self.rows.values())
 
+    @property
+    def status(self) -> int:
+        """The status of the page: 422 when something was sent that cannot be used."""
+        return status_of(self.form, *self.rows.values())
+
     def is_valid(self) -> bool:
         """Tell whether all parts can be used; each part keeps its own errors."""
         return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
@@ -80,22 +84,14 @@ class FilePage:
             self.form = as_typed(self.form)
         return prefix in self.rows
 
-    def save(self, participant: Participant | None = None) -> Participant | None:
-        """Enrol, or update `participant`; None when a service refused, and then the form says why."""
-        try:
-            return self._update(participant.pk) if participant else self._enrol()
-        except ValidationError as error:
-            add_refusal(self.form, error)
-            return None
-
-    def _update(self, participant_id: UUID) -> Participant:
-        by, at = signed_in(self.request), timezone.now()
+    def update(self, *, participant_id: UUID, by: User, at: datetime) -> Participant:
+        """Keep what was written in the file. Raises as `update_participant`."""
         return update_participant(participant_id=participant_id, by=by, at=at, **self._details())
 
     @transaction.atomic
-    def _enrol(self) -> Participant:
-        by, at, unit = signed_in(self.request), timezone.now(), self.form.instance.unit
-        participant = enrol_participant(unit=unit, by=by, at=at, **self._details())
+    def enrol(self, *, by: User, at: datetime) -> Participant:
+        """Enrol, with all that was written in the rows. Raises as `enrol_participant` and `add_written`."""
+        participant = enrol_participant(unit=self.form.instance.unit, by=by, at=at, **self._details())
         add_written(
             participant_id=participant.pk,
             skills=drafts(self.rows["skills"]),

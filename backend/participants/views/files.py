@@ -2,18 +2,18 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import role_required
 from backend.accounts.enums import Role
-from backend.core.ui.http import paginate
+from backend.core.ui.http import ask_form, paginate
 from backend.participants.access_log import in_words, looks_at, open_case, open_file
 from backend.participants.file.enrolment import page_of, page_of_new, unit_for_enrolment, units_for_enrolment
 from backend.participants.file.page import context_of
+from backend.participants.models import Participant
 
 STAFF = (Role.COACH, Role.MANAGER)
 
@@ -26,12 +26,17 @@ def participant_create(request: HttpRequest) -> HttpResponse:
     if unit is None:
         raise Http404
     page = page_of_new(request, unit)
-    if request.method == "POST" and not page.grow() and page.is_valid() and (new := page.save()):
-        messages.success(request, _("%(name)s is enrolled.") % {"name": new})
-        return redirect(new)
+    if request.method == "POST" and not page.grow() and page.is_valid():
+        answer = ask_form(request, page.form, page.enrol, said=_said_of_new)
+        if answer:
+            return answer
     other_units = units_for_enrolment(request).exclude(pk=unit.pk)
     context = {"page": page, "form": page.form, "other_units": other_units}
-    return render(request, "participants/participant_create.html", context)
+    return render(request, "participants/participant_create.html", context, status=page.status)
+
+
+def _said_of_new(participant: Participant) -> str:
+    return _("%(name)s is enrolled.") % {"name": participant}
 
 
 @require_GET
@@ -48,11 +53,12 @@ def participant_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a participant's file."""
     participant = open_case(request, pk)
     name, page = str(participant), page_of(request, participant)
-    if request.method == "POST" and not page.grow() and page.is_valid() and page.save(participant):
-        messages.success(request, _("Saved."))
-        return redirect(participant)
+    if request.method == "POST" and not page.grow() and page.is_valid():
+        answer = ask_form(request, page.form, page.update, participant_id=pk, said=_("Saved."))
+        if answer:
+            return answer
     context = {"page": page, "form": page.form, "participant": participant, "name": name}
-    return render(request, "participants/participant_edit.html", context)
+    return render(request, "participants/participant_edit.html", context, status=page.status)
 
 
 @require_GET

@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
-from backend.core.ui.http import paginate, refusals_to
+from backend.core.ui.http import ask, paginate
 from backend.core.ui.panels import panels_for
 from backend.participants.access_log import in_words, looks_at
 from backend.participants.file import wording
@@ -25,11 +24,6 @@ def my_file(request: HttpRequest) -> Participant:
     """Return the participant who is reading. Raises Http404 for an account without one."""
     mine = Participant.objects.visible_to(signed_in(request)).select_related("unit", "coach")
     return get_object_or_404(mine)
-
-
-def back_to_my_data(**kwargs: object) -> HttpResponse:
-    """Go back to what is told to whom."""
-    return redirect("participants:my_data")
 
 
 @require_GET
@@ -83,14 +77,12 @@ def my_consent(request: HttpRequest, consent_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @persona_required(Persona.PARTICIPANT)
-@refusals_to(back_to_my_data)
 def my_consent_withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     """Ask the participant whether to stop telling one employer, and stop."""
     consents = Consent.objects.visible_to(signed_in(request)).select_related("employer")
     consent = get_object_or_404(consents, pk=consent_id)
     if request.method == "POST":
-        withdraw_consent(consent_id=consent.pk, by=signed_in(request), at=timezone.now())
-        messages.success(request, _("You have taken back your yes to %(name)s.") % {"name": consent.employer})
-        return redirect("participants:my_data")
+        said = _("You have taken back your yes to %(name)s.") % {"name": consent.employer}
+        return ask(request, withdraw_consent, consent_id=consent.pk, to="participants:my_data", said=said)
     context = {"consent": consent, **of_own_withdrawal(consent)}
     return render(request, "participants/my_consent_withdraw.html", context)

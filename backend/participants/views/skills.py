@@ -1,36 +1,29 @@
 """What a participant can do and has worked as: adding, settling what was meant, removing."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from backend.accounts.access import role_required, signed_in
+from backend.accounts.access import role_required
 from backend.accounts.enums import Role
-from backend.core.ui.forms import with_empty_row
-from backend.core.ui.http import refusals_to, tell_refusal
+from backend.core.ui.forms import posted, with_empty_row
+from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services
 from backend.participants.access_log import open_case
 from backend.participants.file.enrolment import AllRows, drafts, wishes
-from backend.participants.forms import OccupationRows, SkillLevelForm, SkillRows, posted
+from backend.participants.forms import OccupationRows, SkillLevelForm, SkillRows
 from backend.participants.meanings import read_aloud
-from backend.participants.models import OccupationWish, Participant, SkillEvidence
-from backend.participants.views.actions import back_to_file
+from backend.participants.views.actions import page_of
 from backend.skills.enums import ConceptKind
-from backend.skills.models import Concept
 
-GONE = (
-    SkillEvidence.DoesNotExist,
-    OccupationWish.DoesNotExist,
-    Concept.DoesNotExist,
-    Participant.DoesNotExist,
-)
+# No key in the database has more digits; a longer number would not fit into the query.
+LONGEST_KEY = 18
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,43 +35,30 @@ def skill_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     occupations = OccupationRows(posted(request), prefix="occupations")
     if "add_row" in request.POST:
         skills, occupations = with_empty_row(skills), with_empty_row(occupations)
-    elif request.method == "POST" and _add(request, participant, skills, occupations):
-        return redirect(f"{participant.get_absolute_url()}#kompetenser")
+    elif request.method == "POST" and all([skills.is_valid(), occupations.is_valid()]):
+        written: dict[str, Any] = {"skills": drafts(skills), "occupations": wishes(occupations)}
+        if answer := ask_form(
+            request, skills, services.add_written, participant_id=pk, to=_skills_of(pk), **written
+        ):
+            return answer
     rows = {"skills": skills, "occupations": occupations, "all_rows": AllRows([skills, occupations])}
-    return render(request, "participants/skill_add.html", {"participant": participant, **rows})
-
-
-def _add(request: HttpRequest, participant: Participant, skills: Any, occupations: Any) -> bool:
-    if not all([skills.is_valid(), occupations.is_valid()]):
-        return False
-    try:
-        services.add_written(
-            participant_id=participant.pk,
-            skills=drafts(skills),
-            occupations=wishes(occupations),
-            by=signed_in(request),
-            at=timezone.now(),
-        )
-    except ValidationError as error:
-        tell_refusal(request, error)
-        return False
-    return True
+    context = {"participant": participant, **rows}
+    return render(request, "participants/skill_add.html", context, status=status_of(skills, occupations))
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COACH)
-@refusals_to(back_to_file)
 def skill_edit(request: HttpRequest, pk: UUID, text_id: UUID) -> HttpResponse:
     """Say anew how well the participant can do something."""
     participant = open_case(request, pk)
     skill = get_object_or_404(participant.skills.select_related("concept"), pk=text_id)
     form = SkillLevelForm(posted(request), instance=skill)
     if request.method == "POST" and form.is_valid():
-        by, at, chosen = signed_in(request), timezone.now(), form.cleaned_data
-        services.set_skill_level(skill_id=text_id, by=by, at=at, **chosen)
-        return redirect(f"{participant.get_absolute_url()}#kompetenser")
+        what: dict[str, Any] = {"skill_id": text_id, **form.cleaned_data}
+        if answer := ask_form(request, form, services.set_skill_level, to=_skills_of(pk), **what):
+            return answer
     context = {"participant": participant, "skill": skill, "form": form}
-    return render(request, "participants/skill_edit.html", context)
+    return render(request, "participants/skill_edit.html", context, status=status_of(form))
 
 
 @require_GET
@@ -96,37 +76,29 @@ def text_reading(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @role_required(Role.COACH)
-@refusals_to(back_to_file)
 def text_confirm(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> HttpResponse:
     """Settle what a text means: the concept that was chosen, or as it is written."""
     chosen = request.POST.get("concept", "")
-    concept_id = int(chosen) if chosen.isdecimal() else None
-    by, at = signed_in(request), timezone.now()
-    try:
-        if kind == ConceptKind.SKILL:
-            services.confirm_skill(skill_id=text_id, concept_id=concept_id, by=by, at=at)
-        else:
-            services.confirm_occupation(wish_id=text_id, concept_id=concept_id, by=by, at=at)
-    except GONE as gone:
-        raise Http404 from gone
-    return redirect(f"{_url(pk)}#kompetenser")
+    concept_id = int(chosen) if chosen.isdecimal() and len(chosen) <= LONGEST_KEY else None
+    settle: Callable[..., Any]
+    if kind == ConceptKind.SKILL:
+        settle = partial(services.confirm_skill, skill_id=text_id)
+    else:
+        settle = partial(services.confirm_occupation, wish_id=text_id)
+    return ask(request, settle, concept_id=concept_id, to=_skills_of(pk))
 
 
 @require_POST
 @role_required(Role.COACH)
 def text_remove(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> HttpResponse:
     """Take a skill or an occupation out of the file."""
-    by, at = signed_in(request), timezone.now()
-    try:
-        if kind == ConceptKind.SKILL:
-            services.remove_skill(skill_id=text_id, by=by, at=at)
-        else:
-            services.remove_occupation(wish_id=text_id, by=by, at=at)
-    except GONE as gone:
-        raise Http404 from gone
-    messages.success(request, _("Removed."))
-    return redirect(f"{_url(pk)}#kompetenser")
+    remove: Callable[..., Any]
+    if kind == ConceptKind.SKILL:
+        remove = partial(services.remove_skill, skill_id=text_id)
+    else:
+        remove = partial(services.remove_occupation, wish_id=text_id)
+    return ask(request, remove, to=_skills_of(pk), said=_("Removed."))
 
 
-def _url(pk: UUID) -> str:
-    return Participant(pk=pk).get_absolute_url()
+def _skills_of(pk: UUID) -> str:
+    return f"{page_of(pk)}#kompetenser"
