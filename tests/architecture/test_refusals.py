@@ -1,11 +1,12 @@
 """A refusal says why by a code that lasts: services use no bare errors, tests assert the code."""
 
 import ast
+import re
 from importlib import import_module
 from pathlib import Path
 
 from backend.core.writing.refusals import Refusal
-from tests.architecture.source import BACKEND, ROOT, Module, modules
+from tests.architecture.source import BACKEND, ROOT, Module, modules, modules_in
 
 PINNED = Path(__file__).with_name("refusal_codes.txt")
 # Where a person's words are judged before a row is locked; the shape of one value is a form's.
@@ -76,6 +77,19 @@ class TestRefusals:
         paths = sorted(path for path in (ROOT / "tests").rglob("test_*.py"))
 
         assert [place for path in paths for place in expects_any_error(path)] == []
+
+    def test_pages_ask_services_through_the_one_door(self):
+        """core.ui.http.ask and ask_form turn a refusal into a page; a view catches none itself."""
+        caught = [
+            f"{module.name}:{node.lineno}"
+            for module in modules_in("views", "file", "pages")
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.ExceptHandler)
+            and node.type is not None
+            and {"TransitionNotAllowed", "Refused"} & set(re.findall(r"\w+", ast.unparse(node.type)))
+        ]
+
+        assert caught == []
 
 
 class TestCodes:
