@@ -17,7 +17,7 @@ from backend.core.jobs import SENT_FORMS_KEPT, forget_sent_forms
 from backend.core.models import AuditEntry, OutboxMessage, SentForm
 from backend.employers.models import Opening
 from backend.internships.enums import InternshipState
-from backend.internships.models import Internship
+from backend.internships.models import Concern, Internship
 from backend.matching.models import Proposal
 from tests.factories import OpeningFactory
 from tests.factories.base import NOW, TODAY
@@ -78,7 +78,11 @@ def placement(_all: Everything) -> dict[str, Any]:
         "hours_per_week": 30,
         "tasks": "Baka bröd.",
         "supervisor_name": "Sara Svensson",
-        "decided_by": "arbetsformedlingen",
+        "programme": "none",
+        "basis": "arbetsformedlingen",
+        "basis_by": "Arbetsförmedlingen",
+        "basis_from": TODAY,
+        "basis_until": TODAY.replace(year=TODAY.year + 1),
         "decision_reference": "AF-2026/1",
         "insurance": "state",
         "union_asked_on": TODAY,
@@ -140,8 +144,9 @@ FORMS: dict[str, tuple[str, Data]] = {
 
 
 def only_placement(everything: Everything) -> Proposal:
-    """Return the accepted proposal once no other placement at the employer counts against its days."""
-    Internship.objects.filter(pk=everything.planned.pk).update(state=InternshipState.CANCELLED)
+    """Return the accepted proposal once no other placement or concern is in its way."""
+    Internship.objects.update(state=InternshipState.CANCELLED)
+    Concern.objects.all().delete()
     return everything.accepted
 
 

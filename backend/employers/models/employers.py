@@ -129,9 +129,8 @@ class Employer(Identified, Findable):
 
     def contacts(self) -> list[User]:
         """Return who answers for the employer: active administrators and contacts."""
-        memberships = self.memberships.filter(
-            state=MembershipState.ACTIVE, role__in=[MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT]
-        )
+        roles = [MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT]
+        memberships = EmployerMembership.objects.active().filter(employer=self, role__in=roles)
         return [membership.user for membership in memberships.select_related("user")]
 
 
