@@ -12,6 +12,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Make the scheduled job known, and give every form of the project the same words for an empty field."""
+        """Make the job known, and give every form the same words for an empty field."""
         import_module("backend.core.jobs")
         say_how_to_mend()
