@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,9 +14,7 @@ from backend.core.ui.steps import steps_of
 from backend.employers.enums import OPENING_LIFECYCLE, Intent, OpeningKind, OpeningState, Standing
 from backend.employers.models import Employer, Opening
 from backend.employers.services import Wanted
-from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, Weekday
-
-WORKDAYS = [Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY]
+from backend.skills import wording
 
 
 @dataclass(frozen=True)
@@ -45,17 +42,12 @@ class Description:
     @property
     def hours(self) -> str:
         """How much of the week."""
-        fewest, most = self.opening.hours_min, self.opening.hours_max
-        hours = str(most) if fewest == most else f"{fewest}–{most}"
-        return _("%(hours)s hours a week") % {"hours": hours}
+        return wording.hours_a_week(self.opening.hours_min, self.opening.hours_max)
 
     @property
     def weekdays(self) -> str:
         """Which days, the whole working week in one."""
-        days = self.opening.weekdays
-        if sorted(days) == sorted(WORKDAYS):
-            return _("Monday to Friday")
-        return capfirst(", ".join(str(Weekday(day).label) for day in sorted(days)))
+        return wording.weekdays(self.opening.weekdays)
 
     @property
     def places(self) -> str:
@@ -71,22 +63,17 @@ class Description:
     @property
     def languages(self) -> list[str]:
         """Languages with their levels, Swedish first."""
-        names = dict(Language.choices)
-        codes = sorted(self.opening.languages, key=lambda code: (code != Language.SWEDISH, code))
-        return [
-            f"{capfirst(names.get(code, code))}: {LanguageLevel(self.opening.languages[code]).label}"
-            for code in codes
-        ]
+        return wording.languages(self.opening.languages)
 
     @property
     def licences(self) -> list[str]:
         """Licences and certificates that are needed."""
-        return [str(Licence(code).label) for code in self.opening.licences]
+        return [wording.licence(code) for code in self.opening.licences]
 
     @property
     def adaptations(self) -> list[str]:
         """What the employer can arrange."""
-        return [str(Adaptation(code).label) for code in self.opening.adaptations]
+        return [wording.adaptation(code) for code in self.opening.adaptations]
 
 
 def describe(opening: Opening) -> Description:

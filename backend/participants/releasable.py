@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import OccupationWish, Participant, SkillEvidence
-from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence
+from backend.skills import wording
 from backend.skills.models import ResolvedText
 
 
@@ -50,22 +49,16 @@ def _can(participant: Participant) -> Iterator[Releasable]:
     for skill in skills:
         yield Releasable(f"skill:{skill.pk}", ReleasedKind.SKILL, skill.name, _understood(skill))
     for code, level in participant.languages.items():
-        words = f"{Language(code).label}: {LanguageLevel(level).label}"
-        yield Releasable(f"language:{code}", ReleasedKind.LANGUAGES, words)
+        yield Releasable(f"language:{code}", ReleasedKind.LANGUAGES, wording.language(code, level))
     for code in participant.licences:
-        yield Releasable(f"licence:{code}", ReleasedKind.LICENCES, str(Licence(code).label))
+        yield Releasable(f"licence:{code}", ReleasedKind.LICENCES, wording.licence(code))
 
 
 def _conditions(participant: Participant) -> Iterator[Releasable]:
-    hours = (
-        _("%(fewest)s–%(most)s hours a week")
-        if participant.hours_min < participant.hours_max
-        else _("%(most)s hours a week")
-    )
-    span = {"fewest": participant.hours_min, "most": participant.hours_max}
-    yield Releasable("hours", ReleasedKind.HOURS, hours % span)
+    hours = wording.hours_a_week(participant.hours_min, participant.hours_max)
+    yield Releasable("hours", ReleasedKind.HOURS, hours)
     for code in participant.adaptations:
-        yield Releasable(f"adaptation:{code}", ReleasedKind.ADAPTATIONS, str(Adaptation(code).label))
+        yield Releasable(f"adaptation:{code}", ReleasedKind.ADAPTATIONS, wording.adaptation(code))
 
 
 def _words(participant: Participant) -> Iterator[Releasable]:

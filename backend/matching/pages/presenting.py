@@ -32,7 +32,7 @@ from backend.participants.enums import ReleasedKind
 from backend.participants.models import Participant
 from backend.participants.services import Releasable, releasable_items
 from backend.participants.telling import ToldItem
-from backend.skills.enums import Adaptation
+from backend.skills import wording
 
 IN_RANKING, PROPOSING, PROPOSAL, AS_EMPLOYER = (
     "matching.ranking",
@@ -115,7 +115,7 @@ def facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
     return [
         {"icon": "calendar", "text": waited},
         {"icon": "place", "text": km(match.distance_km)},
-        {"icon": "clock", "text": hours(person)},
+        {"icon": "clock", "text": wording.hours_a_week(person.hours_min, person.hours_max)},
         *_needs(match),
     ]
 
@@ -123,7 +123,7 @@ def facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
 def _needs(match: Match[Participant]) -> Iterable[dict[str, str]]:
     """Yield the adaptations; whoever meets every hard condition gets them at this workplace."""
     if match.subject.adaptations:
-        labels = ", ".join(str(Adaptation(code).label) for code in match.subject.adaptations)
+        labels = ", ".join(map(wording.adaptation, match.subject.adaptations))
         text = _("needs: %(adaptations)s") if match.failed else _("can be arranged: %(adaptations)s")
         yield {"icon": "info" if match.failed else "check", "text": text % {"adaptations": labels}}
 
@@ -134,15 +134,9 @@ def _facts_of_opening(match: Match[Opening]) -> list[dict[str, str]]:
     return [
         {"icon": "building", "text": str(opening.workplace.employer)},
         {"icon": "place", "text": km(match.distance_km)},
-        {"icon": "clock", "text": hours(opening)},
+        {"icon": "clock", "text": wording.hours_a_week(opening.hours_min, opening.hours_max)},
         {"icon": "people", "text": left},
     ]
-
-
-def hours(row: Participant | Opening) -> str:
-    """Return "20–30 hours a week"."""
-    fewest, most = row.hours_min, row.hours_max
-    return _("%(hours)s hours a week") % {"hours": str(most) if fewest == most else f"{fewest}–{most}"}
 
 
 def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict[str, Any]:

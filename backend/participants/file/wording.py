@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from backend.core.ui.steps import steps_of
 from backend.participants.enums import PARTICIPANT_LIFECYCLE, ParticipantState
 from backend.participants.models import Consent, Participant
-from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence
+from backend.skills import wording
 
 LONG_SILENCE = timedelta(days=30)
 SOON = timedelta(days=14)
@@ -27,11 +27,10 @@ def steps(participant: Participant) -> list[dict[str, Any]]:
 
 def conditions(participant: Participant) -> dict[str, list[str]]:
     """Return languages, licences and adaptations in words, for participants/_conditions.html."""
-    levels = participant.languages.items()
     return {
-        "spoken": [f"{Language(code).label}: {LanguageLevel(level).label}" for code, level in levels],
-        "licences": [str(Licence(code).label) for code in participant.licences],
-        "adaptations": [str(Adaptation(code).label) for code in participant.adaptations],
+        "spoken": wording.languages(participant.languages),
+        "licences": [wording.licence(code) for code in participant.licences],
+        "adaptations": [wording.adaptation(code) for code in participant.adaptations],
     }
 
 
