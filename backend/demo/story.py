@@ -240,7 +240,7 @@ class Story:
     def _follow_up(self, placement: Placement, monday: date) -> None:
         rng, coach = self.world.rng, placement.person.participant.coach
         moods = [Mood.GOOD, Mood.GOOD, Mood.SO_SO] if placement.goes_well else [Mood.SO_SO, Mood.BAD]
-        due = placement.internship.follow_ups.unanswered().filter(due_on__lt=monday)
+        due = placement.internship.follow_ups.still_open().filter(due_on__lt=monday)
         for follow_up in due.exclude(kind=FollowUpKind.END).order_by("due_on"):
             if rng.random() < placement.workshop.answers:
                 by, at = placement.workshop.contact, moment(monday)
@@ -269,7 +269,7 @@ class Story:
 
     def _evaluate(self, placement: Placement, monday: date) -> None:
         coach, at = placement.person.participant.coach, moment(monday, hour=15)
-        left = placement.internship.follow_ups.unanswered()
+        left = placement.internship.follow_ups.still_open()
         for follow_up in left.order_by("due_on") if self.world.rng.random() < 0.93 else ():
             note = "Slutvärdering gjord med båda."
             close_follow_up(follow_up_id=follow_up.pk, coach_note=note, by=coach, at=at)

@@ -30,7 +30,7 @@ from backend.employers.enums import (
 )
 from backend.employers.models import Employer, Opening, Workplace
 from backend.employers.services import (
-    Wanted,
+    RequirementDraft,
     add_workplace,
     approve_opening,
     find_or_register_employer,
@@ -237,10 +237,10 @@ def _terms(world: World, workshop: Workshop, title: str, *, kind: OpeningKind) -
     }
 
 
-def _wanted(rng: Random, trade: Trade) -> list[Wanted]:
+def _wanted(rng: Random, trade: Trade) -> list[RequirementDraft]:
     chosen = rng.sample(trade.skills, k=min(len(trade.skills), rng.randint(3, 5)))
-    return [Wanted(text, essential=position < 2) for position, text in enumerate(chosen)] + [
-        Wanted(rng.choice(GENERAL_SKILLS))
+    return [RequirementDraft(text, essential=position < 2) for position, text in enumerate(chosen)] + [
+        RequirementDraft(rng.choice(GENERAL_SKILLS))
     ]
 
 

@@ -13,7 +13,7 @@ from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.enums import OPENING_LIFECYCLE, Intent, OpeningKind, OpeningState, Standing
 from backend.employers.models import Employer, Opening
-from backend.employers.services import Wanted
+from backend.employers.services import RequirementDraft
 from backend.skills import wording
 
 
@@ -88,7 +88,9 @@ def describe(opening: Opening) -> Description:
     )
 
 
-def describe_typed(opening: Opening, *, occupation: str, requirements: Iterable[Wanted]) -> Description:
+def describe_typed(
+    opening: Opening, *, occupation: str, requirements: Iterable[RequirementDraft]
+) -> Description:
     """Return the description of an opening as it is typed so far."""
     wanted = list(requirements)
     return Description(

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.employers.models import Opening, SkillRequirement, Workplace
-from backend.employers.services import Wanted
+from backend.employers.services import RequirementDraft
 from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, Weekday
 
 
@@ -147,7 +147,7 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
         """Return what `save_opening` takes."""
         values = dict(self.validated_data)
         occupation = values.pop("occupation", "")
-        wanted = [Wanted(**each) for each in values.pop("requirements", [])]
+        wanted = [RequirementDraft(**each) for each in values.pop("requirements", [])]
         for name in {"weekdays", "licences", "adaptations"} & values.keys():
             values[name] = sorted(values[name])
         return {"fields": values, "occupation": occupation, "requirements": wanted}

@@ -100,7 +100,7 @@ def _decisions(user: User) -> Iterator[Todo]:
 
 def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
     bad = Q(employer_mood=Mood.BAD) | Q(participant_mood=Mood.BAD)
-    due = FollowUp.objects.unanswered().filter(Q(due_on__lte=today) | bad, internship__coach=coach)
+    due = FollowUp.objects.still_open().filter(Q(due_on__lte=today) | bad, internship__coach=coach)
     related = ("internship__participant", "internship__workplace__employer")
     for follow_up in due.select_related(*related).order_by("due_on", "pk"):
         is_red = Mood.BAD in (follow_up.employer_mood, follow_up.participant_mood)

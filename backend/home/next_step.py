@@ -38,7 +38,7 @@ def _question(user: User) -> NextStep | None:
 
 
 def _check_in(user: User, today: date) -> NextStep | None:
-    due = FollowUp.objects.visible_to(user).unanswered()
+    due = FollowUp.objects.visible_to(user).still_open()
     follow_up = due.filter(due_on__lte=today, participant_answered_at=None).order_by("due_on").first()
     if follow_up is None:
         return None

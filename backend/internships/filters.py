@@ -54,4 +54,4 @@ class FollowUpFilter(filters.FilterSet):
 
     def of_those(self, rows: Any, name: str, value: str) -> Any:
         """Keep those that are closed, or those that are not."""
-        return rows.unanswered() if value == "open" else rows.filter(closed_at__isnull=False)
+        return rows.still_open() if value == "open" else rows.filter(closed_at__isnull=False)

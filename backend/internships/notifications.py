@@ -29,7 +29,7 @@ def _internship_is(*states: str) -> outbox.Recheck:
 
 def _follow_ups(message: OutboxMessage) -> QuerySet[FollowUp]:
     ongoing = [InternshipState.ONGOING, InternshipState.COMPLETED, InternshipState.ENDED_EARLY]
-    return FollowUp.objects.unanswered().filter(pk=message.subject_id, internship__state__in=ongoing)
+    return FollowUp.objects.still_open().filter(pk=message.subject_id, internship__state__in=ongoing)
 
 
 def _side_has_not_answered(message: OutboxMessage) -> bool:

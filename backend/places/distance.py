@@ -3,9 +3,6 @@
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 # IUGG mean earth radius R1 of the GRS 80 ellipsoid (H. Moritz, "Geodetic Reference System 1980",
 # Journal of Geodesy 74, 2000). Distances on this sphere differ from the ellipsoid's by at most 0.6 %.
 EARTH_RADIUS_KM = 6371.0088
@@ -29,24 +26,3 @@ def great_circle_km(a: Point, b: Point) -> float:
     half_chord_squared = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
     # Rounding can lift antipodes just above 1, where asin is undefined.
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half_chord_squared)))
-
-
-def great_circles_km(
-    latitudes: ArrayLike, longitudes: ArrayLike, to_latitudes: ArrayLike, to_longitudes: ArrayLike
-) -> NDArray[np.float64]:
-    """Give great-circle distances in kilometres for arrays of degrees that broadcast together.
-
-    A NaN coordinate (an unknown place) gives a NaN distance. For all pairs of n and m points pass
-    `latitudes[:, None], longitudes[:, None], to_latitudes, to_longitudes`; the result has shape (n, m).
-    """
-    south, west, north, east = (
-        np.radians(np.asarray(degrees, dtype=np.float64))
-        for degrees in (latitudes, longitudes, to_latitudes, to_longitudes)
-    )
-    half_chord_squared = (
-        np.sin((north - south) / 2) ** 2 + np.cos(south) * np.cos(north) * np.sin((east - west) / 2) ** 2
-    )
-    kilometres: NDArray[np.float64] = (
-        2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, half_chord_squared)))
-    )
-    return kilometres

@@ -10,7 +10,7 @@ from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import Intent, OpeningKind, OpeningState, Standing
 from backend.employers.models import Opening, SkillRequirement, Workplace
 from backend.employers.services import (
-    Wanted,
+    RequirementDraft,
     approve_opening,
     close_opening,
     publish_opening,
@@ -64,7 +64,7 @@ def save(cast, workplace, *, requirements=(), occupation="", opening=None, by=No
 class TestSave:
     def test_a_new_one_is_a_draft(self, cast, workplace):
         opening = save(
-            cast, workplace, occupation="bagare", requirements=[Wanted("baka bröd", essential=True)]
+            cast, workplace, occupation="bagare", requirements=[RequirementDraft("baka bröd", essential=True)]
         )
 
         opening = Opening.objects.get(pk=opening.pk)
@@ -149,7 +149,12 @@ class TestSave:
 
 class TestRequirements:
     def test_are_each_once_and_essential_wins(self, cast, workplace):
-        wanted = [Wanted(" baka "), Wanted("Baka", essential=True), Wanted(""), Wanted("sälja")]
+        wanted = [
+            RequirementDraft(" baka "),
+            RequirementDraft("Baka", essential=True),
+            RequirementDraft(""),
+            RequirementDraft("sälja"),
+        ]
 
         opening = save(cast, workplace, requirements=wanted)
 
@@ -169,7 +174,7 @@ class TestRequirements:
             cast,
             cast.opening.workplace,
             opening=cast.opening,
-            requirements=[Wanted("sälja"), Wanted("baka", essential=False)],
+            requirements=[RequirementDraft("sälja"), RequirementDraft("baka", essential=False)],
         )
 
         kept = SkillRequirement.objects.get(pk=confirmed.pk)

@@ -142,7 +142,7 @@ class TestEnd:
             by=cast.coach,
             at=NOW,
         )
-        left = dict(FollowUp.objects.unanswered().values_list("kind", "due_on"))
+        left = dict(FollowUp.objects.still_open().values_list("kind", "due_on"))
         assert FollowUpKind.MIDPOINT not in left
         assert left[FollowUpKind.END] == last
 

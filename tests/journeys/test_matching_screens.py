@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.employers.models import Opening
-from backend.employers.services import Wanted, save_opening
+from backend.employers.services import RequirementDraft, save_opening
 from backend.matching.models import AllocationChoice, Judgement, Proposal
 from backend.participants.models import Participant
 from backend.participants.services import OccupationDraft, SkillDraft, add_written
@@ -61,7 +61,7 @@ def opening(municipality: dict[str, User]) -> Opening:
             "places": 2,
         },
         occupation="Bagare",
-        requirements=[Wanted("Baka bröd", essential=True), Wanted("Städa kök")],
+        requirements=[RequirementDraft("Baka bröd", essential=True), RequirementDraft("Städa kök")],
         by=member,
         at=now,
     )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from backend.places.distance import EARTH_RADIUS_KM, Point, great_circle_km, great_circles_km
+from backend.places.distance import EARTH_RADIUS_KM, Point, great_circle_km
 from backend.places.travel import distance_km
 
 STOCKHOLM = Point(59.3293, 18.0686)
@@ -43,19 +43,6 @@ class TestGreatCircle:
     @given(points, points, points)
     def test_a_detour_is_never_shorter(self, a: Point, b: Point, via: Point) -> None:
         assert great_circle_km(a, b) <= great_circle_km(a, via) + great_circle_km(via, b) + 1e-3
-
-
-class TestManyGreatCircles:
-    @given(st.lists(points, min_size=1, max_size=5), st.lists(points, min_size=1, max_size=5))
-    def test_all_pairs_equal_the_single_distances(self, froms: list[Point], to: list[Point]) -> None:
-        a, b = np.array(froms), np.array(to)
-        kilometres = great_circles_km(a[:, :1], a[:, 1:], b[:, 0], b[:, 1])
-        expected = [[great_circle_km(p, q) for q in to] for p in froms]
-        assert kilometres == pytest.approx(np.array(expected), abs=1e-6)
-
-    def test_an_unknown_place_is_at_an_unknown_distance(self) -> None:
-        kilometres = great_circles_km([59.0, np.nan], [16.0, 16.0], 60.0, 16.0)
-        assert np.isnan(kilometres).tolist() == [False, True]
 
 
 def as_the_crow_walks(a: Point, b: Point) -> float:

@@ -15,15 +15,6 @@ class DatePicker(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class TimePicker(forms.TimeInput):
-    """The browser's own time picker."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
-
-
 class Combobox(forms.TextInput):
     """A text field that suggests while typing; what is written counts, chosen or not.
 

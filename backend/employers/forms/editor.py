@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from backend.core.ui.forms import as_typed, with_empty_row
+from backend.employers.forms.needs import LanguageRows, SkillRows
 from backend.employers.forms.opening import CapacityForm, OpeningForm
-from backend.employers.forms.rows import LanguageRows, SkillRows
 from backend.employers.models import Opening, Workplace
-from backend.employers.services import Wanted
+from backend.employers.services import RequirementDraft
 
 SKILLS, LANGUAGES = "skills", "languages"
 EMPTY_ROWS = 3
@@ -74,10 +74,10 @@ class Editor:
         return str(self.form.cleaned_data["occupation"])
 
     @property
-    def requirements(self) -> list[Wanted]:
+    def requirements(self) -> list[RequirementDraft]:
         """The skills as written, empty rows left out."""
         rows = (row.cleaned_data for row in self.skills)
-        return [Wanted(row["text"], essential=row["essential"]) for row in rows if row.get("text")]
+        return [RequirementDraft(row["text"], essential=row["essential"]) for row in rows if row.get("text")]
 
 
 def _as_typed(rows: Any) -> Any:

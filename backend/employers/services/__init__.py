@@ -19,12 +19,12 @@ from backend.employers.services.registration import (
     request_membership,
 )
 from backend.employers.services.standing import approve_employer, obstacles, record_checks, valid_until
-from backend.employers.services.words import Wanted, confirm_requirement
+from backend.employers.services.words import RequirementDraft, confirm_requirement
 from backend.employers.services.workplaces import add_workplace, update_workplace
 
 __all__ = [
     "Registration",
-    "Wanted",
+    "RequirementDraft",
     "add_workplace",
     "approve_employer",
     "approve_membership",

@@ -11,7 +11,7 @@ from backend.core.writing import audit
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Capacity, Opening
 from backend.employers.services.openings import save_opening
-from backend.employers.services.words import Wanted
+from backend.employers.services.words import RequirementDraft
 
 CAPACITY_FIELDS = frozenset({"placement_kind", "supervisors", "support"})
 OFFER_FIELDS = frozenset(
@@ -37,7 +37,7 @@ def register_capacity(
     at: datetime,
     capacity: Capacity | None = None,
     occupation: str = "",
-    requirements: Sequence[Wanted] = (),
+    requirements: Sequence[RequirementDraft] = (),
 ) -> Capacity:
     """Write standing capacity, or change `capacity`, together with the one opening that stands for it.
 

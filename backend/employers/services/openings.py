@@ -18,7 +18,7 @@ from backend.employers.enums import OPENING_LIFECYCLE, WELCOME, OpeningState, St
 from backend.employers.models import Opening, Workplace
 from backend.employers.refusals import OpeningRefusal
 from backend.employers.services.standing import approve_employer
-from backend.employers.services.words import Wanted, write_occupation, write_requirements
+from backend.employers.services.words import RequirementDraft, write_occupation, write_requirements
 
 OPENING_FIELDS = frozenset(
     {
@@ -49,7 +49,7 @@ def save_opening(
     at: datetime,
     opening: Opening | None = None,
     occupation: str = "",
-    requirements: Sequence[Wanted] = (),
+    requirements: Sequence[RequirementDraft] = (),
 ) -> Opening:
     """Write a new draft, or change `opening`; `fields` are any of OPENING_FIELDS.
 

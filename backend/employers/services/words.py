@@ -15,7 +15,7 @@ from backend.skills.services import resolve_texts
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RequirementDraft:
     """A skill as an employer writes it, and whether the work cannot be done without it."""
 
     text: str
@@ -35,7 +35,7 @@ def write_occupation(*, opening: Opening, text: str) -> list[str]:
     return ["occupation"]
 
 
-def write_requirements(*, opening: Opening, wanted: Sequence[Wanted]) -> list[str]:
+def write_requirements(*, opening: Opening, wanted: Sequence[RequirementDraft]) -> list[str]:
     """Let the opening ask for exactly the skills in `wanted`; return the names of what changed.
 
     A text that stood there before keeps its row, and so the concept that somebody has confirmed for it.
@@ -84,13 +84,13 @@ def confirm_requirement(*, requirement_id: UUID, is_right: bool, by: User, at: d
     return requirement
 
 
-def _each_once(wanted: Sequence[Wanted]) -> list[Wanted]:
+def _each_once(wanted: Sequence[RequirementDraft]) -> list[RequirementDraft]:
     """Drop empty and repeated texts; what is essential once is essential."""
-    found: dict[str, Wanted] = {}
+    found: dict[str, RequirementDraft] = {}
     for each in wanted:
         text = " ".join(each.text.split())
         key = text.casefold()
         if key:
             is_essential = each.essential or (key in found and found[key].essential)
-            found[key] = Wanted(found[key].text if key in found else text, essential=is_essential)
+            found[key] = RequirementDraft(found[key].text if key in found else text, essential=is_essential)
     return list(found.values())

@@ -20,7 +20,7 @@ from backend.employers.forms.editor import Editor
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
 from backend.employers.services import publish_opening, register_capacity, save_opening
-from backend.employers.views.doors import uuid_in, writer_required
+from backend.employers.views.access import uuid_in, writer_required
 from backend.employers.views.verbs import said_of_published
 
 STARTABLE = (OpeningState.DRAFT, OpeningState.CLOSED)

@@ -15,7 +15,7 @@ from backend.employers import presenting, services
 from backend.employers.enums import MembershipState
 from backend.employers.forms.organisation import RegistrationForm
 from backend.employers.models import Employer, EmployerMembership, Opening
-from backend.employers.views.doors import member_required
+from backend.employers.views.access import member_required
 
 
 @persona_required(Persona.EMPLOYER)

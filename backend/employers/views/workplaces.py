@@ -15,7 +15,7 @@ from backend.core.ui.http import ask_form, status_of
 from backend.employers import services
 from backend.employers.forms.organisation import WorkplaceForm
 from backend.employers.models import Employer, Workplace
-from backend.employers.views.doors import uuid_in, writer_required
+from backend.employers.views.access import uuid_in, writer_required
 
 
 @writer_required

@@ -29,13 +29,13 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Keep what may stand in lists, counts and exports that `user` reads."""
         return self.filter(internship__in=Internship.objects.listed_for(user))
 
-    def unanswered(self) -> Self:
+    def still_open(self) -> Self:
         """Keep what the coach has not closed yet."""
         return self.filter(closed_at__isnull=True, cancelled_at__isnull=True)
 
     def overdue(self, day: object) -> Self:
         """Keep what should have been closed before `day`."""
-        return self.unanswered().filter(due_on__lt=day)
+        return self.still_open().filter(due_on__lt=day)
 
 
 class FollowUp(Identified):

@@ -52,7 +52,7 @@ def answer_follow_up(
         raise Refused(FollowUpRefusal.NO_ANSWER, about="mood")
     values = {"mood": mood, "note": note, "answered_at": at, "answered_by": by}
     changes = {f"{side}_{name}": value for name, value in values.items()}
-    if not FollowUp.objects.unanswered().filter(pk=follow_up.pk).update(**changes):
+    if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
         raise Refused(FollowUpRefusal.CLOSED)
     audit.record(follow_up, f"{side}_answered", by=by, at=at, changes={"mood": mood})
     follow_up.refresh_from_db()
@@ -65,7 +65,7 @@ def close_follow_up(*, follow_up_id: UUID, coach_note: str, by: User, at: dateti
     theirs = Internship.objects.decidable_by(by)
     follow_up = FollowUp.objects.filter(internship__in=theirs).get(pk=follow_up_id)
     changes = {"closed_at": at, "closed_by": by, "coach_note": coach_note}
-    if not FollowUp.objects.unanswered().filter(pk=follow_up.pk).update(**changes):
+    if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
         raise Refused(FollowUpRefusal.CLOSED)
     audit.record(follow_up, "follow_up_closed", by=by, at=at)
     follow_up.refresh_from_db()

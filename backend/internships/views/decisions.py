@@ -15,9 +15,9 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.forms import add_refusal
 from backend.internships import services
+from backend.internships.access_log import INTERNSHIP, log_look
 from backend.internships.forms import DecisionForm
 from backend.internships.models import Concern, Internship
-from backend.internships.reading import INTERNSHIP, log_look
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,9 +15,9 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.internships import services
+from backend.internships.access_log import EMPLOYMENT, RETENTION, log_look
 from backend.internships.forms import JobForm, RetentionForm
 from backend.internships.models import Internship, RetentionCheck
-from backend.internships.reading import EMPLOYMENT, RETENTION, log_look
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.models import Participant

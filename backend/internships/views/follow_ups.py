@@ -15,10 +15,10 @@ from backend.accounts.models import User
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.internships import services
+from backend.internships.access_log import FOLLOW_UP, log_look
 from backend.internships.for_employers import RELATED, about_check_in
 from backend.internships.forms import AnswerForm, CloseForm, OnBehalfForm
 from backend.internships.models import FollowUp, Internship
-from backend.internships.reading import FOLLOW_UP, log_look
 
 
 @require_http_methods(["GET", "POST"])

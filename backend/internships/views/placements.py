@@ -20,6 +20,7 @@ from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
 from backend.internships import for_employers, presenting, services
+from backend.internships.access_log import INTERNSHIP, log_look
 from backend.internships.for_employers import RELATED, about_placement
 from backend.internships.forms import (
     CancelForm,
@@ -31,7 +32,6 @@ from backend.internships.forms import (
     StartForm,
 )
 from backend.internships.models import Concern, Internship
-from backend.internships.reading import INTERNSHIP, log_look
 from backend.internships.rules import default_end
 from backend.matching.models import Proposal
 

@@ -38,11 +38,6 @@ class Match(Generic[Subject]):
         """The key of the person or opening."""
         return key_of(self.subject)
 
-    @property
-    def meets_essentials(self) -> bool:
-        """Whether nothing essential is missing; nearly met counts."""
-        return all(mark.mark != "missing" for mark in self.marks if mark.essential)
-
     def as_data(self) -> dict[str, Any]:
         """Return the row for JSON."""
         return {
