@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -38,7 +39,7 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def get_queryset(self) -> QuerySet[Opening]:
         """Return what the reader may see; the list holds published ones only."""
         openings = Opening.objects.visible_to(self.request.user)
-        openings = openings.published() if self.action == "list" else openings
+        openings = openings.published(localdate()) if self.action == "list" else openings
         return openings.select_related("workplace__employer", "occupation__concept").prefetch_related(
             "requirements__concept"
         )

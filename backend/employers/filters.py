@@ -8,6 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 from django.forms import RadioSelect
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -52,7 +53,7 @@ class PlaceFilter(filters.Filter):
 
 def published_areas(request: HttpRequest | None) -> QuerySet[MunicipalityArea]:
     """Return the municipalities that have something published."""
-    codes = Opening.objects.published().order_by().values("workplace__municipality_code")
+    codes = Opening.objects.published(localdate()).order_by().values("workplace__municipality_code")
     return MunicipalityArea.objects.filter(code__in=codes)
 
 
@@ -84,7 +85,7 @@ class OpeningFilter(filters.FilterSet):
     @staticmethod
     def base(openings: OpeningQuerySet) -> OpeningQuerySet:
         """Return the rows that the list is about, out of those that its reader may see."""
-        return openings.published()
+        return openings.published(localdate())
 
     @property
     def place(self) -> Place | None:

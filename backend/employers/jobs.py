@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
 from backend.core import rules, schedule
 from backend.core.clock import day_of
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.writing.transactions import one_write
 from backend.employers import notifications
-from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
+from backend.employers.enums import OPENING_LIFECYCLE, PUBLIC_STATES, OpeningState
+from backend.employers.events import OPENING_CLOSED
 from backend.employers.models import Opening
 
 STALE_RULE = "opening_stale_days"
@@ -34,15 +34,17 @@ def look_after_openings(at: datetime) -> str:
     closed = sum(
         _close(each, at, "closed_as_stale") for each in published.filter(fresh_at__lte=stale).order_by("pk")
     )
+    on_the_list = Opening.objects.filter(state__in=PUBLIC_STATES).select_related("workplace__employer")
     closed += sum(
-        _close(each, at, "closed_as_over") for each in published.filter(ends_on__lt=today).order_by("pk")
+        _close(each, at, "closed_as_over") for each in on_the_list.filter(ends_on__lt=today).order_by("pk")
     )
     return f"closed {closed}"
 
 
-@transaction.atomic
+@one_write
 def _close(opening: Opening, at: datetime, action: str) -> bool:
     """Close `opening` on the system's behalf; False when somebody has changed it meanwhile."""
+    OPENING_CLOSED.prepare(opening.pk)
     as_read = Opening.objects.filter(pk=opening.pk, fresh_at=opening.fresh_at, ends_on=opening.ends_on)
     if not as_read.select_for_update():
         return False
@@ -50,6 +52,7 @@ def _close(opening: Opening, at: datetime, action: str) -> bool:
         OPENING_LIFECYCLE.move(opening, to=OpeningState.CLOSED, by=None, at=at, action=action)
     except TransitionNotAllowed:
         return False
+    OPENING_CLOSED.emit(opening, by=None, at=at)
     notifications.tell_of_opening(notifications.CLOSED_BY_ITSELF, opening, at=at)
     return True
 

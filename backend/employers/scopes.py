@@ -7,7 +7,7 @@ from django.utils.timezone import make_aware
 
 from backend.accounts.models import User
 from backend.core.scopes import Scope
-from backend.employers.enums import OpeningState, Standing
+from backend.employers.enums import Standing
 from backend.employers.models import Opening, OpeningQuerySet
 
 Openings = Scope[OpeningQuerySet]
@@ -28,6 +28,6 @@ def recent_openings(staff: User, *, today: date, days: int) -> Openings:
     """Return those of the last `days` days to which people may be proposed."""
     since = make_aware(datetime.combine(today - timedelta(days=days), time.min))
     theirs = matched_openings(staff)
-    published = theirs.rows.filter(state=OpeningState.PUBLISHED, published_at__gte=since)
+    published = theirs.rows.open_on(today).filter(published_at__gte=since)
     open_ones = published.filter(workplace__employer__standing=Standing.GOOD)
     return Openings(open_ones, ("recent", theirs.key, today, days))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerMembership, Opening
-from backend.internships.enums import InternshipState, Mood
+from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood
+from backend.internships.going_on import doubts
 from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
 from backend.matching.enums import TAKEN_STATES, ProposalState
 from backend.matching.models import Proposal
@@ -45,7 +46,7 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
         _concerns(internships),
         _decisions(coach),
         _follow_ups(coach, today),
-        _proposals(coach),
+        _proposals(coach, today),
         _starting_and_ending(internships, today),
         _retention(coach, today),
         _approvals(coach),
@@ -77,7 +78,7 @@ def _internships(coach: User) -> list[Any]:
     mine = Internship.objects.filter(coach=coach).annotate(wrong_since=Subquery(oldest))
     now = Q(state__in=[InternshipState.PLANNED, InternshipState.ONGOING])
     found = mine.filter(now | Q(wrong_since__isnull=False)).order_by("-state", "starts_on", "pk")
-    return list(found.select_related("participant", "workplace__employer"))
+    return list(found.select_related("participant", "workplace__employer", "proposal__consent"))
 
 
 def _concerns(internships: list[Any]) -> Iterator[Todo]:
@@ -127,11 +128,17 @@ _PROPOSALS = {
 }
 
 
-def _proposals(coach: User) -> list[Todo]:
-    waiting = Proposal.objects.handled_by(coach).filter(coach=coach, state__in=_PROPOSALS)
+_STALLED = gettext_lazy("Cannot go on as things are"), gettext_lazy("See why and decide"), "warning"
+
+
+def _proposals(coach: User, today: date) -> list[Todo]:
+    goes_on = Proposal.objects.that_can_go_on(today).filter(pk=OuterRef("pk"))
+    mine = Proposal.objects.handled_by(coach).filter(coach=coach).open().annotate(is_stalled=~Exists(goes_on))
+    waiting = mine.filter(Q(state__in=_PROPOSALS) | Q(is_stalled=True))
     todos = []
+    proposal: Any
     for proposal in waiting.select_related("participant", "opening").order_by("state_changed_at", "pk"):
-        reason, action, tone = _PROPOSALS[ProposalState(proposal.state)]
+        reason, action, tone = _STALLED if proposal.is_stalled else _PROPOSALS[ProposalState(proposal.state)]
         title = f"{proposal.participant} · {proposal.opening}"
         since = day_of(proposal.state_changed_at)
         todos.append(Todo(reason, title, proposal.get_absolute_url(), str(action), since, tone))
@@ -140,6 +147,10 @@ def _proposals(coach: User) -> list[Todo]:
 
 def _starting_and_ending(internships: list[Any], today: date) -> Iterator[Todo]:
     for internship in internships:
+        if internship.state in OPEN_INTERNSHIPS:
+            for doubt in doubts(internship, day=today):
+                since = day_of(internship.state_changed_at)
+                yield _internship_todo(internship, str(doubt.label), _("Decide"), since, "warning")
         if internship.state == InternshipState.PLANNED and internship.starts_on <= today:
             words = _("Should have started"), _("Start")
             yield _internship_todo(internship, *words, internship.starts_on, "warning")

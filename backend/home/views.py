@@ -29,7 +29,7 @@ NEWEST = 6
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """Show what this is, the newest openings, and the two doors."""
-    published = Opening.objects.published()
+    published = Opening.objects.published(timezone.localdate())
     newest = published.select_related("workplace__employer").order_by("-published_at", "pk")[:NEWEST]
     context = {
         "newest": newest,

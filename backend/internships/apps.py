@@ -8,5 +8,11 @@ class InternshipsConfig(AppConfig):
     label = "internships"
 
     def ready(self) -> None:
-        """Register messages, panels, the words of the log, and when a placement ends what was told for it."""
-        from backend.internships import for_employers, notifications, panels, timeline  # noqa: F401
+        """Register messages, panels, the words of the log, and what placements hear from below."""
+        from backend.internships import (  # noqa: F401
+            for_employers,
+            notifications,
+            panels,
+            receivers,
+            timeline,
+        )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.core import outbox
+from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
 from backend.employers.audiences import contacts
 from backend.internships.enums import InternshipState
@@ -63,6 +64,20 @@ ENDED = outbox.register(
         _("An internship has ended"),
         _internship_is(InternshipState.COMPLETED, InternshipState.ENDED_EARLY, InternshipState.CANCELLED),
         audiences=(CONTACTS, PERSON),
+    )
+)
+
+
+def _is_in_question(message: OutboxMessage) -> bool:
+    return Internship.objects.in_question(timezone.localdate()).filter(pk=message.subject_id).exists()
+
+
+IN_QUESTION = outbox.register(
+    outbox.MessageKind(
+        "internship_in_question",
+        _("An internship cannot simply go on"),
+        _is_in_question,
+        audiences=(coach(via="internships"),),
     )
 )
 FOLLOW_UP_ASKED = outbox.register(
@@ -128,6 +143,12 @@ def tell(kind: outbox.MessageKind, internship: Internship, *, at: datetime) -> N
     """Queue `kind` about the internship as it stands now."""
     path = internship.get_absolute_url()
     outbox.enqueue(kind, about=internship, step=internship.state, path=path, at=at)
+
+
+def tell_of_doubt(internship: Internship, *, at: datetime) -> None:
+    """Queue to the coach that a planned or ongoing internship cannot simply go on; once a day at most."""
+    step, path = f"doubt-{day_of(at)}", internship.get_absolute_url()
+    outbox.enqueue(IN_QUESTION, about=internship, step=step, path=path, at=at)
 
 
 def ask_follow_ups(follow_ups: Iterable[FollowUp], *, at: datetime) -> None:

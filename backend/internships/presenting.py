@@ -1,12 +1,20 @@
 """An internship in the words of its page."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
-from backend.internships.enums import INTERNSHIP_LIFECYCLE, ConsultationOutcome, InternshipState
+from backend.internships.enums import (
+    INTERNSHIP_LIFECYCLE,
+    OPEN_INTERNSHIPS,
+    ConsultationOutcome,
+    InternshipState,
+)
+from backend.internships.going_on import doubts
 from backend.internships.models import Internship, ManagerDecision
 
 
@@ -33,6 +41,13 @@ def objection(internship: Internship, decided: Sequence[ManagerDecision]) -> str
     if not decided:
         return "undecided"
     return "" if decided[0].allows else "upheld"
+
+
+def doubts_of(internship: Internship, reader: User, *, day: date) -> list[str]:
+    """Return in words, to staff, why an internship that is planned or ongoing cannot simply go on."""
+    if internship.state not in OPEN_INTERNSHIPS or reader.persona != Persona.STAFF:
+        return []
+    return [str(reason.label) for reason in doubts(internship, day=day)]
 
 
 def timeline_of(internship: Internship, reader: User) -> list[dict[str, Any]]:

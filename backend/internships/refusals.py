@@ -117,6 +117,15 @@ class InternshipRefusal(Refusal):
 
     NOT_ACCEPTED = "proposal_not_accepted", _("The employer has not accepted the proposal.")
     OPENING_IS_JOB = "opening_is_job", _("The opening is a job: record the employment instead.")
+    NO_CONSENT = (
+        "placement_without_consent",
+        _("The participant's consent does not hold any more. Ask for a new one, or call the internship off."),
+    )
+    HAS_A_JOB = "person_has_a_job", _("The participant has a job. When does the internship end?")
+    ONGOING = (
+        "internship_is_ongoing",
+        _("An internship is ongoing. End it first, and say which side ended it and why."),
+    )
     ALREADY_PLANNED = "already_planned", _("The internship is already planned.")
     ENDS_BEFORE_START = "ends_before_start", _("The last day cannot come before the first.")
     STARTED_EARLY = (

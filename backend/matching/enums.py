@@ -33,6 +33,7 @@ class WithdrawalReason(TextChoices):
     PARTICIPANT_SAID_NO = "participant_said_no", _("The participant said no")
     CONSENT_ENDED = "consent_withdrawn", _("The participant took the consent back")
     PLACED = "placed", _("The person has another place")
+    OPENING_CLOSED = "opening_closed", _("The opening was closed")
     CALLED_OFF = "called_off", _("The internship was called off and cannot be planned anew")
     GOT_JOB = "got_job", _("The person has a job")
     PAUSED = "paused", _("The case is paused")
@@ -43,6 +44,7 @@ class WithdrawalReason(TextChoices):
 UNDECIDED = (ProposalState.DRAFT, ProposalState.ASKED, ProposalState.SENT, ProposalState.INTERVIEW)
 OPEN_STATES = (*UNDECIDED, ProposalState.ACCEPTED)
 """Somebody has something left to do: an accepted proposal waits to be planned, a placed one does not."""
+NOT_YET_TOLD = (ProposalState.DRAFT, ProposalState.ASKED)
 AWAITING_EMPLOYER = (ProposalState.SENT, ProposalState.INTERVIEW)
 HOLDS_PLACE = (ProposalState.ACCEPTED, ProposalState.PLACED)
 """One of the opening's places is kept for the person."""

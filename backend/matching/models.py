@@ -13,12 +13,13 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.models import Identified
 from backend.core.writing.lifecycle import Stateful
-from backend.employers.enums import OpeningState
+from backend.employers.enums import OpeningKind, Standing
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import (
     AWAITING_EMPLOYER,
     DECIDED_BY_EMPLOYER,
     HOLDS_PLACE,
+    NOT_YET_TOLD,
     OPEN_STATES,
     SEEN_BY_EMPLOYER,
     TAKEN_STATES,
@@ -75,14 +76,26 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep what the employer has not decided."""
         return self.filter(state__in=AWAITING_EMPLOYER)
 
+    def placing(self) -> Self:
+        """Keep those whose person has an internship planned or ongoing, and needs no other place."""
+        return self.filter(state=ProposalState.PLACED, opening__kind=OpeningKind.INTERNSHIP)
+
+    def that_can_go_on(self, day: date) -> Self:
+        """Keep what is open and can lead to a placement as things are on `day` (see matching.going_on)."""
+        people = Participant.objects.matchable().findable().exclude(proposals__in=Proposal.objects.placing())
+        has_place = Q(holds_place=True) | Q(opening__in=Opening.objects.open_on(day))
+        is_told = Q(state__in=NOT_YET_TOLD) | Q(consent__in=Consent.objects.in_force(day))
+        return self.open().filter(
+            has_place, is_told, participant__in=people, opening__workplace__employer__standing=Standing.GOOD
+        )
+
+    def stalled(self, day: date) -> Self:
+        """Keep what is open and cannot go on as things are on `day`."""
+        return self.open().exclude(pk__in=Proposal.objects.that_can_go_on(day).values("pk"))
+
     def awaiting_first_answer(self, day: date) -> Self:
         """Keep what the employer has not answered at all on `day`, and can still say yes to."""
-        return self.filter(
-            state=ProposalState.SENT,
-            consent__withdrawn_at=None,
-            consent__valid_until__gte=day,
-            opening__state=OpeningState.PUBLISHED,
-        )
+        return self.that_can_go_on(day).filter(state=ProposalState.SENT)
 
 
 class Proposal(Identified, Stateful):

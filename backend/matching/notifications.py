@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
 from backend.core.outbox import MessageKind, Recheck, enqueue, register
 from backend.employers.audiences import contacts
@@ -78,6 +79,20 @@ WITHDRAWN = register(
 )
 
 
+def _is_stalled(message: OutboxMessage) -> bool:
+    return Proposal.objects.stalled(timezone.localdate()).filter(pk=message.subject_id).exists()
+
+
+STALLED = register(
+    MessageKind(
+        name="proposal_stalled",
+        subject=_("A proposal cannot go on as things are"),
+        is_due=_is_stalled,
+        audiences=(COACH,),
+    )
+)
+
+
 def tell_employer_of_proposal(proposal: Proposal, *, at: datetime) -> None:
     """Queue to those who answer for the employer that somebody is proposed."""
     enqueue(RECEIVED, step="sent", **_about(proposal, at))
@@ -91,6 +106,12 @@ def remind_employer(proposal: Proposal, *, step: str, at: datetime) -> None:
 def tell_employer_of_withdrawal(proposal: Proposal, *, at: datetime) -> None:
     """Queue to those who answer for the employer that they need not answer any more."""
     enqueue(WITHDRAWN, step="withdrawn", **_about(proposal, at))
+
+
+def tell_coach_of_hindrance(proposal: Proposal, *, at: datetime) -> None:
+    """Queue to the coach that an open proposal cannot go on as things are; once a day at most."""
+    step = f"stalled-{day_of(at)}"
+    enqueue(STALLED, step=step, **_about(proposal, at))
 
 
 def tell_coach(proposal: Proposal, *, at: datetime) -> None:

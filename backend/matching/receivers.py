@@ -2,15 +2,20 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from backend.accounts.models import User
-from backend.matching.enums import WithdrawalReason
+from backend.employers.events import EMPLOYER_PAUSED, OPENING_CLOSED
+from backend.employers.models import Employer, Opening
+from backend.matching.enums import UNDECIDED, ProposalState, WithdrawalReason
 from backend.matching.events import PROPOSAL_PLACED
 from backend.matching.models import Proposal
+from backend.matching.notifications import tell_coach_of_hindrance
 from backend.matching.services import withdraw_all
 from backend.participants.enums import ParticipantState
 from backend.participants.events import CONSENT_ENDED, PARTICIPANT_MOVED, PARTICIPANT_PROTECTED
 from backend.participants.models import Consent, Participant
+from backend.participants.services import close_consent, lock_cases
 
 # Going back to looking for a place ends nothing.
 _WHY = {
@@ -40,6 +45,34 @@ def withdraw_of_who_left(
         withdraw_all(proposals=Proposal.objects.filter(participant=subject.pk), why=why, by=by, at=at)
 
 
+def lock_who_is_undecided(opening_id: UUID) -> None:
+    """Lock the cases with something undecided at an opening, before the opening is."""
+    undecided = Proposal.objects.filter(opening=opening_id, state__in=UNDECIDED)
+    lock_cases(participant_ids=undecided.values_list("participant", flat=True))
+
+
+@OPENING_CLOSED.received_by(
+    "proposal",
+    does="what is undecided there is withdrawn; whoever is accepted keeps the place",
+    locks=lock_who_is_undecided,
+)
+def withdraw_the_undecided(*, subject: Opening, by: User | None, at: datetime) -> None:
+    """Take back what nobody has said yes to at an opening that is closed."""
+    lock_who_is_undecided(subject.pk)
+    proposals = Proposal.objects.filter(opening=subject.pk, state__in=UNDECIDED)
+    withdraw_all(proposals=proposals, why=WithdrawalReason.OPENING_CLOSED, by=by, at=at)
+
+
+@EMPLOYER_PAUSED.received_by(
+    "proposal", does="open ones wait: no yes can be given, the coach is told and has them on My day"
+)
+def tell_coaches_of_pause(*, subject: Employer, by: User | None, at: datetime) -> None:
+    """Tell each coach who has something open at an employer that it cannot go on now."""
+    waiting = Proposal.objects.open().filter(opening__workplace__employer=subject.pk)
+    for proposal in waiting.select_related("coach").order_by("pk"):
+        tell_coach_of_hindrance(proposal, at=at)
+
+
 @PROPOSAL_PLACED.received_by("proposal", does="the person's other open proposals are withdrawn")
 def withdraw_the_others(*, subject: Proposal, by: User | None, at: datetime) -> None:
     """Take back what else is open for somebody who has a place now."""
@@ -47,8 +80,13 @@ def withdraw_the_others(*, subject: Proposal, by: User | None, at: datetime) -> 
     withdraw_all(proposals=others, why=WithdrawalReason.PLACED, by=by, at=at)
 
 
-@PARTICIPANT_PROTECTED.received_by("proposal", does="open proposals are withdrawn, accepted places freed")
+@PARTICIPANT_PROTECTED.received_by(
+    "proposal", does="open ones are withdrawn, accepted places freed, consents of placed ones ended"
+)
 def withdraw_of_the_protected(*, subject: Participant, by: User | None, at: datetime) -> None:
     """Take back what is open for somebody whose identity is protected from now on."""
     proposals = Proposal.objects.filter(participant=subject.pk)
     withdraw_all(proposals=proposals, why=WithdrawalReason.PROTECTED, by=by, at=at)
+    for placed in proposals.filter(state=ProposalState.PLACED, consent__withdrawn_at=None).order_by("pk"):
+        if placed.consent is not None:
+            close_consent(consent=placed.consent, by=by, at=at)

@@ -15,6 +15,15 @@ class ProposalRefusal(Refusal):
     )
     NOT_WAITING = "not_waiting", _("The participant is not waiting for a place.")
     PROTECTED = "protected", _("Nobody with protected identity is proposed through the system.")
+    HAS_A_PLACE = (
+        "has_a_place",
+        _("An internship is planned for the participant already. Call it off first."),
+    )
+    CONSENT_OVER = "consent_is_over", _("The participant's consent does not hold any more. Ask again.")
+    NOTHING_TO_RENEW = (
+        "nothing_to_renew",
+        _("Nothing is told to the employer any more, so there is no consent to renew."),
+    )
     CANNOT_SIGN_IN = (
         "participant_cannot_sign_in",
         _("The participant cannot sign in yet. Invite them first, or ask in a meeting."),
@@ -40,6 +49,10 @@ class AnswerRefusal(Refusal):
     NOT_LOOKING = (
         "not_looking",
         _("The person is no longer looking for a place. Please contact the job coach."),
+    )
+    NO_PLACE_LEFT = (
+        "no_place_left",
+        _("No place is left here, or its time has passed. State more places, or answer no."),
     )
     NOBODY_PLACED_HERE = (
         "nobody_placed_here",

@@ -6,6 +6,7 @@ from backend.core import timeline
 from backend.core.timeline import Told
 from backend.matching.enums import WithdrawalReason
 from backend.matching.models import AllocationChoice, Judgement, Proposal
+from backend.participants.models import Participant
 
 timeline.register(
     Proposal,
@@ -16,6 +17,7 @@ timeline.register(
         "state_sent": _("Sent to the employer"),
         "state_interview": _("The employer wants to meet first"),
         "state_accepted": _("The employer said yes"),
+        "consent_renewed": _("A new consent was written down"),
         "called_off": _("What was planned was called off; the yes still holds"),
         "state_declined": _("The employer said no"),
         "state_placed": _("The internship was planned, or the job recorded"),
@@ -28,6 +30,13 @@ timeline.register(
         "no_place": _("No place was left"),
         "too_long": _("It took too long"),
         "first_proposed": _("Proposed for the first time"),
+    },
+)
+timeline.register(
+    Participant,
+    {
+        "got_place": _("A place was planned, or a job found"),
+        "place_called_off": _("A planned place was called off"),
     },
 )
 timeline.register(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.matching.views import answers, board, exposure, judgements, proposals, propose, rankings
+from backend.matching.views import answers, board, exposure, judgements, proposals, propose, rankings, renewal
 
 app_name = "matching"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("forslag/<uuid:pk>/intervju/", answers.interview, name="interview"),
     path("forslag/<uuid:pk>/nej/", answers.decline, name="decline"),
     path("forslag/<uuid:pk>/aterkalla/", answers.withdraw, name="withdraw"),
+    path("forslag/<uuid:pk>/samtycke/", renewal.consent_renew, name="consent_renew"),
     path("forslag/<uuid:pk>/svar/", answers.answer, name="answer"),
     path("mina-forslag/", proposals.my_proposals, name="my_proposals"),
 ]

@@ -33,7 +33,6 @@ def test_each_is_received():
 
 def test_who_hears_first_is_lower_in_the_house():
     """A proposal is settled before the internship that came of it is looked at."""
-    order = ["consent", "proposal", "opening", "internship"]
     for event in events.events.values():
-        heard = [order.index(receiver.thing) for receiver in event.receivers]
+        heard = [events.ORDER.index(receiver.thing) for receiver in event.receivers]
         assert heard == sorted(heard), event.name

@@ -29,7 +29,7 @@ from tests.factories import (
     SkillRequirementFactory,
     WorkplaceFactory,
 )
-from tests.factories.base import NOW
+from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 from tests.told import told
 
@@ -324,7 +324,7 @@ class TestClose:
 
         opening.refresh_from_db()
         assert (opening.state, opening.places_taken) == (OpeningState.CLOSED, 1)
-        assert opening not in Opening.objects.published()
+        assert opening not in Opening.objects.published(TODAY)
 
     def test_not_by_a_stranger(self, cast):
         with pytest.raises(Opening.DoesNotExist):

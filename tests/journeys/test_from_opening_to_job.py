@@ -83,7 +83,7 @@ def the_coach_checks_and_approves(coach: Visitor) -> None:
     coach.page.locator("main form.form button[type=submit]").first.click()
     coach.page.wait_for_load_state("networkidle")
     coach.press("Godkänn och publicera")
-    anybody = Opening.objects.published().get()
+    anybody = Opening.objects.published(timezone.localdate()).get()
     coach.go(anybody.get_absolute_url())
 
 
@@ -100,7 +100,7 @@ def the_coach_registers_a_participant(coach: Visitor) -> None:
 
 
 def the_coach_finds_and_proposes(coach: Visitor) -> None:
-    opening = Opening.objects.published().get()
+    opening = Opening.objects.published(timezone.localdate()).get()
     amina = Participant.objects.get()
     coach.go(f"/deltagare/{amina.pk}/platser/")
     coach.reads("Bagarbiträde på Storgatan")

@@ -272,7 +272,7 @@ class TestTheEmployerDecides:
                 "not_looking",
             ),
             (lambda cast: type(cast.bakery).objects.update(standing=Standing.PAUSED), "nobody_placed_here"),
-            (lambda cast: Opening.objects.update(places_taken=1), "no_place"),
+            (lambda cast: Opening.objects.update(places_taken=1), "no_place_left"),
             (lambda cast: Consent.objects.update(valid_until=NOW.date() - timedelta(days=1)), "consent_over"),
         ],
         ids=["has a job", "employer paused", "no place", "consent over"],

@@ -195,6 +195,7 @@ MATRIX: dict[str, Door] = {
     "matching:interview": post(ALICE, of("proposal")),
     "matching:decline": post(ALICE, of("proposal")),
     "matching:withdraw": post(COACH, of("proposal")),
+    "matching:consent_renew": get(COACH, of("proposal")),
     "matching:answer": post(PIA, of("asked")),
     # Reports
     "reports:overview": get(frozenset({"manager"})),

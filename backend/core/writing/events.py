@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 React = TypeVar("React", bound=Callable[..., None])
 
 
+ORDER = ("participant", "consent", "proposal", "opening", "internship")
+"""In this order a case is locked, and in this order the life-cycles hear of an event."""
+
+
 @dataclass(frozen=True)
 class Receiver:
     """What `thing` does when it hears of an event; `locks` takes, beforehand, the rows that it will move."""
@@ -43,6 +47,7 @@ class Event:
 
         def register_receiver(react: React) -> React:
             self.receivers.append(Receiver(thing, does, react, locks))
+            self.receivers.sort(key=lambda receiver: ORDER.index(receiver.thing))
             return react
 
         return register_receiver
@@ -57,7 +62,7 @@ class Event:
                 receiver.locks(key)
 
     def emit(self, subject: "Model", *, by: "AbstractBaseUser | None", at: datetime, **facts: Any) -> None:
-        """Tell every receiver, lower apps first; `by` is None when the system itself acted."""
+        """Tell every receiver, in the order of the life-cycles; `by` is None when the system itself acted."""
         for receiver in self.receivers:
             receiver.react(subject=subject, by=by, at=at, **facts)
 

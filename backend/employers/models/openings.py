@@ -1,5 +1,6 @@
 """What employers offer: openings, and the standing capacity behind some of them."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -101,9 +102,14 @@ class Capacity(Identified, Offer):
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
-    def published(self) -> Self:
-        """Keep the list that everybody may read: published, by an employer whom nobody has paused."""
-        return self.filter(state=OpeningState.PUBLISHED, workplace__employer__standing__in=WELCOME)
+    def open_on(self, day: date) -> Self:
+        """Keep what has a free place on `day`: published, and its last day has not passed."""
+        is_published = self.filter(state=OpeningState.PUBLISHED, places_taken__lt=F("places"))
+        return is_published.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def published(self, day: date) -> Self:
+        """Keep the list that everybody may read on `day`: open, by an employer whom nobody has paused."""
+        return self.open_on(day).filter(workplace__employer__standing__in=WELCOME)
 
     def visible_to(self, user: Reader) -> Self:
         """Keep what `user` may know exists: the public ones, one's own, and the staff's municipality."""
@@ -193,6 +199,11 @@ class Opening(Identified, Offer, Stateful, Findable):
     def words_of_description(self) -> list[str]:
         """Return the work in plain words."""
         return [self.description]
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether a place is free on `day`; the job that closes openings may not have run yet."""
+        is_over = self.ends_on is not None and self.ends_on < day
+        return self.state == OpeningState.PUBLISHED and self.places_left > 0 and not is_over
 
     @property
     def places_left(self) -> int:

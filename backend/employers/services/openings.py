@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.text.keys import SEARCH_KEYS
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.employers import notifications
 from backend.employers.enums import OPENING_LIFECYCLE, WELCOME, OpeningState, Standing
+from backend.employers.events import OPENING_CLOSED
 from backend.employers.models import Opening, Workplace
 from backend.employers.refusals import OpeningRefusal
 from backend.employers.services.standing import approve_employer
@@ -41,7 +41,7 @@ OPENING_FIELDS = frozenset(
 )
 
 
-@transaction.atomic
+@one_write
 def save_opening(
     *,
     fields: Mapping[str, Any],
@@ -71,7 +71,7 @@ def save_opening(
     return row
 
 
-@transaction.atomic
+@one_write
 def publish_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     """Publish an opening, or put it before the coaches when the employer is new to them.
 
@@ -88,7 +88,7 @@ def publish_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     return opening
 
 
-@transaction.atomic
+@one_write
 def approve_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     """Publish an opening that waits for approval, and approve its employer with it.
 
@@ -103,7 +103,7 @@ def approve_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     return opening
 
 
-@transaction.atomic
+@one_write
 def return_opening(*, opening_id: UUID, by: User, at: datetime, why: str) -> Opening:
     """Give an opening that waits for approval back to its employer, who is told `why` on its page.
 
@@ -115,18 +115,21 @@ def return_opening(*, opening_id: UUID, by: User, at: datetime, why: str) -> Ope
     return opening
 
 
-@transaction.atomic
+@one_write
 def close_opening(*, opening_id: UUID, by: User, at: datetime, why: str = "") -> Opening:
-    """Take an opening off the list. Those who have a place keep it.
+    """Take an opening off the list. Those who have a place keep it; what is undecided is settled.
 
     Raises Opening.DoesNotExist when `by` may not, and TransitionNotAllowed when it is closed already.
     """
+    Opening.objects.editable_by(by).get(pk=opening_id)
+    OPENING_CLOSED.prepare(opening_id)
     opening = _locked(opening_id, by)
     OPENING_LIFECYCLE.move(opening, to=OpeningState.CLOSED, by=by, at=at, why=why)
+    OPENING_CLOSED.emit(opening, by=by, at=at)
     return opening
 
 
-@transaction.atomic
+@one_write
 def refresh_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     """Note that a published opening still holds, so that it is not closed for its age.
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from backend.accounts.models import User
+from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
@@ -39,7 +40,7 @@ def take_place(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     The caller has made sure that `by` may. Raises Refused when no place is left or the opening
     is not published; then nothing has changed.
     """
-    free = Opening.objects.filter(pk=opening_id, state=OpeningState.PUBLISHED, places_taken__lt=F("places"))
+    free = Opening.objects.open_on(day_of(at)).filter(pk=opening_id)
     if not free.update(places_taken=F("places_taken") + 1):
         raise Refused(OpeningRefusal.NO_PLACE)
     # The update holds the row until the transaction ends, so what is read now stays true.

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
@@ -14,7 +13,9 @@ from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Reason, Refused
+from backend.core.writing.transactions import one_write
 from backend.employers.enums import WELCOME, CheckKind, CheckOutcome, Standing
+from backend.employers.events import EMPLOYER_PAUSED
 from backend.employers.models import Employer, EmployerCheck
 from backend.employers.refusals import OrganisationRefusal
 
@@ -49,7 +50,7 @@ def _obstacle(check: EmployerCheck | None, on: date) -> str:
     return _("the check has expired") if check.valid_until < on else ""
 
 
-@transaction.atomic
+@one_write
 def record_checks(
     *,
     employer: Employer,
@@ -89,7 +90,7 @@ def record_checks(
     return checks
 
 
-@transaction.atomic
+@one_write
 def approve_employer(*, employer_id: UUID, by: User, at: datetime) -> Employer:
     """Let people be placed with a new or paused employer from now on.
 
@@ -117,3 +118,5 @@ def _set_standing(employer: Employer, standing: Standing, *, by: User, at: datet
     audit.record(
         employer, f"standing_{standing}", by=by, at=at, from_state=before, to_state=standing, why=why
     )
+    if standing not in WELCOME:
+        EMPLOYER_PAUSED.emit(employer, by=by, at=at)

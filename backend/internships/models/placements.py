@@ -14,7 +14,7 @@ from backend.accounts.models import User
 from backend.core import rules
 from backend.core.models import Identified
 from backend.core.writing.lifecycle import Stateful
-from backend.employers.enums import PlacementKind
+from backend.employers.enums import PlacementKind, Standing
 from backend.employers.models import Employer, Opening, Workplace
 from backend.internships.enums import (
     OPEN_INTERNSHIPS,
@@ -28,7 +28,8 @@ from backend.internships.enums import (
     WayIn,
 )
 from backend.matching.models import Proposal
-from backend.participants.models import Participant
+from backend.participants.enums import ParticipantState
+from backend.participants.models import Consent, Participant
 
 Reader = User | AnonymousUser
 CURRENT = (InternshipState.PLANNED, InternshipState.ONGOING)
@@ -72,6 +73,13 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
     def open(self) -> Self:
         """Keep what is planned or ongoing: its proposal is placed."""
         return self.filter(state__in=OPEN_INTERNSHIPS)
+
+    def in_question(self, day: date) -> Self:
+        """Keep what is planned or ongoing and cannot simply go on (see internships.going_on)."""
+        has_consent = Q(proposal=None) | Q(proposal__consent__in=Consent.objects.in_force(day))
+        is_received = Q(workplace__employer__standing=Standing.GOOD)
+        has_job = Q(participant__state=ParticipantState.EMPLOYED)
+        return self.open().filter(~has_consent | ~is_received | has_job)
 
     def decidable_by(self, user: Reader) -> Self:
         """Keep what `user` may plan, start and end as a coach."""

@@ -14,12 +14,15 @@ from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningKind
 from backend.internships import notifications
 from backend.internships.enums import INTERNSHIP_LIFECYCLE, ConsultationOutcome, InternshipState
+from backend.internships.going_on import lacks_consent
 from backend.internships.models import Concern, Internship
 from backend.internships.refusals import ConcernRefusal, InternshipRefusal
 from backend.internships.safeguards import check_placement, check_start
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
 from backend.matching.enums import ProposalState
+from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
+from backend.matching.refusals import ProposalRefusal
 from backend.matching.services import finish_placement, lock_proposal, place_proposal, unplace_proposal
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
@@ -46,7 +49,7 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
     the safeguards do not allow it. Where the union objects, the unit's managers are asked to decide.
     """
     proposal = lock_proposal(proposal_id=proposal_id, among=Proposal.objects.handled_by(by))
-    _check_can_be_planned(proposal)
+    _check_can_be_planned(proposal, day=day_of(at))
     internship = Internship(
         proposal=proposal,
         opening=proposal.opening,
@@ -67,13 +70,18 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
     return internship
 
 
-def _check_can_be_planned(proposal: Proposal) -> None:
+def _check_can_be_planned(proposal: Proposal, *, day: date) -> None:
     if proposal.state == ProposalState.PLACED:
         raise Refused(InternshipRefusal.ALREADY_PLANNED)
     if proposal.state != ProposalState.ACCEPTED:
         raise Refused(InternshipRefusal.NOT_ACCEPTED)
     if proposal.opening.kind != OpeningKind.INTERNSHIP:
         raise Refused(InternshipRefusal.OPENING_IS_JOB)
+    # The employer's standing is told by the safeguards, with every other reason.
+    safeguarded = ProposalRefusal.EMPLOYER_NOT_IN_GOOD_STANDING
+    hindering = [reason for reason in hindrances_of(proposal, day=day) if reason != safeguarded]
+    if hindering:
+        raise Refused.for_reasons(hindering)
 
 
 @one_write
@@ -87,6 +95,8 @@ def start_internship(
     """
     internship = _decidable(internship_id, by=by)
     _check_is_free(internship.participant)
+    if lacks_consent(internship, day=day_of(at)):
+        raise Refused(InternshipRefusal.NO_CONSENT)
     internship.backdated_why = backdated_why.strip() or internship.backdated_why
     changes: dict[str, Any] = {"started_on": started_on, "backdated_why": internship.backdated_why}
     check_start(internship, started_on=started_on, today=day_of(at))

@@ -66,6 +66,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),
         "today": timezone.localdate(),
+        "doubts": presenting.doubts_of(internship, reader, day=timezone.localdate()),
     }
 
 

@@ -13,7 +13,6 @@ from django.db.models import BigIntegerField, Count, Func, Max, QuerySet, Subque
 
 from backend.core.kept import Held, Kept
 from backend.core.models import AuditEntry
-from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.employers.scopes import Openings
 from backend.matching.bridge import catalogue as kept_catalogue
@@ -21,6 +20,7 @@ from backend.matching.bridge.catalogue import Catalogue
 from backend.matching.bridge.openings import opening_of, read_openings
 from backend.matching.bridge.people import person_of, read_people
 from backend.matching.engine import Evidence, Matcher, Option, Person
+from backend.matching.models import Proposal
 from backend.participants.models import Participant
 from backend.participants.scopes import People
 
@@ -101,13 +101,13 @@ def best_pairs(
 
 
 def openings_and_person(openings: Openings, participant: Participant, *, today: date) -> Pool:
-    """Return the published ones of `openings` beside one person that is read: one query for that.
+    """Return those of `openings` with a free place beside one person that is read: one query for that.
 
     A protected identity is not there.
     """
 
     def load(catalogue: Catalogue) -> Matcher:
-        published = read_openings(openings.rows.filter(state=OpeningState.PUBLISHED))
+        published = read_openings(openings.rows.open_on(today))
         return Matcher(openings=published, relations=catalogue.relations, today=today)
 
     catalogue, matcher = _with_catalogue(("openings", openings.key, today), OPENINGS_CHANGE_WITH, load)
@@ -141,7 +141,8 @@ def forget() -> None:
 
 def _waiting(people: People, *, today: date) -> tuple[Catalogue, Matcher]:
     def load(catalogue: Catalogue) -> Matcher:
-        waiting = read_people(people.rows.matchable())
+        placed = Proposal.objects.placing().values("participant")
+        waiting = read_people(people.rows.matchable().exclude(pk__in=placed))
         return Matcher(waiting, relations=catalogue.relations, today=today).prepare()
 
     return _with_catalogue(("people", people.key, today), PEOPLE_CHANGE_WITH, load)

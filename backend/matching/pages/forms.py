@@ -61,6 +61,22 @@ class ProposeForm(forms.Form):
         return cleaned
 
 
+class RenewForm(forms.Form):
+    """What may be told from now on, and how the participant said so."""
+
+    items = forms.MultipleChoiceField(label=_("What may be told"), widget=forms.CheckboxSelectMultiple)
+    means = forms.ChoiceField(
+        label=_("How did the participant say yes?"),
+        choices=[choice for choice in ConsentMeans.choices if choice[0] != ConsentMeans.IN_APP],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, releasable: Sequence[Releasable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = cast("forms.MultipleChoiceField", self.fields["items"])
+        items.choices = [(item.key, item.text) for item in releasable]
+
+
 class DeclineForm(forms.Form):
     """An employer's no: a reason, so that the next proposal fits better."""
 

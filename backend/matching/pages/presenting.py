@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,8 @@ from backend.core.templatetags.ui import days_waited, km
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.models import Opening
-from backend.matching.enums import PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
+from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
+from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
 from backend.matching.pages.forms import ProposeForm
 from backend.matching.rankings.matches import marks_of_told, match_of
@@ -102,7 +104,7 @@ def of_ranking(
 def obstacles_of(opening: Opening) -> list[str]:
     """Return why nobody may be proposed for the opening now."""
     try:
-        check_may_be_proposed(opening=opening, participant=None)
+        check_may_be_proposed(opening=opening, participant=None, day=localdate())
     except ValidationError as error:
         return error.messages
     return []
@@ -159,7 +161,7 @@ def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict
 
 def _obstacles(pair: Pair) -> list[str]:
     try:
-        check_may_be_proposed(opening=pair.opening, participant=pair.participant)
+        check_may_be_proposed(opening=pair.opening, participant=pair.participant, day=localdate())
     except ValidationError as error:
         return error.messages
     return []
@@ -243,6 +245,13 @@ def timeline_of(proposal: Proposal, reader: User) -> list[dict[str, Any]]:
         return f"{reason}. {proposal.decline_note}" if proposal.decline_note else reason
 
     return timeline(proposal, reader=reader.persona, why=why)
+
+
+def what_hinders(proposal: Proposal, *, at: datetime) -> list[str]:
+    """Return in words why an open proposal cannot go on as things are."""
+    if proposal.state not in OPEN_STATES:
+        return []
+    return [str(reason.label) for reason in hindrances_of(proposal, day=day_of(at))]
 
 
 def age_in_days(proposal: Proposal, today: date) -> int:

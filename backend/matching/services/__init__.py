@@ -12,6 +12,7 @@ from backend.matching.services.drafts import (
 from backend.matching.services.finding import lock_proposal
 from backend.matching.services.judgements import record_judgement
 from backend.matching.services.placing import finish_placement, place_proposal, unplace_proposal
+from backend.matching.services.renewal import renew_consent
 from backend.matching.services.sending import (
     CONSENT_LASTS,
     answer_as_participant,
@@ -42,6 +43,7 @@ __all__ = [
     "place_proposal",
     "propose",
     "record_judgement",
+    "renew_consent",
     "save_draft",
     "send_proposal",
     "unplace_proposal",

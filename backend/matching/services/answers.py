@@ -12,9 +12,20 @@ from backend.core.writing.transactions import one_write
 from backend.employers.services import take_place
 from backend.matching import notifications
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
+from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
-from backend.matching.refusals import AnswerRefusal
+from backend.matching.refusals import AnswerRefusal, ProposalRefusal
 from backend.matching.services.finding import lock_proposal
+
+# An employer reads of the person no more than that it cannot be.
+_TO_EMPLOYER = {
+    ProposalRefusal.OPENING_NOT_OPEN: AnswerRefusal.NO_PLACE_LEFT,
+    ProposalRefusal.EMPLOYER_NOT_IN_GOOD_STANDING: AnswerRefusal.NOBODY_PLACED_HERE,
+    ProposalRefusal.NOT_WAITING: AnswerRefusal.NOT_LOOKING,
+    ProposalRefusal.PROTECTED: AnswerRefusal.NOT_LOOKING,
+    ProposalRefusal.HAS_A_PLACE: AnswerRefusal.NOT_LOOKING,
+    ProposalRefusal.CONSENT_OVER: AnswerRefusal.CONSENT_OVER,
+}
 
 
 @one_write
@@ -59,9 +70,6 @@ def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any
 
 def _check_may_go_on(proposal: Proposal, *, day: date) -> None:
     """Raise Refused when a yes is no longer possible; a no always is."""
-    if proposal.consent is None or not proposal.consent.holds_on(day):
-        raise Refused(AnswerRefusal.CONSENT_OVER)
-    if not proposal.participant.is_matchable:
-        raise Refused(AnswerRefusal.NOT_LOOKING)
-    if not proposal.opening.workplace.employer.is_in_good_standing:
-        raise Refused(AnswerRefusal.NOBODY_PLACED_HERE)
+    hindering = hindrances_of(proposal, day=day)
+    if hindering:
+        raise Refused(_TO_EMPLOYER[hindering[-1]])

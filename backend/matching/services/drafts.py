@@ -1,7 +1,7 @@
 """Putting people forward: drafts, which nobody but the coach sees."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,33 +9,25 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from backend.accounts.models import User
+from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.employers.services import lock_opening, lock_openings
 from backend.matching.enums import ProposalState
+from backend.matching.going_on import hindrances
 from backend.matching.models import Proposal
-from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.choosing import chosen_items
 from backend.matching.services.finding import handled_proposal
 from backend.participants.models import Participant
 from backend.participants.services import lock_case, lock_cases
 
 
-def check_may_be_proposed(*, opening: Opening, participant: Participant | None) -> None:
-    """Raise Refused with every reason why nobody, or not `participant`, may be proposed here."""
-    reasons = []
-    if opening.state != OpeningState.PUBLISHED:
-        reasons.append(ProposalRefusal.OPENING_NOT_OPEN)
-    if not opening.workplace.employer.is_in_good_standing:
-        reasons.append(ProposalRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)
-    if participant is not None and not participant.is_matchable:
-        reasons.append(ProposalRefusal.NOT_WAITING)
-    if participant is not None and not participant.is_findable:
-        reasons.append(ProposalRefusal.PROTECTED)
+def check_may_be_proposed(*, opening: Opening, participant: Participant | None, day: date) -> None:
+    """Raise Refused with every reason why nobody, or not `participant`, may be proposed here on `day`."""
+    reasons = hindrances(opening=opening, participant=participant, day=day)
     if reasons:
         raise Refused.for_reasons(reasons)
 
@@ -69,7 +61,7 @@ def _draft(
     by: User,
     at: datetime,
 ) -> Proposal:
-    check_may_be_proposed(opening=opening, participant=participant)
+    check_may_be_proposed(opening=opening, participant=participant, day=day_of(at))
     proposal = Proposal(
         opening=opening,
         participant=participant,

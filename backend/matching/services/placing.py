@@ -7,6 +7,7 @@ from datetime import datetime
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
+from backend.core.writing import audit
 from backend.core.writing.transactions import one_write
 from backend.employers.services import release_place
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState, WithdrawalReason
@@ -23,6 +24,8 @@ def place_proposal(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
     Raises TransitionNotAllowed when it is not accepted.
     """
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.PLACED, by=by, at=at)
+    # On the person too: the pools of people who wait are read anew when the person's own log grows.
+    audit.record(proposal.participant, "got_place", by=by, at=at)
     PROPOSAL_PLACED.emit(proposal, by=by, at=at)
     return proposal
 
@@ -33,11 +36,13 @@ def unplace_proposal(*, proposal: Proposal, by: User | None, at: datetime) -> Pr
 
     It is withdrawn instead, and the place free, when the person could not be placed there any more.
     """
+    audit.record(proposal.participant, "place_called_off", by=by, at=at)
     is_told = proposal.consent is not None and proposal.consent.holds_on(day_of(at))
     if is_told and proposal.participant.is_matchable:
         PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ACCEPTED, by=by, at=at, action="called_off")
         return proposal
-    return withdraw(proposal=proposal, why=WithdrawalReason.CALLED_OFF, by=by, at=at)
+    why = WithdrawalReason.CALLED_OFF
+    return withdraw(proposal=proposal, why=why, by=by, at=at, tells_employer=False)
 
 
 @one_write

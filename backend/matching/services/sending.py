@@ -22,7 +22,9 @@ from backend.matching.services.choosing import chosen_items
 from backend.matching.services.drafts import check_may_be_proposed, draft_proposal, save_draft
 from backend.matching.services.finding import handled_proposal, own_proposal
 from backend.participants.enums import ConsentMeans, ParticipantState
+from backend.participants.models import Consent
 from backend.participants.services import (
+    Releasable,
     move_participant,
     record_consent,
 )
@@ -69,6 +71,7 @@ def ask_participant(
     proposal = handled_proposal(proposal_id=proposal_id, by=by)
     if proposal.participant.user is None:
         raise Refused(ProposalRefusal.CANNOT_SIGN_IN)
+    _check_may_go_on(proposal, at=at)
     chosen_items(participant=proposal.participant, item_keys=item_keys)
     changes: dict[str, Any] = {"asked_items": sorted(item_keys), "message": message, "asked_at": at}
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ASKED, by=by, at=at, **changes)
@@ -111,23 +114,36 @@ def send_proposal(
 def _send(
     proposal: Proposal, *, item_keys: Sequence[str], means: str, by: User, at: datetime, **changes: Any
 ) -> Proposal:
-    opening = lock_opening(opening_id=proposal.opening_id, among=Opening.objects.all())
-    check_may_be_proposed(opening=opening, participant=proposal.participant)
-    consent = record_consent(
+    _check_may_go_on(proposal, at=at)
+    items = chosen_items(participant=proposal.participant, item_keys=item_keys)
+    consent = record_consent_for(proposal=proposal, items=items, means=means, by=by, at=at)
+    to = ProposalState.SENT
+    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, consent=consent, sent_at=at, **changes)
+    _begin_looking(proposal, by=by, at=at)
+    notifications.tell_employer_of_proposal(proposal, at=at)
+    return proposal
+
+
+def record_consent_for(
+    *, proposal: Proposal, items: Sequence[Releasable], means: str, by: User, at: datetime
+) -> Consent:
+    """Record that the participant lets the proposal's employer read `items`, for this opening."""
+    return record_consent(
         participant=proposal.participant,
         employer=proposal.opening.workplace.employer,
-        items=chosen_items(participant=proposal.participant, item_keys=item_keys),
+        items=items,
         purpose=_("Proposal for an opening: %(title)s") % {"title": proposal.opening.title},
         means=means,
         valid_until=consent_valid_until(at),
         by=by,
         at=at,
     )
-    to = ProposalState.SENT
-    PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, consent=consent, sent_at=at, **changes)
-    _begin_looking(proposal, by=by, at=at)
-    notifications.tell_employer_of_proposal(proposal, at=at)
-    return proposal
+
+
+def _check_may_go_on(proposal: Proposal, *, at: datetime) -> None:
+    """Judge the pair as it is now, with the opening locked: it may be closing at this moment."""
+    opening = lock_opening(opening_id=proposal.opening_id, among=Opening.objects.filter(proposals=proposal))
+    check_may_be_proposed(opening=opening, participant=proposal.participant, day=day_of(at))
 
 
 def _begin_looking(proposal: Proposal, *, by: User, at: datetime) -> None:

@@ -37,8 +37,13 @@ def withdraw_all(*, proposals: ProposalQuerySet, why: str, by: User | None, at: 
         withdraw(proposal=proposal, why=why, by=by, at=at)
 
 
-def withdraw(*, proposal: Proposal, why: str, by: User | None, at: datetime) -> Proposal:
-    """Take back a proposal whose case the caller holds, with its consent and its place."""
+def withdraw(
+    *, proposal: Proposal, why: str, by: User | None, at: datetime, tells_employer: bool = True
+) -> Proposal:
+    """Take back a proposal whose case the caller holds, with its consent and its place.
+
+    The employer is told, unless another message tells of the same thing or the proposal was never sent.
+    """
     held_place = proposal.holds_place
     to = ProposalState.WITHDRAWN
     PROPOSAL_LIFECYCLE.move(proposal, to=to, by=by, at=at, why=why, holds_place=False)
@@ -46,6 +51,6 @@ def withdraw(*, proposal: Proposal, why: str, by: User | None, at: datetime) -> 
         release_place(opening_id=proposal.opening_id, by=by, at=at)
     if proposal.consent is not None:
         close_consent(consent=proposal.consent, by=by, at=at)
-    if proposal.sent_at is not None:
+    if tells_employer and proposal.sent_at is not None:
         notifications.tell_employer_of_withdrawal(proposal, at=at)
     return proposal

@@ -126,6 +126,7 @@ def for_coach(
         "contacts": proposal.opening.workplace.employer.contacts(),
         "panels": panels_for("matching.proposal", request, proposal),
         "form": form or WithdrawForm(),
+        "hindrances": presenting.what_hinders(proposal, at=at),
     }
     return render(request, "matching/proposal_coach.html", context, status=status)
 

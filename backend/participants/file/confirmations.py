@@ -11,6 +11,10 @@ from backend.participants.models import Consent, Participant
 def of_state(participant: Participant, to: str) -> dict[str, Any]:
     """Return what moving `participant` to state `to` leads to, for components/_confirm.html."""
     name = {"name": participant.first_name}
+    leaving = [
+        _("Open proposals are withdrawn, and accepted places become free."),
+        _("A planned internship is called off. One that is ongoing must be ended first."),
+    ]
     words: dict[str, tuple[str, str, list[str]]] = {
         ParticipantState.PAUSED: (
             _("Pause the case?"),
@@ -18,6 +22,7 @@ def of_state(participant: Participant, to: str) -> dict[str, Any]:
             [
                 _("%(name)s is not shown as a candidate and is not proposed for places.") % name,
                 _("The place in the line is kept."),
+                *leaving,
             ],
         ),
         ParticipantState.ENDED: (
@@ -25,6 +30,7 @@ def of_state(participant: Participant, to: str) -> dict[str, Any]:
             _("End the case"),
             [
                 _("%(name)s leaves the list and is not proposed for places.") % name,
+                *leaving,
                 _("Every consent that still holds is taken back, and what stands on it is withdrawn."),
             ],
         ),

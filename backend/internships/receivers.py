@@ -1,0 +1,64 @@
+"""What becomes of internships when something happens in the life-cycles below."""
+
+from datetime import datetime
+from typing import Any
+
+from backend.accounts.models import User
+from backend.core.writing.refusals import Refused
+from backend.employers.events import EMPLOYER_PAUSED
+from backend.employers.models import Employer
+from backend.internships.enums import InternshipState
+from backend.internships.models import Internship, InternshipQuerySet
+from backend.internships.notifications import tell_of_doubt
+from backend.internships.refusals import InternshipRefusal
+from backend.internships.services.placements import RELATED, call_off
+from backend.matching.enums import WithdrawalReason
+from backend.participants.enums import ParticipantState
+from backend.participants.events import CONSENT_ENDED, PARTICIPANT_MOVED
+from backend.participants.models import Consent, Participant
+
+# Somebody with a job may finish the internship; nobody else moves away from under one that goes on.
+_AT_WORK = (ParticipantState.IN_INTERNSHIP, ParticipantState.EMPLOYED)
+_CALLS_OFF = {
+    ParticipantState.EMPLOYED: WithdrawalReason.GOT_JOB,
+    ParticipantState.PAUSED: WithdrawalReason.PAUSED,
+    ParticipantState.ENDED: WithdrawalReason.ENDED,
+}
+
+
+@PARTICIPANT_MOVED.received_by(
+    "internship",
+    does="a planned one is called off when the person has a job, is paused or ended; an ongoing one must be "
+    "ended first, so that the move is refused – but not for a job",
+)
+def follow_the_person(*, subject: Participant, by: User | None, at: datetime, to: str, **facts: Any) -> None:
+    """Call off what is planned for somebody who leaves. Raises Refused while an internship is ongoing."""
+    theirs = Internship.objects.filter(participant=subject.pk)
+    if to not in _AT_WORK and theirs.filter(state=InternshipState.ONGOING).exists():
+        raise Refused(InternshipRefusal.ONGOING)
+    why = _CALLS_OFF.get(ParticipantState(to))
+    if why is not None:
+        planned = theirs.filter(state=InternshipState.PLANNED).select_related(*RELATED)
+        for internship in planned.order_by("pk"):
+            call_off(internship=internship, why=why, by=by, at=at)
+
+
+@CONSENT_ENDED.received_by(
+    "internship", does="cannot be started without a new consent; the coach is told and has it on My day"
+)
+def ask_for_consent(*, subject: Consent, by: User | None, at: datetime) -> None:
+    """Tell the coach that the consent of a planned or ongoing internship is gone."""
+    _ask(Internship.objects.filter(proposal__consent=subject.pk), at=at)
+
+
+@EMPLOYER_PAUSED.received_by(
+    "internship", does="cannot be started there; the coach is asked what becomes of it, on My day too"
+)
+def ask_what_becomes_of_it(*, subject: Employer, by: User | None, at: datetime) -> None:
+    """Ask each coach with an internship at the employer whether it goes on."""
+    _ask(Internship.objects.filter(workplace__employer=subject.pk), at=at)
+
+
+def _ask(internships: InternshipQuerySet, *, at: datetime) -> None:
+    for internship in internships.open().select_related("coach").order_by("pk"):
+        tell_of_doubt(internship, at=at)
