@@ -11,8 +11,8 @@ from typing import Any
 from backend.matching.engine import Option, Pair, Task, allocate, measure_exposure
 from backend.matching.engine import flow as flow_module
 from backend.matching.engine.batch import best_pairs
+from backend.matching.engine.circumstances import Codebook
 from backend.matching.engine.demand import Demand
-from backend.matching.engine.facts import Codebook
 from backend.matching.engine.index import Index
 from bench.tables import percentiles, print_table, save, timed
 from bench.worlds import World

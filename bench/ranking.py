@@ -26,10 +26,10 @@ from backend.matching.engine import Edge, Membership, Reason, Relations, weights
 from backend.matching.engine import demand as demand_module
 from backend.matching.engine import profile as profile_module
 from backend.matching.engine.batch import best_pairs, best_pairs_in_shards
+from backend.matching.engine.circumstances import Codebook
 from backend.matching.engine.demand import Demand
 from backend.matching.engine.evaluation import Case, evaluate, quality, read_judgements
 from backend.matching.engine.explain import explain
-from backend.matching.engine.facts import Codebook
 from backend.matching.engine.index import Index
 from backend.matching.engine.rank import rank_people
 from backend.matching.engine.reverse import rank_openings

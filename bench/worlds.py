@@ -18,7 +18,7 @@ from backend.matching.engine import (
     Requirement,
     Span,
 )
-from backend.matching.engine.facts import Codebook, PeopleFacts, positions, squared_chord
+from backend.matching.engine.circumstances import Codebook, PeopleCircumstances, positions, squared_chord
 from backend.matching.engine.supply import Supply
 from backend.skills.relatedness import pairs, related_concepts
 
@@ -77,7 +77,7 @@ class World:
         start, concept = self.skills(count)
         least = self.rng.integers(10, 30, count)
         lat, lon = self.places(count, scattered=scattered)
-        facts = PeopleFacts(
+        circumstances = PeopleCircumstances(
             xyz=positions([Point(*at) for at in zip(lat.tolist(), lon.tolist(), strict=True)]),
             hours=np.array([least, least + 10], dtype=np.uint8),
             period=np.tile(np.array([[1], [3_000_000]], dtype=np.int32), count),
@@ -100,7 +100,7 @@ class World:
             text_index=empty,
             text_strength=empty.astype(np.uint8),
             waiting_since=np.zeros(count, dtype=np.int32),
-            facts=facts,
+            circumstances=circumstances,
             codes=codes,
         )
 

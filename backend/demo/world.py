@@ -197,7 +197,7 @@ def offer(world: World, workshop: Workshop, day: date, *, kind: OpeningKind) -> 
 
 
 def offer_capacity(world: World, workshop: Workshop, day: date) -> Opening:
-    """Let a social enterprise or association register standing capacity for two years."""
+    """Let a social enterprise or association register lasting places for two years."""
     title = workshop.trade.occupations[0]
     terms = _terms(world, workshop, title, kind=OpeningKind.INTERNSHIP)
     capacity = register_capacity(

@@ -37,8 +37,8 @@ timeline.register(
 timeline.register(
     Capacity,
     {
-        "capacity_registered": _("Standing places were registered"),
-        "capacity_changed": _("Standing places were changed"),
+        "capacity_registered": _("Lasting places were registered"),
+        "capacity_changed": _("Lasting places were changed"),
     },
 )
 timeline.register(

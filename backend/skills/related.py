@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backend.core.models import AuditEntry
 from backend.skills.enums import RelationKind
-from backend.skills.facts import REASONS
+from backend.skills.graph import REASONS
 from backend.skills.models import Concept, Relation
 
 

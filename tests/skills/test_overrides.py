@@ -6,7 +6,7 @@ import pytest
 
 from backend.core.models import AuditEntry
 from backend.skills.enums import RelationKind
-from backend.skills.facts import read_facts
+from backend.skills.graph import read_graph
 from backend.skills.models import CatalogueVersion, ConceptGroup, Relation
 from backend.skills.relatedness import Reason
 from backend.skills.services import NotCatalogueEditor, override_relation, withdraw_override
@@ -24,7 +24,7 @@ def pair(catalogue):
 
 def edges(pair):
     keys = str(pair["target"].pk), str(pair["source"].pk)
-    return [edge[2:] for edge in read_facts().edges if edge[:2] == keys]
+    return [edge[2:] for edge in read_graph().edges if edge[:2] == keys]
 
 
 class TestOverrideRelation:
@@ -117,14 +117,14 @@ class TestFacts:
         ConceptGroup.objects.create(concept=cleaner, group="9111")
         ConceptGroup.objects.create(concept=catalogue["Orderplock"], group="9112")
 
-        facts = read_facts()
+        graph = read_graph()
 
-        assert (str(cleaner.pk), "9111") in facts.memberships
-        assert ("9111", "9112", pytest.approx(0.2), Reason.SAME_GROUP) in facts.kin
-        assert len(facts.concepts) == 4
+        assert (str(cleaner.pk), "9111") in graph.memberships
+        assert ("9111", "9112", pytest.approx(0.2), Reason.SAME_GROUP) in graph.kin
+        assert len(graph.concepts) == 4
 
     def test_keep_retired_concepts_because_somebody_may_have_them(self, catalogue):
         catalogue["Orderplock"].retired_at = AT
         catalogue["Orderplock"].save()
 
-        assert str(catalogue["Orderplock"].pk) in read_facts().concepts
+        assert str(catalogue["Orderplock"].pk) in read_graph().concepts

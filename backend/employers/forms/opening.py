@@ -1,4 +1,4 @@
-"""The form of an opening, and of standing capacity, which asks for a little more."""
+"""The form of an opening, and of lasting places, which asks for a little more."""
 
 from typing import Any, ClassVar
 
@@ -119,7 +119,7 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
 
 
 class CapacityForm(OpeningForm):
-    """Standing capacity: an internship that stays, with its kind of placement and its supervisors."""
+    """Lasting places: an internship that stays, with its kind of placement and its supervisors."""
 
     _own = fields_for_model(
         Capacity,

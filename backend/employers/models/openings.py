@@ -1,4 +1,4 @@
-"""What employers offer: openings, and the standing capacity behind some of them."""
+"""What employers offer: openings, and the lasting places behind some of them."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -27,7 +27,7 @@ from backend.skills.models import ResolvedText, validate_languages
 
 
 class Offer(models.Model):
-    """What an opening and a standing capacity state alike."""
+    """What an opening and lasting places state alike."""
 
     places = models.PositiveSmallIntegerField(_("number of places"), default=1)
     starts_on = models.DateField(_("from"), null=True, blank=True)
@@ -71,9 +71,9 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
 
 
 class Capacity(Identified, Offer):
-    """Standing places at a workplace: so many, for a period and a kind of placement.
+    """Lasting places at a workplace: so many, for a period and a kind of placement.
 
-    Each row has one standing `Opening`, through which it is matched, proposed for and filled.
+    Each row has one lasting `Opening`, through which it is matched, proposed for and filled.
     """
 
     workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="capacities")

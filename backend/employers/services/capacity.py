@@ -1,4 +1,4 @@
-"""Standing capacity: so many places for a period and a kind of placement, matched like an opening."""
+"""Lasting places: so many places for a period and a kind of placement, matched like an opening."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -39,7 +39,7 @@ def register_capacity(
     occupation: str = "",
     requirements: Sequence[RequirementDraft] = (),
 ) -> Capacity:
-    """Write standing capacity, or change `capacity`, together with the one opening that stands for it.
+    """Write lasting places, or change `capacity`, together with the one opening that stands for it.
 
     `fields` are those of `save_opening` and CAPACITY_FIELDS. The opening is a draft until it is published.
     Raises as `save_opening` does.

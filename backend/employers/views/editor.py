@@ -1,4 +1,4 @@
-"""Writing an opening, or standing capacity."""
+"""Writing an opening, or lasting places."""
 
 from datetime import datetime
 from typing import Any
@@ -34,7 +34,7 @@ def opening_create(request: HttpRequest) -> HttpResponse:
 
 @writer_required
 def capacity_create(request: HttpRequest) -> HttpResponse:
-    """Write standing capacity."""
+    """Write lasting places."""
     return _edit(request, CapacityForm, None)
 
 

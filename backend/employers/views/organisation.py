@@ -59,14 +59,14 @@ def my_organisation(request: HttpRequest) -> HttpResponse:
 @member_required
 @require_GET
 def my_openings(request: HttpRequest) -> HttpResponse:
-    """List the reader's own openings and standing capacity, whatever their state."""
+    """List the reader's own openings and lasting places, whatever their state."""
     return render(request, "employers/my_openings.html", _own(request, is_capacity=False))
 
 
 @member_required
 @require_GET
 def capacity_list(request: HttpRequest) -> HttpResponse:
-    """List the reader's own standing capacity."""
+    """List the reader's own lasting places."""
     return render(request, "employers/capacity_list.html", _own(request, is_capacity=True))
 
 

@@ -143,7 +143,7 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
         raise Refused(InternshipRefusal.ENDED_PAST_DECISION, about="ended_on", last=last)
     INTERNSHIP_LIFECYCLE.move(internship, to=to, by=by, at=at, ended_on=ended_on, **why)
     if internship.proposal is not None:
-        # Standing places are for one after another; a single place is free again only when it was cut short.
+        # Lasting places are for one after another; a single place is free again only when it was cut short.
         frees_place = bool(internship.opening.capacity_id) or to == InternshipState.ENDED_EARLY
         finish_placement(proposal=internship.proposal, frees_place=frees_place, by=by, at=at)
     cancel_follow_ups(internship, after=ended_on, at=at)

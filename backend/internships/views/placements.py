@@ -105,7 +105,7 @@ def _first_terms(proposal: Proposal) -> dict[str, Any]:
 def _likely_end(opening: Opening, kind: str, starts_on: date) -> date | None:
     """Return the opening's last day, or the longest by the rule of the kind where that comes first.
 
-    Standing places have a span of years, which is nobody's placement.
+    Lasting places have a span of years, which is nobody's placement.
     """
     ends = [opening.ends_on, default_end(kind, starts_on)]
     return min((day for day in ends if day and day >= starts_on), default=None)

@@ -83,7 +83,7 @@ class Board:
 def board_for(by: User, *, at: datetime, settings: Settings, page: int = 1) -> Board:
     """Suggest an allocation of the coach's waiting people to the openings published lately.
 
-    Never among them: protected identities. Standing proposals count as names of their opening and as places
+    Never among them: protected identities. Open proposals count as names of their opening and as places
     of their person. What is shown is noted down, so that it can be audited for fairness.
     """
     recent = read_recent(by, at=at, days=settings.days)
@@ -159,7 +159,7 @@ class _BoardReader:
     def _exposures(self) -> tuple[Exposure, Exposure]:
         """Measure the openings' own best lists, and this suggestion, over those who fit anything.
 
-        Standing proposals are chances in both.
+        Open proposals are chances in both.
         """
         names, alone = self.recent.names(self.settings), list[Key]()
         given = Counter(self.proposed)
@@ -169,11 +169,11 @@ class _BoardReader:
                 alone.append(option.person)
         together = [each.person for found in self.suggested.values() for each in found]
         people = {option.person for option in self.recent.options} | set(together)
-        standing = [pair.person for pair in self.recent.taken]
+        proposed = [pair.person for pair in self.recent.taken]
         waits = self.recent.waiting_days
         return (
-            measure_exposure(people, [*standing, *alone], waits, longest=LONGEST),
-            measure_exposure(people, [*standing, *together], waits, longest=LONGEST),
+            measure_exposure(people, [*proposed, *alone], waits, longest=LONGEST),
+            measure_exposure(people, [*proposed, *together], waits, longest=LONGEST),
         )
 
     def _named(self, shown: Sequence[Opening], before: Exposure) -> Mapping[Key, Participant]:

@@ -77,9 +77,9 @@ def news_for(by: User, *, at: datetime, days: int, page: int = 1) -> News:
 
 def _taken(people: People) -> Mapping[Key, set[Key]]:
     """Return what the coach's people are proposed for already."""
-    standing = Proposal.objects.filter(participant__in=people.rows, state__in=TAKEN_STATES)
+    proposed = Proposal.objects.filter(participant__in=people.rows, state__in=TAKEN_STATES)
     taken: defaultdict[Key, set[Key]] = defaultdict(set)
-    for person, opening in standing.order_by().values_list("participant_id", "opening_id"):
+    for person, opening in proposed.order_by().values_list("participant_id", "opening_id"):
         taken[str(person)].add(str(opening))
     return taken
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from backend.core.kept import Held, Kept
 from backend.matching.engine import Edge, Membership, Relations
-from backend.skills.facts import read_facts
+from backend.skills.graph import read_graph
 from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept
 
 Version = tuple[int, datetime]
@@ -82,12 +82,12 @@ def _is_set_by_hand(version: Version) -> bool:
 
 
 def _read(version: Version | None) -> Catalogue:
-    facts = read_facts()
+    graph = read_graph()
     relations = Relations.build(
-        concepts=facts.concepts,
-        edges=starmap(Edge, facts.edges),
-        memberships=starmap(Membership, facts.memberships),
-        kin=starmap(Edge, facts.kin),
+        concepts=graph.concepts,
+        edges=starmap(Edge, graph.edges),
+        memberships=starmap(Membership, graph.memberships),
+        kin=starmap(Edge, graph.kin),
     )
     names = Concept.objects.order_by("pk").values_list("pk", "name_sv", "name_en")
     return Catalogue(version, relations, {str(pk): (sv, en) for pk, sv, en in names})

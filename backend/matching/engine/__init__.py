@@ -15,7 +15,7 @@ Put people, openings and the catalogue in as dataclasses, get rankings and expla
 `Matcher` is the only way in: the arrays behind it (`supply`, `demand`, `index` …) are imported by nobody else
 in the house but `bench`, which measures them.
 
-How a score is made. Hard conditions (`conditions`) are comparisons of facts and never outvoted. Then an
+How a score is made. Hard conditions (`conditions`) compare circumstances and are never outvoted. Then an
 opening's points are shared out over its requirements (essential ones twice, telling ones more) and one line
 for the kind of work; a person earns of each line the best of what they have: degree of relation × strength
 of evidence. Near-ties (half a point of 100) go to whoever has waited longest, then to the lower id. Every

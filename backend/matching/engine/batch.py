@@ -109,8 +109,8 @@ def _fit(
 ) -> list[Flags]:
     """Which of the rows of each opening meet its hard conditions."""
     counts = [len(rows) for rows, _ in likely]
-    people = index.supply.facts.take(np.concatenate([rows for rows, _ in likely]))
-    places = demand.facts.take(np.repeat(openings, counts))
+    people = index.supply.circumstances.take(np.concatenate([rows for rows, _ in likely]))
+    places = demand.circumstances.take(np.repeat(openings, counts))
     fit = np.ones(sum(counts), dtype=bool)
     for failed in failures(people, places, squared_distance(people, places)).values():
         fit &= ~failed

@@ -1,4 +1,4 @@
-"""Hard conditions: each is one comparison of facts, and none can be outvoted by a score.
+"""Hard conditions: each is one comparison of circumstances, and none can be outvoted by a score.
 
 Every function broadcasts, so the same rule serves one opening beside all people and one person beside all
 openings.
@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from backend.matching.engine.facts import ANYWHERE, OpeningFacts, PeopleFacts, Words
+from backend.matching.engine.circumstances import ANYWHERE, OpeningCircumstances, PeopleCircumstances, Words
 
 Flags = npt.NDArray[np.bool_]
 
@@ -30,7 +30,7 @@ class Condition(StrEnum):
     ADAPTATIONS = "adaptations"
 
 
-def squared_distance(people: PeopleFacts, openings: OpeningFacts) -> npt.NDArray[np.float32]:
+def squared_distance(people: PeopleCircumstances, openings: OpeningCircumstances) -> npt.NDArray[np.float32]:
     """Squared chords in km2, NaN where a place is unknown."""
     squared: npt.NDArray[np.float32] = np.square(people.xyz[0] - openings.xyz[0])
     squared += np.square(people.xyz[1] - openings.xyz[1])
@@ -38,17 +38,17 @@ def squared_distance(people: PeopleFacts, openings: OpeningFacts) -> npt.NDArray
     return squared
 
 
-def no_common_hours(people: PeopleFacts, openings: OpeningFacts) -> Flags:
+def no_common_hours(people: PeopleCircumstances, openings: OpeningCircumstances) -> Flags:
     apart: Flags = (people.hours[0] > openings.hours[1]) | (people.hours[1] < openings.hours[0])
     return apart
 
 
-def no_common_period(people: PeopleFacts, openings: OpeningFacts) -> Flags:
+def no_common_period(people: PeopleCircumstances, openings: OpeningCircumstances) -> Flags:
     apart: Flags = (people.period[0] > openings.period[1]) | (people.period[1] < openings.period[0])
     return apart
 
 
-def other_tenant(people: PeopleFacts, openings: OpeningFacts) -> Flags:
+def other_tenant(people: PeopleCircumstances, openings: OpeningCircumstances) -> Flags:
     """Of a municipality that the opening is not for; an opening may be for all of them."""
     if np.all(openings.tenant == ANYWHERE):
         return np.zeros((), dtype=bool)
@@ -67,7 +67,7 @@ def lacks(needed: Words, had: Words) -> Flags:
 
 
 def failures(
-    people: PeopleFacts, openings: OpeningFacts, squared: npt.NDArray[np.float32]
+    people: PeopleCircumstances, openings: OpeningCircumstances, squared: npt.NDArray[np.float32]
 ) -> dict[Condition, Flags]:
     """For each condition, which pairs fail it; a single flag where it is the same for all.
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from backend.matching.engine.facts import Codebook, OpeningFacts
+from backend.matching.engine.circumstances import Codebook, OpeningCircumstances
 from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.profile import opening_profiles
 from backend.matching.engine.relations import Bytes, Ints, Relations
@@ -37,7 +37,7 @@ class Demand:
     group: Ints
     group_degree: Bytes
     texts: Sequence[Sequence[str]]
-    facts: OpeningFacts
+    circumstances: OpeningCircumstances
     codes: Codebook
 
     def __len__(self) -> int:
@@ -108,7 +108,7 @@ class Demand:
             group=profile.group,
             group_degree=profile.degree,
             texts=[line.texts for line in lines],
-            facts=OpeningFacts.of(openings, codes),
+            circumstances=OpeningCircumstances.of(openings, codes),
             codes=codes,
         )
 

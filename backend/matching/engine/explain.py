@@ -110,7 +110,7 @@ class _Claim:
 def explain(demand: Demand, opening: int, supply: Supply, person: int, relations: Relations) -> Explanation:
     """Explain one pair by rows, from the same numbers and rounding as the ranking."""
     case = _Case(demand, supply, person, relations)
-    people, place = supply.facts.take(person), demand.facts.take(opening)
+    people, place = supply.circumstances.take(person), demand.circumstances.take(opening)
     squared = squared_distance(people, place)
     return Explanation(
         person=supply.ids[person],

@@ -8,9 +8,9 @@ from datetime import date
 
 from backend.matching.engine.allocation import Option
 from backend.matching.engine.batch import best_pairs
+from backend.matching.engine.circumstances import Codebook
 from backend.matching.engine.demand import Demand
 from backend.matching.engine.explain import Explanation, explain
-from backend.matching.engine.facts import Codebook
 from backend.matching.engine.index import Index
 from backend.matching.engine.openings import Opening
 from backend.matching.engine.people import Person

@@ -1,4 +1,4 @@
-"""What the matcher may know about an opening, or about a standing capacity, which is matched alike."""
+"""What the matcher may know about an opening, or about lasting places, which is matched alike."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from backend.matching.engine.circumstances import great_circle, squared_chord
 from backend.matching.engine.conditions import Condition, Flags, failures, squared_distance
 from backend.matching.engine.demand import Demand
-from backend.matching.engine.facts import great_circle, squared_chord
 from backend.matching.engine.index import Index, Scores
 from backend.matching.engine.weights import NEAR_TIE, TOTAL
 
@@ -71,7 +71,7 @@ def rank_people(
     `near`, the rows
     are the near misses instead: who fails exactly one condition.
     """
-    people, place = index.supply.facts, demand.facts.take(opening)
+    people, place = index.supply.circumstances, demand.circumstances.take(opening)
     points = index.score(demand, opening)
     points[list(exclude)] = 0
     squared = squared_distance(people, place)

@@ -68,8 +68,10 @@ def skills_to_learn(
 
 
 def _meets(demand: Demand, supply: Supply, person: int) -> npt.NDArray[np.bool_]:
-    facts = supply.facts.take(person)
-    failed = failures(facts, demand.facts, squared_distance(facts, demand.facts))
+    circumstances = supply.circumstances.take(person)
+    failed = failures(
+        circumstances, demand.circumstances, squared_distance(circumstances, demand.circumstances)
+    )
     refused: npt.NDArray[np.bool_] = np.any(np.broadcast_arrays(*failed.values()), axis=0)
     return ~refused
 

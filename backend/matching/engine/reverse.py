@@ -28,11 +28,11 @@ def rank_openings(
     near: bool = False,
 ) -> Ranking:
     """Rank all openings for one person (by row); near-ties go to the opening that was published first."""
-    facts = supply.facts.take(person)
+    circumstances = supply.circumstances.take(person)
     points = score_openings(demand, supply, person, relations)
     points[list(exclude)] = 0
-    squared = squared_distance(facts, demand.facts)
-    failed = failures(facts, demand.facts, squared)
+    squared = squared_distance(circumstances, demand.circumstances)
+    failed = failures(circumstances, demand.circumstances, squared)
     considered = len(points) - len(exclude)
     return ranking(points, failed, squared, demand.ids, considered=considered, limit=limit, near=near)
 

@@ -1,4 +1,4 @@
-"""People as arrays: what each can do (rows of concepts), and the facts for the hard conditions."""
+"""People as arrays: what each can do (rows of concepts), and the circumstances for the hard conditions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from backend.matching.engine.facts import Codebook, PeopleFacts
+from backend.matching.engine.circumstances import Codebook, PeopleCircumstances
 from backend.matching.engine.people import Person
 from backend.matching.engine.relations import Bytes, Ints, Relations, to_byte
 from backend.matching.engine.text import fold
@@ -35,7 +35,7 @@ class Supply:
     text_index: Ints
     text_strength: Bytes
     waiting_since: npt.NDArray[np.int32]
-    facts: PeopleFacts
+    circumstances: PeopleCircumstances
     codes: Codebook
 
     def __len__(self) -> int:
@@ -65,7 +65,7 @@ class Supply:
             text_index=text_index,
             text_strength=text_strength,
             waiting_since=np.array([waiting_day(person) for person in ranked], dtype=np.int32),
-            facts=PeopleFacts.of(ranked, codes),
+            circumstances=PeopleCircumstances.of(ranked, codes),
             codes=codes,
         )
 
@@ -87,7 +87,7 @@ class Supply:
             text_index=self.text_index[written],
             text_strength=self.text_strength[written],
             waiting_since=self.waiting_since[first:last],
-            facts=self.facts.part(first, last),
+            circumstances=self.circumstances.part(first, last),
         )
 
     def evidence(self, row: int) -> tuple[Ints, Bytes]:

@@ -91,8 +91,8 @@ class OpeningForPersonFilter(RankingFilter):
         label=_("Internship or job"), choices=OpeningKind.choices, empty_label=_("Both")
     )
     intent = filters.ChoiceFilter(label=_("Afterwards"), choices=Intent.choices, empty_label=_("All"))
-    standing = filters.BooleanFilter(
-        label=_("Only standing capacity"), method="with_capacity", widget=CheckboxInput
+    lasting = filters.BooleanFilter(
+        label=_("Only lasting places"), method="with_capacity", widget=CheckboxInput
     )
 
     class Meta:
@@ -103,7 +103,7 @@ class OpeningForPersonFilter(RankingFilter):
         super().__init__(data, Opening.objects.decidable_by(signed_in(request)), request=request)
 
     def with_capacity(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        """Keep the standing places of social enterprises and associations."""
+        """Keep the lasting places of social enterprises and associations."""
         return queryset.filter(capacity__isnull=False) if value else queryset
 
 

@@ -52,11 +52,11 @@ CAN = (ReleasedKind.SKILL, ReleasedKind.OCCUPATION)
 
 @dataclass(frozen=True)
 class Pair:
-    """An opening and a participant, and the proposal of them that stands, if any."""
+    """An opening and a participant, and the proposal of them that is open, if any."""
 
     opening: Opening
     participant: Participant
-    standing: Proposal | None
+    proposal: Proposal | None
 
     @cached_property
     def releasable(self) -> list[Releasable]:
@@ -148,7 +148,7 @@ def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict
     return {
         "opening": pair.opening,
         "participant": pair.participant,
-        "proposal": pair.standing,
+        "proposal": pair.proposal,
         "form": form,
         "groups": _groups(pair.releasable, chosen, _counting(pair, at=at)),
         "obstacles": _obstacles(pair),

@@ -47,7 +47,7 @@ def rank_for_opening(
 def rank_for_participant(
     participant: Participant, *, by: User, at: datetime, narrowing: Narrowing | None = None
 ) -> Ranked[Opening]:
-    """Rank the openings, standing capacity included, that `participant` may be proposed for.
+    """Rank the openings, lasting places included, that `participant` may be proposed for.
 
     The caller has made sure that the file is open to `by`; a protected identity is never matched. What was
     shown is noted down.

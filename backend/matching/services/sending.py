@@ -49,10 +49,10 @@ def propose(
 
     A draft or a question that stands already is gone on with. Raises as the function of each intent.
     """
-    standing = Proposal.objects.handled_by(by).filter(
+    begun = Proposal.objects.handled_by(by).filter(
         opening=opening_id, participant=participant_id, state__in=[ProposalState.DRAFT, ProposalState.ASKED]
     )
-    proposal = standing.first() or draft_proposal(
+    proposal = begun.first() or draft_proposal(
         opening_id=opening_id, participant_id=participant_id, by=by, at=at, explanation=explanation
     )
     words: dict[str, Any] = {"item_keys": item_keys, "message": message, "by": by, "at": at}

@@ -34,11 +34,11 @@ SAID = {
 def propose(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpResponse:
     """Show the form with its preview, and do what its buttons say."""
     pair = _pair(request, opening_id, participant_id)
-    standing = pair.standing
-    if standing is not None and standing.state not in (ProposalState.DRAFT, ProposalState.ASKED):
-        return redirect(standing)
+    begun = pair.proposal
+    if begun is not None and begun.state not in (ProposalState.DRAFT, ProposalState.ASKED):
+        return redirect(begun)
     if request.method == "GET":
-        return _page(request, pair, ProposeForm(initial=_initial(standing), releasable=pair.releasable))
+        return _page(request, pair, ProposeForm(initial=_initial(begun), releasable=pair.releasable))
     form = ProposeForm(request.POST, releasable=pair.releasable)
     if form.intent == "preview" or not form.is_valid():
         return _page(request, pair, form, status=200 if form.intent == "preview" else 422)
@@ -53,12 +53,12 @@ def _pair(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> Pair:
     if opening is None:
         raise Http404
     participant = open_case(request, participant_id, page=PROPOSING)
-    standing = Proposal.objects.handled_by(user).filter(opening=opening, state__in=TAKEN_STATES)
-    return Pair(opening, participant, standing.filter(participant=participant).first())
+    proposed = Proposal.objects.handled_by(user).filter(opening=opening, state__in=TAKEN_STATES)
+    return Pair(opening, participant, proposed.filter(participant=participant).first())
 
 
-def _initial(standing: Proposal | None) -> dict[str, Any]:
-    return {"items": standing.asked_items, "message": standing.message} if standing else {}
+def _initial(begun: Proposal | None) -> dict[str, Any]:
+    return {"items": begun.asked_items, "message": begun.message} if begun else {}
 
 
 def _wanted(pair: Pair, form: ProposeForm) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class ParticipantFilter(filters.FilterSet):
     skill = filters.CharFilter(label=_("Can do or has worked as"), method="skilled", max_length=100)
     coach = filters.ChoiceFilter(label=_("Job coach"), method="coached")
     state = filters.ChoiceFilter(
-        label=_("State"), choices=ParticipantState, empty_label=_("All who have not ended"), method="standing"
+        label=_("State"), choices=ParticipantState, empty_label=_("All who have not ended"), method="in_state"
     )
     unit = filters.ModelChoiceFilter(
         label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("All units")
@@ -104,7 +104,7 @@ class ParticipantFilter(filters.FilterSet):
         """Keep one coach's people, or everybody's."""
         return queryset if value == EVERYBODY else queryset.filter(coach_id=UUID(value))
 
-    def standing(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:
+    def in_state(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:
         """Keep those in one state."""
         return queryset.filter(state=value)
 

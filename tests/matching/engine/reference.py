@@ -10,8 +10,8 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from backend.matching.engine import Edge, Membership, Opening, Person, Relations
+from backend.matching.engine.circumstances import EARTH_KM
 from backend.matching.engine.demand import share_out
-from backend.matching.engine.facts import EARTH_KM
 from backend.matching.engine.people import Evidence, Point
 from backend.matching.engine.text import degree, fold
 from backend.matching.engine.weights import (

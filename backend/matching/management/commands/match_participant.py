@@ -14,7 +14,7 @@ from backend.participants.models import Participant
 
 
 class Command(BaseCommand):
-    help = "Rank the published openings of the municipality, standing capacity included, for a participant."
+    help = "Rank the published openings of the municipality, lasting places included, for a participant."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the participant's key and the form of the answer."""

@@ -23,7 +23,7 @@ Edge = tuple[str, str, float, Reason]
 """(asked for, related, degree 0–1, reason): whoever has the related one is worth that degree."""
 
 
-class CatalogueFacts(NamedTuple):
+class CatalogueGraph(NamedTuple):
     """Keys of concepts as text, edges between them, (concept, group) pairs, and edges between groups."""
 
     concepts: list[str]
@@ -32,7 +32,7 @@ class CatalogueFacts(NamedTuple):
     kin: list[Edge]
 
 
-def read_facts() -> CatalogueFacts:
+def read_graph() -> CatalogueGraph:
     """Read the whole catalogue, retired concepts too: somebody may still have them.
 
     Where a coach has set the degree of a pair, nothing else is said of it; a degree of 0 takes it away.
@@ -40,7 +40,7 @@ def read_facts() -> CatalogueFacts:
     concepts = Concept.objects.order_by("pk").values_list("pk", flat=True)
     memberships = sorted(ConceptGroup.objects.values_list("concept_id", "group"))
     relations = sorted(Relation.objects.values_list("source_id", "target_id", "kind", "degree"))
-    return CatalogueFacts(
+    return CatalogueGraph(
         concepts=[str(key) for key in concepts],
         edges=_edges(relations),
         memberships=[(str(key), group) for key, group in memberships],

@@ -1,4 +1,4 @@
-"""The facts that hard conditions are about, as arrays: one column per person or opening."""
+"""The circumstances that hard conditions are about, as arrays: one column per person or opening."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Codebook:
 
 
 @dataclass(frozen=True)
-class Facts:
+class Circumstances:
     """What both sides have. `xyz` in km from the Earth's centre, NaN where the place is unknown."""
 
     xyz: npt.NDArray[np.float32]
@@ -69,22 +69,22 @@ class Facts:
     adaptations: Words
 
     def take(self, rows: int | npt.NDArray[np.intp]) -> Self:
-        """The same facts for some rows, or for one."""
+        """The same circumstances for some rows, or for one."""
         return type(self)(**{name: value.take(rows, axis=-1) for name, value in vars(self).items()})
 
     def part(self, first: int, last: int) -> Self:
-        """The same facts for the rows first to last - 1."""
+        """The same circumstances for the rows first to last - 1."""
         return type(self)(**{name: value[..., first:last] for name, value in vars(self).items()})
 
 
 @dataclass(frozen=True)
-class PeopleFacts(Facts):
+class PeopleCircumstances(Circumstances):
     """`reach` is the squared chord in km2 that a person travels at most, infinite where unknown."""
 
     reach: npt.NDArray[np.float32]
 
     @classmethod
-    def of(cls, people: Sequence[Person], codes: Codebook) -> PeopleFacts:
+    def of(cls, people: Sequence[Person], codes: Codebook) -> PeopleCircumstances:
         return cls(
             xyz=positions([person.place for person in people]),
             hours=_spans([person.hours or ANY_HOURS for person in people]),
@@ -100,14 +100,14 @@ class PeopleFacts(Facts):
 
 
 @dataclass(frozen=True)
-class OpeningFacts(Facts):
+class OpeningCircumstances(Circumstances):
     """`takes` is False where nobody can be placed now."""
 
     is_open: npt.NDArray[np.bool_]
     has_places: npt.NDArray[np.bool_]
 
     @classmethod
-    def of(cls, openings: Sequence[Opening], codes: Codebook) -> OpeningFacts:
+    def of(cls, openings: Sequence[Opening], codes: Codebook) -> OpeningCircumstances:
         return cls(
             xyz=positions([opening.place for opening in openings]),
             hours=_spans([opening.hours or ANY_HOURS for opening in openings]),
