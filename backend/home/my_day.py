@@ -20,7 +20,7 @@ from backend.internships.going_on import doubts
 from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
 from backend.matching.enums import TAKEN_STATES, ProposalState
 from backend.matching.models import Proposal
-from backend.participants.models import Participant
+from backend.participants.models import Participant, ParticipantQuerySet
 
 ENDING_SOON = timedelta(days=14)
 WAITED_LONG = timedelta(days=90)
@@ -68,6 +68,11 @@ def _unhandled_concerns(manager: User) -> Iterator[Todo]:
         yield Todo(_("A concern that is not handled"), employer, url, _("Read"), since, "danger")
 
 
+def _cases_of(coach: User) -> ParticipantQuerySet:
+    """Return those for whom `coach` answers now, whoever proposed or planned what is open in the case."""
+    return Participant.objects.decidable_by(coach).filter(coach=coach)
+
+
 def _internships(coach: User) -> list[Any]:
     """Return the coach's internships that have not ended, and those where something is wrong.
 
@@ -75,7 +80,8 @@ def _internships(coach: User) -> list[Any]:
     """
     open_concerns = Concern.objects.visible_to(coach).filter(handled_at=None, internship=OuterRef("pk"))
     oldest = open_concerns.order_by("raised_at").values("raised_at")[:1]
-    mine = Internship.objects.filter(coach=coach).annotate(wrong_since=Subquery(oldest))
+    mine = Internship.objects.filter(participant__in=_cases_of(coach))
+    mine = mine.annotate(wrong_since=Subquery(oldest))
     now = Q(state__in=[InternshipState.PLANNED, InternshipState.ONGOING])
     found = mine.filter(now | Q(wrong_since__isnull=False)).order_by("-state", "starts_on", "pk")
     return list(found.select_related("participant", "workplace__employer", "proposal__consent"))
@@ -101,7 +107,8 @@ def _decisions(user: User) -> Iterator[Todo]:
 
 def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
     bad = Q(employer_mood=Mood.BAD) | Q(participant_mood=Mood.BAD)
-    due = FollowUp.objects.still_open().filter(Q(due_on__lte=today) | bad, internship__coach=coach)
+    open_ones = FollowUp.objects.still_open().filter(internship__participant__in=_cases_of(coach))
+    due = open_ones.filter(Q(due_on__lte=today) | bad)
     related = ("internship__participant", "internship__workplace__employer")
     for follow_up in due.select_related(*related).order_by("due_on", "pk"):
         is_red = Mood.BAD in (follow_up.employer_mood, follow_up.participant_mood)
@@ -133,7 +140,8 @@ _STALLED = gettext_lazy("Cannot go on as things are"), gettext_lazy("See why and
 
 def _proposals(coach: User, today: date) -> list[Todo]:
     goes_on = Proposal.objects.that_can_go_on(today).filter(pk=OuterRef("pk"))
-    mine = Proposal.objects.handled_by(coach).filter(coach=coach).open().annotate(is_stalled=~Exists(goes_on))
+    mine = Proposal.objects.filter(participant__in=_cases_of(coach)).open()
+    mine = mine.annotate(is_stalled=~Exists(goes_on))
     waiting = mine.filter(Q(state__in=_PROPOSALS) | Q(is_stalled=True))
     todos = []
     proposal: Any
@@ -165,7 +173,8 @@ def _internship_todo(internship: Internship, reason: str, action: str, since: da
 
 
 def _retention(coach: User, today: date) -> Iterator[Todo]:
-    due = RetentionCheck.objects.unanswered().filter(due_on__lte=today, employment__participant__coach=coach)
+    unanswered = RetentionCheck.objects.unanswered().filter(due_on__lte=today)
+    due = unanswered.filter(employment__participant__in=_cases_of(coach))
     for check in due.select_related("employment__participant").order_by("due_on", "pk"):
         title = f"{check.employment.participant} · {check.employment.employer_name}"
         url = reverse("internships:retention_answer", args=[check.pk])
@@ -189,7 +198,7 @@ def _approvals(coach: User) -> Iterator[Todo]:
 
 def _longest_waiting(coach: User, today: date) -> Iterator[Todo]:
     open_proposals = Proposal.objects.filter(state__in=TAKEN_STATES)
-    waiting = Participant.objects.decidable_by(coach).matchable().filter(coach=coach)
+    waiting = _cases_of(coach).matchable()
     waiting = waiting.filter(waiting_since__lte=today - WAITED_LONG)
     waiting = waiting.exclude(pk__in=open_proposals.values("participant")).order_by("waiting_since", "pk")
     for participant in waiting[:LONGEST_WAITING_SHOWN]:

@@ -84,7 +84,9 @@ def employer_context(user: User, *, today: date) -> dict[str, Any]:
     openings = Opening.objects.editable_by(user).select_related("workplace")
     awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
     return {
-        "waiting": listed_to_employer(awaiting.select_related("opening", "coach").order_by("sent_at", "pk")),
+        "waiting": listed_to_employer(
+            awaiting.select_related("opening", "participant__coach").order_by("sent_at", "pk")
+        ),
         "ongoing": placements_at_employer(current, on=today),
         "openings": openings.exclude(state="closed")[:10],
         **thanks_to(Employer.objects.of(user)),

@@ -18,7 +18,7 @@ from backend.matching.pages.for_employers import Contact, contact_of
 from backend.participants.models import Consent
 from backend.participants.telling import Released, name_for_employer, released_on, silence
 
-RELATED = ("workplace__employer", "coach", "proposal__consent")
+RELATED = ("workplace__employer", "participant__coach", "proposal__consent")
 
 
 @dataclass(frozen=True)

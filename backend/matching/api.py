@@ -79,7 +79,7 @@ class ProposalViewSet(viewsets.ReadOnlyModelViewSet[Proposal]):
         visible = Proposal.objects.visible_to(self.request.user)
         if self.action == "list":
             visible = visible.listed_for(self.request.user)
-        related = ("opening__workplace__employer", "coach", "participant", "consent")
+        related = ("opening__workplace__employer", "participant__coach", "consent")
         return visible.select_related(*related).order_by("-created_at", "pk")
 
     def get_serializer_class(self) -> type[BaseSerializer[Proposal]]:

@@ -103,7 +103,7 @@ class Proposal(Identified, Stateful):
 
     opening = models.ForeignKey(Opening, models.PROTECT, related_name="proposals")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="proposals")
-    coach = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     consent = models.OneToOneField(Consent, models.PROTECT, null=True, blank=True, related_name="proposal")
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.DRAFT)
     message = models.TextField(_("message to the employer"), max_length=2000, blank=True)
@@ -176,6 +176,11 @@ class Proposal(Identified, Stateful):
     def get_absolute_url(self) -> str:
         """The proposal's page, for coach, employer and participant alike."""
         return reverse("matching:proposal_detail", args=[self.pk])
+
+    @property
+    def coach(self) -> User:
+        """Who answers for the case now, whoever proposed."""
+        return self.participant.coach
 
 
 ABOUT = ("opening", "participant", "board")

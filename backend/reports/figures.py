@@ -159,7 +159,7 @@ def overdue_follow_ups(units: Iterable[Any], *, today: date) -> QuerySet[FollowU
     theirs = FollowUp.objects.overdue(today).filter(
         internship__participant__in=Participant.objects.findable().filter(unit__in=list(units))
     )
-    return theirs.select_related("internship__workplace__employer", "internship__coach")
+    return theirs.select_related("internship__workplace__employer", "internship__participant__coach")
 
 
 def longest_waiting(participants: ParticipantQuerySet, *, limit: int = 10) -> ParticipantQuerySet:

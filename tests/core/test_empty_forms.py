@@ -149,7 +149,7 @@ def about_a_new_pair(everything: Everything) -> Iterator[tuple[str, BaseForm]]:
     client.force_login(cast.coach)
     yield from sent_empty(client, reverse("matching:propose", args=[opening.pk, cast.pia.pk]))
     yield from sent_empty(client, everything.waiting.get_absolute_url())
-    proposal = ProposalFactory(opening=opening, participant=cast.pia, coach=cast.coach)
+    proposal = ProposalFactory(opening=opening, participant=cast.pia, proposed_by=cast.coach)
     client.force_login(cast.employer_member)
     yield from sent_empty(client, proposal.get_absolute_url())
 

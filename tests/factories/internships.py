@@ -28,7 +28,7 @@ class InternshipFactory(DjangoModelFactory):
     opening = factory.SubFactory(OpeningFactory)
     workplace = factory.SelfAttribute("opening.workplace")
     participant = factory.SubFactory(ParticipantFactory)
-    coach = factory.SelfAttribute("participant.coach")
+    planned_by = factory.SelfAttribute("participant.coach")
     kind = PlacementKind.ARBETSPRAKTIK
     state = InternshipState.PLANNED
     state_changed_at = NOW

@@ -16,7 +16,7 @@ class ProposalFactory(DjangoModelFactory):
 
     opening = factory.SubFactory(OpeningFactory)
     participant = factory.SubFactory(ParticipantFactory)
-    coach = factory.SelfAttribute("participant.coach")
+    proposed_by = factory.SelfAttribute("participant.coach")
     consent = factory.SubFactory(
         ConsentFactory,
         participant=factory.SelfAttribute("..participant"),

@@ -27,7 +27,9 @@ class TestCoachDay:
         ParticipantFactory(
             unit=cast.unit, coach=cast.coach, enrolled_on="2025-01-01", waiting_since="2025-01-01"
         )
-        internship = InternshipFactory(participant=cast.pia, coach=cast.coach, state=InternshipState.ONGOING)
+        internship = InternshipFactory(
+            participant=cast.pia, planned_by=cast.coach, state=InternshipState.ONGOING
+        )
         FollowUpFactory(internship=internship, due_on="2026-03-01")
         tones = [todo.tone for todo in coach_day(cast.coach, today=TODAY)]
         assert tones[0] == "danger"
@@ -37,7 +39,7 @@ class TestCoachDay:
         accepted = ProposalFactory(
             opening=cast.opening,
             participant=cast.pia,
-            coach=cast.coach,
+            proposed_by=cast.coach,
             state=ProposalState.ACCEPTED,
         )
         assert [todo.url for todo in coach_day(cast.coach, today=TODAY)] == [accepted.get_absolute_url()]
@@ -46,7 +48,7 @@ class TestCoachDay:
 
     def test_another_coachs_work_is_not_mine(self, cast: Cast) -> None:
         internship = InternshipFactory(
-            participant=cast.pelle, coach=cast.other_coach, state=InternshipState.ONGOING
+            participant=cast.pelle, planned_by=cast.other_coach, state=InternshipState.ONGOING
         )
         FollowUpFactory(internship=internship, due_on="2026-03-01")
         assert coach_day(cast.coach, today=TODAY) == []
@@ -58,7 +60,7 @@ class TestCoachDay:
             for _each in range(2):
                 someone = ParticipantFactory(unit=cast.unit, coach=cast.coach)
                 internship = InternshipFactory(
-                    participant=someone, coach=cast.coach, state=InternshipState.ONGOING
+                    participant=someone, planned_by=cast.coach, state=InternshipState.ONGOING
                 )
                 FollowUpFactory(internship=internship, due_on="2026-03-01")
             with django_assert_max_num_queries(10) as captured:

@@ -36,7 +36,7 @@ def placed(cast: Cast) -> Internship:
         proposal=proposal,
         opening=cast.opening,
         participant=cast.pia,
-        coach=cast.coach,
+        planned_by=cast.coach,
         state=InternshipState.ONGOING,
         starts_on=TODAY,
     )

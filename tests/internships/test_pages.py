@@ -30,7 +30,7 @@ LATER = date(2036, 1, 1)
 @pytest.fixture
 def ongoing(cast: Cast) -> Internship:
     return InternshipFactory(
-        opening=cast.opening, participant=cast.pia, coach=cast.coach, state=InternshipState.ONGOING
+        opening=cast.opening, participant=cast.pia, planned_by=cast.coach, state=InternshipState.ONGOING
     )
 
 
@@ -48,7 +48,7 @@ class TestInternshipDetail:
             proposal=proposal,
             opening=cast.opening,
             participant=cast.pia,
-            coach=cast.coach,
+            planned_by=cast.coach,
             state=InternshipState.ONGOING,
         )
         page = as_user(cast.employer_member).get(ongoing.get_absolute_url()).content.decode()
@@ -80,7 +80,9 @@ class TestInternshipDetail:
 
 class TestLists:
     def test_a_protected_identity_stands_in_none(self, cast: Cast) -> None:
-        hidden = InternshipFactory(participant=cast.skye, coach=cast.coach, state=InternshipState.ONGOING)
+        hidden = InternshipFactory(
+            participant=cast.skye, planned_by=cast.coach, state=InternshipState.ONGOING
+        )
         FollowUpFactory(internship=hidden)
         coach = as_user(cast.coach)
         for name in ("internship_list", "follow_up_list"):
@@ -95,7 +97,7 @@ class TestLists:
         for rows in (1, 3):
             while Internship.objects.count() < rows:
                 someone = ParticipantFactory(unit=cast.unit, coach=cast.coach)
-                FollowUpFactory(internship=InternshipFactory(participant=someone, coach=cast.coach))
+                FollowUpFactory(internship=InternshipFactory(participant=someone, planned_by=cast.coach))
             with django_assert_max_num_queries(10) as captured:
                 coach.get(reverse(f"internships:{name}"))
             counts.append(len(captured))
@@ -117,7 +119,7 @@ def test_a_person_s_page_takes_as_many_queries_for_three_as_for_one(
     for _round in range(2):
         for _each in range(2):
             ConsentFactory(participant=cast.pia, employer=cast.bakery)
-            proposal = ProposalFactory(opening=OpeningFactory(), participant=cast.pia, coach=cast.coach)
+            proposal = ProposalFactory(opening=OpeningFactory(), participant=cast.pia, proposed_by=cast.coach)
             InternshipFactory(proposal=proposal, opening=proposal.opening, participant=cast.pia)
             job = EmploymentFactory(participant=cast.pia)
             job.retention_checks.create(months=6, due_on=TODAY)
@@ -132,7 +134,7 @@ class TestPlan:
         accepted = ProposalFactory(
             opening=OpeningFactory(workplace=cast.opening.workplace, places_taken=1),
             participant=cast.pia,
-            coach=cast.coach,
+            proposed_by=cast.coach,
             state=ProposalState.ACCEPTED,
             decided_at=NOW,
             decided_by=cast.employer_member,

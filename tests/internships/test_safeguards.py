@@ -244,7 +244,7 @@ class TestConcernAtTheWorkplace:
         other = InternshipFactory(
             opening=OpeningFactory(workplace=cast.opening.workplace),
             participant=somebody,
-            coach=cast.coach,
+            planned_by=cast.coach,
             state=InternshipState.ONGOING,
         )
         return Concern.objects.create(internship=other, raised_by=cast.coach, raised_at=NOW, text="Fel.")

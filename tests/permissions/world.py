@@ -67,10 +67,10 @@ class Everything:
 @pytest.fixture
 def everything(cast: Cast) -> Everything:
     pia, coach = cast.pia, cast.coach
-    proposal = ProposalFactory(opening=cast.opening, participant=pia, coach=coach)
+    proposal = ProposalFactory(opening=cast.opening, participant=pia, proposed_by=coach)
     new = EmployerFactory(municipality=cast.municipality, standing=Standing.NEW)
     ongoing = InternshipFactory(
-        opening=cast.opening, participant=pia, coach=coach, state=InternshipState.ONGOING
+        opening=cast.opening, participant=pia, planned_by=coach, state=InternshipState.ONGOING
     )
     set_by_hand = Relation.objects.create(
         source=ConceptFactory(), target=ConceptFactory(), kind=RelationKind.OVERRIDE, degree=0.5
@@ -93,7 +93,7 @@ def everything(cast: Cast) -> Everything:
         proposal_draft=ProposalFactory(
             opening=OpeningFactory(workplace=workplace),
             participant=pia,
-            coach=coach,
+            proposed_by=coach,
             state=ProposalState.DRAFT,
             consent=None,
             sent_at=None,
@@ -101,21 +101,21 @@ def everything(cast: Cast) -> Everything:
         accepted=ProposalFactory(
             opening=OpeningFactory(workplace=workplace, places_taken=1),
             participant=pia,
-            coach=coach,
+            proposed_by=coach,
             state=ProposalState.ACCEPTED,
             **decided,
         ),
         asked=ProposalFactory(
             opening=OpeningFactory(workplace=workplace),
             participant=pia,
-            coach=coach,
+            proposed_by=coach,
             state=ProposalState.ASKED,
             consent=None,
             sent_at=None,
         ),
         internship=ongoing,
         planned=InternshipFactory(
-            opening=OpeningFactory(workplace=workplace, places_taken=1), participant=pia, coach=coach
+            opening=OpeningFactory(workplace=workplace, places_taken=1), participant=pia, planned_by=coach
         ),
         follow_up=FollowUpFactory(internship=ongoing),
         concern=Concern.objects.create(

@@ -33,7 +33,9 @@ def test_an_impossible_period_is_told_and_a_possible_one_shown(manager: Client, 
 
 
 def test_a_protected_identity_is_named_nowhere(cast: Cast, manager: Client) -> None:
-    internship = InternshipFactory(participant=cast.skye, coach=cast.coach, state=InternshipState.ONGOING)
+    internship = InternshipFactory(
+        participant=cast.skye, planned_by=cast.coach, state=InternshipState.ONGOING
+    )
     follow_up = FollowUpFactory(internship=internship, due_on=date(2026, 1, 1))
     page = manager.get(ADDRESS).content.decode()
     assert cast.skye.first_name not in page
@@ -49,7 +51,7 @@ def test_more_rows_take_no_more_queries(
             someone = ParticipantFactory(unit=cast.unit, coach=cast.coach)
             FollowUpFactory(
                 internship=InternshipFactory(
-                    participant=someone, coach=cast.coach, state=InternshipState.ONGOING
+                    participant=someone, planned_by=cast.coach, state=InternshipState.ONGOING
                 )
             )
             EmploymentFactory(participant=someone)

@@ -105,7 +105,7 @@ class Internship(Identified, Stateful):
     opening = models.ForeignKey(Opening, models.PROTECT, related_name="internships")
     workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="internships")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="internships")
-    coach = models.ForeignKey(User, models.PROTECT, related_name="+")
+    planned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of placement"), max_length=30, choices=PlacementKind)
     state = models.CharField(
         _("state"), max_length=12, choices=InternshipState, default=InternshipState.PLANNED
@@ -229,3 +229,8 @@ class Internship(Identified, Stateful):
     def get_absolute_url(self) -> str:
         """The internship's page, for coach, employer and participant alike."""
         return reverse("internships:internship_detail", args=[self.pk])
+
+    @property
+    def coach(self) -> User:
+        """Who answers for the case now, whoever planned."""
+        return self.participant.coach

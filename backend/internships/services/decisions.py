@@ -25,7 +25,7 @@ def decide_objection(
     """
     _check_reasons(reason)
     theirs = Internship.objects.managed_by(by).select_for_update(of=("self",))
-    internship = theirs.select_related("coach").get(pk=internship_id)
+    internship = theirs.get(pk=internship_id)
     is_open = internship.state == InternshipState.PLANNED
     if not is_open or internship.union_outcome != ConsultationOutcome.OBJECTION:
         raise Refused(InternshipRefusal.NOTHING_TO_DECIDE)

@@ -33,11 +33,9 @@ RELATED = (
     "workplace__employer",
     "participant__user",
     "participant__coach",
-    "coach",
     "proposal__consent",
     "proposal__participant",
     "proposal__opening__workplace__employer",
-    "proposal__coach",
 )
 
 
@@ -55,7 +53,7 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
         opening=proposal.opening,
         workplace=proposal.opening.workplace,
         participant=proposal.participant,
-        coach=by,
+        planned_by=by,
         state_changed_at=at,
         created_at=at,
         **terms,
@@ -175,7 +173,7 @@ def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> 
     if not text.strip():
         raise Refused(ConcernRefusal.NO_WORDS, about="text")
     readable = Internship.objects.read_by(by, on=day_of(at))
-    internship = readable.select_related("coach").get(pk=internship_id)
+    internship = readable.get(pk=internship_id)
     concern = Concern.objects.create(internship=internship, raised_by=by, raised_at=at, text=text)
     audit.record(concern, "concern_raised", by=by, at=at)
     notifications.tell_concern(concern, at=at)

@@ -25,7 +25,7 @@ from backend.internships.models import Concern, Internship
 def objection_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let a manager decide whether a placement that the union objects to may start."""
     theirs = Internship.objects.managed_by(signed_in(request))
-    related = ("participant", "workplace__employer", "coach")
+    related = ("participant__coach", "workplace__employer")
     internship = get_object_or_404(theirs.select_related(*related), pk=pk)
     return _decide(request, internship, decide=services.decide_objection, key={"internship_id": pk})
 
@@ -35,7 +35,7 @@ def objection_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
 def concern_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let a manager decide whether people may be placed where a concern has not been handled."""
     theirs = Concern.objects.filter(internship__in=Internship.objects.managed_by(signed_in(request)))
-    related = ("internship__participant", "internship__workplace__employer", "internship__coach")
+    related = ("internship__participant__coach", "internship__workplace__employer")
     concern = get_object_or_404(theirs.select_related(*related), pk=pk)
     key = {"concern_id": pk}
     return _decide(request, concern.internship, decide=services.decide_concern, key=key, concern=concern)

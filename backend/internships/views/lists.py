@@ -68,7 +68,7 @@ def _cells(internship: Internship) -> list[Any]:
 def _followed(request: HttpRequest) -> QuerySet[Internship]:
     """Return what may stand in the reader's list: never a protected identity."""
     listed = Internship.objects.listed_for(signed_in(request))
-    return listed.select_related("participant", "workplace__employer", "coach").order_by("-starts_on", "pk")
+    return listed.select_related("participant__coach", "workplace__employer").order_by("-starts_on", "pk")
 
 
 @require_GET
@@ -76,7 +76,7 @@ def _followed(request: HttpRequest) -> QuerySet[Internship]:
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """List the follow-ups of the reader's units, the longest overdue first."""
     rows = FollowUp.objects.listed_for(signed_in(request))
-    related = ("internship__participant", "internship__workplace__employer", "internship__coach")
+    related = ("internship__participant__coach", "internship__workplace__employer")
     rows = rows.select_related(*related).order_by("due_on", "pk")
     found = FollowUpFilter(request.GET or {"which": "open"}, queryset=rows, request=request)
     context = {"page": paginate(request, found.qs), "filter": found, "today": timezone.localdate()}
@@ -87,6 +87,8 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
 @persona_required(Persona.PARTICIPANT)
 def my_internships(request: HttpRequest) -> HttpResponse:
     """Show participants their own internships in plain words."""
-    mine = Internship.objects.visible_to(signed_in(request)).select_related("workplace__employer", "coach")
+    mine = Internship.objects.visible_to(signed_in(request)).select_related(
+        "workplace__employer", "participant__coach"
+    )
     context = {"internships": mine.order_by("-starts_on", "pk").prefetch_related("follow_ups")}
     return render(request, "internships/my_internships.html", context | {"today": timezone.localdate()})

@@ -140,5 +140,5 @@ class ProposalFilter(filters.FilterSet):
         return queryset if value == ALL else queryset.filter(state=value)
 
     def by_reader(self, queryset: ProposalQuerySet, name: str, value: Any) -> ProposalQuerySet:
-        """Keep what the reader has proposed."""
-        return queryset.filter(coach=signed_in(self.request)) if value else queryset
+        """Keep what is about the reader's own people."""
+        return queryset.filter(participant__coach=signed_in(self.request)) if value else queryset

@@ -53,7 +53,7 @@ def _of_employer(request: HttpRequest, employer: Employer) -> dict[str, Any] | N
 
 
 def _latest(proposals: ProposalQuerySet) -> list[Proposal]:
-    related = ("participant", "opening__workplace__employer", "coach")
+    related = ("participant__coach", "opening__workplace__employer")
     return list(proposals.select_related(*related).order_by("-state_changed_at", "pk")[:LATEST])
 
 

@@ -65,7 +65,7 @@ def _draft(
     proposal = Proposal(
         opening=opening,
         participant=participant,
-        coach=by,
+        proposed_by=by,
         message=message,
         explanation=explanation or {},
         state_changed_at=at,

@@ -6,7 +6,7 @@ from backend.accounts.models import User
 from backend.matching.models import Proposal, ProposalQuerySet
 from backend.participants.services import lock_cases
 
-RELATED = ("opening__workplace__employer", "participant__user", "coach", "consent")
+RELATED = ("opening__workplace__employer", "participant__user", "participant__coach", "consent")
 
 
 def lock_proposal(*, proposal_id: UUID, among: ProposalQuerySet) -> Proposal:

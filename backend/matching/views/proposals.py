@@ -25,7 +25,13 @@ from backend.matching.pages.forms import DeclineForm, WithdrawForm
 from backend.participants.access_log import EXPORT, log_looks
 
 STAFF = (Role.COACH, Role.MANAGER)
-RELATED = ("opening__workplace__employer", "participant__unit", "participant__user", "coach", "consent")
+RELATED = (
+    "opening__workplace__employer",
+    "participant__unit",
+    "participant__user",
+    "participant__coach",
+    "consent",
+)
 ORDERS = {
     "age": ("state_changed_at", "pk"),
     "-age": ("-state_changed_at", "pk"),
@@ -70,7 +76,9 @@ def _list_for_staff(request: HttpRequest) -> HttpResponse:
 
 
 def _list_for_employer(request: HttpRequest) -> HttpResponse:
-    sent = Proposal.objects.visible_to(signed_in(request)).select_related("opening__workplace", "coach")
+    sent = Proposal.objects.visible_to(signed_in(request)).select_related(
+        "opening__workplace", "participant__coach"
+    )
     page = paginate(request, sent.order_by("-sent_at", "pk"))
     shown = shown_as(page, listed_to_employer(list(page)))
     return render(request, "matching/employer_list.html", {"page": shown})
