@@ -60,5 +60,5 @@ def ask_what_becomes_of_it(*, subject: Employer, by: User | None, at: datetime) 
 
 
 def _ask(internships: InternshipQuerySet, *, at: datetime) -> None:
-    for internship in internships.open().select_related("coach").order_by("pk"):
+    for internship in internships.open().select_related("participant").order_by("pk"):
         tell_of_doubt(internship, at=at)

@@ -69,7 +69,7 @@ def withdraw_the_undecided(*, subject: Opening, by: User | None, at: datetime) -
 def tell_coaches_of_pause(*, subject: Employer, by: User | None, at: datetime) -> None:
     """Tell each coach who has something open at an employer that it cannot go on now."""
     waiting = Proposal.objects.open().filter(opening__workplace__employer=subject.pk)
-    for proposal in waiting.select_related("coach").order_by("pk"):
+    for proposal in waiting.select_related("participant").order_by("pk"):
         tell_coach_of_hindrance(proposal, at=at)
 
 

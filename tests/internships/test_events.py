@@ -33,7 +33,7 @@ FIRST_DAY = NOW + timedelta(days=4)
 def planned(cast: Cast) -> Internship:
     Opening.objects.filter(pk=cast.opening.pk).update(places_taken=1, state="filled")
     accepted = ProposalFactory(
-        opening=cast.opening, participant=cast.pia, coach=cast.coach, state=ProposalState.ACCEPTED
+        opening=cast.opening, participant=cast.pia, proposed_by=cast.coach, state=ProposalState.ACCEPTED
     )
     return plan_internship(proposal_id=accepted.pk, by=cast.coach, at=NOW, **TERMS)
 
