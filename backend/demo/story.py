@@ -4,24 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from backend.accounts.enums import Persona
-from backend.accounts.models import Unit
+from backend.accounts.models import Unit, User
 from backend.demo.trades import LOOKS_EXPLOITATIVE, Trade
 from backend.demo.world import Person, Workshop, World, check_employer, enrol, moment, offer, offer_capacity
 from backend.employers.enums import EmployerKind, OpeningKind, OpeningState
 from backend.employers.models import Opening
 from backend.employers.services import close_opening, obstacles, refresh_opening
-from backend.internships.enums import EndReason, FollowUpKind, Mood, RetentionAnswer, Side
+from backend.internships.enums import EndReason, FollowUpKind, JobEndReason, Mood, RetentionAnswer, Side
 from backend.internships.models import Internship, RetentionCheck
 from backend.internships.services import (
     answer_follow_up,
     answer_retention,
     close_follow_up,
     complete_internship,
+    end_employment,
     end_internship_early,
     handle_concern,
     plan_internship,
@@ -293,7 +295,7 @@ class Story:
         record_employment(
             participant_id=person.participant.pk,
             internship_id=placement.internship.pk if placement and same else None,
-            employer_name="" if same else self._other_employer(trade),
+            employer_id=None if same else self._other_employer(trade),
             form=rng.choices(["ordinary", "nystartsjobb", "lonebidrag", "municipal"], weights=[5, 3, 2, 1])[
                 0
             ],
@@ -307,8 +309,9 @@ class Story:
         )
         person.participant.refresh_from_db()
 
-    def _other_employer(self, trade: Trade) -> str:
-        return self.world.rng.choice(trade.employers)[0]
+    def _other_employer(self, trade: Trade) -> UUID:
+        offers = [each.employer.pk for each in self.world.workshops if each.trade == trade]
+        return self.world.rng.choice(offers)
 
     def _find_jobs_alone(self, monday: date) -> None:
         for person in self._waiting():
@@ -324,12 +327,24 @@ class Story:
 
     def _ask_about_jobs(self) -> None:
         due = RetentionCheck.objects.unanswered().filter(due_on__lte=self.today)
-        for check in due.select_related("employment__participant__coach").order_by("due_on", "pk"):
-            if self.world.rng.random() < 0.85:
+        related = ("employment__participant__coach",)
+        ended: set[UUID] = set()
+        for check in due.select_related(*related).order_by("due_on", "pk"):
+            if check.employment_id not in ended and self.world.rng.random() < 0.85:
                 coach = check.employment.participant.coach
                 answer = self.world.rng.choices(list(RetentionAnswer), weights=[8, 2, 1])[0]
                 at = moment(min(check.due_on + WEEK, self.today))
                 answer_retention(check_id=check.pk, answer=answer, said_by="Deltagaren", by=coach, at=at)
+                if answer == RetentionAnswer.NO:
+                    ended.add(check.employment_id)
+                    self._lose(check, coach)
+
+    def _lose(self, check: RetentionCheck, coach: User) -> None:
+        """Let most jobs that did not last be ended; the newest wait for whoever tries the demo."""
+        if self.today - check.due_on > 4 * WEEK:
+            reason = self.world.rng.choice([JobEndReason.FIXED_TERM, JobEndReason.SHORTAGE])
+            day, at = check.due_on - timedelta(days=3), moment(check.due_on + WEEK, hour=14)
+            end_employment(employment_id=check.employment_id, ends_on=day, reason=reason, by=coach, at=at)
 
     def _keep_fresh(self) -> None:
         """Let half of the old openings be closed and the rest be said to still hold."""

@@ -15,7 +15,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerMembership, Opening
-from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood
+from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, RetentionAnswer
 from backend.internships.going_on import doubts
 from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
 from backend.matching.enums import TAKEN_STATES, ProposalState
@@ -173,12 +173,19 @@ def _internship_todo(internship: Internship, reason: str, action: str, since: da
 
 
 def _retention(coach: User, today: date) -> Iterator[Todo]:
-    unanswered = RetentionCheck.objects.unanswered().filter(due_on__lte=today)
-    due = unanswered.filter(employment__participant__in=_cases_of(coach))
-    for check in due.select_related("employment__participant").order_by("due_on", "pk"):
+    """Yield the checks that fall due, and the jobs that did not last and have no last day yet."""
+    due = Q(answer="", cancelled_at=None, due_on__lte=today)
+    lost = Q(answer=RetentionAnswer.NO, employment__ends_on=None, employment__struck_at=None)
+    checks = RetentionCheck.objects.filter(due | lost, employment__participant__in=_cases_of(coach))
+    for check in checks.select_related("employment__participant").order_by("due_on", "pk"):
         title = f"{check.employment.participant} · {check.employment.employer_name}"
-        url = reverse("internships:retention_answer", args=[check.pk])
-        yield Todo(_("Does the job last?"), title, url, _("Ask"), check.due_on)
+        if check.answer:
+            url = reverse("internships:employment_end", args=[check.employment_id])
+            words, tone = (_("The job did not last"), _("Write the last day")), "warning"
+        else:
+            url = reverse("internships:retention_answer", args=[check.pk])
+            words, tone = (_("Does the job last?"), _("Ask")), "info"
+        yield Todo(words[0], title, url, words[1], check.due_on, tone)
 
 
 def _approvals(coach: User) -> Iterator[Todo]:

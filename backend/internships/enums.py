@@ -119,6 +119,19 @@ class EmploymentForm(TextChoices):
     MUNICIPAL = "municipal", _("Municipal labour-market job")
 
 
+class JobEndReason(TextChoices):
+    """Why a job ended. Never health: that is no reason that is written here."""
+
+    FIXED_TERM = "fixed_term", _("The time agreed was over")
+    SUPPORT_ENDED = "support_ended", _("The wage support ended")
+    SHORTAGE = "shortage", _("Shortage of work")
+    RESIGNED = "resigned", _("The person resigned")
+    DISMISSED = "dismissed", _("The employer ended it")
+    NEW_JOB = "new_job", _("Another job")
+    STUDIES = "studies", _("Began studies")
+    OTHER = "other", _("Other reason")
+
+
 class RetentionAnswer(TextChoices):
     YES = "yes", _("Still employed")
     NO = "no", _("Not employed any more")

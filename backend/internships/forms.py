@@ -1,6 +1,8 @@
 """What coach, employer and participant write about an internship."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,18 +11,20 @@ from backend.core.ui.widgets import DatePicker
 from backend.internships.enums import (
     EmploymentForm,
     EndReason,
+    InternshipState,
+    JobEndReason,
     Mood,
     RetentionAnswer,
     Side,
 )
-from backend.internships.models import Internship
+from backend.internships.models import Employment, FollowUp, Internship
 from backend.participants.forms import NO_HEALTH
 
 
 class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
     """The terms of a placement; the service asks the safeguards."""
 
-    groups = (
+    groups: tuple[Any, ...] = (
         (
             _("When and what"),
             ["kind", "programme", "starts_on", "ends_on", "backdated_why", "hours_per_week", "tasks"],
@@ -36,7 +40,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Internship
-        fields = (
+        fields: tuple[str, ...] = (
             "kind",
             "programme",
             "starts_on",
@@ -173,25 +177,169 @@ class DecisionForm(forms.Form):
     )
 
 
+ANOTHER = "another"
+
+
 class JobForm(forms.Form):
-    """A paid job."""
+    """A paid job. `known` are the employers or jobs that what was typed looks like: which one is asked."""
 
     employer_name = forms.CharField(label=_("Employer"), max_length=200)
+    same_as = forms.ChoiceField(label=_("Is it one of these?"), required=False, widget=forms.RadioSelect)
     title = forms.CharField(label=_("Work"), max_length=150)
     form = forms.ChoiceField(label=_("Form of employment"), choices=EmploymentForm)
     percent = forms.IntegerField(label=_("Percent of full time"), min_value=1, max_value=100, initial=100)
     starts_on = forms.DateField(label=_("First day"), widget=DatePicker)
 
-    def __init__(self, *args: Any, internship: Internship | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        internship: Internship | None = None,
+        known: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if internship is not None:
             del self.fields["employer_name"]
+        if known:
+            cast("forms.ChoiceField", self.fields["same_as"]).choices = list(known)
+        else:
+            del self.fields["same_as"]
+
+    @property
+    def job(self) -> dict[str, Any]:
+        """What the service wants to know."""
+        values = dict(self.cleaned_data)
+        same_as = values.pop("same_as", "")
+        if same_as and same_as != ANOTHER:
+            return {**values, "employer_id": UUID(same_as)}
+        return {**values, "is_another": same_as == ANOTHER}
+
+
+class EndJobForm(forms.Form):
+    """When and why a job ended; never because of health."""
+
+    ends_on = forms.DateField(label=_("Last day"), widget=DatePicker)
+    reason = forms.ChoiceField(label=_("Why?"), choices=[("", "–"), *JobEndReason.choices])
+
+
+class WhyForm(forms.Form):
+    """Why what was written is changed."""
+
+    why = forms.CharField(label=_("Why is it changed?"), max_length=300, help_text=NO_HEALTH)
+
+
+class CorrectJobForm(WhyForm):
+    """What was recorded of a job. At a registered employer the name is the register's."""
+
+    employer_name = forms.CharField(label=_("Employer"), max_length=200)
+    title = forms.CharField(label=_("Work"), max_length=150)
+    form = forms.ChoiceField(label=_("Form of employment"), choices=EmploymentForm)
+    percent = forms.IntegerField(label=_("Percent of full time"), min_value=1, max_value=100)
+    starts_on = forms.DateField(label=_("First day"), widget=DatePicker)
+    ends_on = forms.DateField(label=_("Last day"), required=False, widget=DatePicker)
+    end_reason = forms.ChoiceField(
+        label=_("Why it ended"), required=False, choices=[("", "–"), *JobEndReason.choices]
+    )
+    field_order = ("employer_name", "title", "form", "percent", "starts_on", "ends_on", "end_reason", "why")
+
+    def __init__(self, *args: Any, job: Employment, **kwargs: Any) -> None:
+        kwargs["initial"] = _what_stands(self, job)
+        super().__init__(*args, **kwargs)
+        if job.employer_id:
+            del self.fields["employer_name"]
+
+
+class CorrectFollowUpForm(WhyForm):
+    """What each side said, and the coach's summary."""
+
+    employer_mood = forms.ChoiceField(
+        label=_("The employer: how it goes"), required=False, choices=[("", "–"), *Mood.choices]
+    )
+    employer_note = forms.CharField(
+        label=_("The employer's words"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    participant_mood = forms.ChoiceField(
+        label=_("The participant: how it goes"), required=False, choices=[("", "–"), *Mood.choices]
+    )
+    participant_note = forms.CharField(
+        label=_("The participant's words"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    coach_note = forms.CharField(
+        label=_("Your summary"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
+    )
+    field_order = (
+        "employer_mood",
+        "employer_note",
+        "participant_mood",
+        "participant_note",
+        "coach_note",
+        "why",
+    )
+
+    def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
+        kwargs["initial"] = _what_stands(self, follow_up)
+        super().__init__(*args, **kwargs)
+
+
+def _what_stands(form: WhyForm, row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in form.base_fields if name != "why"}
+
+
+_END = ("ended_on", "ended_by_side", "end_reason")
+_HAPPENED = ("started_on", *_END)
+# What cannot be said of an internship in each state.
+_NOT_YET: dict[str, tuple[str, ...]] = {
+    InternshipState.PLANNED: _HAPPENED,
+    InternshipState.CANCELLED: _HAPPENED,
+    InternshipState.ONGOING: _END,
+    InternshipState.COMPLETED: _END[1:],
+    InternshipState.ENDED_EARLY: (),
+}
+
+
+class TermsForm(PlanForm):
+    """The terms of a placement that is planned, goes on or has ended, and why they are changed."""
+
+    why = forms.CharField(
+        label=_("Why is it changed?"),
+        max_length=300,
+        help_text=_("For example: a new decision, or what was written wrong."),
+    )
+    groups = (*PlanForm.groups, (_("What happened"), [*_HAPPENED]), (_("The change"), ["why"]))
+
+    class Meta(PlanForm.Meta):
+        fields = (*PlanForm.Meta.fields, *_HAPPENED)
+        widgets = {**PlanForm.Meta.widgets, "started_on": DatePicker, "ended_on": DatePicker}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in _HAPPENED:
+            if name in _NOT_YET[self.instance.state]:
+                del self.fields[name]
+            else:
+                self.fields[name].required = True
 
 
 class RetentionForm(forms.Form):
+    """Whether a job lasts; another answer than the first needs a reason."""
+
     answer = forms.ChoiceField(
         label=_("Is the person still employed?"), choices=RetentionAnswer, widget=forms.RadioSelect
     )
     said_by = forms.CharField(
         label=_("Who said so?"), max_length=100, help_text=_("For example: the participant, by phone.")
     )
+    why = forms.CharField(
+        label=_("Why is it changed?"),
+        max_length=300,
+        required=False,
+        help_text=_("Only if the answer is another than before."),
+    )
+
+    def __init__(self, *args: Any, is_answered: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_answered:
+            del self.fields["why"]

@@ -30,7 +30,9 @@ def _internship_is(*states: str) -> outbox.Recheck:
 
 def _follow_ups(message: OutboxMessage) -> QuerySet[FollowUp]:
     ongoing = [InternshipState.ONGOING, InternshipState.COMPLETED, InternshipState.ENDED_EARLY]
-    return FollowUp.objects.still_open().filter(pk=message.subject_id, internship__state__in=ongoing)
+    due = FollowUp.objects.still_open().filter(pk=message.subject_id, internship__state__in=ongoing)
+    # Moved to a later day since: that day has a message of its own.
+    return due.filter(due_on__lte=day_of(message.due_at))
 
 
 def _side_has_not_answered(message: OutboxMessage) -> bool:
@@ -47,7 +49,8 @@ def _not_handled(message: OutboxMessage) -> bool:
 
 
 def _not_answered(message: OutboxMessage) -> bool:
-    return RetentionCheck.objects.unanswered().filter(pk=message.subject_id).exists()
+    due = RetentionCheck.objects.unanswered().filter(pk=message.subject_id)
+    return due.filter(due_on__lte=day_of(message.due_at)).exists()
 
 
 PLANNED = outbox.register(
@@ -156,15 +159,17 @@ def ask_follow_ups(follow_ups: Iterable[FollowUp], *, at: datetime) -> None:
     for follow_up in follow_ups:
         path = reverse("internships:follow_up_answer", args=[follow_up.pk])
         due_at = morning_of(follow_up.due_on)
+        step = f"due {follow_up.due_on}"
         for kind in (FOLLOW_UP_ASKED, FOLLOW_UP_DUE):
-            outbox.enqueue(kind, about=follow_up, step="due", path=path, at=at, due_at=due_at)
+            outbox.enqueue(kind, about=follow_up, step=step, path=path, at=at, due_at=due_at)
 
 
 def ask_retention(check: RetentionCheck, *, at: datetime) -> None:
     """Queue the question to the coach for the morning on which a retention check falls due."""
     path = reverse("internships:retention_answer", args=[check.pk])
     due_at = morning_of(check.due_on)
-    outbox.enqueue(RETENTION_DUE, about=check, step="due", path=path, at=at, due_at=due_at)
+    step = f"due {check.due_on}"
+    outbox.enqueue(RETENTION_DUE, about=check, step=step, path=path, at=at, due_at=due_at)
 
 
 def ask_managers(internship: Internship, *, at: datetime) -> None:

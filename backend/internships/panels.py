@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from backend.accounts.access import signed_in
-from backend.accounts.enums import Role
+from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.ui.panels import Panel, register
 from backend.employers.enums import OpeningKind
@@ -31,6 +31,7 @@ def participant_panel(request: HttpRequest, participant: Participant) -> dict[st
         "internships": mine.select_related("workplace__employer").order_by("-starts_on", "pk"),
         "employments": jobs.prefetch_related("retention_checks").order_by("-starts_on", "pk"),
         "participant": participant,
+        "is_staff": reader.persona == Persona.STAFF,
         "may_record": participant.unit_id in reader.unit_ids(Role.COACH),
         "today": timezone.localdate(),
     }

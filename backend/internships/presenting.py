@@ -1,8 +1,11 @@
 """An internship in the words of its page."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from django.db import models
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
@@ -15,7 +18,7 @@ from backend.internships.enums import (
     InternshipState,
 )
 from backend.internships.going_on import doubts
-from backend.internships.models import Internship, ManagerDecision
+from backend.internships.models import Correction, Internship, ManagerDecision
 
 
 def steps(internship: Internship) -> list[dict[str, Any]]:
@@ -26,6 +29,44 @@ def steps(internship: Internship) -> list[dict[str, Any]]:
     beside = internship.state not in INTERNSHIP_LIFECYCLE.steps
     note = labels[internship.state] if beside else ""
     return steps_of(INTERNSHIP_LIFECYCLE, internship.state, labels, reached=reached, note=note)
+
+
+@dataclass(frozen=True)
+class ShownCorrection:
+    """One version in words: when, who, why, and each field with what it said and says."""
+
+    at: datetime
+    by: User
+    why: str
+    fields: list[tuple[str, str, str]]
+
+
+def corrections(row: models.Model) -> list[ShownCorrection]:
+    """Return the versions of `row`, the newest first."""
+    about = {"subject_type": row._meta.label_lower, "subject_id": row.pk}
+    found = Correction.objects.filter(**about).select_related("by").order_by("-at", "pk")
+    return [
+        ShownCorrection(
+            each.at,
+            each.by,
+            each.why,
+            [
+                (_label(row, name), _shown(row, name, was), _shown(row, name, each.became[name]))
+                for name, was in each.was.items()
+            ],
+        )
+        for each in found
+    ]
+
+
+def _label(row: models.Model, name: str) -> str:
+    return str(getattr(row._meta.get_field(name), "verbose_name", name))
+
+
+def _shown(row: models.Model, name: str, value: Any) -> str:
+    """Return a kept value in words: the label of a choice, a day as it is, a dash for nothing."""
+    choices = dict(getattr(row._meta.get_field(name), "flatchoices", ()))
+    return str(choices.get(value, value) or "–")
 
 
 def decisions(internship: Internship) -> list[ManagerDecision]:

@@ -144,6 +144,7 @@ class InternshipRefusal(Refusal):
             "decision: change the terms first."
         ),
     )
+    CALLED_OFF = "internship_called_off", _("The internship was called off: there are no terms to change.")
     NO_REASONS = "decision_without_reasons", _("State the reasons.")
     NOTHING_TO_DECIDE = "nothing_to_decide", _("There is nothing to decide here any more.")
 
@@ -163,9 +164,64 @@ class ConcernRefusal(Refusal):
     NO_OUTCOME = "concern_without_outcome", _("Say what was done about the concern.")
 
 
+class CorrectionRefusal(Refusal):
+    """Why what was written before is not changed."""
+
+    NO_WHY = "correction_without_why", _("Say why it is changed.")
+    NOTHING_CHANGED = "nothing_changed", _("Nothing is different from what was written before.")
+
+
 class EmploymentRefusal(Refusal):
     """Why a job, or an answer about whether it lasts, is not recorded."""
 
     NOT_STARTED = "internship_not_started", _("Only an internship that has started can lead to a job.")
+    BEFORE_INTERNSHIP = (
+        "job_before_internship",
+        _(
+            "The internship began on %(first)s, so the job that came of it cannot have begun before. "
+            "Record it without the internship if it did."
+        ),
+    )
+    BEFORE_ENROLMENT = (
+        "job_before_enrolment",
+        _(
+            "The person was enrolled on %(first)s. Work before that day belongs to what the person has done, "
+            "not to what came of the unit's work."
+        ),
+    )
+    TOO_FAR_AHEAD = (
+        "job_too_far_ahead",
+        _(
+            "A job is recorded when it is agreed, at most %(days)d days before its first day. "
+            "Rule: %(source)s."
+        ),
+    )
+    ALREADY_RECORDED = (
+        "job_already_recorded",
+        _("The person has this job already: %(title)s at %(employer)s from %(first)s."),
+    )
+    LOOKS_KNOWN = (
+        "job_looks_known",
+        _("The employer or the job looks like one that is known already. Say which it is."),
+    )
+    ENDED_TO_COME = (
+        "job_ended_to_come",
+        _("A job can be ended when its last day has come."),
+    )
+    ENDED_BEFORE_START = "job_ended_before_start", _("The last day cannot come before the first.")
+    ALREADY_ENDED = "job_already_ended", _("The job has ended already: correct it instead.")
+    NO_END_REASON = "job_without_end_reason", _("Say why the job ended.")
     NO_ANSWER = "no_retention_answer", _("Choose one of the three answers.")
     TOO_EARLY = "retention_too_early", _("It is too early to ask: the check is due later.")
+    NOT_ASKED = "retention_not_asked", _("The job has ended, so this is not asked any more.")
+    CONTRADICTS = (
+        "retention_contradicts",
+        _(
+            "It was answered after %(months)d months: %(answer)s. Both cannot be true. If the person left "
+            "and came back, end this job and record the new one; otherwise correct the other answer."
+        ),
+    )
+    CONTRADICTS_END = (
+        "retention_contradicts_end",
+        _("The job's last day is %(last)s. Correct the job first if the answer is right."),
+    )

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db.models import Case, Value, When
 
+from backend.core.models import DatedRule
 from backend.internships.enums import Measure, Programme
 from backend.internships.models import BasisRule, Internship, PlacementRule
 
 BACKDATED_DAYS = "placement_backdated_days"
 HOURS_A_WEEK = "placement_hours_a_week"
+JOB_AHEAD_DAYS = "job_ahead_days"
 
 
 def length_rule(internship: Internship, measure: str = Measure.ASSIGNMENT) -> PlacementRule | None:
@@ -38,6 +40,12 @@ def basis_rules(internship: Internship) -> list[BasisRule]:
     """Return every row in force about the placement's kind, whatever basis and insurance it admits."""
     rules = BasisRule.objects.in_force(internship.starts_on).filter(kind=internship.kind)
     return list(rules.order_by("basis", "insurance", "pk"))
+
+
+def dated_source(key: str, day: date) -> str:
+    """Return the source of the dated number `key` that holds on `day`."""
+    rule = DatedRule.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from").first()
+    return rule.source if rule else key
 
 
 def sources(rules: Iterable[BasisRule | PlacementRule]) -> str:

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from backend.core import rules as dated
-from backend.core.models import DatedRule
 from backend.core.writing.refusals import Reason, Refusal, Refused
 from backend.employers.services import obstacles
 from backend.internships import rules
@@ -174,7 +173,7 @@ def _start_at_a_wrong_time(internship: Internship, *, started_on: date, today: d
 def _backdated(first: date, *, today: date) -> Reasons:
     days = dated.value_on(rules.BACKDATED_DAYS, today)
     if first < today - timedelta(days=days):
-        source = _dated_source(rules.BACKDATED_DAYS, today)
+        source = rules.dated_source(rules.BACKDATED_DAYS, today)
         yield _reason(PlacementRefusal.BACKDATED, "backdated_why", days=days, source=source)
 
 
@@ -209,7 +208,7 @@ def _beside_others(internship: Internship) -> Reasons:
     hours = internship.hours_per_week + sum(each.hours_per_week for each in others)
     most = dated.value_on(rules.HOURS_A_WEEK, day)
     if others and hours > most:
-        source = _dated_source(rules.HOURS_A_WEEK, day)
+        source = rules.dated_source(rules.HOURS_A_WEEK, day)
         yield _reason(
             PlacementRefusal.TOO_MANY_HOURS, "hours_per_week", hours=hours, most=most, source=source
         )
@@ -264,11 +263,6 @@ def _policy(internship: Internship, statute: str) -> str:
     if internship.basis == Basis.ARBETSFORMEDLINGEN:
         return statute
     return _("own policy after %(statute)s") % {"statute": statute}
-
-
-def _dated_source(key: str, day: date) -> str:
-    rule = DatedRule.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from").first()
-    return rule.source if rule else key
 
 
 def _reason(why: Refusal, about: str = "", **params: object) -> Reason:

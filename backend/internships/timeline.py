@@ -15,12 +15,16 @@ timeline.register(
         "state_completed": _("Completed"),
         "state_ended_early": _("Ended early"),
         "state_cancelled": _("Called off"),
+        "terms_changed": _("The terms were changed"),
         "objection_decided": Told(_("The manager decided about the union's objection"), to_staff_alone=True),
     },
     reasons={
         "internship_started": _("An internship started"),
         "internship_ended": _("An internship ended"),
         "employment_recorded": _("A paid job was recorded"),
+        "employment_ended": _("A paid job ended"),
+        "employment_corrected": _("A paid job was corrected"),
+        "employment_struck": _("A paid job was struck: it was recorded by mistake"),
     },
 )
 timeline.register(
@@ -31,6 +35,7 @@ timeline.register(
             _("The participant told how it goes"), to_person=_("You told how it goes")
         ),
         "follow_up_closed": _("A follow-up was closed"),
+        "follow_up_corrected": Told(_("The answers of a follow-up were corrected"), to_staff_alone=True),
     },
 )
 # Who raises a concern stays between them and the coach.
@@ -44,5 +49,13 @@ timeline.register(
         ),
     },
 )
-timeline.register(Employment, {"employment_recorded": _("It became a job")})
+timeline.register(
+    Employment,
+    {
+        "employment_recorded": _("It became a job"),
+        "employment_ended": _("The job ended"),
+        "employment_corrected": _("The job was corrected"),
+        "employment_struck": _("The job was struck: it was recorded by mistake"),
+    },
+)
 timeline.register(RetentionCheck, {"retention_answered": _("It was asked whether the job lasts")})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.internships.views import decisions, employments, follow_ups, lists, placements
+from backend.internships.views import corrections, decisions, employments, follow_ups, jobs, lists, placements
 
 app_name = "internships"
 urlpatterns = [
@@ -31,6 +31,19 @@ urlpatterns = [
     path("orosanmalan/<uuid:pk>/chefsbeslut/", decisions.concern_decide, name="concern_decide"),
     path("praktik/<uuid:pk>/anstallning/", employments.internship_convert, name="internship_convert"),
     path("deltagare/<uuid:pk>/anstallning/", employments.employment_create, name="employment_create"),
+    path("anstallning/<uuid:pk>/", jobs.employment_detail, name="employment_detail"),
+    path("anstallning/<uuid:pk>/avsluta/", jobs.employment_change, {"verb": "end"}, name="employment_end"),
+    path(
+        "anstallning/<uuid:pk>/ratta/",
+        jobs.employment_change,
+        {"verb": "correct"},
+        name="employment_correct",
+    ),
+    path(
+        "anstallning/<uuid:pk>/stryk/", jobs.employment_change, {"verb": "strike"}, name="employment_strike"
+    ),
+    path("praktik/<uuid:pk>/villkor/", corrections.internship_correct, name="internship_correct"),
+    path("uppfoljning/<uuid:pk>/ratta/", corrections.follow_up_correct, name="follow_up_correct"),
     path("hallbarhet/<uuid:pk>/", employments.retention_answer, name="retention_answer"),
     path("uppfoljning/", lists.follow_up_list, name="follow_up_list"),
     path("uppfoljning/<uuid:pk>/", follow_ups.follow_up_answer, name="follow_up_answer"),

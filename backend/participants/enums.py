@@ -60,7 +60,10 @@ PARTICIPANT_LIFECYCLE = Lifecycle(
         ParticipantState.ENROLLED: _LEAVE | _WORK | {ParticipantState.ACTIVE},
         ParticipantState.ACTIVE: _LEAVE | _WORK,
         ParticipantState.IN_INTERNSHIP: _LEAVE | {ParticipantState.ACTIVE, ParticipantState.EMPLOYED},
-        ParticipantState.EMPLOYED: frozenset({ParticipantState.ACTIVE, ParticipantState.ENDED}),
+        # Back to the internship that went on beside a job which ended or was recorded by mistake.
+        ParticipantState.EMPLOYED: frozenset(
+            {ParticipantState.ACTIVE, ParticipantState.IN_INTERNSHIP, ParticipantState.ENDED}
+        ),
         ParticipantState.PAUSED: frozenset({ParticipantState.ACTIVE, ParticipantState.ENDED}),
         ParticipantState.ENDED: frozenset({ParticipantState.ENROLLED}),
     },

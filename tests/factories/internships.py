@@ -68,5 +68,6 @@ class EmploymentFactory(DjangoModelFactory):
     form = EmploymentForm.ORDINARY
     title = "Köksbiträde"
     starts_on = date(2026, 3, 1)
+    end_reason = factory.LazyAttribute(lambda o: "fixed_term" if getattr(o, "ends_on", None) else "")
     recorded_by = factory.SelfAttribute("participant.coach")
     recorded_at = NOW

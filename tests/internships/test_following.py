@@ -1,6 +1,7 @@
 """Follow-ups, endings, concerns, jobs and whether they last."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from backend.internships.enums import (
     Side,
     WayIn,
 )
-from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
+from backend.internships.models import Concern, Correction, Employment, FollowUp, Internship, RetentionCheck
 from backend.internships.services import (
     answer_follow_up,
     answer_retention,
@@ -85,6 +86,13 @@ class TestAnswerFollowUp:
         for by in (cast.other_employer, cast.other_participant_user, cast.other_coach):
             with pytest.raises(FollowUp.DoesNotExist):
                 answer_follow_up(follow_up_id=first_week.pk, side=by.persona, mood=Mood.GOOD, by=by, at=NOW)
+
+    def test_another_answer_keeps_the_first(self, cast: Cast, first_week: FollowUp) -> None:
+        by = cast.employer_member
+        for mood in (Mood.GOOD, Mood.GOOD, Mood.BAD):
+            answer_follow_up(follow_up_id=first_week.pk, side=by.persona, mood=mood, by=by, at=NOW)
+        version = Correction.objects.get()
+        assert (version.was["employer_mood"], version.became["employer_mood"]) == ("good", "bad")
 
     def test_a_closed_one_takes_no_more_answers(self, cast: Cast, first_week: FollowUp) -> None:
         close_follow_up(follow_up_id=first_week.pk, coach_note="Bra.", by=cast.coach, at=NOW)
@@ -236,6 +244,34 @@ class TestAnswerRetention:
         answer_retention(check_id=check.pk, answer=RetentionAnswer.YES, said_by="Pia", by=cast.coach, at=NOW)
         check.refresh_from_db()
         assert (check.answer, check.said_by, check.answered_by) == (RetentionAnswer.YES, "Pia", cast.coach)
+
+    def test_another_answer_needs_a_reason_and_the_first_is_kept(
+        self, cast: Cast, check: RetentionCheck
+    ) -> None:
+        key: dict[str, Any] = {"check_id": check.pk, "said_by": "Pia", "by": cast.coach, "at": NOW}
+        answer_retention(answer=RetentionAnswer.YES, **key)
+        with refused_for("correction_without_why"):
+            answer_retention(answer=RetentionAnswer.NO, **key)
+        answer_retention(answer=RetentionAnswer.NO, why="Fel person.", **key)
+        version = Correction.objects.get()
+        assert (version.was, version.became) == ({"answer": "yes"}, {"answer": "no"})
+        assert (version.why, version.by) == ("Fel person.", cast.coach)
+
+    def test_nobody_is_employed_after_being_gone(self, cast: Cast, check: RetentionCheck) -> None:
+        later = RetentionCheck.objects.create(employment=check.employment, months=3, due_on=TODAY)
+        key: dict[str, Any] = {"said_by": "Pia", "by": cast.coach, "at": NOW}
+        answer_retention(check_id=check.pk, answer=RetentionAnswer.NO, **key)
+        with refused_for("retention_contradicts"):
+            answer_retention(check_id=later.pk, answer=RetentionAnswer.YES, **key)
+        later.refresh_from_db()
+        assert later.answer == ""
+
+    def test_nobody_is_gone_before_being_employed(self, cast: Cast, check: RetentionCheck) -> None:
+        later = RetentionCheck.objects.create(employment=check.employment, months=3, due_on=TODAY)
+        key: dict[str, Any] = {"said_by": "Pia", "by": cast.coach, "at": NOW}
+        answer_retention(check_id=later.pk, answer=RetentionAnswer.YES, **key)
+        with refused_for("retention_contradicts"):
+            answer_retention(check_id=check.pk, answer=RetentionAnswer.NO, **key)
 
     def test_it_is_not_asked_before_its_day(self, cast: Cast, check: RetentionCheck) -> None:
         early = NOW - timedelta(days=2)

@@ -170,7 +170,7 @@ class TestLength:
         )
         with refused_for("too_long_at_employer") as refusal:
             plan(accepted, cast)
-        assert "own rule" in refusal.value.messages[0]
+        assert "(own rule)" in refusal.value.messages[0]
 
 
 class TestUnion:

@@ -95,7 +95,7 @@ def job(_all: Everything) -> dict[str, Any]:
         "title": "Bagare",
         "form": "ordinary",
         "percent": 75,
-        "starts_on": TODAY,
+        "starts_on": TODAY + timedelta(days=4),
         "employer_name": "Kiosken",
     }
 

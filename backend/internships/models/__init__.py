@@ -1,6 +1,7 @@
 """Internships and what becomes of them: follow-ups, employment, retention, concerns."""
 
 from backend.internships.models.concerns import Concern, ConcernQuerySet
+from backend.internships.models.corrections import Correction
 from backend.internships.models.decisions import ManagerDecision
 from backend.internships.models.employments import (
     Employment,
@@ -16,6 +17,7 @@ __all__ = [
     "BasisRule",
     "Concern",
     "ConcernQuerySet",
+    "Correction",
     "Employment",
     "EmploymentQuerySet",
     "FollowUp",

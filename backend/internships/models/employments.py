@@ -1,5 +1,6 @@
 """Paid work, and whether it lasts."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from backend.core.models import Identified
 from backend.employers.models import Employer
 from backend.internships.enums import (
     EmploymentForm,
+    JobEndReason,
     RetentionAnswer,
 )
 from backend.internships.models.placements import Internship, Reader
@@ -21,6 +23,21 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
     def visible_to(self, user: Reader) -> Self:
         """Keep the jobs in files that `user` may open; employers are told of theirs in `for_employers`."""
         return self.filter(participant__in=Participant.objects.visible_to(user))
+
+    def current_on(self, day: date) -> Self:
+        """Keep the jobs that have not ended on `day`, those that are agreed and to come with them."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+_Jobs = models.Manager.from_queryset(EmploymentQuerySet)
+
+
+class StandingManager(_Jobs["Employment"]):
+    """Jobs as they count: one that was recorded by mistake and struck is in no list and no figure."""
+
+    def get_queryset(self) -> EmploymentQuerySet:
+        """Return every job but the struck ones."""
+        return EmploymentQuerySet(self.model, using=self._db).filter(struck_at__isnull=True)
 
 
 class Employment(Identified):
@@ -37,10 +54,13 @@ class Employment(Identified):
     percent = models.PositiveSmallIntegerField(_("percent of full time"), default=100)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=15, choices=JobEndReason, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    struck_at = models.DateTimeField(_("struck"), null=True, blank=True)
 
-    objects = EmploymentQuerySet.as_manager()
+    objects = StandingManager()
+    with_struck = EmploymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("employment")
@@ -59,8 +79,16 @@ class Employment(Identified):
                 violation_error_code="ends_on",
                 violation_error_message=_("The last day cannot come before the first."),
             ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True, end_reason="")
+                | (Q(ends_on__isnull=False) & ~Q(end_reason="")),
+                name="employment_end_explained",
+                violation_error_code="end_reason",
+                violation_error_message=_("A job that has ended has a last day and a reason."),
+            ),
             models.UniqueConstraint(
                 fields=["participant", "employer_name", "starts_on"],
+                condition=Q(struck_at__isnull=True),
                 name="employment_once",
                 violation_error_code="job_recorded_already",
                 violation_error_message=_("The job is already recorded."),
@@ -77,8 +105,8 @@ class RetentionCheckQuerySet(models.QuerySet["RetentionCheck"]):
         return self.filter(employment__in=Employment.objects.visible_to(user))
 
     def unanswered(self) -> Self:
-        """Keep what nobody has answered."""
-        return self.filter(answer="")
+        """Keep what nobody has answered and is still to be asked."""
+        return self.filter(answer="", cancelled_at__isnull=True)
 
 
 class RetentionCheck(Identified):
@@ -91,6 +119,7 @@ class RetentionCheck(Identified):
     said_by = models.CharField(_("who said so"), max_length=100, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     objects = RetentionCheckQuerySet.as_manager()
 

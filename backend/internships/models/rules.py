@@ -41,7 +41,7 @@ class SourcedRule(models.Model):
     @property
     def where(self) -> str:
         """The source, as a refusal names it."""
-        return self.source if self.is_statute else gettext("own rule: %(source)s") % {"source": self.source}
+        return self.source if self.is_statute else gettext("%(source)s (own rule)") % {"source": self.source}
 
 
 class BasisRule(SourcedRule):

@@ -1,7 +1,13 @@
 """Every write to internships, follow-ups and employments."""
 
+from backend.internships.services.corrections import correct_follow_up, correct_terms
 from backend.internships.services.decisions import decide_concern, decide_objection
-from backend.internships.services.employments import answer_retention, record_employment
+from backend.internships.services.employments import (
+    correct_employment,
+    end_employment,
+    record_employment,
+    strike_employment,
+)
 from backend.internships.services.follow_ups import answer_follow_up, close_follow_up
 from backend.internships.services.placements import (
     cancel_internship,
@@ -12,6 +18,7 @@ from backend.internships.services.placements import (
     raise_concern,
     start_internship,
 )
+from backend.internships.services.retention import answer_retention
 
 __all__ = [
     "answer_follow_up",
@@ -19,12 +26,17 @@ __all__ = [
     "cancel_internship",
     "close_follow_up",
     "complete_internship",
+    "correct_employment",
+    "correct_follow_up",
+    "correct_terms",
     "decide_concern",
     "decide_objection",
+    "end_employment",
     "end_internship_early",
     "handle_concern",
     "plan_internship",
     "raise_concern",
     "record_employment",
     "start_internship",
+    "strike_employment",
 ]

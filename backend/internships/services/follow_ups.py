@@ -1,9 +1,11 @@
 """Scheduling, answering and closing follow-ups."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
@@ -15,6 +17,7 @@ from backend.internships.dates import follow_up_days
 from backend.internships.enums import FollowUpKind
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import FollowUpRefusal
+from backend.internships.services.versions import keep_version
 
 SIDES = (Persona.EMPLOYER, Persona.PARTICIPANT)
 
@@ -27,6 +30,23 @@ def schedule_follow_ups(*, internship: Internship, by: User, at: datetime) -> li
     notifications.ask_follow_ups(follow_ups, at=at)
     audit.record(internship, "follow_ups_scheduled", by=by, at=at)
     return follow_ups
+
+
+def move_follow_ups(internship: Internship, *, at: datetime) -> None:
+    """Let the follow-ups that are not closed follow the changed days of an internship that goes on."""
+    days = follow_up_days(starts_on=internship.started_on or internship.starts_on, ends_on=internship.ends_on)
+    stand = {each.kind: each for each in internship.follow_ups.order_by("due_on", "pk")}
+    internship.follow_ups.filter(closed_at=None).exclude(kind__in=days).update(cancelled_at=at)
+    moved = []
+    for kind, due_on in days.items():
+        follow_up = stand.get(kind) or FollowUp(internship=internship, kind=kind, due_on=due_on)
+        stays = kind in stand and follow_up.due_on == due_on and not follow_up.cancelled_at
+        if follow_up.closed_at or stays:
+            continue
+        follow_up.due_on, follow_up.cancelled_at = due_on, None
+        follow_up.save()
+        moved.append(follow_up)
+    notifications.ask_follow_ups(moved, at=at)
 
 
 def cancel_follow_ups(internship: Internship, *, after: date, at: datetime) -> None:
@@ -50,13 +70,20 @@ def answer_follow_up(
         raise Refused(FollowUpRefusal.OTHER_SIDE)
     if not mood:
         raise Refused(FollowUpRefusal.NO_ANSWER, about="mood")
-    values = {"mood": mood, "note": note, "answered_at": at, "answered_by": by}
-    changes = {f"{side}_{name}": value for name, value in values.items()}
+    words = {f"{side}_mood": mood, f"{side}_note": note}
+    changes: dict[str, Any] = {**words, f"{side}_answered_at": at, f"{side}_answered_by": by}
+    before = FollowUp.objects.get(pk=follow_up.pk)
     if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
         raise Refused(FollowUpRefusal.CLOSED)
+    if getattr(before, f"{side}_answered_at") and _differs(before, words):
+        keep_version(row=before, changes=words, why=_("Answered again."), by=by, at=at)
     audit.record(follow_up, f"{side}_answered", by=by, at=at, changes={"mood": mood})
     follow_up.refresh_from_db()
     return follow_up
+
+
+def _differs(follow_up: FollowUp, words: dict[str, str]) -> bool:
+    return any(getattr(follow_up, name) != value for name, value in words.items())
 
 
 @transaction.atomic

@@ -3,17 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core.ui.forms import add_refusal
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask_form, status_of
 from backend.internships import services
 from backend.internships.access_log import INTERNSHIP, log_look
 from backend.internships.forms import DecisionForm
@@ -49,15 +47,13 @@ def _decide(
     key: dict[str, UUID],
     concern: Concern | None = None,
 ) -> HttpResponse:
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            decide(by=signed_in(request), at=timezone.now(), **key, **form.cleaned_data)
-            messages.success(request, _("Your decision is recorded, with its reasons."))
-            return redirect(internship)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
+        what: dict[str, Any] = {**key, **form.cleaned_data}
+        said = _("Your decision is recorded, with its reasons.")
+        if answer := ask_form(request, form, decide, to=internship, said=said, **what):
+            return answer
     log_look(request, internship.participant, page=INTERNSHIP)
     earlier = (concern or internship).decisions.select_related("decided_by")
     context = {"form": form, "internship": internship, "concern": concern, "decisions": earlier}
-    return render(request, "internships/decision_make.html", context)
+    return render(request, "internships/decision_make.html", context, status=status_of(form))

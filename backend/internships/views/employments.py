@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +17,9 @@ from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.internships import services
 from backend.internships.access_log import EMPLOYMENT, RETENTION, log_look
-from backend.internships.forms import JobForm, RetentionForm
+from backend.internships.enums import RetentionAnswer
+from backend.internships.forms import ANOTHER, JobForm, RetentionForm
+from backend.internships.known_jobs import jobs_at, known_employers
 from backend.internships.models import Internship, RetentionCheck
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
@@ -75,19 +78,38 @@ def _record(
     internship: Internship | None,
     proposal: Proposal | None = None,
 ) -> HttpResponse:
-    form = JobForm(posted(request), internship=internship, initial=_first_facts(internship, proposal))
+    known = [] if internship or proposal else _looks_like(request, participant)
+    form = JobForm(
+        posted(request), internship=internship, known=known, initial=_first_facts(internship, proposal)
+    )
     if request.method == "POST" and form.is_valid():
         of: dict[str, Any] = {
             "internship_id": internship.pk if internship else None,
             "proposal_id": proposal.pk if proposal else None,
         }
-        record = partial(services.record_employment, participant_id=participant.pk, **of, **form.cleaned_data)
+        record = partial(services.record_employment, participant_id=participant.pk, **of, **form.job)
         said = _("The job is recorded. You will be asked after 1, 3, 6 and 12 months.")
         if answer := ask_form(request, form, record, to=internship or participant, said=said):
             return answer
     log_look(request, participant, page=EMPLOYMENT)
     context = {"form": form, "participant": participant, "internship": internship}
     return render(request, "internships/employment_create.html", context, status=status_of(form))
+
+
+def _looks_like(request: HttpRequest, participant: Participant) -> list[tuple[str, str]]:
+    """Return what the employer's name that was typed may mean, as the answers to a question; else nothing."""
+    name = request.POST.get("employer_name", "")[:200]
+    if not name.strip():
+        return []
+    employers = known_employers(participant, name)
+    jobs = jobs_at(participant, employer_name=name)
+    if not employers and not jobs:
+        return []
+    there = _("%(name)s, where the person was an intern")
+    answers = [
+        (str(each.pk), there % {"name": each.name} if each.was_intern else each.name) for each in employers
+    ]
+    return [*answers, (ANOTHER, _("No, another employer or another job"))]
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,11 +119,20 @@ def retention_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     theirs = RetentionCheck.objects.visible_to(signed_in(request)).select_related("employment__participant")
     check = get_object_or_404(theirs, pk=pk)
     person, said = check.employment.participant, _("The answer is saved.")
-    form = RetentionForm(posted(request), initial={"answer": check.answer, "said_by": check.said_by})
+    initial = {"answer": check.answer, "said_by": check.said_by}
+    form = RetentionForm(posted(request), is_answered=bool(check.answer), initial=initial)
     if request.method == "POST" and form.is_valid():
-        what: dict[str, Any] = {"check_id": pk, **form.cleaned_data}
-        if answer := ask_form(request, form, services.answer_retention, to=person, said=said, **what):
+        what: dict[str, Any] = {"check_id": pk, "back": person, **form.cleaned_data}
+        if answer := ask_form(request, form, services.answer_retention, to=_after_answer, said=said, **what):
             return answer
     log_look(request, person, page=RETENTION)
     context = {"form": form, "check": check}
     return render(request, "internships/retention_answer.html", context, status=status_of(form))
+
+
+def _after_answer(check: RetentionCheck) -> str:
+    """Return the page where the end of a job that did not last is written, and else the person's."""
+    job = check.employment
+    if check.answer == RetentionAnswer.NO and not job.ends_on:
+        return reverse("internships:employment_end", args=[job.pk])
+    return job.participant.get_absolute_url()

@@ -48,12 +48,18 @@ def coachs_moves(participant: Participant) -> list[str]:
 
 @one_write
 def move_participant(
-    *, participant: Participant, to: str, by: User | None, at: datetime, why: str = ""
+    *,
+    participant: Participant,
+    to: str,
+    by: User | None,
+    at: datetime,
+    why: str = "",
+    waiting_since: date | None = None,
 ) -> Participant:
     """Move a participant to state `to`; the caller has made sure that `by` may (None: the system itself).
 
-    Waiting is counted from `waiting_since`, which `waiting_after` decides. Ending a case takes back every
-    consent that still holds. Raises TransitionNotAllowed, with nothing changed.
+    Waiting is counted from `waiting_since`, which `waiting_after` decides unless it is given. Ending a case
+    ends every consent that still holds. Raises TransitionNotAllowed, with nothing changed.
     """
     before = participant.state
     PARTICIPANT_LIFECYCLE.move(
@@ -62,7 +68,7 @@ def move_participant(
         by=by,
         at=at,
         why=why,
-        waiting_since=waiting_after(participant=participant, to=to, at=at),
+        waiting_since=waiting_since or waiting_after(participant=participant, to=to, at=at),
     )
     PARTICIPANT_MOVED.emit(participant, by=by, at=at, before=before, to=to)
     if to == ParticipantState.ENDED:

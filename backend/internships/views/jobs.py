@@ -1,0 +1,72 @@
+"""One job: what was recorded, and ending, correcting or striking it."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from backend.accounts.access import role_required, signed_in
+from backend.accounts.enums import Role
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask_form, status_of
+from backend.internships import presenting, services
+from backend.internships.access_log import EMPLOYMENT, log_look
+from backend.internships.forms import CorrectJobForm, EndJobForm, WhyForm
+from backend.internships.models import Employment
+from backend.participants.models import Participant
+
+RELATED = ("participant", "employer", "internship__workplace__employer")
+
+
+@require_GET
+@role_required(Role.COACH, Role.MANAGER)
+def employment_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show what was recorded of a job, what was corrected, and whether it lasts."""
+    reader = signed_in(request)
+    job = get_object_or_404(Employment.objects.visible_to(reader).select_related(*RELATED), pk=pk)
+    log_look(request, job.participant, page=EMPLOYMENT)
+    context = {
+        "job": job,
+        "checks": job.retention_checks.order_by("months"),
+        "corrections": presenting.corrections(job),
+        "may_decide": Participant.objects.decidable_by(reader).filter(pk=job.participant_id).exists(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "internships/employment_detail.html", context)
+
+
+_SERVICES: dict[str, Callable[..., Employment]] = {
+    "end": services.end_employment,
+    "correct": services.correct_employment,
+    "strike": services.strike_employment,
+}
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def employment_change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
+    """End, correct or strike a job, after saying what will happen."""
+    coach = signed_in(request)
+    theirs = Employment.objects.filter(participant__in=Participant.objects.decidable_by(coach))
+    job = get_object_or_404(theirs.select_related(*RELATED), pk=pk)
+    form = _form(verb, request, job)
+    if request.method == "POST" and form.is_valid():
+        change = partial(_SERVICES[verb], employment_id=pk, **form.cleaned_data)
+        said = _("Done. What stood before is kept.")
+        if answer := ask_form(request, form, change, to=job.participant, said=said):
+            return answer
+    log_look(request, job.participant, page=EMPLOYMENT)
+    context = {"form": form, "job": job, "verb": verb}
+    return render(request, "internships/employment_change.html", context, status=status_of(form))
+
+
+def _form(verb: str, request: HttpRequest, job: Employment) -> Form:
+    if verb == "correct":
+        return CorrectJobForm(posted(request), job=job)
+    return (EndJobForm if verb == "end" else WhyForm)(posted(request))
