@@ -189,7 +189,7 @@ def offer(world: World, workshop: Workshop, day: date, *, kind: OpeningKind) -> 
     opening = save_opening(
         fields=_terms(world, workshop, title, kind=kind),
         occupation=title,
-        requirements=_wanted(rng, trade),
+        requirements=_requirements(rng, trade),
         by=workshop.contact,
         at=moment(day),
     )
@@ -211,7 +211,7 @@ def offer_capacity(world: World, workshop: Workshop, day: date) -> Opening:
             "support": "Handledare med vana att möta människor som varit länge borta från arbete.",
         },
         occupation=title,
-        requirements=_wanted(world.rng, workshop.trade)[:2],
+        requirements=_requirements(world.rng, workshop.trade)[:2],
         by=workshop.contact,
         at=moment(day),
     )
@@ -237,7 +237,7 @@ def _terms(world: World, workshop: Workshop, title: str, *, kind: OpeningKind) -
     }
 
 
-def _wanted(rng: Random, trade: Trade) -> list[RequirementDraft]:
+def _requirements(rng: Random, trade: Trade) -> list[RequirementDraft]:
     chosen = rng.sample(trade.skills, k=min(len(trade.skills), rng.randint(3, 5)))
     return [RequirementDraft(text, essential=position < 2) for position, text in enumerate(chosen)] + [
         RequirementDraft(rng.choice(GENERAL_SKILLS))

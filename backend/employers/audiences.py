@@ -32,7 +32,7 @@ def coaches(*, via: str) -> Audience:
     return Audience("coaches", lambda message: map(Receiver, _coaches_for(_employer(via, message))))
 
 
-def door_keepers(*, via: str) -> Audience:
+def who_lets_in(*, via: str) -> Audience:
     """Return who lets people in: the employer's administrators, or the coaches where there are none."""
 
     def receivers(message: OutboxMessage) -> Iterator[Receiver]:

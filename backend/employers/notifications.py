@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core import outbox
 from backend.core.models import OutboxMessage
-from backend.employers.audiences import coaches, contacts, door_keepers, the_member
+from backend.employers.audiences import coaches, contacts, the_member, who_lets_in
 from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerMembership, Opening
 
@@ -73,7 +73,7 @@ MEMBERSHIP_REQUESTED = outbox.register(
         name="membership_requested",
         subject=_("Somebody wants to join an organisation"),
         is_due=_membership_is(MembershipState.REQUESTED),
-        audiences=(door_keepers(via="memberships"),),
+        audiences=(who_lets_in(via="memberships"),),
     )
 )
 MEMBERSHIP_APPROVED = outbox.register(

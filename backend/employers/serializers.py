@@ -82,7 +82,7 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
         return occupation.name if occupation else ""
 
 
-class WantedSerializer(serializers.Serializer[Any]):
+class RequirementDraftSerializer(serializers.Serializer[Any]):
     """A skill that the work asks for, in the employer's own words."""
 
     text = serializers.CharField(max_length=200)
@@ -98,7 +98,7 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
 
     workplace = serializers.PrimaryKeyRelatedField(queryset=Workplace.objects.none())
     occupation = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
-    requirements = WantedSerializer(many=True, required=False)
+    requirements = RequirementDraftSerializer(many=True, required=False)
     weekdays = _codes(Weekday)
     licences = _codes(Licence)
     adaptations = _codes(Adaptation)

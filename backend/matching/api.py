@@ -23,9 +23,9 @@ from backend.core.api import made_once
 from backend.core.writing import audit
 from backend.employers.models import Opening
 from backend.matching import services
+from backend.matching.access_log import AS_EMPLOYER, IN_RANKING, PROPOSAL
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import to_employer
-from backend.matching.pages.presenting import AS_EMPLOYER, IN_RANKING, PROPOSAL
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.matching.serializers import (
     DeclineSerializer,

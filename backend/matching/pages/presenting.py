@@ -11,7 +11,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
@@ -29,23 +28,11 @@ from backend.matching.rankings.ranked import Match, Ranked
 from backend.matching.rankings.ranking import DEPTH
 from backend.matching.rankings.wording import Mark
 from backend.matching.services import check_may_be_proposed
-from backend.participants.access_log import register_page
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import Participant
 from backend.participants.services import Releasable, releasable_items
 from backend.participants.telling import ToldItem
 from backend.skills import wording
-
-IN_RANKING, PROPOSING, PROPOSAL, AS_EMPLOYER = (
-    "matching.ranking",
-    "matching.propose",
-    "matching.proposal",
-    "matching.employer",
-)
-register_page(IN_RANKING, gettext_lazy("Looked for places that fit you"))
-register_page(PROPOSING, gettext_lazy("Prepared a proposal of you"))
-register_page(PROPOSAL, gettext_lazy("Opened a proposal of you"))
-register_page(AS_EMPLOYER, gettext_lazy("Read what you have released, as an employer"))
 
 CAN = (ReleasedKind.SKILL, ReleasedKind.OCCUPATION)
 

@@ -20,12 +20,12 @@ from backend.accounts.models import User
 from backend.core.ui.http import ask
 from backend.core.writing import audit
 from backend.matching import services
+from backend.matching.access_log import IN_NEWS, ON_BOARD
 from backend.matching.board.allocation import COLUMNS, board_for, explained_pairs
 from backend.matching.board.news import DAYS as NEWS_DAYS
 from backend.matching.board.news import PAGE_SIZE, news_for
 from backend.matching.enums import ChoiceKind
 from backend.matching.pages.forms import BoardForm, PeriodForm
-from backend.matching.pages.looks import IN_NEWS, ON_BOARD
 from backend.matching.views.rankings import said_of_drafts
 
 CLEAR = "clear"

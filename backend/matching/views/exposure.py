@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.writing import audit
+from backend.matching.access_log import IN_EXPOSURE
 from backend.matching.bridge.keys import rows_of
 from backend.matching.pages.forms import PeriodForm
-from backend.matching.pages.looks import IN_EXPOSURE
 from backend.matching.rankings.exposure import PERIODS, exposure_for, waiting_for
 
 PAGE_SIZE = 20

@@ -17,6 +17,7 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate, shown_as
 from backend.core.ui.panels import panels_for
 from backend.core.writing import audit
+from backend.matching.access_log import AS_EMPLOYER, PROPOSAL
 from backend.matching.models import Proposal
 from backend.matching.pages import presenting
 from backend.matching.pages.filters import ProposalFilter
@@ -124,7 +125,7 @@ def for_coach(
 ) -> HttpResponse:
     """Show everything about the proposal, and note down who looked."""
     user, at = signed_in(request), timezone.now()
-    audit.record_read(proposal.participant, by=user, at=at, page=presenting.PROPOSAL)
+    audit.record_read(proposal.participant, by=user, at=at, page=PROPOSAL)
     context = {
         "proposal": proposal,
         "may_act": Proposal.objects.handled_by(user).filter(pk=proposal.pk).exists(),
@@ -147,7 +148,7 @@ def for_employer(
     seen = to_employer(proposal, at=at)
     told = seen.told
     if told is not None:
-        audit.record_read(proposal.participant, by=user, at=at, page=presenting.AS_EMPLOYER)
+        audit.record_read(proposal.participant, by=user, at=at, page=AS_EMPLOYER)
     context = {
         "proposal": seen,
         "told": told,

@@ -14,11 +14,12 @@ from backend.accounts.enums import Role
 from backend.core.ui.http import ask_form
 from backend.employers.models import Opening
 from backend.matching import services
+from backend.matching.access_log import PROPOSING
 from backend.matching.enums import TAKEN_STATES, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages import presenting
 from backend.matching.pages.forms import ProposeForm
-from backend.matching.pages.presenting import PROPOSING, Pair
+from backend.matching.pages.presenting import Pair
 from backend.matching.rankings.matches import match_of
 from backend.participants.access_log import open_case
 
@@ -42,7 +43,7 @@ def propose(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> Htt
     form = ProposeForm(request.POST, releasable=pair.releasable)
     if form.intent == "preview" or not form.is_valid():
         return _page(request, pair, form, status=200 if form.intent == "preview" else 422)
-    answer = ask_form(request, form, services.propose, said=SAID[form.intent], **_wanted(pair, form))
+    answer = ask_form(request, form, services.propose, said=SAID[form.intent], **_asked_for(pair, form))
     return answer or _page(request, pair, form, status=422)
 
 
@@ -61,7 +62,7 @@ def _initial(begun: Proposal | None) -> dict[str, Any]:
     return {"items": begun.asked_items, "message": begun.message} if begun else {}
 
 
-def _wanted(pair: Pair, form: ProposeForm) -> dict[str, Any]:
+def _asked_for(pair: Pair, form: ProposeForm) -> dict[str, Any]:
     data = form.cleaned_data
     return {
         "opening_id": pair.opening.pk,

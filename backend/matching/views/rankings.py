@@ -20,9 +20,9 @@ from backend.core.ui.http import ask
 from backend.core.writing import audit
 from backend.employers.models import Opening
 from backend.matching import services
+from backend.matching.access_log import IN_RANKING
 from backend.matching.pages import presenting
 from backend.matching.pages.filters import CandidateFilter, OpeningForPersonFilter
-from backend.matching.pages.presenting import IN_RANKING
 from backend.matching.rankings import judged
 from backend.matching.rankings.learning import worth_learning
 from backend.matching.rankings.matches import match_of

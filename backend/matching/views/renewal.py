@@ -14,10 +14,10 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.forms import add_refusal
 from backend.matching import services
+from backend.matching.access_log import PROPOSING
 from backend.matching.enums import TELLS_EMPLOYER
 from backend.matching.models import Proposal
 from backend.matching.pages.forms import RenewForm
-from backend.matching.pages.presenting import PROPOSING
 from backend.participants.access_log import open_case
 from backend.participants.services import releasable_items
 
