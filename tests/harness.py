@@ -9,6 +9,8 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +149,19 @@ def _shuffle(compiler: SQLCompiler) -> list[tuple[OrderBy, bool]]:
     return [] if cannot_shuffle or not lists_rows else [(OrderBy(Random()), False)]
 
 
+@contextmanager
+def logs_can_be_emptied() -> Iterator[None]:
+    """Lift, as owner of the test database, what keeps the logs from being emptied; put it back at once."""
+    triggers = import_module("backend.core.migrations.0007_logs_are_only_added_to")
+    with connection.schema_editor() as editor:
+        triggers.drop_triggers(None, editor)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            triggers.add_triggers(None, editor)
+
+
 @pytest.fixture(scope="session")
 def committing_tests_leave_the_first_rows(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
@@ -160,7 +175,8 @@ def committing_tests_leave_the_first_rows(
 
     def flush_and_restore(case: TransactionTestCase) -> None:
         connection._test_serialized_contents = rows
-        flush(case)
+        with logs_can_be_emptied():
+            flush(case)
         connection.creation.deserialize_db_from_string(rows)
 
     with pytest.MonkeyPatch.context() as patch:

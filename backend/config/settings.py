@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "backend.core.middleware.NoStoreWhenSignedIn",
     "backend.core.middleware.AnswerWhatWasSentTwice",
+    "backend.participants.middleware.WriteDownLooks",
 ]
 
 ROOT_URLCONF = "backend.config.urls"

@@ -43,7 +43,7 @@ class SubjectQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(AboutSubject):
-    """Who did what to which row, when, from which state to which, why. A trigger refuses changes."""
+    """Who did what to which row, when, from which state to which, why. Only ever added to."""
 
     at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -64,10 +64,13 @@ class AuditEntry(AboutSubject):
 
 
 class ReadEntry(AboutSubject):
-    """One look at a person's file: who, when, which page. Never changed (a trigger refuses)."""
+    """Somebody was shown a person's data: who, when, on which page; without a name, by a command.
+
+    Only ever added to (triggers refuse the rest).
+    """
 
     at = models.DateTimeField(db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     page = models.CharField(max_length=60)
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -37,6 +38,8 @@ class Todo:
     action: str
     since: date | None
     tone: str = "info"
+    person: UUID | None = None
+    """Whose data the row shows, for the log of looks."""
 
 
 def coach_day(coach: User, *, today: date) -> list[Todo]:
@@ -65,7 +68,8 @@ def _unhandled_concerns(manager: User) -> Iterator[Todo]:
     for concern in theirs.select_related("internship__workplace__employer").order_by("raised_at", "pk"):
         employer = str(concern.internship.workplace.employer)
         url, since = concern.internship.get_absolute_url(), day_of(concern.raised_at)
-        yield Todo(_("A concern that is not handled"), employer, url, _("Read"), since, "danger")
+        words = _("A concern that is not handled"), employer, url, _("Read")
+        yield Todo(*words, since, "danger", concern.internship.participant_id)
 
 
 def _cases_of(coach: User) -> ParticipantQuerySet:
@@ -92,7 +96,8 @@ def _concerns(internships: list[Any]) -> Iterator[Todo]:
     for internship in sorted(wrong, key=lambda each: each.wrong_since):
         url, since = internship.get_absolute_url(), day_of(internship.wrong_since)
         employer = str(internship.workplace.employer)
-        yield Todo(_("Something is wrong"), employer, url, _("Read and act"), since, "danger")
+        words = _("Something is wrong"), employer, url, _("Read and act")
+        yield Todo(*words, since, "danger", internship.participant_id)
 
 
 def _decisions(user: User) -> Iterator[Todo]:
@@ -102,7 +107,8 @@ def _decisions(user: User) -> Iterator[Todo]:
     for internship in waiting.select_related(*related).order_by("starts_on", "pk"):
         url = reverse("internships:objection_decide", args=[internship.pk])
         title = f"{internship.participant} · {internship.workplace.employer}"
-        yield Todo(_("The union objects"), title, url, _("Decide"), internship.starts_on, "warning")
+        words = _("The union objects"), title, url, _("Decide")
+        yield Todo(*words, internship.starts_on, "warning", internship.participant_id)
 
 
 def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
@@ -116,7 +122,8 @@ def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
         title = f"{follow_up.internship.participant} · {follow_up.internship.workplace.employer}"
         url = reverse("internships:follow_up_answer", args=[follow_up.pk])
         tone = "danger" if is_red or follow_up.due_on < today else "warning"
-        yield Todo(reason, title, url, _("Follow up"), follow_up.due_on, tone)
+        person = follow_up.internship.participant_id
+        yield Todo(reason, title, url, _("Follow up"), follow_up.due_on, tone, person)
 
 
 # What the coach does next with a proposal, by its state; drafts come after what others wait for.
@@ -149,7 +156,8 @@ def _proposals(coach: User, today: date) -> list[Todo]:
         reason, action, tone = _STALLED if proposal.is_stalled else _PROPOSALS[ProposalState(proposal.state)]
         title = f"{proposal.participant} · {proposal.opening}"
         since = day_of(proposal.state_changed_at)
-        todos.append(Todo(reason, title, proposal.get_absolute_url(), str(action), since, tone))
+        url, person = proposal.get_absolute_url(), proposal.participant_id
+        todos.append(Todo(reason, title, url, str(action), since, tone, person))
     return sorted(todos, key=lambda todo: todo.tone == "neutral")
 
 
@@ -169,7 +177,7 @@ def _starting_and_ending(internships: list[Any], today: date) -> Iterator[Todo]:
 
 def _internship_todo(internship: Internship, reason: str, action: str, since: date, tone: str) -> Todo:
     title = f"{internship.participant} · {internship.workplace.employer}"
-    return Todo(reason, title, internship.get_absolute_url(), action, since, tone)
+    return Todo(reason, title, internship.get_absolute_url(), action, since, tone, internship.participant_id)
 
 
 def _retention(coach: User, today: date) -> Iterator[Todo]:
@@ -185,7 +193,7 @@ def _retention(coach: User, today: date) -> Iterator[Todo]:
         else:
             url = reverse("internships:retention_answer", args=[check.pk])
             words, tone = (_("Does the job last?"), _("Ask")), "info"
-        yield Todo(words[0], title, url, words[1], check.due_on, tone)
+        yield Todo(words[0], title, url, words[1], check.due_on, tone, check.employment.participant_id)
 
 
 def _approvals(coach: User) -> Iterator[Todo]:
@@ -211,4 +219,5 @@ def _longest_waiting(coach: User, today: date) -> Iterator[Todo]:
     for participant in waiting[:LONGEST_WAITING_SHOWN]:
         url = reverse("matching:openings_for", args=[participant.pk])
         since = participant.waiting_since
-        yield Todo(_("Has waited long"), str(participant), url, _("Find places"), since, "neutral")
+        words = _("Has waited long"), str(participant), url, _("Find places")
+        yield Todo(*words, since, "neutral", participant.pk)

@@ -1,7 +1,6 @@
 """The start page, and one home per role."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -21,8 +20,12 @@ from backend.internships.for_employers import RELATED, placements_at_employer, t
 from backend.internships.models import Internship
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import listed_to_employer
+from backend.participants.access_log import register_page, shown
 
 NEWEST = 6
+MY_DAY, EMPLOYERS_HOME = "home.my_day", "home.employer"
+for page in (MY_DAY, EMPLOYERS_HOME):
+    register_page(page)
 
 
 @login_not_required
@@ -55,7 +58,9 @@ def my_home(request: HttpRequest) -> HttpResponse:
 def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
     if user.has_role(Role.COACH):
         today = timezone.localdate()
-        context = {"todos": coach_day(user, today=today), "today": today}
+        todos = coach_day(user, today=today)
+        shown(request, (todo.person for todo in todos if todo.person), page=MY_DAY)
+        context = {"todos": todos, "today": today}
         return render(request, "home/my_day.html", context)
     if user.has_role(Role.MANAGER):
         return _manager_home(request, user)
@@ -75,19 +80,20 @@ def _employer_home(request: HttpRequest, user: User) -> HttpResponse:
     employers = Employer.objects.of(user)
     if not employers.exists():
         return redirect("employers:register")
-    return render(request, "home/employer.html", employer_context(user, today=timezone.localdate()))
+    return render(request, "home/employer.html", _employer_context(request, user))
 
 
-def employer_context(user: User, *, today: date) -> dict[str, Any]:
+def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
     """Return what an employer's home shows: what waits, what goes on, what is offered, what came of it."""
     current = Internship.objects.visible_to(user).select_related(*RELATED).order_by("starts_on", "pk")
+    shown(request, (each.participant_id for each in current), page=EMPLOYERS_HOME)
     openings = Opening.objects.editable_by(user).select_related("workplace")
     awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
     return {
         "waiting": listed_to_employer(
             awaiting.select_related("opening", "participant__coach").order_by("sent_at", "pk")
         ),
-        "ongoing": placements_at_employer(current, on=today),
+        "ongoing": placements_at_employer(current, on=timezone.localdate()),
         "openings": openings.exclude(state="closed")[:10],
         **thanks_to(Employer.objects.of(user)),
     }

@@ -13,10 +13,12 @@ from backend.accounts.models import User
 from backend.core.ui.panels import Panel, register
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
+from backend.internships.access_log import IN_LISTS
 from backend.internships.enums import InternshipState
 from backend.internships.models import Employment, Internship
 from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
+from backend.participants.access_log import shown
 from backend.participants.models import Participant
 
 NEWEST = 10
@@ -61,8 +63,10 @@ def employer_panel(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     """Return an employer's internships as far as the reader may know of them, and what became of all."""
     reader = signed_in(request)
     mine = Internship.objects.listed_for(reader).filter(workplace__employer=employer)
+    newest = list(mine.select_related("participant").order_by("-starts_on", "pk")[:NEWEST])
+    shown(request, (each.participant_id for each in newest), page=IN_LISTS)
     return {
-        "internships": mine.select_related("participant").order_by("-starts_on", "pk")[:NEWEST],
+        "internships": newest,
         **_outcomes(employer),
     }
 

@@ -15,3 +15,7 @@ register_page(AS_EMPLOYER, _("Read what you have released, as an employer"))
 register_page(ON_BOARD, _("Thought about which of the week's places fit you"))
 register_page(IN_NEWS, _("Looked for new places that fit you"))
 register_page(IN_EXPOSURE, _("Checked that everybody gets chances"))
+
+IN_LISTS, BY_COMMAND = "matching.lists", "matching.command"
+register_page(IN_LISTS)
+register_page(BY_COMMAND, _("Looked, without names, at how people and places fit"))

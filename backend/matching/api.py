@@ -20,7 +20,6 @@ from rest_framework.serializers import BaseSerializer
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.api import made_once
-from backend.core.writing import audit
 from backend.employers.models import Opening
 from backend.matching import services
 from backend.matching.access_log import AS_EMPLOYER, IN_RANKING, PROPOSAL
@@ -33,6 +32,7 @@ from backend.matching.serializers import (
     ProposalSerializer,
     StaffProposalSerializer,
 )
+from backend.participants.access_log import shown
 from backend.participants.models import Participant
 
 
@@ -95,7 +95,7 @@ class ProposalViewSet(viewsets.ReadOnlyModelViewSet[Proposal]):
         is_staff = _sender(request).persona == Persona.STAFF
         if is_staff or to_employer(proposal, at=at).told is not None:
             page = PROPOSAL if is_staff else AS_EMPLOYER
-            audit.record_read(proposal.participant, by=_sender(request), at=at, page=page)
+            shown(request, [proposal.participant], page=page)
         return Response(self.get_serializer(proposal).data)
 
     @extend_schema(summary="Yes", request=None, responses=EmployerProposalSerializer)
@@ -134,8 +134,7 @@ def candidates(request: Request, opening_id: UUID) -> Response:
     user, at = _sender(request), timezone.now()
     opening = get_object_or_404(Opening.objects.decidable_by(user), pk=opening_id)
     ranked = rank_for_opening(opening, by=user, at=at)
-    shown = [match.subject for match in (*ranked.matches, *ranked.near)]
-    audit.record_reads(shown, by=user, at=at, page=IN_RANKING)
+    shown(request, (match.subject for match in (*ranked.matches, *ranked.near)), page=IN_RANKING)
     return Response(ranked.as_data())
 
 
@@ -147,5 +146,5 @@ def openings_for(request: Request, participant_id: UUID) -> Response:
     user, at = _sender(request), timezone.now()
     people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
-    audit.record_read(participant, by=user, at=at, page=IN_RANKING)
+    shown(request, [participant], page=IN_RANKING)
     return Response(rank_for_participant(participant, by=user, at=at).as_data())

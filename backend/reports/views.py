@@ -14,10 +14,14 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.ui.charts import Point, TrendChart, trend_chart
+from backend.participants.access_log import register_page, shown
 from backend.participants.models import Participant
 from backend.reports import figures
 from backend.reports.figures import Period
 from backend.reports.forms import PeriodForm, last_year
+
+OVERVIEW = "reports.overview"
+register_page(OVERVIEW)
 
 
 @require_GET
@@ -27,8 +31,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = PeriodForm({**last_year(today), **request.GET.dict()})
     period = form.period if form.is_valid() else Period(today - timedelta(days=364), today)
+    found = _overview_of(signed_in(request), period, today)
+    shown(request, found["longest_waiting"], page=OVERVIEW)
     context = {"form": form, "period": period, "today": today}
-    return render(request, "reports/overview.html", context | _overview_of(signed_in(request), period, today))
+    return render(request, "reports/overview.html", context | found)
 
 
 def _overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
@@ -44,8 +50,8 @@ def _overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
         "queues": figures.waiting_for_answers(units),
         "overdue": overdue[:10],
         "overdue_count": len(overdue),
-        "longest_waiting": figures.longest_waiting(
-            Participant.objects.listed_for(user).filter(unit__in=units)
+        "longest_waiting": list(
+            figures.longest_waiting(Participant.objects.listed_for(user).filter(unit__in=units))
         ),
         "trend": _monthly_trend(figures.per_month(units, period), period),
     }

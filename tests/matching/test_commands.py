@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from backend.core.models import AuditEntry
+from backend.core.models import AuditEntry, ReadEntry
 from backend.matching.models import RankingShown
 
 
@@ -35,12 +35,14 @@ class TestMatch:
         assert "Bagarbiträde" in out
         assert answer["rows"][0]["id"] == str(asks_for_baking.opening.pk)
 
-    def test_writes_nothing(self, capsys, asks_for_baking):
+    def test_writes_nothing_but_that_somebody_who_runs_the_house_looked(self, capsys, asks_for_baking):
         before = AuditEntry.objects.count()
         run(capsys, "match_opening", str(asks_for_baking.opening.pk))
 
         assert not RankingShown.objects.exists()
         assert AuditEntry.objects.count() == before
+        [look] = ReadEntry.objects.all()
+        assert (look.subject_id, look.by, look.page) == (asks_for_baking.pia.pk, None, "matching.command")
 
     @pytest.mark.parametrize("command", ["match_opening", "match_participant"])
     @pytest.mark.parametrize("key", ["x", "00000000-0000-0000-0000-000000000000"])

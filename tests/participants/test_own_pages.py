@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from backend.accounts.models import User
 from backend.core.models import ReadEntry
-from backend.core.writing.audit import record_read
+from backend.core.writing.audit import record_reads
 from backend.participants.enums import ReleasedKind
-from backend.participants.models import Consent, ReleasedItem
+from backend.participants.models import Consent, Participant, ReleasedItem
 from tests.cast import Cast
 from tests.factories import ConsentFactory, SkillEvidenceFactory
 from tests.factories.base import NOW
@@ -104,6 +104,10 @@ class TestMyData:
         assert not ReadEntry.objects.exists()
 
 
+def looked_at(participant, *, by, at, page):
+    record_reads(Participant, {participant.pk: page}, by=by, at=at)
+
+
 class TestWhoHasLooked:
     def test_is_told_by_name_role_and_what_it_was(self, cast):
         client_of(cast.coach).get(reverse("participants:participant_detail", args=[cast.pia.pk]))
@@ -116,28 +120,46 @@ class TestWhoHasLooked:
     def test_repeated_looks_of_a_day_are_one_row(self, cast):
         for minute in range(3):
             at = NOW + timedelta(minutes=minute)
-            record_read(cast.pia, by=cast.coach, at=at, page="participants.file")
+            looked_at(cast.pia, by=cast.coach, at=at, page="participants.file")
 
         assert "3 gånger" in page(cast, MY_READS)
 
     def test_a_page_that_has_no_words_is_told_of_all_the_same(self, cast):
-        record_read(cast.pia, by=cast.manager, at=NOW, page="somewhere.new")
+        looked_at(cast.pia, by=cast.manager, at=NOW, page="somewhere.new")
 
         assert "Tittade på dina uppgifter" in page(cast, MY_READS)
 
     def test_says_nothing_of_others(self, cast):
-        record_read(cast.pelle, by=cast.other_coach, at=NOW, page="participants.file")
+        looked_at(cast.pelle, by=cast.other_coach, at=NOW, page="participants.file")
 
         assert "Omar" not in page(cast, MY_READS)
 
     @pytest.mark.parametrize("people", [1, 3])
     def test_the_number_of_queries_is_constant(self, cast, django_assert_max_num_queries, people):
         for user in [cast.coach, cast.manager, cast.administrator][:people]:
-            record_read(cast.pia, by=user, at=NOW, page="participants.file")
+            looked_at(cast.pia, by=user, at=NOW, page="participants.file")
+            looked_at(cast.pia, by=user, at=NOW, page="participants.list")
         client = client_of(cast.participant_user)
 
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(10):
             client.get(MY_READS)
+
+    def test_lists_that_the_name_stood_in_are_told_apart_in_one_line_a_reader(self, cast):
+        for minute in range(40):
+            looked_at(cast.pia, by=cast.coach, at=NOW + timedelta(minutes=minute), page="home.my_day")
+        looked_at(cast.pia, by=cast.manager, at=NOW, page="participants.file")
+
+        looked = page(cast, MY_READS)
+
+        before, _, after = looked.partition("Sedd i listor")
+        assert "Maria" in before
+        assert "Cecilia" not in before
+        assert "40 gånger" in after
+
+    def test_a_command_of_the_house_is_told_without_a_name(self, cast):
+        looked_at(cast.pia, by=None, at=NOW, page="matching.command")
+
+        assert "Den som sköter driften av Praktikbron" in page(cast, MY_READS)
 
 
 class TestMyFile:

@@ -1,8 +1,9 @@
 """The two logs: what was changed and who has looked. The services write them, in their own transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 
@@ -42,18 +43,15 @@ def record(
     )
 
 
-def record_read(subject: models.Model, *, by: "AbstractBaseUser", at: datetime, page: str) -> None:
-    """Write that `by` looked at `subject` on the page named `page`."""
-    ReadEntry.objects.create(
-        subject_type=subject._meta.label_lower, subject_id=subject.pk, by_id=by.pk, at=at, page=page
-    )
-
-
 def record_reads(
-    subjects: Iterable[models.Model], *, by: "AbstractBaseUser", at: datetime, page: str
+    subjects: type[models.Model], pages: Mapping[UUID, str], *, by: "AbstractBaseUser | None", at: datetime
 ) -> None:
-    """Write that `by` saw each of `subjects` on the page named `page`, in one statement: an export, say."""
+    """Write in one statement that `by` saw the rows of `subjects` with these keys, each on its page.
+
+    `by` is None when somebody who runs the house saw them by a command.
+    """
+    label, reader = subjects._meta.label_lower, by.pk if by else None
     ReadEntry.objects.bulk_create(
-        ReadEntry(subject_type=each._meta.label_lower, subject_id=each.pk, by_id=by.pk, at=at, page=page)
-        for each in subjects
+        ReadEntry(subject_type=label, subject_id=key, by_id=reader, at=at, page=page)
+        for key, page in pages.items()
     )

@@ -14,9 +14,10 @@ from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.internships import presenting, services
-from backend.internships.access_log import FOLLOW_UP, INTERNSHIP, log_look
+from backend.internships.access_log import FOLLOW_UP, INTERNSHIP
 from backend.internships.forms import CorrectFollowUpForm, TermsForm
 from backend.internships.models import FollowUp, Internship
+from backend.participants.access_log import shown
 
 KEPT = _("Done. What stood before is kept.")
 
@@ -33,7 +34,7 @@ def internship_correct(request: HttpRequest, pk: UUID) -> HttpResponse:
         change = partial(services.correct_terms, internship_id=pk, **form.cleaned_data)
         if answer := ask_form(request, form, change, to=internship, said=KEPT):
             return answer
-    log_look(request, internship.participant, page=INTERNSHIP)
+    shown(request, [internship.participant], page=INTERNSHIP)
     context = {"form": form, "internship": internship, "corrections": presenting.corrections(internship)}
     return render(request, "internships/internship_correct.html", context, status=status_of(form))
 
@@ -52,6 +53,6 @@ def follow_up_correct(request: HttpRequest, pk: UUID) -> HttpResponse:
         page = reverse("internships:follow_up_answer", args=[pk])
         if answer := ask_form(request, form, change, to=page, said=KEPT):
             return answer
-    log_look(request, follow_up.internship.participant, page=FOLLOW_UP)
+    shown(request, [follow_up.internship.participant], page=FOLLOW_UP)
     context = {"form": form, "follow_up": follow_up, "corrections": presenting.corrections(follow_up)}
     return render(request, "internships/follow_up_correct.html", context, status=status_of(form))

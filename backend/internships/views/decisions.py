@@ -13,9 +13,10 @@ from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.internships import services
-from backend.internships.access_log import INTERNSHIP, log_look
+from backend.internships.access_log import INTERNSHIP
 from backend.internships.forms import DecisionForm
 from backend.internships.models import Concern, Internship
+from backend.participants.access_log import shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +54,7 @@ def _decide(
         said = _("Your decision is recorded, with its reasons.")
         if answer := ask_form(request, form, decide, to=internship, said=said, **what):
             return answer
-    log_look(request, internship.participant, page=INTERNSHIP)
+    shown(request, [internship.participant], page=INTERNSHIP)
     earlier = (concern or internship).decisions.select_related("decided_by")
     context = {"form": form, "internship": internship, "concern": concern, "decisions": earlier}
     return render(request, "internships/decision_make.html", context, status=status_of(form))

@@ -16,13 +16,14 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.internships import services
-from backend.internships.access_log import EMPLOYMENT, RETENTION, log_look
+from backend.internships.access_log import EMPLOYMENT, RETENTION
 from backend.internships.enums import RetentionAnswer
 from backend.internships.forms import ANOTHER, JobForm, RetentionForm
 from backend.internships.known_jobs import jobs_at, known_employers
 from backend.internships.models import Internship, RetentionCheck
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
+from backend.participants.access_log import shown
 from backend.participants.models import Participant
 
 
@@ -91,7 +92,7 @@ def _record(
         said = _("The job is recorded. You will be asked after 1, 3, 6 and 12 months.")
         if answer := ask_form(request, form, record, to=internship or participant, said=said):
             return answer
-    log_look(request, participant, page=EMPLOYMENT)
+    shown(request, [participant], page=EMPLOYMENT)
     context = {"form": form, "participant": participant, "internship": internship}
     return render(request, "internships/employment_create.html", context, status=status_of(form))
 
@@ -125,7 +126,7 @@ def retention_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         what: dict[str, Any] = {"check_id": pk, "back": person, **form.cleaned_data}
         if answer := ask_form(request, form, services.answer_retention, to=_after_answer, said=said, **what):
             return answer
-    log_look(request, person, page=RETENTION)
+    shown(request, [person], page=RETENTION)
     context = {"form": form, "check": check}
     return render(request, "internships/retention_answer.html", context, status=status_of(form))
 

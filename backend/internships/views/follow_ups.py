@@ -11,21 +11,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
-from backend.accounts.models import User
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.internships import services
-from backend.internships.access_log import FOLLOW_UP, log_look
+from backend.internships.access_log import FOLLOW_UP
 from backend.internships.for_employers import RELATED, about_check_in
 from backend.internships.forms import AnswerForm, CloseForm, OnBehalfForm
 from backend.internships.models import FollowUp, Internship
+from backend.participants.access_log import shown
 
 
 @require_http_methods(["GET", "POST"])
 def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let each side say how it goes; the coach sees both answers and may fill in what was said by phone."""
     reader = signed_in(request)
-    follow_up, is_staff = _get(pk, reader), reader.persona == Persona.STAFF
+    follow_up, is_staff = _get(request, pk), reader.persona == Persona.STAFF
     form = (OnBehalfForm if is_staff else AnswerForm)(posted(request))
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"follow_up_id": pk, "side": reader.persona, **form.cleaned_data}
@@ -33,7 +33,6 @@ def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         if answer := ask_form(request, form, services.answer_follow_up, to=to, said=said, **what):
             return answer
     if is_staff:
-        log_look(request, follow_up.internship.participant, page=FOLLOW_UP)
         return _for_staff(request, follow_up, form=form, close_form=CloseForm())
     context = {"form": form, **about_check_in(follow_up, reader, on=timezone.localdate())}
     return render(request, "internships/follow_up_answer.html", context, status=status_of(form))
@@ -54,12 +53,13 @@ def _for_staff(
     return render(request, "internships/follow_up_close.html", context, status=status_of(form, close_form))
 
 
-def _get(pk: UUID, reader: User) -> FollowUp:
+def _get(request: HttpRequest, pk: UUID) -> FollowUp:
     related = ("internship__participant", *(f"internship__{path}" for path in RELATED))
     people = ("employer_answered_by", "participant_answered_by", "closed_by")
-    readable = FollowUp.objects.read_by(reader, on=timezone.localdate())
-    rows = readable.select_related(*related, *people)
-    return get_object_or_404(rows, pk=pk)
+    readable = FollowUp.objects.read_by(signed_in(request), on=timezone.localdate())
+    follow_up = get_object_or_404(readable.select_related(*related, *people), pk=pk)
+    shown(request, [follow_up.internship.participant_id], page=FOLLOW_UP)
+    return follow_up
 
 
 @require_POST
@@ -73,4 +73,4 @@ def follow_up_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         way: dict[str, Any] = {"to": follow_up.internship, "said": _("The follow-up is closed.")}
         return ask(request, services.close_follow_up, follow_up_id=pk, **way, **form.cleaned_data)
-    return _for_staff(request, _get(pk, coach), form=OnBehalfForm(), close_form=form)
+    return _for_staff(request, _get(request, pk), form=OnBehalfForm(), close_form=form)

@@ -16,9 +16,10 @@ from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.internships import presenting, services
-from backend.internships.access_log import EMPLOYMENT, log_look
+from backend.internships.access_log import EMPLOYMENT
 from backend.internships.forms import CorrectJobForm, EndJobForm, WhyForm
 from backend.internships.models import Employment
+from backend.participants.access_log import shown
 from backend.participants.models import Participant
 
 RELATED = ("participant", "employer", "internship__workplace__employer")
@@ -30,7 +31,7 @@ def employment_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show what was recorded of a job, what was corrected, and whether it lasts."""
     reader = signed_in(request)
     job = get_object_or_404(Employment.objects.visible_to(reader).select_related(*RELATED), pk=pk)
-    log_look(request, job.participant, page=EMPLOYMENT)
+    shown(request, [job.participant], page=EMPLOYMENT)
     context = {
         "job": job,
         "checks": job.retention_checks.order_by("months"),
@@ -61,7 +62,7 @@ def employment_change(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse
         said = _("Done. What stood before is kept.")
         if answer := ask_form(request, form, change, to=job.participant, said=said):
             return answer
-    log_look(request, job.participant, page=EMPLOYMENT)
+    shown(request, [job.participant], page=EMPLOYMENT)
     context = {"form": form, "job": job, "verb": verb}
     return render(request, "internships/employment_change.html", context, status=status_of(form))
 

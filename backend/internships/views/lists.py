@@ -14,10 +14,11 @@ from backend.accounts.enums import Persona, Role
 from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import FilterForm
 from backend.core.ui.http import paginate, shown_as
+from backend.internships.access_log import IN_LISTS
 from backend.internships.filters import FollowUpFilter, InternshipFilter, WorkplaceFilter
 from backend.internships.for_employers import RELATED, placements_at_employer
 from backend.internships.models import FollowUp, Internship
-from backend.participants.access_log import EXPORT, log_looks
+from backend.participants.access_log import EXPORT, shown
 
 STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)
 
@@ -29,7 +30,9 @@ def internship_list(request: HttpRequest) -> HttpResponse:
     if signed_in(request).persona == Persona.EMPLOYER:
         return _list_for_employer(request)
     found = InternshipFilter(request.GET, queryset=_followed(request), request=request)
-    context = {"page": paginate(request, found.qs), "filter": found, "today": timezone.localdate()}
+    page = paginate(request, found.qs)
+    shown(request, (each.participant_id for each in page), page=IN_LISTS)
+    context = {"page": page, "filter": found, "today": timezone.localdate()}
     return render(request, "internships/internship_list.html", context)
 
 
@@ -38,8 +41,9 @@ def _list_for_employer(request: HttpRequest) -> HttpResponse:
     theirs = Internship.objects.read_by(signed_in(request), on=today).select_related(*RELATED)
     found = WorkplaceFilter(request.GET, queryset=theirs.order_by("-starts_on", "pk"), request=request)
     page = paginate(request, found.qs)
-    shown = shown_as(page, placements_at_employer(list(page), on=today))
-    context = {"page": shown, "filter": FilterForm(found.form)}
+    shown(request, (each.participant_id for each in page), page=IN_LISTS)
+    rows = placements_at_employer(list(page), on=today)
+    context = {"page": shown_as(page, rows), "filter": FilterForm(found.form)}
     return render(request, "internships/employer_list.html", context)
 
 
@@ -48,8 +52,7 @@ def _list_for_employer(request: HttpRequest) -> HttpResponse:
 def internship_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file."""
     rows = list(InternshipFilter(request.GET, queryset=_followed(request), request=request).qs)
-    people = {internship.participant_id: internship.participant for internship in rows}
-    log_looks(people.values(), by=signed_in(request), at=timezone.now(), page=EXPORT)
+    shown(request, (each.participant_id for each in rows), page=EXPORT)
     headings = [_("Participant"), _("Employer"), _("Kind of placement"), _("State"), _("From"), _("To")]
     return excel_response(_("internships"), headings, map(_cells, rows))
 
@@ -79,7 +82,9 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     related = ("internship__participant__coach", "internship__workplace__employer")
     rows = rows.select_related(*related).order_by("due_on", "pk")
     found = FollowUpFilter(request.GET or {"which": "open"}, queryset=rows, request=request)
-    context = {"page": paginate(request, found.qs), "filter": found, "today": timezone.localdate()}
+    page = paginate(request, found.qs)
+    shown(request, (each.internship.participant_id for each in page), page=IN_LISTS)
+    context = {"page": page, "filter": found, "today": timezone.localdate()}
     return render(request, "internships/follow_up_list.html", context)
 
 

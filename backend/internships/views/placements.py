@@ -20,7 +20,7 @@ from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
 from backend.internships import for_employers, presenting, services
-from backend.internships.access_log import INTERNSHIP, log_look
+from backend.internships.access_log import CONCERN, INTERNSHIP
 from backend.internships.for_employers import RELATED, about_placement
 from backend.internships.forms import (
     CancelForm,
@@ -34,6 +34,7 @@ from backend.internships.forms import (
 from backend.internships.models import Concern, Internship
 from backend.internships.rules import default_end
 from backend.matching.models import Proposal
+from backend.participants.access_log import shown
 
 
 @require_GET
@@ -42,7 +43,7 @@ def internship_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader, today = signed_in(request), timezone.localdate()
     theirs = Internship.objects.read_by(reader, on=today).select_related("participant", "opening", *RELATED)
     internship = get_object_or_404(theirs, pk=pk)
-    log_look(request, internship.participant, page=INTERNSHIP)
+    shown(request, [internship.participant], page=INTERNSHIP)
     if reader.persona == Persona.EMPLOYER:
         context = for_employers.context_for(internship, reader, on=today)
         return render(request, "internships/employer_internship.html", context)
@@ -77,6 +78,7 @@ def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     related = ("opening__workplace__employer", "opening__capacity", "participant")
     proposals = Proposal.objects.handled_by(signed_in(request)).select_related(*related)
     proposal = get_object_or_404(proposals, pk=pk)
+    shown(request, [proposal.participant_id], page=INTERNSHIP)
     form = PlanForm(posted(request), initial=_first_terms(proposal))
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"proposal_id": pk, "back": proposal, **form.cleaned_data}
@@ -126,6 +128,7 @@ def internship_move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     form_class, service = _VERBS[verb]
     theirs = Internship.objects.decidable_by(signed_in(request))
     internship = get_object_or_404(theirs.select_related("participant", "workplace__employer"), pk=pk)
+    shown(request, [internship.participant_id], page=INTERNSHIP)
     form = form_class(posted(request), initial=_likely_days(internship))
     if request.method == "POST" and form.is_valid():
         move = partial(service, internship_id=pk, **form.cleaned_data)
@@ -147,6 +150,7 @@ def concern_raise(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader = signed_in(request)
     readable = Internship.objects.read_by(reader, on=timezone.localdate())
     internship = get_object_or_404(readable.select_related("workplace"), pk=pk)
+    shown(request, [internship.participant_id], page=CONCERN)
     form = ConcernForm(posted(request))
     if request.method == "POST" and form.is_valid():
         said = _("Thank you for telling. Your job coach reads it today or the next working day.")
@@ -164,6 +168,7 @@ def concern_handle(request: HttpRequest, pk: UUID) -> HttpResponse:
     coach = signed_in(request)
     theirs = Concern.objects.visible_to(coach).filter(internship__in=Internship.objects.decidable_by(coach))
     concern = get_object_or_404(theirs.select_related("internship", "raised_by"), pk=pk, handled_at=None)
+    shown(request, [concern.internship.participant_id], page=CONCERN)
     form = OutcomeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         handle = partial(services.handle_concern, concern_id=pk, **form.cleaned_data)

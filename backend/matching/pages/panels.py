@@ -1,6 +1,6 @@
 """Sections about proposals on the pages of openings, persons and employers, and a column of the caseload."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,10 @@ from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
 from backend.core.ui.panels import Panel, register
 from backend.employers.models import Employer, Opening
+from backend.matching.access_log import IN_LISTS
 from backend.matching.models import Proposal, ProposalQuerySet
 from backend.matching.pages.for_employers import listed_to_employer
+from backend.participants.access_log import shown
 from backend.participants.listing import columns
 from backend.participants.models import Participant
 
@@ -28,10 +30,11 @@ def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None
     mine = Opening.objects.decidable_by(user).filter(pk=opening.pk)
     is_coach = user.has_role(Role.COACH) and mine.exists()
     found = _latest(Proposal.objects.listed_for(user).filter(opening=opening))
+    _note(request, found)
     if not is_coach and not found:
         return None
-    shown = listed_to_employer(found) if user.persona == Persona.EMPLOYER else found
-    return {"opening": opening, "proposals": shown, "is_coach": is_coach, "reader": user.persona}
+    rows = listed_to_employer(found) if user.persona == Persona.EMPLOYER else found
+    return {"opening": opening, "proposals": rows, "is_coach": is_coach, "reader": user.persona}
 
 
 def _of_participant(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
@@ -48,8 +51,15 @@ def _of_participant(request: HttpRequest, participant: Participant) -> dict[str,
 
 def _of_employer(request: HttpRequest, employer: Employer) -> dict[str, Any] | None:
     user = signed_in(request)
-    found = Proposal.objects.listed_for(user).filter(opening__workplace__employer=employer)
-    return {"proposals": _latest(found), "reader": user.persona}
+    found = _latest(Proposal.objects.listed_for(user).filter(opening__workplace__employer=employer))
+    _note(request, found)
+    return {"proposals": found, "reader": user.persona}
+
+
+def _note(request: HttpRequest, proposals: Iterable[Proposal]) -> None:
+    """Note whom the section names, which it does to staff alone."""
+    if signed_in(request).persona == Persona.STAFF:
+        shown(request, (each.participant_id for each in proposals), page=IN_LISTS)
 
 
 def _latest(proposals: ProposalQuerySet) -> list[Proposal]:

@@ -18,7 +18,6 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.ui.http import ask
-from backend.core.writing import audit
 from backend.matching import services
 from backend.matching.access_log import IN_NEWS, ON_BOARD
 from backend.matching.board.allocation import COLUMNS, board_for, explained_pairs
@@ -27,6 +26,7 @@ from backend.matching.board.news import PAGE_SIZE, news_for
 from backend.matching.enums import ChoiceKind
 from backend.matching.pages.forms import BoardForm, PeriodForm
 from backend.matching.views.rankings import said_of_drafts
+from backend.participants.access_log import shown
 
 CLEAR = "clear"
 LONGEST_PAGE_NUMBER = 5
@@ -44,7 +44,7 @@ def board(request: HttpRequest) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
     form = BoardForm(request.GET)
     found = board_for(user, at=at, settings=form.settings, page=_page_number(request))
-    audit.record_reads(found.shown, by=user, at=at, page=ON_BOARD)
+    shown(request, found.shown, page=ON_BOARD)
     page = Paginator(range(found.openings), COLUMNS).get_page(found.page)
     return render(request, "matching/board.html", {"board": found, "form": form, "page": page})
 
@@ -107,6 +107,6 @@ def news(request: HttpRequest) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
     form = PeriodForm(request.GET, periods=NEWS_DAYS)
     found = news_for(user, at=at, days=form.chosen, page=_page_number(request))
-    audit.record_reads([fit.person for fit in found.fits], by=user, at=at, page=IN_NEWS)
+    shown(request, (fit.person for fit in found.fits), page=IN_NEWS)
     page = Paginator(range(found.total), PAGE_SIZE).get_page(found.page)
     return render(request, "matching/news.html", {"news": found, "page": page, "form": form})

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.core.writing import audit
 from backend.matching.access_log import IN_EXPOSURE
 from backend.matching.bridge.keys import rows_of
 from backend.matching.pages.forms import PeriodForm
 from backend.matching.rankings.exposure import PERIODS, exposure_for, waiting_for
+from backend.participants.access_log import shown
 
 PAGE_SIZE = 20
 
@@ -26,7 +26,7 @@ def exposure(request: HttpRequest) -> HttpResponse:
     found = exposure_for(user, at=at, days=form.chosen)
     page = Paginator(found.neither, PAGE_SIZE).get_page(request.GET.get("page"))
     people = rows_of(waiting_for(user).select_related("unit"), found.keys_on(page))
-    audit.record_reads(people.values(), by=user, at=at, page=IN_EXPOSURE)
+    shown(request, people.values(), page=IN_EXPOSURE)
     rows = {"longest": found.longest(people), "neither": [people[key] for key in page if key in people]}
     context = {"exposure": found, "form": form, "page": page, "is_coach": user.has_role(Role.COACH)}
     return render(request, "matching/exposure.html", context | rows)

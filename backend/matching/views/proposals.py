@@ -16,14 +16,13 @@ from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate, shown_as
 from backend.core.ui.panels import panels_for
-from backend.core.writing import audit
-from backend.matching.access_log import AS_EMPLOYER, PROPOSAL
+from backend.matching.access_log import AS_EMPLOYER, IN_LISTS, PROPOSAL
 from backend.matching.models import Proposal
 from backend.matching.pages import presenting
 from backend.matching.pages.filters import ProposalFilter
 from backend.matching.pages.for_employers import listed_to_employer, to_employer
 from backend.matching.pages.forms import DeclineForm, WithdrawForm
-from backend.participants.access_log import EXPORT, log_looks
+from backend.participants.access_log import EXPORT, shown
 
 STAFF = (Role.COACH, Role.MANAGER)
 RELATED = (
@@ -66,6 +65,7 @@ def _ordered(found: ProposalFilter, sort: str | None) -> Any:
 def _list_for_staff(request: HttpRequest) -> HttpResponse:
     found, sort = _filtered(request), request.GET.get("sort", "age")
     page, today = paginate(request, _ordered(found, sort)), timezone.localdate()
+    shown(request, (each.participant_id for each in page), page=IN_LISTS)
     context = {
         "page": page,
         "rows": [(proposal, presenting.age_in_days(proposal, today)) for proposal in page],
@@ -81,8 +81,8 @@ def _list_for_employer(request: HttpRequest) -> HttpResponse:
         "opening__workplace", "participant__coach"
     )
     page = paginate(request, sent.order_by("-sent_at", "pk"))
-    shown = shown_as(page, listed_to_employer(list(page)))
-    return render(request, "matching/employer_list.html", {"page": shown})
+    page = shown_as(page, listed_to_employer(list(page)))
+    return render(request, "matching/employer_list.html", {"page": page})
 
 
 @role_required(*STAFF)
@@ -90,8 +90,8 @@ def _list_for_employer(request: HttpRequest) -> HttpResponse:
 def proposal_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file, and log whose names it holds."""
     rows, today = list(_ordered(_filtered(request), request.GET.get("sort"))), timezone.localdate()
-    people = {each.participant_id: each.participant for each in rows}
-    log_looks(people.values(), by=signed_in(request), at=timezone.now(), page=EXPORT)
+    people = [each.participant_id for each in rows]
+    shown(request, people, page=EXPORT)
     headings = [
         _("Participant"),
         _("Opening"),
@@ -124,8 +124,8 @@ def for_coach(
     request: HttpRequest, proposal: Proposal, *, form: WithdrawForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Show everything about the proposal, and note down who looked."""
-    user, at = signed_in(request), timezone.now()
-    audit.record_read(proposal.participant, by=user, at=at, page=PROPOSAL)
+    user = signed_in(request)
+    shown(request, [proposal.participant], page=PROPOSAL)
     context = {
         "proposal": proposal,
         "may_act": Proposal.objects.handled_by(user).filter(pk=proposal.pk).exists(),
@@ -135,7 +135,7 @@ def for_coach(
         "contacts": proposal.opening.workplace.employer.contacts(),
         "panels": panels_for("matching.proposal", request, proposal),
         "form": form or WithdrawForm(),
-        "hindrances": presenting.what_hinders(proposal, at=at),
+        "hindrances": presenting.what_hinders(proposal, at=timezone.now()),
     }
     return render(request, "matching/proposal_coach.html", context, status=status)
 
@@ -148,7 +148,7 @@ def for_employer(
     seen = to_employer(proposal, at=at)
     told = seen.told
     if told is not None:
-        audit.record_read(proposal.participant, by=user, at=at, page=AS_EMPLOYER)
+        shown(request, [proposal.participant], page=AS_EMPLOYER)
     context = {
         "proposal": seen,
         "told": told,

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_POST
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.http import ask
-from backend.core.writing import audit
 from backend.employers.models import Opening
 from backend.matching import services
 from backend.matching.access_log import IN_RANKING
@@ -28,6 +27,7 @@ from backend.matching.rankings.learning import worth_learning
 from backend.matching.rankings.matches import match_of
 from backend.matching.rankings.ranked import Ranked
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
+from backend.participants.access_log import shown
 from backend.participants.models import Participant
 
 
@@ -46,8 +46,7 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     chosen = CandidateFilter(request.GET, request=request)
     narrowing = chosen.narrowing(page=request.GET.get("page"))
     ranked = rank_for_opening(opening, by=user, at=at, narrowing=narrowing)
-    shown = [match.subject for match in (*ranked.matches, *ranked.near)]
-    audit.record_reads(shown, by=user, at=at, page=IN_RANKING)
+    shown(request, (match.subject for match in (*ranked.matches, *ranked.near)), page=IN_RANKING)
     context: dict[str, Any] = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
     context |= presenting.of_ranking(ranked, opening=opening)
     context |= judged.beside(context["rows"])
@@ -64,10 +63,10 @@ def openings_for(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     chosen = OpeningForPersonFilter(request.GET, request=request)
     narrowing = chosen.narrowing(page=request.GET.get("page"))
     ranked = rank_for_participant(participant, by=user, at=at, narrowing=narrowing)
-    audit.record_read(participant, by=user, at=at, page=IN_RANKING)
+    shown(request, [participant], page=IN_RANKING)
     context = {"participant": participant, "ranked": ranked, "page": _page(ranked), "filter": chosen}
-    shown = presenting.of_ranking(ranked, person=participant.pk)
-    return render(request, "matching/openings_for.html", context | shown)
+    rows = presenting.of_ranking(ranked, person=participant.pk)
+    return render(request, "matching/openings_for.html", context | rows)
 
 
 @role_required(Role.COACH)
@@ -79,7 +78,7 @@ def why(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpRes
     opening = get_object_or_404(openings, pk=opening_id)
     people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
-    audit.record_read(participant, by=user, at=at, page=IN_RANKING)
+    shown(request, [participant], page=IN_RANKING)
     match = match_of(opening, participant, at=at)
     context = {"opening": opening, "participant": participant, "match": match}
     facts = presenting.facts_of_person(match)
@@ -93,7 +92,7 @@ def skills_to_learn(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     user, at = signed_in(request), timezone.now()
     people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
-    audit.record_read(participant, by=user, at=at, page=IN_RANKING)
+    shown(request, [participant], page=IN_RANKING)
     context = {"participant": participant, "skills": worth_learning(participant, by=user, at=at)}
     return render(request, "matching/skills_to_learn.html", context)
 

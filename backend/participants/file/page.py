@@ -11,6 +11,7 @@ from backend.accounts.enums import Role
 from backend.core.models import ReadEntry
 from backend.core.timeline import timeline
 from backend.core.ui.panels import panels_for
+from backend.participants.access_log import entries_about
 from backend.participants.file import wording
 from backend.participants.meanings import candidates_for
 from backend.participants.models import Participant
@@ -55,9 +56,8 @@ def _with_candidates(rows: Any, kind: ConceptKind) -> list[tuple[Any, Any]]:
 
 def _latest_looks(participant: Participant) -> list[ReadEntry]:
     """Return the latest look of each of the people who looked last."""
-    label = participant._meta.label_lower
-    looks = ReadEntry.objects.filter(subject_type=label, subject_id=participant.pk).select_related("by")
-    of_each: dict[UUID, ReadEntry] = {}
+    looks = entries_about(participant).filter(by__isnull=False).select_related("by")
+    of_each: dict[UUID | None, ReadEntry] = {}
     for look in looks[:LATEST_LOOKS]:
         of_each.setdefault(look.by_id, look)
     return list(of_each.values())[:LATEST_PEOPLE]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from backend.accounts.access import role_required
 from backend.accounts.enums import Role
 from backend.core.ui.http import ask_form, paginate
-from backend.participants.access_log import in_words, looks_at, open_case, open_file
+from backend.participants.access_log import glimpses_of, in_words, looks_at, open_case, open_file
 from backend.participants.file.enrolment import page_of, page_of_new, unit_for_enrolment, units_for_enrolment
 from backend.participants.file.page import context_of
 from backend.participants.models import Participant
@@ -67,5 +67,6 @@ def read_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show everybody who has looked at a file."""
     participant = open_file(request, pk)
     page = paginate(request, looks_at(participant))
-    context = {"participant": participant, "page": page, "looks": in_words(page)}
+    seen = {"looks": in_words(page), "glimpses": glimpses_of(participant)}
+    context = {"participant": participant, "page": page, **seen}
     return render(request, "participants/read_list.html", context)

@@ -14,7 +14,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
-from backend.participants.access_log import EXPORT, PROTECTED, log_looks
+from backend.participants.access_log import EXPORT, LISTED, PROTECTED, shown
 from backend.participants.listing.columns import headings, with_columns
 from backend.participants.listing.excel import EXPORTED, exported
 from backend.participants.listing.filters import LONGEST_FIRST, ParticipantFilter, in_order
@@ -31,6 +31,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     listed = Participant.objects.listed_for(user).select_related("coach", "unit")
     found = ParticipantFilter(request.GET, listed, request=request)
     page = paginate(request, in_order(found.qs, sort))
+    shown(request, page, page=LISTED)
     context = {
         "sort": sort,
         "rows": with_columns(list(page)),
@@ -57,7 +58,7 @@ def participant_export(request: HttpRequest) -> HttpResponse:
     listed = Participant.objects.listed_for(signed_in(request)).select_related("coach", "unit")
     found = ParticipantFilter(request.GET, listed, request=request)
     people = list(in_order(found.qs, request.GET.get("sort"))[:MOST_EXPORTED])
-    log_looks(people, by=signed_in(request), at=timezone.now(), page=EXPORT)
+    shown(request, people, page=EXPORT)
     today = timezone.localdate()
     rows = [
         [*exported(each, today=today), *(value for _heading, value in added)]
@@ -71,5 +72,5 @@ def participant_export(request: HttpRequest) -> HttpResponse:
 def protected_list(request: HttpRequest) -> HttpResponse:
     """Show a named handler the people whose identity is protected; for all others it is empty."""
     people = Participant.objects.protected_with(signed_in(request)).select_related("coach", "unit")
-    log_looks(people, by=signed_in(request), at=timezone.now(), page=PROTECTED)
+    shown(request, people, page=PROTECTED)
     return render(request, "participants/protected_list.html", {"people": people})

@@ -12,7 +12,7 @@ from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
 from backend.core.ui.http import ask, paginate
 from backend.core.ui.panels import panels_for
-from backend.participants.access_log import in_words, looks_at
+from backend.participants.access_log import glimpses_of, in_words, looks_at
 from backend.participants.file import wording
 from backend.participants.file.confirmations import of_own_withdrawal
 from backend.participants.models import Consent, Participant
@@ -60,8 +60,10 @@ def my_file_detail(request: HttpRequest) -> HttpResponse:
 @persona_required(Persona.PARTICIPANT)
 def my_reads(request: HttpRequest) -> HttpResponse:
     """Show the participant who has looked at the file."""
-    page = paginate(request, looks_at(my_file(request)))
-    return render(request, "participants/my_reads.html", {"page": page, "looks": in_words(page)})
+    participant = my_file(request)
+    page = paginate(request, looks_at(participant))
+    context = {"page": page, "looks": in_words(page), "glimpses": glimpses_of(participant)}
+    return render(request, "participants/my_reads.html", context)
 
 
 @require_GET

@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from backend.employers.models import Opening
+from backend.matching.access_log import BY_COMMAND
 from backend.matching.rankings.plain_text import print_ranking
 from backend.matching.rankings.ranking import rank_people_among
+from backend.participants.access_log import log_looks
 from backend.participants.scopes import people_of_municipality
 
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         tenant = opening.workplace.employer.municipality_id
         people = people_of_municipality(tenant)
         ranked = rank_people_among(people, opening, at=timezone.now())
+        log_looks((match.subject for match in ranked.matches), at=timezone.now(), page=BY_COMMAND)
         if as_json:
             rows = {str(match.subject.pk): match.subject.reference for match in ranked.matches}
             self.stdout.write(json.dumps({"opening": str(id), "references": rows, **ranked.as_data()}))

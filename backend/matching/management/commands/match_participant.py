@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from backend.employers.scopes import openings_of_municipality
+from backend.matching.access_log import BY_COMMAND
 from backend.matching.rankings.plain_text import print_ranking
 from backend.matching.rankings.ranking import rank_openings_among
+from backend.participants.access_log import log_looks
 from backend.participants.models import Participant
 
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no participant {id}.")
         openings = openings_of_municipality(participant.unit.municipality_id)
         ranked = rank_openings_among(openings, participant, at=timezone.now())
+        log_looks([participant], at=timezone.now(), page=BY_COMMAND)
         if as_json:
             titles = {str(match.subject.pk): str(match.subject) for match in ranked.matches}
             self.stdout.write(json.dumps({"participant": str(id), "titles": titles, **ranked.as_data()}))
