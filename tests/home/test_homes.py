@@ -63,7 +63,7 @@ class TestCoachDay:
                     participant=someone, planned_by=cast.coach, state=InternshipState.ONGOING
                 )
                 FollowUpFactory(internship=internship, due_on="2026-03-01")
-            with django_assert_max_num_queries(10) as captured:
+            with django_assert_max_num_queries(11) as captured:
                 client.get(reverse("home:my_home"))
             counts.append(len(captured))
         assert counts[0] == counts[1]
