@@ -70,6 +70,7 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
 def _manager_home(request: HttpRequest, user: User) -> HttpResponse:
     """Show what waits for the manager's decision; when nothing does, the overview."""
     todos = manager_day(user)
+    shown(request, (todo.person for todo in todos if todo.person), page=MY_DAY)
     if not todos:
         return redirect("reports:overview")
     context = {"todos": todos, "today": timezone.localdate(), "is_manager": True}
