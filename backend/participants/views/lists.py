@@ -31,10 +31,9 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     listed = Participant.objects.listed_for(user).select_related("coach", "unit")
     found = ParticipantFilter(request.GET, listed, request=request)
     page = paginate(request, in_order(found.qs, sort))
-    shown(request, page, page=LISTED)
     context = {
         "sort": sort,
-        "rows": with_columns(list(page)),
+        "rows": _rows(request, list(page)),
         "added_headings": headings(),
         "excel_url": f"{reverse('participants:participant_export')}?{request.GET.urlencode()}",
         "with_colleagues": found.with_colleagues(),
@@ -43,6 +42,11 @@ def participant_list(request: HttpRequest) -> HttpResponse:
         **_as_coach(user, found),
     }
     return render(request, "participants/participant_list.html", {"filter": found, "page": page, **context})
+
+
+def _rows(request: HttpRequest, people: list[Participant]) -> Any:
+    shown(request, people, page=LISTED)
+    return with_columns(people)
 
 
 def _as_coach(user: User, found: ParticipantFilter) -> dict[str, Any]:
