@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backend.skills.enums import ConceptKind, Resolution
+from backend.skills.enums import ConceptKind, Resolution, Tells
 from backend.skills.models import Concept
 from backend.skills.services import meanings_of, resolve_texts
+from backend.skills.statements import language_named, names_licence
 
 MOST_CANDIDATES = 3
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the catalogue makes of a text: `resolution`, and the concepts that it is or may be."""
+    """What the catalogue makes of a text: `resolution`, and the concepts that it is or may be.
+
+    `tells` names what it is instead, where it has a field of its own: a licence or a language.
+    """
 
     text: str
     resolution: str
     candidates: Sequence[Concept]
+    tells: str
 
 
 def understand(texts: Sequence[str], kind: ConceptKind) -> list[dict[str, Any]]:
@@ -44,4 +49,10 @@ def read_aloud(text: str, kind: ConceptKind) -> Reading | None:
     if not text:
         return None
     [columns] = understand([text], kind)
-    return Reading(text, columns["resolution"], candidates_for([text], kind)[text])
+    return Reading(text, columns["resolution"], candidates_for([text], kind)[text], _tells(text))
+
+
+def _tells(text: str) -> str:
+    if names_licence(text):
+        return Tells.LICENCE
+    return Tells.LANGUAGE if language_named(text) else ""

@@ -9,6 +9,17 @@ class ConceptKind(TextChoices):
     OCCUPATION = "occupation", _("Occupation")
 
 
+class Tells(TextChoices):
+    """What a piece of a note about a person tells."""
+
+    SKILL = "skill", _("Skill")
+    OCCUPATION = "occupation", _("Occupation")
+    LANGUAGE = "language", _("Language")
+    LICENCE = "licence", _("Licence")
+    TRAIT = "trait", _("Trait")
+    NONE = "none", _("Kept as written")
+
+
 class LabelKind(TextChoices):
     PREFERRED = "preferred", _("Preferred")
     ALTERNATIVE = "alternative", _("Alternative")

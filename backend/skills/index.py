@@ -4,7 +4,7 @@ Readers never wait for a new import: while one thread builds the index of the ne
 with the one they have. Only `current(wait=True)`, which the services that write use, waits.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,9 +26,9 @@ class CatalogueIndex:
     version: Version | None
     vocabularies: Mapping[str, Vocabulary]
 
-    def understand(self, texts: Sequence[str], kind: str, *, limit: int) -> list[Verdict]:
-        """Tell for each text whether it means, or may mean, concepts of `kind`: the surest first."""
-        return [self.vocabularies[kind].understand(text, limit=limit) for text in texts]
+    def understand(self, text: str, kind: str, *, limit: int) -> Verdict:
+        """Tell whether `text` means, or may mean, concepts of `kind`: the surest first."""
+        return self.vocabularies[kind].understand(text, limit=limit)
 
     def suggest(self, typed: str, kind: str, *, limit: int = MOST_SUGGESTIONS) -> list[Suggestion]:
         """List the concepts of `kind` for a text that is still being written."""

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from backend.skills.enums import ConceptKind, LabelKind
 from backend.skills.label_index import Judge, LabelIndex, Lexicon, Verdict, everyday_words
+from backend.skills.label_index.normalise import key_of
 from backend.skills.models import Concept, Label
 from backend.skills.twins import Entry, find_twins, precedence
 from backend.skills.typeahead import TypeAhead
@@ -85,7 +86,9 @@ def read_vocabularies() -> dict[str, Vocabulary]:
     known = frozenset().union(*(labels.words for labels in indexes.values()))
     lexicon = everyday_words() if spoken else Lexicon([])
     return {
-        kind: _vocabulary(words, concepts, indexes[kind], Judge(lexicon, known, _foreign(words)))
+        kind: _vocabulary(
+            words, concepts, indexes[kind], Judge(lexicon, known, _labels_of(words), _foreign(words))
+        )
         for kind, words in of_kind.items()
     }
 
@@ -134,7 +137,7 @@ def _spoken(concepts: Mapping[int, Concept], labels: Mapping[int, Sequence[Words
     for words in in_order:
         speaker = concepts[twin_of.get(words.concept_id, words.concept_id)]
         by = (words.language, speaker.scheme)
-        if said.setdefault((speaker.kind, words.text.casefold()), by) == by:
+        if said.setdefault((speaker.kind, key_of(words.text).replace(" ", "")), by) == by:
             spoken.append(words._replace(concept_id=speaker.pk, text=_capitalised(words.text)))
     return spoken
 
@@ -146,6 +149,13 @@ def _capitalised(text: str) -> str:
 
 def _pairs(spoken: Sequence[Words]) -> list[tuple[str, str]]:
     return [(str(words.concept_id), words.text) for words in spoken]
+
+
+def _labels_of(spoken: Sequence[Words]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, text in _pairs(spoken):
+        found.setdefault(key, []).append(text)
+    return found
 
 
 def _foreign(spoken: Sequence[Words]) -> frozenset[tuple[str, str]]:

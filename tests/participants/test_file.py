@@ -383,6 +383,15 @@ class TestSkills:
         skill.refresh_from_db()
         assert skill.resolution == Resolution.ASK
 
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [("B-körkort", "Kryssa i det bland körkorten"), ("arabiska", "Skriv det bland språken")],
+    )
+    def test_tells_what_has_a_field_of_its_own(self, cast, text, says):
+        page = client_of(cast.coach).get(url("text_reading", "skill"), {"skills-0-text": text})
+
+        assert says in page.content.decode()
+
     def test_a_text_is_read_while_it_is_written(self, cast):
         concept = ConceptFactory(name_sv="Städning")
         Label.objects.create(concept=concept, language="sv", text="Städning", kind=LabelKind.PREFERRED)

@@ -95,12 +95,12 @@ class TestTwoCatalogues:
         return catalogue
 
     def test_one_concept_speaks_for_both_with_the_labels_of_both(self, two):
-        [(_, hits)] = index.current(wait=True).understand(["plocka order"], ConceptKind.SKILL, limit=5)
+        _, hits = index.current(wait=True).understand("plocka order", ConceptKind.SKILL, limit=5)
 
         assert [hit.concept_id for hit in hits if hit.degree > 0.9] == [str(two["other"].pk)]
 
     def test_words_that_the_national_catalogue_gives_to_one_thing_mean_that_thing(self, two):
-        [(_, hits)] = index.current(wait=True).understand(["köra truck"], ConceptKind.SKILL, limit=5)
+        _, hits = index.current(wait=True).understand("köra truck", ConceptKind.SKILL, limit=5)
 
         assert hits[0].concept_id == str(two["rival"].pk)
         assert hits[0].margin > 0.05

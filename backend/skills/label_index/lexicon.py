@@ -10,7 +10,8 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 from backend.skills.label_index.normalise import normalise_word
 
 Hashes = npt.NDArray[np.int64]
-SHORTEST_LEFT, SHORTEST_RIGHT = 3, 4
+SHORTEST_PART = 3
+"""Letters of a word that can be part of a compound."""
 
 
 class Lexicon:
@@ -45,16 +46,21 @@ class Lexicon:
 
     def is_form_of(self, word: str, other: str) -> bool:
         """Tell whether both are forms of one word: "servitriser" and "servitris"."""
-        return word in self and other in self and self._base(word) == self._base(other)
-
-    def has_compound(self, word: str) -> bool:
-        """Tell whether two words of the language make up `word`, with or without a joining s."""
-        seams = range(SHORTEST_LEFT, len(word) - SHORTEST_RIGHT + 1)
-        if not seams:
+        if word not in self or other not in self:
             return False
-        lefts = self.among([word[:seam] for seam in seams])
-        bare = self.among([word[:seam].removesuffix("s") for seam in seams])
-        return bool(((lefts | bare) & self.among([word[seam:] for seam in seams])).any())
+        bases = [self._base(word), self._base(other)]
+        return bases[0] == bases[1] or hash(other) == bases[0] or hash(word) == bases[1]
+
+    def is_base(self, word: str) -> bool:
+        """Tell whether `word` is what a dictionary lists: no plural, no genitive."""
+        return word in self and self._base(word) == hash(word)
+
+    def has_compound(self, word: str, *, shortest_end: int) -> bool:
+        """Tell whether two words of the language make up `word`, with or without a joining s."""
+        return any(
+            word[seam:] in self and (word[:seam] in self or word[:seam].removesuffix("s") in self)
+            for seam in range(SHORTEST_PART, len(word) - shortest_end + 1)
+        )
 
     def _base(self, word: str) -> int:
         return int(self._bases[self._places(np.array([hash(word)], dtype=np.int64))[0]])

@@ -11,7 +11,7 @@ from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
-from backend.skills.label_index.lexicon import Lexicon
+from backend.skills.label_index.lexicon import SHORTEST_PART, Lexicon
 from backend.skills.label_index.morphology import stem
 from backend.skills.label_index.spelling import MOST_EDITS
 
@@ -24,13 +24,21 @@ SHORTEST_MISSPELT_TWICE = 9
 MOST_WORDS = 4
 """Words of a text that are paired in any order; more only in their own."""
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+SHORTEST_END = 4
+"""Letters of a compound's end that one error hardly makes by chance; three it does ("svets|nig")."""
 SHORTEST_FORM = 5
-"""Letters from which one word alone may be another's form: "kör" may be a choir."""
+"""Letters from which one noun alone is seen to be a form of another."""
 _WITHOUT_DOTS = str.maketrans("åäö", "aao")
 _ENDINGS_OF_DOING = ("a", "ning", "ande", "ing")
 """Of a verb and its noun, which mean the same where a skill is named: "svetsa", "svetsning", "planera",
 "planering". Not -are, who does it, nor -eri, where it is done."""
 _SHORTEST_DOING = 4
+_ENDINGS_OF_NOUNS = {
+    "": frozenset(["n", "en", "et", "ar", "er", "na", "arna", "erna", "s", "ns", "ens", "ets"]),
+    "a": frozenset(("or", "orna")),
+    "e": frozenset(("ar", "arna")),
+}
+"""Of one and of more ("kock", "kockar"); -r on an a is a verb's ("nagla", "naglar")."""
 
 
 class Likeness(IntEnum):
@@ -57,12 +65,21 @@ class Comparison:
         if _squeezed(written) == _squeezed(label):
             return Likeness.SAME_WORDS
         likeness = self._of_words(written.split(), label.split())
-        if likeness == Likeness.SAME_WORDS and len(written) < SHORTEST_FORM:
+        if likeness == Likeness.SAME_WORDS and not self._may_be_alone(written, label):
             return Likeness.RELATED
         if likeness == Likeness.RELATED and " " in written + label:
             joined = self._of_word(_squeezed(written), _squeezed(label))
             return Likeness.MISSPELT if joined == Likeness.MISSPELT else likeness
         return likeness
+
+    def _may_be_alone(self, written: str, label: str) -> bool:
+        """Tell whether no other words are needed to see that one word is another's form.
+
+        "Kör" is a choir, "mätta" is to satisfy; "kör truck" and "kockar" are clear.
+        """
+        if " " in written or _is_the_same_doing(written, label):
+            return True
+        return len(written) >= SHORTEST_FORM and _is_noun_of(written, label)
 
     def _of_words(self, written: list[str], label: list[str]) -> Likeness:
         """Pair the words; one that is left over or exchanged makes the whole another thing."""
@@ -91,7 +108,9 @@ class Comparison:
             return False
         if _without_dots(written[0]) not in _without_dots(label[:2]):
             return False
-        if edits and self.lexicon.has_compound(written) and not self._is_joined_otherwise(written, label):
+        shortest_end = SHORTEST_END if edits < MOST_EDITS else SHORTEST_PART
+        is_compound = edits > 0 and self.lexicon.has_compound(written, shortest_end=shortest_end)
+        if is_compound and not self._is_joined_otherwise(written, label):
             return False  # "migsvetsning" is another thing than "tigsvetsning"
         return not self._has_nearer(written, label, edits)
 
@@ -115,7 +134,12 @@ class Comparison:
         """Tell whether the language has another word that is no further from what was written."""
         others = [word for word in _one_edit_from(written) if word != label]
         known = [word for word, is_known in zip(others, self.lexicon.among(others), strict=True) if is_known]
-        return any(_edits(written, word) <= edits and not self._is_other_form(word, label) for word in known)
+        return any(
+            _edits(written, word) <= edits
+            and self.lexicon.is_base(word)
+            and not self._is_other_form(word, label)
+            for word in known
+        )
 
 
 def _squeezed(text: str) -> str:
@@ -136,6 +160,16 @@ def _is_the_same_doing(written: str, label: str) -> bool:
         done = label.removesuffix(ending)
         is_verb = label.endswith(ending) and len(done) >= _SHORTEST_DOING
         if is_verb and written in {done + other for other in _ENDINGS_OF_DOING}:
+            return True
+    return False
+
+
+def _is_noun_of(word: str, other: str) -> bool:
+    """Tell whether the endings of nouns are all that two forms of one word differ in."""
+    short, long = sorted((word, other), key=len)
+    for singular, plurals in _ENDINGS_OF_NOUNS.items():
+        done = short.removesuffix(singular)
+        if short.endswith(singular) and long.startswith(done) and long[len(done) :] in plurals:
             return True
     return False
 

@@ -1,6 +1,7 @@
 """Writes of the catalogue, and what a written text means in it."""
 
 from backend.skills.services.catalogue import ImportReport, import_catalogue
+from backend.skills.services.notes import Told, read_note
 from backend.skills.services.overrides import (
     EDITORS,
     NotCatalogueEditor,
@@ -14,9 +15,11 @@ __all__ = [
     "ImportReport",
     "Meaning",
     "NotCatalogueEditor",
+    "Told",
     "import_catalogue",
     "meanings_of",
     "override_relation",
+    "read_note",
     "resolve_texts",
     "withdraw_override",
 ]

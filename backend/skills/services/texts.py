@@ -5,8 +5,11 @@ from typing import Any, NamedTuple
 
 from backend.skills import index
 from backend.skills.enums import ConceptKind, Resolution
+from backend.skills.index import CatalogueIndex
 from backend.skills.label_index import Decision, Verdict
 from backend.skills.models import Concept
+from backend.skills.phrases import bare
+from backend.skills.statements import language_named, names_licence, trait_named
 
 MOST_MEANINGS = 5
 RESOLUTIONS: dict[Decision, Resolution] = {
@@ -30,17 +33,16 @@ def resolve_texts(texts: Sequence[str], *, kind: ConceptKind) -> list[dict[str, 
     A sure meaning is accepted; an unsure one is kept for a person to confirm; otherwise the text stands.
     """
     catalogue = index.current(wait=True)
-    verdicts = catalogue.understand(texts, kind, limit=2)
     version = catalogue.version[0] if catalogue.version else None
-    return [_columns(verdict) | {"index_version": version} for verdict in verdicts]
+    return [_columns(verdict_on(text, kind, catalogue)) | {"index_version": version} for text in texts]
 
 
 def meanings_of(
     texts: Sequence[str], *, kind: ConceptKind, limit: int = MOST_MEANINGS
 ) -> dict[str, list[Meaning]]:
     """List for each text what it may mean, the surest first, for a person to choose from."""
-    verdicts = index.current().understand(texts, kind, limit=limit)
-    answers = {text: verdict.hits for text, verdict in zip(texts, verdicts, strict=True)}
+    catalogue = index.current()
+    answers = {text: verdict_on(text, kind, catalogue).hits[:limit] for text in texts}
     keys = {int(hit.concept_id) for hits in answers.values() for hit in hits}
     concepts = Concept.objects.current().in_bulk(keys)
     return {
@@ -51,6 +53,29 @@ def meanings_of(
         ]
         for text, hits in answers.items()
     }
+
+
+def verdict_on(text: str, kind: ConceptKind, catalogue: CatalogueIndex) -> Verdict:
+    """Decide whether `text` means, or may mean, concepts of `kind`, the surest first.
+
+    A licence is always asked about, for it has a field of its own; so have languages, and traits are only
+    words: neither is asked about as something else.
+    """
+    verdict = catalogue.understand(text, kind, limit=MOST_MEANINGS)
+    if verdict.decision != "accept" and bare(text) != text:
+        verdict = min(verdict, catalogue.understand(bare(text), kind, limit=MOST_MEANINGS), key=_order)
+    if names_licence(text):
+        cards = [hit for hit in verdict.hits if names_licence(hit.label)]
+        return Verdict("ask" if cards else "leave", cards)
+    if verdict.decision == "accept":
+        return verdict._replace(decision="ask") if names_licence(verdict.hits[0].label) else verdict
+    if language_named(text) or trait_named(text):
+        return Verdict("leave", [])
+    return verdict
+
+
+def _order(verdict: Verdict) -> int:
+    return list(RESOLUTIONS).index(verdict.decision)
 
 
 def _columns(verdict: Verdict) -> dict[str, Any]:
@@ -66,7 +91,7 @@ def _columns(verdict: Verdict) -> dict[str, Any]:
     return {
         "concept_id": int(best.concept_id),
         "degree": best.degree,
-        "margin": best.degree - max((hit.degree for hit in others), default=0.0),
+        "margin": max(best.degree - max((hit.degree for hit in others), default=0.0), 0.0),
         "why": best.why,
         "resolution": RESOLUTIONS[verdict.decision],
     }

@@ -44,7 +44,7 @@ def labels() -> LabelIndex:
 
 @pytest.fixture(scope="module")
 def judge(labels: LabelIndex) -> Judge:
-    return Judge(Lexicon(forms(WORDS), forms(FOREIGN_WORDS)), labels.words, frozenset(FOREIGN))
+    return Judge(Lexicon(forms(WORDS), forms(FOREIGN_WORDS)), labels.words, foreign=frozenset(FOREIGN))
 
 
 @pytest.fixture
