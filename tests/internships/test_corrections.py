@@ -43,7 +43,6 @@ def ended(cast: Cast) -> Internship:
     return InternshipFactory(
         opening=cast.opening,
         participant=cast.pia,
-        coach=cast.coach,
         state=InternshipState.COMPLETED,
         starts_on=date(2025, 9, 1),
         ends_on=date(2025, 11, 28),
@@ -299,7 +298,6 @@ class TestStrikeEmployment:
         ongoing = InternshipFactory(
             opening=cast.opening,
             participant=cast.pia,
-            coach=cast.coach,
             starts_on=TODAY,
             ends_on=TODAY + 60 * DAY,
         )
@@ -316,7 +314,6 @@ class TestCorrectTerms:
         planned = InternshipFactory(
             opening=cast.opening,
             participant=cast.pia,
-            coach=cast.coach,
             starts_on=TODAY,
             ends_on=TODAY + 60 * DAY,
             basis_until=TODAY + 365 * DAY,
@@ -378,7 +375,7 @@ class TestCorrectFollowUp:
     def test_a_closed_one_is_corrected_and_what_stood_is_kept(self, cast: Cast) -> None:
         follow_up = FollowUp.objects.create(
             internship=InternshipFactory(
-                opening=cast.opening, participant=cast.pia, coach=cast.coach, state=InternshipState.ONGOING
+                opening=cast.opening, participant=cast.pia, state=InternshipState.ONGOING
             ),
             kind=FollowUpKind.FIRST_WEEK,
             due_on=TODAY,

@@ -51,7 +51,7 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
 def _locked_internship(internship_id: UUID, *, by: User) -> Internship:
     theirs = Internship.objects.decidable_by(by)
     lock_case(participant_id=theirs.values_list("participant", flat=True).get(pk=internship_id), by=by)
-    related = ("workplace__employer", "participant__user", "coach")
+    related = ("workplace__employer", "participant__user", "participant__coach")
     return theirs.select_for_update(of=("self",)).select_related(*related).get(pk=internship_id)
 
 
