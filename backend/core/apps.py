@@ -1,6 +1,7 @@
 """What every other app stands on: audit, outbox, life-cycles, dated rules, panels and health."""
 
 from importlib import import_module
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -11,7 +12,11 @@ class CoreConfig(AppConfig):
     name = "backend.core"
     label = "core"
 
-    def ready(self) -> None:
-        """Make the job known, and give every form the same words for an empty field."""
-        import_module("backend.core.jobs")
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        # Before any form is made: a field takes its words over when it is.
+        super().__init__(app_name, app_module)
         say_how_to_mend()
+
+    def ready(self) -> None:
+        """Make the job known."""
+        import_module("backend.core.jobs")

@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
@@ -19,10 +18,12 @@ from backend.employers.models import EmployerMembership, Opening
 from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, RetentionAnswer
 from backend.internships.going_on import doubts
 from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
-from backend.matching.enums import TAKEN_STATES, ProposalState
+from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
+from backend.matching.pages.next import next_for_coach
 from backend.participants.models import Participant, ParticipantQuerySet
 
+OLDEST = ("state_changed_at", "pk")
 ENDING_SOON = timedelta(days=14)
 WAITED_LONG = timedelta(days=90)
 LONGEST_WAITING_SHOWN = 5
@@ -126,38 +127,19 @@ def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
         yield Todo(reason, title, url, _("Follow up"), follow_up.due_on, tone, person)
 
 
-# What the coach does next with a proposal, by its state; drafts come after what others wait for.
-_PROPOSALS = {
-    ProposalState.ACCEPTED: (
-        gettext_lazy("The employer said yes"),
-        gettext_lazy("Plan the internship"),
-        "success",
-    ),
-    ProposalState.INTERVIEW: (
-        gettext_lazy("The employer wants to meet"),
-        gettext_lazy("Book the meeting"),
-        "success",
-    ),
-    ProposalState.DRAFT: (gettext_lazy("A draft"), gettext_lazy("Finish the proposal"), "neutral"),
-}
-
-
-_STALLED = gettext_lazy("Cannot go on as things are"), gettext_lazy("See why and decide"), "warning"
-
-
 def _proposals(coach: User, today: date) -> list[Todo]:
+    """Return the proposals in which it is the coach's turn; drafts come after what others wait for."""
     goes_on = Proposal.objects.that_can_go_on(today).filter(pk=OuterRef("pk"))
     mine = Proposal.objects.filter(participant__in=_cases_of(coach)).open()
-    mine = mine.annotate(is_stalled=~Exists(goes_on))
-    waiting = mine.filter(Q(state__in=_PROPOSALS) | Q(is_stalled=True))
+    related = ("participant", "opening__workplace__employer")
     todos = []
     proposal: Any
-    for proposal in waiting.select_related("participant", "opening").order_by("state_changed_at", "pk"):
-        reason, action, tone = _STALLED if proposal.is_stalled else _PROPOSALS[ProposalState(proposal.state)]
-        title = f"{proposal.participant} · {proposal.opening}"
-        since = day_of(proposal.state_changed_at)
-        url, person = proposal.get_absolute_url(), proposal.participant_id
-        todos.append(Todo(reason, title, url, str(action), since, tone, person))
+    for proposal in mine.annotate(is_stalled=~Exists(goes_on)).select_related(*related).order_by(*OLDEST):
+        step = next_for_coach(proposal, may_act=True, is_stalled=proposal.is_stalled)
+        if step is not None and step.waits_for_reader:
+            title, since = f"{proposal.participant} · {proposal.opening}", day_of(proposal.state_changed_at)
+            url, person = proposal.get_absolute_url(), proposal.participant_id
+            todos.append(Todo(step.reason, title, url, step.do, since, step.mark, person))
     return sorted(todos, key=lambda todo: todo.tone == "neutral")
 
 

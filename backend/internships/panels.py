@@ -48,8 +48,6 @@ def proposal_panel(request: HttpRequest, proposal: Proposal) -> dict[str, Any] |
     return {
         "proposal": proposal,
         "internship": _latest(proposal, reader),
-        "may_plan": proposal.state == ProposalState.ACCEPTED
-        and Proposal.objects.handled_by(reader).filter(pk=proposal.pk).exists(),
     }
 
 

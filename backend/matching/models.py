@@ -21,6 +21,7 @@ from backend.matching.enums import (
     HOLDS_PLACE,
     NOT_YET_TOLD,
     OPEN_STATES,
+    PROPOSAL_LIFECYCLE,
     SEEN_BY_EMPLOYER,
     TAKEN_STATES,
     ChoiceKind,
@@ -181,6 +182,12 @@ class Proposal(Identified, Stateful):
     def coach(self) -> User:
         """Who answers for the case now, whoever proposed."""
         return self.participant.coach
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether a coach can take it back now; what is placed is called off or ended as an internship."""
+        is_open = PROPOSAL_LIFECYCLE.allows(self.state, ProposalState.WITHDRAWN)
+        return is_open and self.state != ProposalState.PLACED
 
 
 ABOUT = ("opening", "participant", "board")

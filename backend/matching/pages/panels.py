@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
 from backend.core.ui.panels import Panel, register
+from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
 from backend.matching.access_log import IN_LISTS
 from backend.matching.models import Proposal, ProposalQuerySet
@@ -29,12 +30,18 @@ def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None
     user = signed_in(request)
     mine = Opening.objects.decidable_by(user).filter(pk=opening.pk)
     is_coach = user.has_role(Role.COACH) and mine.exists()
+    is_open = opening.state == OpeningState.PUBLISHED
     found = _latest(Proposal.objects.listed_for(user).filter(opening=opening))
     _note(request, found)
     if not is_coach and not found:
         return None
     rows = listed_to_employer(found) if user.persona == Persona.EMPLOYER else found
-    return {"opening": opening, "proposals": rows, "is_coach": is_coach, "reader": user.persona}
+    return {
+        "opening": opening,
+        "proposals": rows,
+        "may_rank": is_coach and is_open,
+        "reader": user.persona,
+    }
 
 
 def _of_participant(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:

@@ -132,17 +132,20 @@ def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict
     """Return what the page shows on which a coach proposes: the items in groups, and the employer's view."""
     chosen = set(form.chosen)
     items = [item for item in pair.releasable if item.key in chosen]
+    proposal = pair.proposal
+    is_asked = proposal is not None and proposal.state == ProposalState.ASKED
     return {
         "opening": pair.opening,
         "participant": pair.participant,
-        "proposal": pair.proposal,
+        "asked_at": proposal.asked_at if proposal and is_asked else None,
         "form": form,
         "groups": _groups(pair.releasable, chosen, _counting(pair, at=at)),
         "obstacles": _obstacles(pair),
         "told": told_of(pair.opening, items, at=at),
         "message": str(form["message"].value() or ""),
         "coach": coach,
-        "can_ask": pair.participant.user_id is not None,
+        "can_ask": not is_asked and pair.participant.user_id is not None,
+        "can_save_draft": not is_asked,
     }
 
 

@@ -1,6 +1,11 @@
 """Every write to proposals, and what coaches answer the matcher: pins and bans, judgements."""
 
-from backend.matching.services.answers import accept_proposal, ask_for_interview, decline_proposal
+from backend.matching.services.answers import (
+    accept_proposal,
+    ask_for_interview,
+    decline_proposal,
+    possible_answers,
+)
 from backend.matching.services.choices import choose_pair, forget_choice, open_pair
 from backend.matching.services.drafts import (
     check_may_be_proposed,
@@ -41,6 +46,7 @@ __all__ = [
     "lock_proposal",
     "open_pair",
     "place_proposal",
+    "possible_answers",
     "propose",
     "record_judgement",
     "renew_consent",

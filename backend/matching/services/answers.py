@@ -73,3 +73,12 @@ def _check_may_go_on(proposal: Proposal, *, day: date) -> None:
     hindering = hindrances_of(proposal, day=day)
     if hindering:
         raise Refused(_TO_EMPLOYER[hindering[-1]])
+
+
+def possible_answers(proposal: Proposal, *, day: date) -> frozenset[ProposalState]:
+    """Return the answers that the employer can give on `day`, for the page to offer those and no other."""
+    goes_on = not hindrances_of(proposal, day=day)
+    answers = (ProposalState.ACCEPTED, ProposalState.INTERVIEW) if goes_on else ()
+    return frozenset(
+        to for to in (*answers, ProposalState.DECLINED) if PROPOSAL_LIFECYCLE.allows(proposal.state, to)
+    )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
+from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate, shown_as
@@ -22,6 +23,14 @@ from backend.matching.pages import presenting
 from backend.matching.pages.filters import ProposalFilter
 from backend.matching.pages.for_employers import listed_to_employer, to_employer
 from backend.matching.pages.forms import DeclineForm, WithdrawForm
+from backend.matching.pages.next import (
+    for_coachs_page,
+    next_for_employer,
+    next_for_participant,
+    over_for_employer,
+    told_to_participant,
+)
+from backend.matching.services import possible_answers
 from backend.participants.access_log import EXPORT, shown
 
 STAFF = (Role.COACH, Role.MANAGER)
@@ -124,18 +133,18 @@ def for_coach(
     request: HttpRequest, proposal: Proposal, *, form: WithdrawForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Show everything about the proposal, and note down who looked."""
-    user = signed_in(request)
+    user, at = signed_in(request), timezone.now()
     shown(request, [proposal.participant], page=PROPOSAL)
+    may_act = Proposal.objects.handled_by(user).filter(pk=proposal.pk).exists()
     context = {
         "proposal": proposal,
-        "may_act": Proposal.objects.handled_by(user).filter(pk=proposal.pk).exists(),
+        **for_coachs_page(proposal, may_act=may_act, hindrances=presenting.what_hinders(proposal, at=at)),
         "steps": presenting.steps(proposal),
         "timeline": presenting.timeline_of(proposal, user),
         "items": list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal),
         "contacts": proposal.opening.workplace.employer.contacts(),
         "panels": panels_for("matching.proposal", request, proposal),
         "form": form or WithdrawForm(),
-        "hindrances": presenting.what_hinders(proposal, at=timezone.now()),
     }
     return render(request, "matching/proposal_coach.html", context, status=status)
 
@@ -149,11 +158,13 @@ def for_employer(
     told = seen.told
     if told is not None:
         shown(request, [proposal.participant], page=AS_EMPLOYER)
+    may_answer = Proposal.objects.decidable_by(user).filter(pk=proposal.pk).exists()
+    answers = possible_answers(proposal, day=day_of(at))
     context = {
         "proposal": seen,
         "told": told,
-        "may_answer": told is not None
-        and Proposal.objects.decidable_by(user).filter(pk=proposal.pk).exists(),
+        "next": next_for_employer(seen, may_answer=may_answer, answers=answers) if told else None,
+        "over": over_for_employer(seen) if told is None else "",
         "form": form or DeclineForm(),
     }
     return render(request, "matching/proposal_employer.html", context, status=status)
@@ -161,7 +172,12 @@ def for_employer(
 
 def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     items = proposal.consent.items.all() if proposal.consent else presenting.asked_for(proposal)
-    context = {"proposal": proposal, "items": list(items)}
+    context = {
+        "proposal": proposal,
+        "items": list(items),
+        "told_heading": told_to_participant(proposal),
+        "next": next_for_participant(proposal),
+    }
     return render(request, "matching/proposal_participant.html", context)
 
 
@@ -171,4 +187,5 @@ def my_proposals(request: HttpRequest) -> HttpResponse:
     """Show a participant what was asked and sent, the questions first."""
     proposals = Proposal.objects.visible_to(signed_in(request)).select_related("opening__workplace__employer")
     page = paginate(request, proposals.order_by("-state_changed_at", "pk"))
-    return render(request, "matching/my_proposals.html", {"page": page})
+    rows = [(proposal, next_for_participant(proposal)) for proposal in page]
+    return render(request, "matching/my_proposals.html", {"page": page, "rows": rows})
