@@ -3,7 +3,9 @@
 import ast
 
 from backend.core.writing import events
-from tests.architecture.source import modules
+from tests.architecture.source import ROOT, modules
+
+DECISION = ROOT / "docs/decisions/0010-life-cycles-hear-each-other.md"
 
 
 def emitted() -> set[str]:
@@ -36,3 +38,12 @@ def test_who_hears_first_is_lower_in_the_house():
     for event in events.events.values():
         heard = [events.ORDER.index(receiver.thing) for receiver in event.receivers]
         assert heard == sorted(heard), event.name
+
+
+def test_the_decision_about_life_cycles_shows_the_whole_table():
+    text = DECISION.read_text()
+    before, after = text.split("<!-- events -->\n")[0], text.split("<!-- /events -->")[1]
+    expected = f"{before}<!-- events -->\n{events.as_table()}\n<!-- /events -->{after}"
+    if text != expected:
+        DECISION.write_text(expected)
+    assert text == expected, "the table was out of date; it is written anew"

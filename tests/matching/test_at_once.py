@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection
 
 from backend.core.models import AuditEntry, OutboxMessage
@@ -44,7 +44,7 @@ def at_once(*acts: Callable[[], object]) -> list[bool]:
         together.wait()
         try:
             act()
-        except (ValidationError, TransitionNotAllowed, Proposal.DoesNotExist):
+        except (ValidationError, TransitionNotAllowed, ObjectDoesNotExist):
             return False
         else:
             return True
