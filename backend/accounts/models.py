@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
+from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.places.models import MunicipalityArea
@@ -146,7 +147,7 @@ class Assignment(Identified):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="assignments")
     role = models.CharField(_("role"), max_length=15, choices=Role)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_on = WorkingDateField(_("ended on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("assignment")

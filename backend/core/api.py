@@ -1,6 +1,8 @@
 """The API's side of the one door: how a refusal is answered, and what is sent twice."""
 
+import json
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
@@ -9,7 +11,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import status
+from rest_framework.exceptions import ParseError
 from rest_framework.exceptions import ValidationError as ApiValidationError
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -19,7 +23,24 @@ from backend.core.writing import once
 from backend.core.writing.lifecycle import TransitionNotAllowed
 
 LONGEST_KEY = 200
+MOST_BYTES = 200_000
 Reason = dict[str, str]
+
+
+class BoundedJSONParser(JSONParser):
+    """Reads JSON of a size that a form could have, nested no deeper, in text that can be written again."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        """Return what `stream` holds. Raises ParseError for anything too long, too deep or no text."""
+        body = stream.read(MOST_BYTES + 1)
+        if len(body) > MOST_BYTES:
+            raise ParseError(_("That is too much."))
+        try:
+            data = super().parse(BytesIO(body), media_type, parser_context)
+            json.dumps(data, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as error:
+            raise ParseError(_("That cannot be read.")) from error
+        return data
 
 
 def made_once(request: Request, write: Callable[[], Model]) -> str:

@@ -1,11 +1,75 @@
-"""Model fields that several apps share."""
+"""Fields that several apps share: days that can be meant, hours a week, lists of codes."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# Nothing that this system knows of was before, and nobody plans so far ahead: a day beyond is mistyped.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+
+
+def validate_working_date(day: date) -> None:
+    """Raise ValidationError for a day that nobody can have meant."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValidationError(_("Write a day between the years 2000 and 2100."), "not_in_our_time")
+
+
+class WorkingDate(forms.DateField):
+    """A day in a form, as the browser's date picker sends it or as somebody writes it."""
+
+    default_validators = [validate_working_date]
+
+
+class WorkingDateField(models.DateField):  # type: ignore[type-arg]
+    """A day in the database, which refuses what `validate_working_date` refuses."""
+
+    default_validators = [validate_working_date]
+
+    def db_check(self, connection: Any) -> str:
+        """Return the condition that the column carries."""
+        return f"{connection.ops.quote_name(self.column)} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Return the same day as a field of a form."""
+        return super().formfield(**{"form_class": WorkingDate, **kwargs})
+
+
+class HoursField(models.DecimalField):  # type: ignore[type-arg]
+    """Hours a week with one decimal, written 37,5 in Swedish; whole hours have none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "max_digits": 3, "decimal_places": 1})
+
+    def deconstruct(self) -> Any:
+        """Leave out what is the same for all."""
+        name, path, args, kwargs = super().deconstruct()
+        return (
+            name,
+            path,
+            args,
+            {k: v for k, v in kwargs.items() if k not in ("max_digits", "decimal_places")},
+        )
+
+    def from_db_value(self, value: Any, *_args: Any) -> Decimal | None:
+        """Return 37.5, and 30 instead of 30.0."""
+        return None if value is None else short(Decimal(str(value)))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Return a field that takes 37,5 and 37.5."""
+        widget = forms.TextInput({"inputmode": "decimal"})
+        return super().formfield(**{"localize": True, "widget": widget, **kwargs})
+
+
+def short(hours: Decimal) -> Decimal:
+    """Return `hours` without a decimal that says nothing."""
+    whole = hours.to_integral_value()
+    return whole if whole == hours else hours.quantize(Decimal("0.1"))
 
 
 class CodeListField(models.JSONField):

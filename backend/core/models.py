@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.enums import MessageState
+from backend.core.fields import WorkingDateField
 
 
 class Identified(models.Model):
@@ -159,8 +160,8 @@ class DatedRule(models.Model):
 
     key = models.CharField(max_length=60)
     value = models.JSONField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+    valid_from = WorkingDateField()
+    valid_to = WorkingDateField(null=True, blank=True)
     source = models.CharField(max_length=200)
 
     class Meta:

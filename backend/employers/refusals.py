@@ -41,5 +41,6 @@ class OpeningRefusal(Refusal):
     NO_DESCRIPTION = "no_description", _("Say in plain words what the work is before you publish.")
     LAST_DAY_PASSED = "last_day_passed", _("The last day has passed. Change it before you publish.")
     ALL_TAKEN = "all_places_taken", _("All places are taken. State more places before you publish.")
+    TOO_MANY_SKILLS = "too_many_skills", _("Name at most %(most)d skills.")
     NO_PLACE = "no_place", _("No place is left in this opening.")
     NONE_TAKEN = "none_taken", _("No place is taken in this opening.")

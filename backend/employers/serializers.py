@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.employers.models import Opening, SkillRequirement, Workplace
 from backend.employers.services import RequirementDraft
+from backend.employers.services.words import MOST_REQUIREMENTS
 from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, Weekday
 
 
@@ -47,6 +49,8 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
     occupation = serializers.SerializerMethodField()
     requirements = RequirementSerializer(many=True, read_only=True)
     places_left = serializers.IntegerField(read_only=True)
+    hours_min = serializers.FloatField(read_only=True)
+    hours_max = serializers.FloatField(read_only=True)
     path = serializers.CharField(source="get_absolute_url", read_only=True)
 
     class Meta:
@@ -98,7 +102,7 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
 
     workplace = serializers.PrimaryKeyRelatedField(queryset=Workplace.objects.none())
     occupation = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
-    requirements = RequirementDraftSerializer(many=True, required=False)
+    requirements = RequirementDraftSerializer(many=True, required=False, max_length=MOST_REQUIREMENTS)  # type: ignore[call-arg]
     weekdays = _codes(Weekday)
     licences = _codes(Licence)
     adaptations = _codes(Adaptation)
@@ -140,7 +144,7 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
         """Refuse a language that is not on the list."""
         unknown = set(spoken) - set(Language.values)
         if unknown:
-            raise serializers.ValidationError(sorted(unknown))
+            raise serializers.ValidationError(_("Choose a language and a level for it."), "unknown_language")
         return spoken
 
     def service_arguments(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
 from backend.internships.enums import (
     EmploymentForm,
@@ -86,7 +87,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class StartForm(forms.Form):
-    started_on = forms.DateField(label=_("First day"), widget=DatePicker)
+    started_on = WorkingDate(label=_("First day"), widget=DatePicker)
     backdated_why = forms.CharField(
         label=_("Why is it written only now?"),
         max_length=300,
@@ -96,7 +97,7 @@ class StartForm(forms.Form):
 
 
 class CompleteForm(forms.Form):
-    ended_on = forms.DateField(label=_("Last day"), widget=DatePicker)
+    ended_on = WorkingDate(label=_("Last day"), widget=DatePicker)
 
 
 class EndEarlyForm(CompleteForm):
@@ -188,7 +189,7 @@ class JobForm(forms.Form):
     title = forms.CharField(label=_("Work"), max_length=150)
     form = forms.ChoiceField(label=_("Form of employment"), choices=EmploymentForm)
     percent = forms.IntegerField(label=_("Percent of full time"), min_value=1, max_value=100, initial=100)
-    starts_on = forms.DateField(label=_("First day"), widget=DatePicker)
+    starts_on = WorkingDate(label=_("First day"), widget=DatePicker)
 
     def __init__(
         self,
@@ -218,7 +219,7 @@ class JobForm(forms.Form):
 class EndJobForm(forms.Form):
     """When and why a job ended; never because of health."""
 
-    ends_on = forms.DateField(label=_("Last day"), widget=DatePicker)
+    ends_on = WorkingDate(label=_("Last day"), widget=DatePicker)
     reason = forms.ChoiceField(label=_("Why?"), choices=[("", "–"), *JobEndReason.choices])
 
 
@@ -235,8 +236,8 @@ class CorrectJobForm(WhyForm):
     title = forms.CharField(label=_("Work"), max_length=150)
     form = forms.ChoiceField(label=_("Form of employment"), choices=EmploymentForm)
     percent = forms.IntegerField(label=_("Percent of full time"), min_value=1, max_value=100)
-    starts_on = forms.DateField(label=_("First day"), widget=DatePicker)
-    ends_on = forms.DateField(label=_("Last day"), required=False, widget=DatePicker)
+    starts_on = WorkingDate(label=_("First day"), widget=DatePicker)
+    ends_on = WorkingDate(label=_("Last day"), required=False, widget=DatePicker)
     end_reason = forms.ChoiceField(
         label=_("Why it ended"), required=False, choices=[("", "–"), *JobEndReason.choices]
     )

@@ -98,7 +98,7 @@ class PlacementRefusal(Refusal):
     TOO_MANY_HOURS = (
         "too_many_hours",
         _(
-            "With the person's other placements it would be %(hours)d hours a week; %(most)d is the most. "
+            "With the person's other placements it would be %(hours)s hours a week; %(most)d is the most. "
             "Rule: %(source)s."
         ),
     )

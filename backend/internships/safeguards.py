@@ -7,7 +7,7 @@ Arbetsförmedlingen; for the other bases they are the municipality's own policy,
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 
 from backend.core import rules as dated
@@ -210,7 +210,7 @@ def _beside_others(internship: Internship) -> Reasons:
     if others and hours > most:
         source = rules.dated_source(rules.HOURS_A_WEEK, day)
         yield _reason(
-            PlacementRefusal.TOO_MANY_HOURS, "hours_per_week", hours=hours, most=most, source=source
+            PlacementRefusal.TOO_MANY_HOURS, "hours_per_week", hours=localize(hours), most=most, source=source
         )
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
+from backend.core.fields import WorkingDate
+from backend.core.ui.forms import up_to
 from backend.core.ui.widgets import Combobox, DatePicker
 from backend.participants.enums import EvidenceSource, SkillLevel
 from backend.participants.meanings import candidates_for
@@ -106,7 +108,7 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
 class EnrolForm(ParticipantForm):
     """The file of a new participant."""
 
-    enrolled_on = forms.DateField(
+    enrolled_on = WorkingDate(
         label=_("Enrolled on"),
         widget=DatePicker,
         help_text=_("The waiting is counted from this day."),
@@ -173,7 +175,7 @@ class LanguageRows(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def clean(self) -> None:
         """Refuse a language that is stated twice."""
-        if any(self.errors):
+        if any(self.errors) or not self.management_form.is_valid():
             return
         stated = [row["language"] for row in self.cleaned_data if row.get("language")]
         if len(stated) > len(set(stated)):
@@ -185,11 +187,9 @@ class LanguageRows(forms.BaseFormSet):  # type: ignore[type-arg]
         return {row["language"]: row["level"] for row in self.cleaned_data if row.get("language")}
 
 
-SkillRows = forms.formset_factory(SkillRow, extra=2, max_num=MOST_ROWS, validate_max=True)
-OccupationRows = forms.formset_factory(OccupationRow, extra=1, max_num=MOST_ROWS, validate_max=True)
-LanguageFormSet = forms.formset_factory(
-    LanguageRow, formset=LanguageRows, extra=1, max_num=len(Language), validate_max=True
-)
+SkillRows = forms.formset_factory(SkillRow, extra=2, **up_to(MOST_ROWS))
+OccupationRows = forms.formset_factory(OccupationRow, extra=1, **up_to(MOST_ROWS))
+LanguageFormSet = forms.formset_factory(LanguageRow, formset=LanguageRows, extra=1, **up_to(len(Language)))
 
 
 class StateForm(forms.Form):

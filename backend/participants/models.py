@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Unit, User
-from backend.core.fields import CodeListField
+from backend.core.fields import CodeListField, HoursField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
@@ -106,12 +106,12 @@ class Participant(Identified, Located, Stateful, Findable):
     state = models.CharField(
         _("state"), max_length=15, choices=ParticipantState, default=ParticipantState.ENROLLED
     )
-    enrolled_on = models.DateField(_("enrolled on"))
-    waiting_since = models.DateField(_("waiting since"))
+    enrolled_on = WorkingDateField(_("enrolled on"))
+    waiting_since = WorkingDateField(_("waiting since"))
     max_travel_km = models.PositiveSmallIntegerField(_("longest way to work (km)"), default=30)
-    hours_min = models.PositiveSmallIntegerField(_("fewest hours a week"), default=10)
-    hours_max = models.PositiveSmallIntegerField(_("most hours a week"), default=40)
-    available_from = models.DateField(_("can start on"), null=True, blank=True)
+    hours_min = HoursField(_("fewest hours a week"), default=10)
+    hours_max = HoursField(_("most hours a week"), default=40)
+    available_from = WorkingDateField(_("can start on"), null=True, blank=True)
     licences = CodeListField(_("licences"), codes=Licence)
     languages = models.JSONField(_("languages"), default=dict, blank=True, validators=[validate_languages])
     adaptations = CodeListField(_("adaptations needed"), codes=Adaptation)
@@ -120,7 +120,7 @@ class Participant(Identified, Located, Stateful, Findable):
     )
     is_protected = models.BooleanField(_("protected identity"), default=False)
     handlers = models.ManyToManyField(User, blank=True, related_name="+", verbose_name=_("named handlers"))
-    last_contact_on = models.DateField(_("last contact"), null=True, blank=True)
+    last_contact_on = WorkingDateField(_("last contact"), null=True, blank=True)
     sort_key = SortKeyField()
 
     objects = ParticipantQuerySet.as_manager()
@@ -192,7 +192,7 @@ class SkillEvidence(Identified, ResolvedText):
     source = models.CharField(
         _("who says so"), max_length=12, choices=EvidenceSource, default=EvidenceSource.SELF
     )
-    recorded_on = models.DateField(_("recorded on"))
+    recorded_on = WorkingDateField(_("recorded on"))
 
     class Meta:
         verbose_name = _("skill with evidence")
@@ -242,7 +242,7 @@ class Consent(Identified):
     given_at = models.DateTimeField(_("given at"))
     means = models.CharField(_("how"), max_length=12, choices=ConsentMeans)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    valid_until = models.DateField(_("valid until"))
+    valid_until = WorkingDateField(_("valid until"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()

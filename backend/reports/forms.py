@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
 from backend.reports.figures import Period
 
@@ -14,8 +15,8 @@ from backend.reports.figures import Period
 class PeriodForm(forms.Form):
     """First and last day, both included."""
 
-    first = forms.DateField(label=gettext_lazy("From"), widget=DatePicker)
-    last = forms.DateField(label=gettext_lazy("To"), widget=DatePicker)
+    first = WorkingDate(label=gettext_lazy("From"), widget=DatePicker)
+    last = WorkingDate(label=gettext_lazy("To"), widget=DatePicker)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""

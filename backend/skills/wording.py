@@ -1,7 +1,9 @@
 """Hours, languages, licences, adaptations and days in words: the same of people and of openings."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
+from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -10,9 +12,10 @@ from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, W
 WORKDAYS = [Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY]
 
 
-def hours_a_week(fewest: int, most: int) -> str:
-    """Return "20–30 hours a week", or one number where both are the same."""
-    return _("%(hours)s hours a week") % {"hours": str(most) if fewest == most else f"{fewest}–{most}"}
+def hours_a_week(fewest: Decimal, most: Decimal) -> str:
+    """Return "20–37,5 hours a week", or one number where both are the same."""
+    span = [localize(most)] if fewest == most else [localize(fewest), localize(most)]
+    return _("%(hours)s hours a week") % {"hours": "–".join(span)}
 
 
 def language(code: str, level: str) -> str:

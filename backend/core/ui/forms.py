@@ -28,12 +28,20 @@ WHEN_EMPTY: dict[type[forms.Field], Any] = {
     forms.IntegerField: _("Write a number."),
 }
 
+# How many rows too many are read and shown again before the rest is left unread.
+ROWS_READ_BEYOND = 10
+
 
 def say_how_to_mend() -> None:
     """Refuse every empty field, also of forms that are not ours, in words that say what to do."""
     for kind, words in WHEN_EMPTY.items():
         kind.default_error_messages = {**vars(kind).get("default_error_messages", {}), "required": words}
     models.Field.default_error_messages |= {"null": FILL_IN, "blank": FILL_IN}
+
+
+def up_to(most: int) -> dict[str, Any]:
+    """Return how a formset of at most so many rows is made: a few too many are read and shown again."""
+    return {"max_num": most, "validate_max": True, "absolute_max": most + ROWS_READ_BEYOND}
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.urls import reverse_lazy
 
+from backend.core.fields import WorkingDate
 from backend.core.ui.charts import Point, TrendChart, bar_chart, trend_chart
 from backend.core.ui.widgets import Combobox, DatePicker
 
@@ -32,8 +33,8 @@ class ExampleForm(forms.Form):
         widget=Combobox("core:gallery_suggestions"),
     )
     places = forms.IntegerField(label="Antal platser", min_value=1, max_value=50)
-    starts_on = forms.DateField(label="Börjar", widget=DatePicker)
-    ends_on = forms.DateField(label="Slutar", required=False, widget=DatePicker)
+    starts_on = WorkingDate(label="Börjar", widget=DatePicker)
+    ends_on = WorkingDate(label="Slutar", required=False, widget=DatePicker)
     description = forms.CharField(
         label="Vad ska personen göra?",
         help_text="Skriv inget om någons hälsa.",

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.ui.forms import up_to
 from backend.core.ui.widgets import Combobox
+from backend.employers.services.words import MOST_REQUIREMENTS
 from backend.skills.enums import Language, LanguageLevel
-
-MOST_SKILLS = 30
 
 
 class SkillRowForm(forms.Form):
@@ -44,5 +44,5 @@ class LanguageRowForm(forms.Form):
         return row
 
 
-SkillRows = forms.formset_factory(SkillRowForm, extra=1, max_num=MOST_SKILLS, validate_max=True)
-LanguageRows = forms.formset_factory(LanguageRowForm, extra=1, max_num=len(Language), validate_max=True)
+SkillRows = forms.formset_factory(SkillRowForm, extra=1, **up_to(MOST_REQUIREMENTS))
+LanguageRows = forms.formset_factory(LanguageRowForm, extra=1, **up_to(len(Language)))

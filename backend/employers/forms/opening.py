@@ -82,8 +82,6 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
             "intent": forms.RadioSelect,
             "description": forms.Textarea({"rows": "6"}),
             "places": forms.NumberInput({"min": "1", "max": "200"}),
-            "hours_min": forms.NumberInput({"min": "1", "max": "40"}),
-            "hours_max": forms.NumberInput({"min": "1", "max": "40"}),
             "starts_on": DatePicker,
             "ends_on": DatePicker,
         }

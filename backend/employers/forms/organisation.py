@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Municipality
+from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
 from backend.employers.enums import CheckKind, CheckOutcome, EmployerKind
 from backend.employers.models import Employer, Workplace
@@ -94,8 +95,8 @@ class CheckForm(forms.Form):
         help_text=_("Where you looked, for example an extract from the register. Nothing about people."),
         max_length=300,
     )
-    checked_on = forms.DateField(label=_("Checked on"), widget=DatePicker)
-    valid_until = forms.DateField(label=_("Valid until"), widget=DatePicker)
+    checked_on = WorkingDate(label=_("Checked on"), widget=DatePicker)
+    valid_until = WorkingDate(label=_("Valid until"), widget=DatePicker)
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
+from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
@@ -223,8 +224,8 @@ class EmployerCheck(Identified):
     outcome = models.CharField(_("outcome"), max_length=10, choices=CheckOutcome)
     evidence = models.CharField(_("evidence"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    checked_on = models.DateField(_("checked on"))
-    valid_until = models.DateField(_("valid until"))
+    checked_on = WorkingDateField(_("checked on"))
+    valid_until = WorkingDateField(_("valid until"))
     recorded_at = models.DateTimeField(editable=False)
 
     class Meta:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
-from backend.core.fields import CodeListField
+from backend.core.fields import CodeListField, HoursField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SearchKeyField
 from backend.core.writing.lifecycle import Stateful
@@ -30,10 +30,10 @@ class Offer(models.Model):
     """What an opening and lasting places state alike."""
 
     places = models.PositiveSmallIntegerField(_("number of places"), default=1)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
-    hours_min = models.PositiveSmallIntegerField(_("fewest hours a week"), default=10)
-    hours_max = models.PositiveSmallIntegerField(_("most hours a week"), default=40)
+    starts_on = WorkingDateField(_("from"), null=True, blank=True)
+    ends_on = WorkingDateField(_("to"), null=True, blank=True)
+    hours_min = HoursField(_("fewest hours a week"), default=10)
+    hours_max = HoursField(_("most hours a week"), default=40)
     weekdays = CodeListField(_("weekdays"), codes=Weekday)
     adaptations = CodeListField(_("adaptations offered"), codes=Adaptation)
     supervisor_name = models.CharField(_("supervisor"), max_length=150, blank=True)

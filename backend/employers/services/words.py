@@ -9,9 +9,14 @@ from django.db import transaction
 
 from backend.accounts.models import User
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
+from backend.employers.refusals import OpeningRefusal
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.services import resolve_texts
+
+# Each is read by the label index while the row is locked; nobody reads an opening that asks for more.
+MOST_REQUIREMENTS = 30
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,11 @@ def write_requirements(*, opening: Opening, wanted: Sequence[RequirementDraft]) 
     """Let the opening ask for exactly the skills in `wanted`; return the names of what changed.
 
     A text that stood there before keeps its row, and so the concept that somebody has confirmed for it.
+    Raises Refused for more than MOST_REQUIREMENTS.
     """
     wanted = _each_once(wanted)
+    if len(wanted) > MOST_REQUIREMENTS:
+        raise Refused(OpeningRefusal.TOO_MANY_SKILLS, most=MOST_REQUIREMENTS)
     before = {each.text.casefold(): each for each in opening.requirements.select_for_update()}
     kept = {each.text.casefold() for each in wanted}
     gone = [each.pk for key, each in before.items() if key not in kept]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
+from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
 from backend.employers.models import Employer
 from backend.internships.enums import (
@@ -52,8 +53,8 @@ class Employment(Identified):
     form = models.CharField(_("form of employment"), max_length=20, choices=EmploymentForm)
     title = models.CharField(_("work"), max_length=150)
     percent = models.PositiveSmallIntegerField(_("percent of full time"), default=100)
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    starts_on = WorkingDateField(_("first day"))
+    ends_on = WorkingDateField(_("last day"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=15, choices=JobEndReason, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -114,7 +115,7 @@ class RetentionCheck(Identified):
 
     employment = models.ForeignKey(Employment, models.CASCADE, related_name="retention_checks")
     months = models.PositiveSmallIntegerField(_("months"))
-    due_on = models.DateField(_("due on"))
+    due_on = WorkingDateField(_("due on"))
     answer = models.CharField(_("answer"), max_length=8, choices=RetentionAnswer, blank=True)
     said_by = models.CharField(_("who said so"), max_length=100, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

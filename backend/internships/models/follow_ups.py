@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
+from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
 from backend.internships.enums import (
     FollowUpKind,
@@ -43,7 +44,7 @@ class FollowUp(Identified):
 
     internship = models.ForeignKey(Internship, models.CASCADE, related_name="follow_ups")
     kind = models.CharField(_("kind"), max_length=12, choices=FollowUpKind)
-    due_on = models.DateField(_("due on"))
+    due_on = WorkingDateField(_("due on"))
     employer_mood = models.CharField(_("the employer: how it goes"), max_length=6, choices=Mood, blank=True)
     employer_note = models.TextField(_("the employer's words"), max_length=1000, blank=True)
     employer_answered_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core import rules
+from backend.core.fields import HoursField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import PlacementKind, Standing
@@ -110,25 +111,25 @@ class Internship(Identified, Stateful):
     state = models.CharField(
         _("state"), max_length=12, choices=InternshipState, default=InternshipState.PLANNED
     )
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    hours_per_week = models.PositiveSmallIntegerField(_("hours a week"))
+    starts_on = WorkingDateField(_("first day"))
+    ends_on = WorkingDateField(_("last day"))
+    hours_per_week = HoursField(_("hours a week"))
     tasks = models.TextField(_("tasks"), max_length=2000)
     supervisor_name = models.CharField(_("supervisor"), max_length=150)
     supervisor_phone = models.CharField(_("supervisor's phone"), max_length=30, blank=True)
     basis = models.CharField(_("what it rests on"), max_length=20, choices=Basis)
     basis_by = models.CharField(_("who decided"), max_length=100, blank=True)
     decision_reference = models.CharField(_("reference of the decision"), max_length=60)
-    basis_from = models.DateField(_("the decision holds from"), null=True, blank=True)
-    basis_until = models.DateField(_("the decision holds until"), null=True, blank=True)
+    basis_from = WorkingDateField(_("the decision holds from"), null=True, blank=True)
+    basis_until = WorkingDateField(_("the decision holds until"), null=True, blank=True)
     programme = models.CharField(_("programme"), max_length=12, choices=Programme, default=Programme.NONE)
     insurance = models.CharField(_("insurance"), max_length=12, choices=Insurance)
     union_name = models.CharField(_("union asked"), max_length=100, blank=True)
-    union_asked_on = models.DateField(_("union asked on"), null=True, blank=True)
+    union_asked_on = WorkingDateField(_("union asked on"), null=True, blank=True)
     union_outcome = models.CharField(_("the union's answer"), max_length=15, choices=ConsultationOutcome)
     backdated_why = models.CharField(_("why it began before it was written"), max_length=300, blank=True)
-    started_on = models.DateField(_("started on"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    started_on = WorkingDateField(_("started on"), null=True, blank=True)
+    ended_on = WorkingDateField(_("ended on"), null=True, blank=True)
     ended_by_side = models.CharField(_("whose side"), max_length=12, choices=Side, blank=True)
     end_reason = models.CharField(_("why"), max_length=12, choices=EndReason, blank=True)
     end_note = models.TextField(_("in your own words"), max_length=1000, blank=True)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.fields import WorkingDateField
 from backend.employers.enums import PlacementKind
 from backend.internships.dates import last_day_of
 from backend.internships.enums import Basis, Certainty, Insurance, Measure, Programme
@@ -25,8 +26,8 @@ class RuleQuerySet(models.QuerySet[Rule]):
 class SourcedRule(models.Model):
     """A row of law or of the municipality's own: between which days, by what, and how sure we are."""
 
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("The first day without."))
+    valid_from = WorkingDateField(_("valid from"))
+    valid_to = WorkingDateField(_("valid to"), null=True, blank=True, help_text=_("The first day without."))
     source = models.CharField(_("source"), max_length=200)
     is_statute = models.BooleanField(
         _("stands in a statute"), default=False, help_text=_("Otherwise it is the municipality's own rule.")

@@ -55,7 +55,7 @@ def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engin
         requirements=requirements,
         occupations=[Mention(meaning(concept, resolution), occupation)] if occupation else [],
         place=None if lat is None else Point(lat, lon),
-        hours=Span(least, most),
+        hours=Span(float(least), float(most)),
         licences=frozenset(licences),
         languages=levels(languages),
         adaptations_offered=frozenset(adaptations),

@@ -60,7 +60,7 @@ def _person(row: tuple[Any, ...], evidence: Sequence[Evidence]) -> Person:
         evidence=evidence,
         place=None if lat is None else Point(lat, lon),
         travel_km=travel,
-        hours=Span(least, most),
+        hours=Span(float(least), float(most)),
         licences=frozenset(licences),
         languages=levels(languages),
         adaptations_needed=frozenset(adaptations),

@@ -61,7 +61,7 @@ class Circumstances:
     """What both sides have. `xyz` in km from the Earth's centre, NaN where the place is unknown."""
 
     xyz: npt.NDArray[np.float32]
-    hours: npt.NDArray[np.uint8]
+    hours: npt.NDArray[np.uint16]
     period: npt.NDArray[np.int32]
     tenant: npt.NDArray[np.int32]
     licences: Words
@@ -151,8 +151,10 @@ def great_circle(squared: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     return 2 * EARTH_KM * np.arcsin(np.minimum(half, 1.0))
 
 
-def _spans(spans: Sequence[Span]) -> npt.NDArray[np.uint8]:
-    return np.clip(np.array(spans, dtype=np.int64).reshape(-1, 2), *ANY_HOURS).astype(np.uint8).T.copy()
+def _spans(spans: Sequence[Span]) -> npt.NDArray[np.uint16]:
+    """Return the fewest and the most of each span, in tenths of an hour."""
+    hours = np.clip(np.array(spans, dtype=np.float64).reshape(-1, 2), *ANY_HOURS)
+    return np.round(hours * 10).astype(np.uint16).T.copy()
 
 
 def _periods(periods: Sequence[tuple[date | None, date | None]]) -> npt.NDArray[np.int32]:

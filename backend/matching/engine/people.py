@@ -30,8 +30,8 @@ class Point(NamedTuple):
 class Span(NamedTuple):
     """From the least to the most, both included: hours a week."""
 
-    least: int
-    most: int
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)

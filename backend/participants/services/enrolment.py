@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
@@ -40,8 +41,8 @@ class Details(TypedDict, total=False):
     phone: str
     place: Place | None
     max_travel_km: int
-    hours_min: int
-    hours_max: int
+    hours_min: Decimal | int
+    hours_max: Decimal | int
     available_from: date | None
     licences: list[str]
     languages: dict[str, str]
