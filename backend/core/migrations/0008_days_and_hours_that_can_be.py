@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0006_sent_form'),
+        ('core', '0007_logs_are_only_added_to'),
     ]
 
     operations = [
