@@ -69,6 +69,7 @@ class RenewForm(forms.Form):
         label=_("How did the participant say yes?"),
         choices=[choice for choice in ConsentMeans.choices if choice[0] != ConsentMeans.IN_APP],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say how the participant said yes.")},
     )
 
     def __init__(self, *args: Any, releasable: Sequence[Releasable], **kwargs: Any) -> None:
