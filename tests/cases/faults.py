@@ -25,7 +25,7 @@ def faults(
     """Return what is wrong with the cases of `people` and with `openings`; an empty list when all is well."""
     proposals = list(
         Proposal.objects.filter(participant__in=people)
-        .select_related("participant__user", "consent", "opening__workplace__employer", "coach")
+        .select_related("participant__user", "consent", "opening__workplace__employer")
         .order_by("created_at", "pk")
     )
     internships = list(Internship.objects.filter(participant__in=people).order_by("created_at", "pk"))

@@ -53,8 +53,9 @@ def new_case(cast: Cast, stage: str) -> Case:
     member = MembershipFactory(employer=employer).user
     case = Case(cast.coach, member, [person], [employer], [opening], NOW, Random(6))
     for act in (propose_and_send, accept, plan, start)[: list(STAGES).index(stage) + 1]:
-        case.at += timedelta(days=4 if act is start else 0)
         act(case)
+        # The first day comes: what is planned may be started.
+        case.at += timedelta(days=4 if act is plan else 0)
     return case
 
 

@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.factories import MembershipFactory, OpeningFactory, ParticipantFactory, UserFactory
 from tests.factories.base import NOW, TODAY
 
-WALKS = int(os.environ.get("PRAKTIK_WALKS", "3"))
+WALKS = int(os.environ.get("PRAKTIK_WALKS", "5"))
 STEPS = int(os.environ.get("PRAKTIK_STEPS", "60"))
 
 
