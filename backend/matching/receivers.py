@@ -12,7 +12,7 @@ from backend.matching.events import PROPOSAL_PLACED
 from backend.matching.models import Proposal
 from backend.matching.notifications import tell_coach_of_hindrance
 from backend.matching.services import withdraw_all
-from backend.participants.enums import ParticipantState
+from backend.participants.enums import ConsentEnd, ParticipantState
 from backend.participants.events import CONSENT_ENDED, PARTICIPANT_MOVED, PARTICIPANT_PROTECTED
 from backend.participants.models import Consent, Participant
 from backend.participants.services import close_consent, lock_cases
@@ -89,4 +89,4 @@ def withdraw_of_the_protected(*, subject: Participant, by: User | None, at: date
     withdraw_all(proposals=proposals, why=WithdrawalReason.PROTECTED, by=by, at=at)
     for placed in proposals.filter(state=ProposalState.PLACED, consent__withdrawn_at=None).order_by("pk"):
         if placed.consent is not None:
-            close_consent(consent=placed.consent, by=by, at=at)
+            close_consent(consent=placed.consent, why=ConsentEnd.PROTECTED, by=by, at=at)

@@ -40,6 +40,18 @@ class ConsentMeans(TextChoices):
     IN_APP = "in_app", _("In Praktikbron")
 
 
+class ConsentEnd(TextChoices):
+    """Why a consent no longer holds. Only the person, or the coach for them, takes one back."""
+
+    WITHDRAWN = "withdrawn", _("taken back")
+    PLACEMENT_ENDED = "placement_ended", _("ended with the internship")
+    CALLED_OFF = "called_off", _("ended when the internship was called off")
+    PROPOSAL_OVER = "proposal_over", _("ended with the proposal")
+    RENEWED = "renewed", _("replaced by a new consent")
+    CASE_ENDED = "case_ended", _("ended with the case")
+    PROTECTED = "protected", _("ended when the identity was protected")
+
+
 class ReleasedKind(TextChoices):
     """What may be released, one item at a time."""
 

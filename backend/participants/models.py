@@ -8,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
@@ -19,6 +20,7 @@ from backend.core.writing.lifecycle import Stateful
 from backend.employers.models import Employer
 from backend.participants.enums import (
     MATCHABLE_STATES,
+    ConsentEnd,
     ConsentMeans,
     EvidenceSource,
     ParticipantState,
@@ -243,7 +245,9 @@ class Consent(Identified):
     means = models.CharField(_("how"), max_length=12, choices=ConsentMeans)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     valid_until = WorkingDateField(_("valid until"))
+    # When it ended, for whatever reason; `end_reason` alone says whether it was taken back.
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=15, choices=ConsentEnd, blank=True)
 
     objects = ConsentQuerySet.as_manager()
 
@@ -266,6 +270,16 @@ class Consent(Identified):
     def holds_on(self, day: date) -> bool:
         """Whether the consent covers `day`: not withdrawn and not run out."""
         return self.withdrawn_at is None and self.valid_until >= day
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether the person said no after all; a consent whose purpose is over is not that."""
+        return self.end_reason == ConsentEnd.WITHDRAWN
+
+    @property
+    def end_words(self) -> str:
+        """Why the consent ended, in words; of rows from before the reasons were kept, only that it did."""
+        return self.get_end_reason_display() if self.end_reason else _now("ended")
 
 
 class ReleasedItem(Identified):

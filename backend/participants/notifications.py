@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.models import OutboxMessage
 from backend.core.outbox import MessageKind, enqueue, register
 from backend.participants.audiences import coach, person
+from backend.participants.enums import ConsentEnd
 from backend.participants.models import Consent, Participant
 
 
@@ -19,7 +20,7 @@ def _is_first_visit(message: OutboxMessage) -> bool:
 
 def _is_taken_back(message: OutboxMessage) -> bool:
     """The consent is still taken back."""
-    return Consent.objects.filter(pk=message.subject_id, withdrawn_at__isnull=False).exists()
+    return Consent.objects.filter(pk=message.subject_id, end_reason=ConsentEnd.WITHDRAWN).exists()
 
 
 INVITED = register(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core import timeline
 from backend.core.timeline import Told
-from backend.participants.enums import ParticipantState
+from backend.participants.enums import ConsentEnd, ParticipantState
 from backend.participants.models import Consent, Participant
 
 timeline.register(
@@ -34,5 +34,7 @@ timeline.register(
     {
         "consent_given": Told(_("A consent was given"), to_person=_("You gave a consent")),
         "consent_withdrawn": _("A consent was taken back"),
+        "consent_ended": _("A consent ended: what it was for is over"),
     },
+    reasons={f"consent_{end}": end.label for end in ConsentEnd},
 )

@@ -182,6 +182,7 @@ class TestWithdrawConsent:
 
         consent.refresh_from_db()
         assert consent.withdrawn_at == NOW + timedelta(hours=1)
+        assert consent.is_taken_back
         assert heard == [(consent.pk, cast.participant_user)]
         assert told_by_kind() == {("consent_withdrawn", cast.coach)}
         assert list(Consent.objects.in_force(TODAY)) == []

@@ -87,7 +87,7 @@ class TestMoveParticipant:
         move_participant(participant=cast.pia, to=ParticipantState.ENDED, by=cast.coach, at=NOW)
 
         consent.refresh_from_db()
-        assert consent.withdrawn_at == NOW
+        assert (consent.withdrawn_at, consent.is_taken_back) == (NOW, False)
 
 
 class TestChangeState:

@@ -14,6 +14,7 @@ from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState, Withdrawal
 from backend.matching.events import PROPOSAL_PLACED
 from backend.matching.models import Proposal
 from backend.matching.services.withdrawal import withdraw
+from backend.participants.enums import ConsentEnd
 from backend.participants.services import close_consent
 
 
@@ -53,5 +54,5 @@ def finish_placement(*, proposal: Proposal, frees_place: bool, by: User | None, 
     if frees_place:
         release_place(opening_id=proposal.opening_id, by=by, at=at)
     if proposal.consent is not None:
-        close_consent(consent=proposal.consent, by=by, at=at)
+        close_consent(consent=proposal.consent, why=ConsentEnd.PLACEMENT_ENDED, by=by, at=at)
     return proposal

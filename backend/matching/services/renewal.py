@@ -15,6 +15,7 @@ from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.choosing import chosen_items
 from backend.matching.services.finding import handled_proposal
 from backend.matching.services.sending import record_consent_for
+from backend.participants.enums import ConsentEnd
 from backend.participants.services import close_consent
 
 
@@ -35,5 +36,5 @@ def renew_consent(
     Proposal.objects.filter(pk=proposal.pk).update(consent=proposal.consent)
     audit.record(proposal, "consent_renewed", by=by, at=at)
     if earlier.holds_on(day_of(at)):
-        close_consent(consent=earlier, by=by, at=at)
+        close_consent(consent=earlier, why=ConsentEnd.RENEWED, by=by, at=at)
     return proposal

@@ -8,10 +8,11 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.employers.services import release_place
 from backend.matching import notifications
-from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
+from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState, WithdrawalReason
 from backend.matching.models import Proposal, ProposalQuerySet
 from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.finding import RELATED, handled_proposal
+from backend.participants.enums import ConsentEnd
 from backend.participants.services import close_consent
 
 
@@ -25,6 +26,14 @@ def withdraw_proposal(*, proposal_id: UUID, why: str, by: User, at: datetime) ->
     if proposal.state == ProposalState.PLACED:
         raise Refused(ProposalRefusal.INTERNSHIP_PLANNED)
     return withdraw(proposal=proposal, why=why, by=by, at=at)
+
+
+# Why the consent of a proposal ends with it; it is taken back by the person alone, before this.
+_ENDS_CONSENT: dict[str, ConsentEnd] = {
+    WithdrawalReason.CALLED_OFF: ConsentEnd.CALLED_OFF,
+    WithdrawalReason.ENDED: ConsentEnd.CASE_ENDED,
+    WithdrawalReason.PROTECTED: ConsentEnd.PROTECTED,
+}
 
 
 def withdraw_all(*, proposals: ProposalQuerySet, why: str, by: User | None, at: datetime) -> None:
@@ -50,7 +59,8 @@ def withdraw(
     if held_place:
         release_place(opening_id=proposal.opening_id, by=by, at=at)
     if proposal.consent is not None:
-        close_consent(consent=proposal.consent, by=by, at=at)
+        ended = _ENDS_CONSENT.get(why, ConsentEnd.PROPOSAL_OVER)
+        close_consent(consent=proposal.consent, why=ended, by=by, at=at)
     if tells_employer and proposal.sent_at is not None:
         notifications.tell_employer_of_withdrawal(proposal, at=at)
     return proposal

@@ -11,7 +11,7 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.employers.models import Employer
-from backend.participants.enums import ConsentMeans, ReleasedKind
+from backend.participants.enums import ConsentEnd, ConsentMeans, ReleasedKind
 from backend.participants.events import CONSENT_ENDED
 from backend.participants.models import Consent, Participant, ReleasedItem
 from backend.participants.notifications import tell_coach_of_withdrawal
@@ -75,19 +75,24 @@ def withdraw_consent(*, consent_id: UUID, by: User, at: datetime) -> Consent:
     theirs = Consent.objects.filter(participant__in=Participant.objects.spoken_for_by(by))
     lock_as_voice(participant_id=theirs.values_list("participant", flat=True).get(pk=consent_id), by=by)
     consent = theirs.select_related("participant__coach", "employer").get(pk=consent_id)
-    if not close_consent(consent=consent, by=by, at=at):
+    if not close_consent(consent=consent, why=ConsentEnd.WITHDRAWN, by=by, at=at):
         raise Refused(ConsentRefusal.ALREADY_WITHDRAWN)
     if by.pk == consent.participant.user_id:
         tell_coach_of_withdrawal(consent, at=at)
     return consent
 
 
-def close_consent(*, consent: Consent, by: User | None, at: datetime) -> bool:
-    """End `consent` now and tell the receivers of the event; False when it had ended already."""
-    if not Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
+def close_consent(*, consent: Consent, why: ConsentEnd, by: User | None, at: datetime) -> bool:
+    """End `consent` now and tell the receivers of the event; False when it had ended already.
+
+    `why` says whether it was taken back or what it was for is over.
+    """
+    standing = Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True)
+    if not standing.update(withdrawn_at=at, end_reason=why):
         return False
-    consent.withdrawn_at = at
-    audit.record(consent, "consent_withdrawn", by=by, at=at)
+    consent.withdrawn_at, consent.end_reason = at, why
+    action = "consent_withdrawn" if consent.is_taken_back else "consent_ended"
+    audit.record(consent, action, by=by, at=at, why="" if consent.is_taken_back else f"consent_{why}")
     CONSENT_ENDED.emit(consent, by=by, at=at)
     return True
 

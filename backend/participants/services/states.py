@@ -8,7 +8,7 @@ from backend.core.clock import day_of
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.participants.enums import PARTICIPANT_LIFECYCLE, ParticipantState
+from backend.participants.enums import PARTICIPANT_LIFECYCLE, ConsentEnd, ParticipantState
 from backend.participants.events import PARTICIPANT_MOVED
 from backend.participants.models import Consent, Participant
 from backend.participants.refusals import FileRefusal
@@ -73,7 +73,7 @@ def move_participant(
     PARTICIPANT_MOVED.emit(participant, by=by, at=at, before=before, to=to)
     if to == ParticipantState.ENDED:
         for consent in Consent.objects.filter(participant=participant).in_force(day_of(at)).order_by("pk"):
-            close_consent(consent=consent, by=by, at=at)
+            close_consent(consent=consent, why=ConsentEnd.CASE_ENDED, by=by, at=at)
     return participant
 
 
