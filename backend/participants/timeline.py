@@ -24,6 +24,10 @@ timeline.register(
         "occupation_confirmed": _("It was settled what an occupation means"),
         "occupation_removed": _("An occupation was removed"),
         "invited": Told(_("Invited to sign in"), to_person=_("You were invited to sign in")),
+        "account_cut_off": Told(
+            _("The account at an old address was closed"),
+            to_person=_("The account at your old address was closed"),
+        ),
         "protected": _("The identity was protected"),
         "protection_lifted": _("The protection of the identity was lifted"),
         **{f"state_{state}": format_lazy(_("Now: {state}"), state=state.label) for state in ParticipantState},

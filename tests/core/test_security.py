@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast
 
@@ -74,3 +75,18 @@ class TestResponses:
         hidden = stranger.get(cast.pia.get_absolute_url())
         missing = stranger.get("/deltagare/00000000-0000-0000-0000-000000000000/")
         assert hidden.status_code == missing.status_code == 404
+
+
+class TestAnEndedSession:
+    def test_leads_the_whole_page_to_sign_in(self, client, db):
+        part = {"HX-Request": "true", "HX-Current-URL": "http://testserver/deltagare/?page=2"}
+
+        answer = client.get(reverse("participants:participant_list"), headers=part)
+
+        assert answer.status_code == 200
+        assert answer.headers["HX-Redirect"] == "/konto/login/?next=%2Fdeltagare%2F"
+
+    def test_without_htmx_redirects_as_ever(self, client, db):
+        answer = client.get(reverse("participants:participant_list"))
+
+        assert (answer.status_code, "HX-Redirect" in answer.headers) == (302, False)

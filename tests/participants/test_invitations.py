@@ -11,7 +11,7 @@ from backend.accounts.models import User
 from backend.core.models import AuditEntry, OutboxMessage
 from backend.core.outbox import deliver_due
 from backend.participants.models import Participant
-from backend.participants.services import invite_participant
+from backend.participants.services import invite_participant, update_participant
 from tests.cast import Cast
 from tests.factories import ParticipantFactory
 from tests.factories.base import NOW
@@ -107,3 +107,48 @@ class TestInviteParticipant:
                 invite_participant(participant_id=nadia.pk, by=stranger, at=NOW)
 
         assert not OutboxMessage.objects.exists()
+
+
+class TestTheAccountFollowsTheFile:
+    def wrong(self, cast: Cast) -> tuple[Participant, User]:
+        nadia = newcomer(cast, email="stranger@example.org")
+        return nadia, invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW)
+
+    def test_a_stranger_at_a_mistyped_address_reads_nothing_any_more(self, cast, client):
+        nadia, stranger = self.wrong(cast)
+        client.force_login(stranger)
+        assert client.get(reverse("participants:my_data")).status_code == 200
+
+        update_participant(participant_id=nadia.pk, email="nadia@example.org", by=cast.coach, at=NOW)
+
+        assert client.get(reverse("participants:my_data")).status_code == 302
+        stranger.refresh_from_db()
+        nadia.refresh_from_db()
+        assert (nadia.user, stranger.is_active) == (None, False)
+        assert not Participant.objects.visible_to(stranger).exists()
+        assert "account_cut_off" in {entry.action for entry in AuditEntry.objects.about(nadia)}
+
+    def test_the_right_one_is_invited_then(self, cast):
+        nadia, stranger = self.wrong(cast)
+        update_participant(participant_id=nadia.pk, email="nadia@example.org", by=cast.coach, at=NOW)
+
+        invited = invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW)
+
+        assert (invited.email, invited.pk == stranger.pk) == ("nadia@example.org", False)
+
+    def test_an_address_that_was_right_after_all_is_opened_again(self, cast):
+        nadia, user = self.wrong(cast)
+        for email in ("nadia@example.org", "stranger@example.org"):
+            update_participant(participant_id=nadia.pk, email=email, by=cast.coach, at=NOW)
+
+        assert invite_participant(participant_id=nadia.pk, by=cast.coach, at=NOW) == user
+        assert User.objects.get(pk=user.pk).is_active
+
+    @pytest.mark.parametrize("changes", [{"email": "Stranger@Example.org"}, {"phone": "070-1"}])
+    def test_any_other_change_leaves_it(self, cast, changes):
+        nadia, user = self.wrong(cast)
+
+        update_participant(participant_id=nadia.pk, by=cast.coach, at=NOW, **changes)
+
+        nadia.refresh_from_db()
+        assert (nadia.user, nadia.user.is_active) == (user, True)

@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
@@ -33,14 +34,49 @@ def invite_participant(*, participant_id: UUID, by: User, at: datetime) -> User:
     return participant.user
 
 
+def cut_off_old_address(*, participant: Participant, by: User, at: datetime) -> bool:
+    """Close the account of an address that the file has no more; tell whether there was one.
+
+    Whoever reads mail at a mistyped address must not read the file: the account is taken from the file and
+    closed, with its sessions and whatever it could sign in with. The caller holds the participant's row.
+    """
+    user = participant.user
+    if user is None or user.email.casefold() == participant.email.casefold():
+        return False
+    participant.user = None
+    participant.save(update_fields=["user"])
+    user.is_active = False
+    # Sessions are bound to the password: those of before are dead even if the account is opened again.
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
+    Authenticator.objects.filter(user=user).delete()
+    audit.record(participant, "account_cut_off", by=by, at=at)
+    return True
+
+
 def _account_for(participant: Participant) -> User:
     if not participant.email:
         raise Refused(InvitationRefusal.NO_ADDRESS)
-    if User.objects.filter(email__iexact=participant.email).exists():
-        raise Refused(InvitationRefusal.ADDRESS_TAKEN)
-    user = User.objects.create_user(
-        participant.email, name=str(participant), phone=participant.phone, persona=Persona.PARTICIPANT
+    closed = User.objects.filter(
+        email__iexact=participant.email, persona=Persona.PARTICIPANT, is_active=False
     )
+    cut_off = closed.filter(participant__isnull=True).first()
+    if cut_off is not None:
+        cut_off.is_active = True
+        cut_off.save(update_fields=["is_active"])
+        return cut_off
+    if at_address.exists():
+        raise Refused(InvitationRefusal.ADDRESS_TAKEN)
+    return _new_account(participant)
+
+
+def _new_account(participant: Participant) -> User:
+    person = {"name": str(participant), "phone": participant.phone, "persona": Persona.PARTICIPANT}
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(participant.email, **person)
+    except IntegrityError as error:  # somebody else was given it at this moment
+        raise Refused(InvitationRefusal.ADDRESS_TAKEN) from error
     # The account has no password: only a code sent to the address opens it, which proves the address.
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user

@@ -16,6 +16,7 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.participants.models import Participant
 from backend.participants.refusals import FileRefusal
+from backend.participants.services.accounts import cut_off_old_address
 from backend.participants.services.locking import lock_case
 from backend.places.found import Place
 
@@ -90,7 +91,8 @@ def update_participant(
 ) -> Participant:
     """Change what the file says. The audit row names the changed fields, not their contents.
 
-    The audit outlives the file (core.models.AboutSubject), so it may not carry a copy of it. Raises
+    The audit outlives the file (core.models.AboutSubject), so it may not carry a copy of it. An account
+    follows the file's address: that of the old one is closed, and the participant invited anew. Raises
     Participant.DoesNotExist for strangers and ValidationError for unusable details.
     """
     participant = lock_case(participant_id=participant_id, by=by)
@@ -98,6 +100,8 @@ def update_participant(
     if changed:
         participant.save(update_fields=[*changed, *KEYS])
         audit.record(participant, "updated", by=by, at=at, changes={"fields": changed})
+    if "email" in changed:
+        cut_off_old_address(participant=participant, by=by, at=at)
     return participant
 
 

@@ -1,5 +1,6 @@
 """One participant's file: the page, its forms, and who has looked at it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,13 +53,25 @@ def participant_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 def participant_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a participant's file."""
     participant = open_case(request, pk)
-    name, page = str(participant), page_of(request, participant)
+    name, page, said = str(participant), page_of(request, participant), _said_of_changed(participant)
     if request.method == "POST" and not page.grow() and page.is_valid():
-        answer = ask_form(request, page.form, page.update, participant_id=pk, said=_("Saved."))
+        answer = ask_form(request, page.form, page.update, participant_id=pk, said=said)
         if answer:
             return answer
     context = {"page": page, "form": page.form, "participant": participant, "name": name}
     return render(request, "participants/participant_edit.html", context, status=page.status)
+
+
+def _said_of_changed(participant: Participant) -> Callable[[Participant], str]:
+    """Return what tells, once the file is saved, whether its account was closed with the old address."""
+    had_account = participant.user_id is not None
+
+    def said(changed: Participant) -> str:
+        cut_off = had_account and changed.user_id is None
+        closed = _("Saved. The account at the old address is closed: invite the participant to the new one.")
+        return closed if cut_off else _("Saved.")
+
+    return said
 
 
 @require_GET
