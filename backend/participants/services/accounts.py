@@ -57,9 +57,8 @@ def cut_off_old_address(*, participant: Participant, by: User, at: datetime) -> 
 def _account_for(participant: Participant) -> User:
     if not participant.email:
         raise Refused(InvitationRefusal.NO_ADDRESS)
-    closed = User.objects.filter(
-        email__iexact=participant.email, persona=Persona.PARTICIPANT, is_active=False
-    )
+    at_address = User.objects.filter(email__iexact=participant.email)
+    closed = at_address.filter(persona=Persona.PARTICIPANT, is_active=False)
     cut_off = closed.filter(participant__isnull=True).first()
     if cut_off is not None:
         cut_off.is_active = True
