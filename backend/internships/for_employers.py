@@ -145,7 +145,7 @@ def about_check_in(follow_up: FollowUp, reader: User, *, on: date) -> dict[str, 
     is_employer = reader.persona == Persona.EMPLOYER
     return {
         "kind": follow_up.get_kind_display(),
-        "is_closed": follow_up.closed_at is not None,
+        "is_closed": not follow_up.is_open,
         "person": placement_at_employer(internship, on=on).person if is_employer else "",
         **about_placement(internship),
     }

@@ -77,3 +77,8 @@ class FollowUp(Identified):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.due_on}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered and closed, as `still_open` asks of many."""
+        return self.closed_at is None and self.cancelled_at is None

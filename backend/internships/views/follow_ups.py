@@ -18,6 +18,7 @@ from backend.internships.access_log import FOLLOW_UP
 from backend.internships.for_employers import RELATED, about_check_in
 from backend.internships.forms import AnswerForm, CloseForm, OnBehalfForm
 from backend.internships.models import FollowUp, Internship
+from backend.internships.next import said_by
 from backend.participants.access_log import shown
 
 
@@ -26,7 +27,9 @@ def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let each side say how it goes; the coach sees both answers and may fill in what was said by phone."""
     reader = signed_in(request)
     follow_up, is_staff = _get(request, pk), reader.persona == Persona.STAFF
-    form = (OnBehalfForm if is_staff else AnswerForm)(posted(request))
+    earlier = said_by(follow_up, reader.persona)
+    initial = earlier.as_initial if earlier else None
+    form = (OnBehalfForm if is_staff else AnswerForm)(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"follow_up_id": pk, "side": reader.persona, **form.cleaned_data}
         to, said = request.path if is_staff else follow_up.internship, _("Thank you. The answer is saved.")
@@ -34,7 +37,7 @@ def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
             return answer
     if is_staff:
         return _for_staff(request, follow_up, form=form, close_form=CloseForm())
-    context = {"form": form, **about_check_in(follow_up, reader, on=timezone.localdate())}
+    context = {"form": form, "said": earlier, **about_check_in(follow_up, reader, on=timezone.localdate())}
     return render(request, "internships/follow_up_answer.html", context, status=status_of(form))
 
 

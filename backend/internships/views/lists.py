@@ -14,10 +14,13 @@ from backend.accounts.enums import Persona, Role
 from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import FilterForm
 from backend.core.ui.http import paginate, shown_as
+from backend.core.ui.next import Next
 from backend.internships.access_log import IN_LISTS
+from backend.internships.enums import InternshipState
 from backend.internships.filters import FollowUpFilter, InternshipFilter, WorkplaceFilter
 from backend.internships.for_employers import RELATED, placements_at_employer
 from backend.internships.models import FollowUp, Internship
+from backend.internships.next import next_for_side
 from backend.participants.access_log import EXPORT, shown
 
 STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)
@@ -95,5 +98,12 @@ def my_internships(request: HttpRequest) -> HttpResponse:
     mine = Internship.objects.visible_to(signed_in(request)).select_related(
         "workplace__employer", "participant__coach"
     )
-    context = {"internships": mine.order_by("-starts_on", "pk").prefetch_related("follow_ups")}
-    return render(request, "internships/my_internships.html", context | {"today": timezone.localdate()})
+    rows = mine.order_by("-starts_on", "pk").prefetch_related("follow_ups")
+    return render(request, "internships/my_internships.html", {"internships": list(map(_row, rows))})
+
+
+def _row(internship: Internship) -> tuple[Internship, bool, list[Next]]:
+    """Return an internship, whether it goes on, and what it asks its participant."""
+    is_ongoing = internship.state == InternshipState.ONGOING
+    asked, today = internship.follow_ups.all() if is_ongoing else (), timezone.localdate()
+    return internship, is_ongoing, [next_for_side(each, Persona.PARTICIPANT, today=today) for each in asked]

@@ -21,6 +21,7 @@ from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
 from backend.internships import for_employers, presenting, services
 from backend.internships.access_log import CONCERN, INTERNSHIP
+from backend.internships.enums import InternshipState
 from backend.internships.for_employers import RELATED, about_placement
 from backend.internships.forms import (
     CancelForm,
@@ -32,6 +33,7 @@ from backend.internships.forms import (
     StartForm,
 )
 from backend.internships.models import Concern, Internship
+from backend.internships.next import next_for_coach, next_for_side
 from backend.internships.rules import default_end
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
@@ -54,20 +56,24 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
     concerns = Concern.objects.visible_to(reader).filter(internship=internship)
     is_staff = reader.persona == Persona.STAFF
     decisions = presenting.decisions(internship) if is_staff else []
+    may_decide = Internship.objects.decidable_by(reader).filter(pk=internship.pk).exists()
+    employments, today = list(internship.employments.all()), timezone.localdate()
+    check_ins = internship.follow_ups.filter(cancelled_at=None)
     return {
         "internship": internship,
-        "may_decide": Internship.objects.decidable_by(reader).filter(pk=internship.pk).exists(),
+        "may_decide": may_decide,
+        "next": next_for_coach(internship, may_decide=may_decide, has_job=bool(employments)),
         "may_manage": Internship.objects.managed_by(reader).filter(pk=internship.pk).exists(),
         "is_staff": is_staff,
         "objection": presenting.objection(internship, decisions) if is_staff else "",
         "decisions": decisions,
-        "follow_ups": internship.follow_ups.filter(cancelled_at=None),
-        "employments": internship.employments.all(),
+        "follow_ups": [(each, next_for_side(each, reader.persona, today=today)) for each in check_ins],
+        "employments": employments,
+        "may_record": may_decide and internship.state != InternshipState.CANCELLED,
         "concerns": concerns.order_by("raised_at", "pk"),
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),
-        "today": timezone.localdate(),
-        "doubts": presenting.doubts_of(internship, reader, day=timezone.localdate()),
+        "doubts": presenting.doubts_of(internship, reader, day=today),
     }
 
 
