@@ -6,15 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerMembership, Opening
+from backend.home.open_cases import to_hand_over
 from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, RetentionAnswer
 from backend.internships.going_on import doubts
 from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
@@ -22,6 +25,7 @@ from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
 from backend.matching.pages.next import next_for_coach
 from backend.participants.models import Participant, ParticipantQuerySet
+from backend.participants.responsible import handled_without_coach
 
 OLDEST = ("state_changed_at", "pk")
 ENDING_SOON = timedelta(days=14)
@@ -54,14 +58,25 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
         _starting_and_ending(internships, today),
         _retention(coach, today),
         _approvals(coach),
-        _longest_waiting(coach, today),
+        _without_coach(coach, today),
+        _waiting(coach, today),
     )
     return [todo for part in parts for todo in part]
 
 
-def manager_day(manager: User) -> list[Todo]:
-    """Return what waits for `manager`: objections to decide on, and concerns that nobody has handled."""
-    return [*_decisions(manager), *_unhandled_concerns(manager)]
+def manager_day(manager: User, *, today: date) -> list[Todo]:
+    """Return what waits for `manager`: cases nobody coaches, objections to decide on, unhandled concerns."""
+    return [*_without_coach(manager, today), *_decisions(manager), *_unhandled_concerns(manager)]
+
+
+def _without_coach(user: User, today: date) -> Iterator[Todo]:
+    """Yield one thing to do for all the cases that `user` has to give a coach as a manager."""
+    if not user.has_role(Role.MANAGER):
+        return
+    if count := to_hand_over(user).count():
+        title = ngettext("%(n)s case", "%(n)s cases", count) % {"n": count}
+        url = reverse("home:hand_over")
+        yield Todo(_("Cases without a job coach"), title, url, _("Hand over"), today, "danger")
 
 
 def _unhandled_concerns(manager: User) -> Iterator[Todo]:
@@ -193,13 +208,21 @@ def _approvals(coach: User) -> Iterator[Todo]:
         yield Todo(_("Wants to join"), f"{request.user} · {request.employer}", url, _("Answer"), since)
 
 
-def _longest_waiting(coach: User, today: date) -> Iterator[Todo]:
+def _waiting(coach: User, today: date) -> Iterator[Todo]:
+    """Yield who has waited longest, after the protected identities that need another handler as coach."""
     open_proposals = Proposal.objects.filter(state__in=TAKEN_STATES)
-    waiting = _cases_of(coach).matchable()
-    waiting = waiting.filter(waiting_since__lte=today - WAITED_LONG)
-    waiting = waiting.exclude(pk__in=open_proposals.values("participant")).order_by("waiting_since", "pk")
-    for participant in waiting[:LONGEST_WAITING_SHOWN]:
-        url = reverse("matching:openings_for", args=[participant.pk])
+    long = Q(pk__in=_cases_of(coach).matchable().order_by().values("pk"))
+    long &= Q(waiting_since__lte=today - WAITED_LONG) & ~Q(pk__in=open_proposals.values("participant"))
+    handled = Q(pk__in=handled_without_coach(coach).order_by().values("pk"))
+    found: Any = Participant.objects.visible_to(coach).filter(long | handled)
+    found = found.annotate(lacks_coach=Case(When(handled, then=Value(0)), default=Value(1)))
+    for participant in found.order_by("lacks_coach", "waiting_since", "pk")[:LONGEST_WAITING_SHOWN]:
         since = participant.waiting_since
+        if participant.lacks_coach == 0:
+            title, url = participant.reference, reverse("home:hand_over")
+            words = _("Cases without a job coach"), title, url, _("Hand over")
+            yield Todo(*words, today, "danger", participant.pk)
+            continue
+        url = reverse("matching:openings_for", args=[participant.pk])
         words = _("Has waited long"), str(participant), url, _("Find places")
         yield Todo(*words, since, "neutral", participant.pk)

@@ -1,26 +1,35 @@
 """The start page, and one home per role."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from backend.accounts.access import signed_in
+from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, Opening
+from backend.home.forms import HandOverForm
 from backend.home.my_day import coach_day, manager_day
 from backend.home.next_step import next_step_of
+from backend.home.open_cases import caseload_of, to_hand_over, units_without_anybody
 from backend.internships.for_employers import RELATED, placements_at_employer, thanks_to
 from backend.internships.models import Internship
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import listed_to_employer
-from backend.participants.access_log import register_page, shown
+from backend.participants.access_log import HAND_OVER, log_looks, register_page, shown
+from backend.participants.forms import coaches_of
+from backend.participants.services import hand_over
 
 NEWEST = 6
 MY_DAY, EMPLOYERS_HOME = "home.my_day", "home.employer"
@@ -64,17 +73,41 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
         return render(request, "home/my_day.html", context)
     if user.has_role(Role.MANAGER):
         return _manager_home(request, user)
-    return render(request, "home/administrator.html")
+    return render(request, "home/administrator.html", {"units": units_without_anybody(user)})
 
 
 def _manager_home(request: HttpRequest, user: User) -> HttpResponse:
     """Show what waits for the manager's decision; when nothing does, the overview."""
-    todos = manager_day(user)
+    todos = manager_day(user, today=timezone.localdate())
     shown(request, (todo.person for todo in todos if todo.person), page=MY_DAY)
     if not todos:
         return redirect("reports:overview")
     context = {"todos": todos, "today": timezone.localdate(), "is_manager": True}
     return render(request, "home/my_day.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.MANAGER, Role.COACH)
+def hand_over_cases(request: HttpRequest) -> HttpResponse:
+    """Give cases another coach: those without one, or for a manager those of a coach who is to leave."""
+    user = signed_in(request)
+    coaches = coaches_of(user.unit_ids(Role.MANAGER))
+    of = _named(coaches, request.GET.get("coach", ""))
+    cases = caseload_of(of, user) if of else to_hand_over(user)
+    form = HandOverForm(posted(request), cases=cases)
+    if request.method == "POST" and form.is_valid():
+        keys = [each.pk for each in form.cleaned_data["cases"]]
+        move = partial(hand_over, participant_ids=keys, coach=form.cleaned_data["coach"])
+        if answer := ask_form(request, form, move, to="home:my_home", said=_("The cases are handed over.")):
+            return answer
+    log_looks(cases, by=user, at=timezone.now(), page=HAND_OVER)
+    context = {"form": form if cases else None, "of": of, "coaches": coaches}
+    return render(request, "home/hand_over.html", context, status=status_of(form))
+
+
+def _named(coaches: QuerySet[User], key: str) -> User | None:
+    """Return which of `coaches` the address names."""
+    return next((each for each in coaches if str(each.pk) == key), None)
 
 
 def _employer_home(request: HttpRequest, user: User) -> HttpResponse:

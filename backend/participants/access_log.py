@@ -27,6 +27,7 @@ from backend.participants.models import Participant, ParticipantQuerySet
 
 FILE, EDIT = "participants.file", "participants.edit"
 EXPORT, PROTECTED, LISTED = "participants.export", "participants.protected", "participants.list"
+HAND_OVER = "participants.hand_over"
 LOOKED: Promise = _("Looked at your data")
 BY_THE_HOUSE = _("Whoever runs Praktikbron")
 _words: dict[str, Promise] = {
@@ -34,6 +35,7 @@ _words: dict[str, Promise] = {
     EDIT: _("Opened your page to change something"),
     EXPORT: _("Took out a list that you are in"),
     PROTECTED: _("Opened the list of those with protected identity"),
+    HAND_OVER: _("Opened the list of cases that shall have another job coach"),
 }
 _in_passing = {LISTED}
 _NOTED = "participants_shown"

@@ -32,7 +32,7 @@ def read_while_written(suggestions: str, kind: ConceptKind) -> Combobox:
 def coaches_of(units: Any) -> Any:
     """Return the coaches who work in any of `units` now, by name."""
     current = {"assignments__role": Role.COACH, "assignments__ended_on__isnull": True}
-    coaches = User.objects.filter(assignments__unit__in=units, **current)
+    coaches = User.objects.filter(assignments__unit__in=units, is_active=True, **current)
     return coaches.order_by("sort_key", "email").distinct()
 
 

@@ -1,9 +1,12 @@
 """Who answers for a case today: the one place that says so, for messages, days and pages alike."""
 
-from django.db.models import Exists, OuterRef
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from backend.accounts.enums import Role
 from backend.accounts.models import Assignment, User
+from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant, ParticipantQuerySet
 
 
@@ -44,3 +47,29 @@ def without_coach(cases: ParticipantQuerySet) -> ParticipantQuerySet:
         user__is_active=True,
     )
     return cases.filter(~Exists(acting))
+
+
+def awaiting_coach(user: User) -> ParticipantQuerySet:
+    """Return the cases to which `user` is to give a coach: as the unit's manager, or as a named handler."""
+    mine = Q(unit__in=user.unit_ids(Role.MANAGER)) | Q(is_protected=True)
+    return without_coach(Participant.objects.visible_to(user).filter(mine))
+
+
+def handled_without_coach(user: User) -> ParticipantQuerySet:
+    """Return the protected identities that `user` handles and nobody coaches."""
+    handled = Participant.objects.visible_to(user).filter(is_protected=True)
+    return without_coach(handled).exclude(state=ParticipantState.ENDED)
+
+
+def without_anybody(cases: ParticipantQuerySet) -> ParticipantQuerySet:
+    """Keep the cases that have no coach, in units where nobody could name one."""
+    in_unit = {"unit": OuterRef("unit"), "ended_on": None, "user__is_active": True}
+    manager = Assignment.objects.filter(role=Role.MANAGER, **in_unit)
+    handler = Assignment.objects.filter(user__in=_handlers_of(OuterRef(OuterRef("pk"))), **in_unit)
+    nobody = Q(~Exists(manager), is_protected=False) | Q(~Exists(handler), is_protected=True)
+    return without_coach(cases.filter(nobody))
+
+
+def _handlers_of(participant: OuterRef) -> QuerySet[Any, Any]:
+    handlers = Participant.handlers.through._default_manager.filter(participant=participant)
+    return handlers.values("user")

@@ -16,6 +16,9 @@ timeline.register(
         "contact": Told(
             _("Coach and participant were in contact"), to_person=_("You and your job coach were in contact")
         ),
+        "handed_over": Told(
+            _("The case was handed over to another job coach"), to_person=_("You got another job coach")
+        ),
         "skill_added": _("A skill was added"),
         "skill_confirmed": _("It was settled what a skill means"),
         "skill_level_set": _("The level of a skill was changed"),

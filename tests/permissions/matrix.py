@@ -77,6 +77,7 @@ def pia_at_bageriet(everything: Everything) -> dict[str, Any]:
 MATRIX: dict[str, Door] = {
     "home:start": get(EVERYBODY),
     "home:my_home": get(SIGNED_IN),
+    "home:hand_over": get(FILES),
     "core:healthz": get(EVERYBODY),
     "core:readyz": get(EVERYBODY),
     "core:accessibility": get(EVERYBODY),
@@ -161,7 +162,7 @@ MATRIX: dict[str, Door] = {
     "internships:internship_end": get(COACH, of("internship")),
     "internships:internship_cancel": get(COACH, of("planned")),
     "internships:concern_raise": get(AROUND, of("internship")),
-    "internships:concern_handle": get(COACH, of("concern")),
+    "internships:concern_handle": get(COACH | MANAGER, of("concern")),
     "internships:objection_decide": get(MANAGER, of("planned")),
     "internships:concern_decide": get(MANAGER, of("concern")),
     "internships:internship_convert": get(COACH, of("internship")),

@@ -185,7 +185,7 @@ def handle_concern(*, concern_id: UUID, outcome: str, by: User, at: datetime) ->
     """Record what was done about a concern."""
     if not outcome.strip():
         raise Refused(ConcernRefusal.NO_OUTCOME, about="outcome")
-    theirs = Internship.objects.decidable_by(by)
+    theirs = Internship.objects.decidable_by(by) | Internship.objects.managed_by(by)
     concern = Concern.objects.select_for_update().get(pk=concern_id, internship__in=theirs, handled_at=None)
     concern.outcome, concern.handled_by, concern.handled_at = outcome, by, at
     Concern.objects.filter(pk=concern.pk).update(outcome=outcome, handled_by=by, handled_at=at)

@@ -168,11 +168,10 @@ def concern_raise(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@role_required(Role.COACH)
+@role_required(Role.COACH, Role.MANAGER)
 def concern_handle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write what was done about a concern."""
-    coach = signed_in(request)
-    theirs = Concern.objects.visible_to(coach).filter(internship__in=Internship.objects.decidable_by(coach))
+    theirs = Concern.objects.visible_to(signed_in(request))
     concern = get_object_or_404(theirs.select_related("internship", "raised_by"), pk=pk, handled_at=None)
     shown(request, [concern.internship.participant_id], page=CONCERN)
     form = OutcomeForm(posted(request))

@@ -4,6 +4,7 @@ from backend.participants.releasable import Releasable, releasable_items
 from backend.participants.services.accounts import invite_participant
 from backend.participants.services.consents import close_consent, record_consent, withdraw_consent
 from backend.participants.services.enrolment import enrol_participant, record_contact, update_participant
+from backend.participants.services.hand_over import hand_over
 from backend.participants.services.locking import lock_as_voice, lock_case, lock_cases
 from backend.participants.services.protection import lift_protection, protect_participant
 from backend.participants.services.skills import (
@@ -32,6 +33,7 @@ __all__ = [
     "confirm_occupation",
     "confirm_skill",
     "enrol_participant",
+    "hand_over",
     "invite_participant",
     "lift_protection",
     "lock_as_voice",

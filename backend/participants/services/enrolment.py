@@ -121,7 +121,7 @@ def record_contact(*, participant_id: UUID, on: date, by: User, at: datetime) ->
 def _fill(participant: Participant, details: dict[str, Any]) -> list[str]:
     """Put `details` into the row and return the names of the columns that changed."""
     if participant.coach_id != details["coach"].pk:
-        _require_coach(details["coach"], participant)
+        require_coach(details["coach"], participant)
     if "place" in details:
         place: Place | None = details.pop("place")
         details |= place.as_fields() if place else NOWHERE
@@ -132,7 +132,7 @@ def _fill(participant: Participant, details: dict[str, Any]) -> list[str]:
     return changed
 
 
-def _require_coach(coach: User, participant: Participant) -> None:
+def require_coach(coach: User, participant: Participant) -> None:
     """Raise Refused unless `coach` works in the unit and, for a protected identity, is a handler."""
     if participant.unit_id not in coach.unit_ids(Role.COACH):
         raise Refused(FileRefusal.COACH_OF_OTHER_UNIT, about="coach")

@@ -1,0 +1,33 @@
+"""Who takes over which cases."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import User
+from backend.participants.forms import coaches_of
+from backend.participants.models import Participant, ParticipantQuerySet
+
+
+class Cases(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Cases by name; a protected identity by its reference alone."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return how the case is called in the list."""
+        return f"{obj} · {obj.reference}" if obj.is_findable else obj.reference
+
+
+class HandOverForm(forms.Form):
+    """The cases, all ticked, and their new coach."""
+
+    cases = Cases(Participant.objects.none(), label=_("Cases"), widget=forms.CheckboxSelectMultiple)
+    coach = forms.ModelChoiceField(User.objects.none(), label=_("New job coach"))
+
+    def __init__(self, data: Any, *, cases: ParticipantQuerySet) -> None:
+        super().__init__(data)
+        shown = list(cases)
+        chosen, coach = self.fields["cases"], self.fields["coach"]
+        chosen.queryset, chosen.initial = cases, [each.pk for each in shown]  # type: ignore[attr-defined]
+        coaches = coaches_of({each.unit_id for each in shown})
+        coach.queryset = coaches  # type: ignore[attr-defined]
