@@ -27,7 +27,7 @@ from backend.internships.for_employers import RELATED, placements_at_employer, t
 from backend.internships.models import Internship
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import listed_to_employer
-from backend.participants.access_log import HAND_OVER, log_looks, register_page, shown
+from backend.participants.access_log import HAND_OVER, register_page, shown
 from backend.participants.forms import coaches_of
 from backend.participants.services import hand_over
 
@@ -100,7 +100,7 @@ def hand_over_cases(request: HttpRequest) -> HttpResponse:
         move = partial(hand_over, participant_ids=keys, coach=form.cleaned_data["coach"])
         if answer := ask_form(request, form, move, to="home:my_home", said=_("The cases are handed over.")):
             return answer
-    log_looks(cases, by=user, at=timezone.now(), page=HAND_OVER)
+    shown(request, cases, page=HAND_OVER)
     context = {"form": form if cases else None, "of": of, "coaches": coaches}
     return render(request, "home/hand_over.html", context, status=status_of(form))
 
