@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.timezone import make_aware
 
 from backend.accounts.models import User
-from backend.core.scopes import Scope
+from backend.core.scopes import Scope, only_one
 from backend.employers.enums import Standing
 from backend.employers.models import Opening, OpeningQuerySet
 
@@ -15,13 +15,14 @@ Openings = Scope[OpeningQuerySet]
 
 def matched_openings(staff: User) -> Openings:
     """Return the openings of the municipalities that `staff` works in."""
-    return Openings(Opening.objects.decidable_by(staff), frozenset(staff.municipality_ids()))
+    municipalities = frozenset(staff.municipality_ids())
+    return Openings(Opening.objects.decidable_by(staff), municipalities, only_one(municipalities))
 
 
 def openings_of_municipality(municipality_id: UUID) -> Openings:
     """Return the openings of a municipality, for whoever runs the house."""
     theirs = Opening.objects.filter(workplace__employer__municipality=municipality_id)
-    return Openings(theirs, frozenset({municipality_id}))
+    return Openings(theirs, frozenset({municipality_id}), municipality_id)
 
 
 def recent_openings(staff: User, *, today: date, days: int) -> Openings:
@@ -30,4 +31,4 @@ def recent_openings(staff: User, *, today: date, days: int) -> Openings:
     theirs = matched_openings(staff)
     published = theirs.rows.open_on(today).filter(published_at__gte=since)
     open_ones = published.filter(workplace__employer__standing=Standing.GOOD)
-    return Openings(open_ones, ("recent", theirs.key, today, days))
+    return Openings(open_ones, ("recent", theirs.key, today, days), theirs.municipality)

@@ -28,7 +28,7 @@ class LabelInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
 class RelationInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = Relation
     fk_name = "source"
-    fields = ("target", "kind", "degree")
+    fields = ("target", "kind", "degree", "municipality")
     ordering = ("-degree", "target_id")
 
 

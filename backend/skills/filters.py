@@ -4,8 +4,9 @@ import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.access import signed_in
 from backend.core.text.searching import has_words, search
-from backend.skills.enums import ConceptKind, RelationKind
+from backend.skills.enums import ConceptKind
 from backend.skills.models import Concept, Label, Relation
 
 
@@ -33,7 +34,7 @@ class ConceptFilter(filters.FilterSet):
 
     def set_by_hand(self, concepts: QuerySet[Concept], name: str, value: str) -> QuerySet[Concept]:
         """Keep the concepts for which somebody has set what something else is worth."""
-        by_hand = Relation.objects.filter(kind=RelationKind.OVERRIDE)
+        by_hand = Relation.objects.set_by_hand_in(signed_in(self.request).municipality_ids())
         return concepts.filter(pk__in=by_hand.values("target"))
 
 

@@ -1,8 +1,10 @@
 """The catalogue as a matcher takes it: plain tuples, with the relations that coaches have set in force."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 import numpy as np
+from django.db.models import QuerySet
 
 from backend.skills.enums import ConceptKind, RelationKind
 from backend.skills.models import Concept, ConceptGroup, Relation
@@ -32,20 +34,24 @@ class CatalogueGraph(NamedTuple):
     kin: list[Edge]
 
 
-def read_graph() -> CatalogueGraph:
-    """Read the whole catalogue, retired concepts too: somebody may still have them.
+def read_graph(municipality: UUID | None) -> CatalogueGraph:
+    """Read the whole catalogue as it holds in `municipality`, retired concepts too: somebody may have them.
 
-    Where a coach has set the degree of a pair, nothing else is said of it; a degree of 0 takes it away.
+    Where a coach there has set the degree of a pair, nothing else is said of it; a degree of 0 takes it away.
     """
     concepts = Concept.objects.order_by("pk").values_list("pk", flat=True)
     memberships = sorted(ConceptGroup.objects.values_list("concept_id", "group"))
-    relations = sorted(Relation.objects.values_list("source_id", "target_id", "kind", "degree"))
+    relations = sorted(_holding(municipality).values_list("source_id", "target_id", "kind", "degree"))
     return CatalogueGraph(
         concepts=[str(key) for key in concepts],
         edges=_edges(relations),
         memberships=[(str(key), group) for key, group in memberships],
         kin=_kin(memberships, relations),
     )
+
+
+def _holding(municipality: UUID | None) -> QuerySet[Relation]:
+    return Relation.objects.holding_in([municipality] if municipality else [])
 
 
 def _edges(relations: list[tuple[int, int, str, float]]) -> list[Edge]:

@@ -1,6 +1,8 @@
 """The catalogue of skills and occupations, and how a text that somebody wrote was understood."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.models import Municipality
 from backend.core.text.keys import Findable, SearchKeyField, SortKeyField
 from backend.skills.enums import ConceptKind, LabelKind, Language, LanguageLevel, RelationKind, Resolution
 
@@ -104,19 +107,51 @@ class Label(models.Model):
         return [self.text]
 
 
+class RelationQuerySet(models.QuerySet["Relation"]):
+    def holding_in(self, municipalities: Iterable[UUID]) -> Self:
+        """Keep what is computed, and what was set by hand in any of `municipalities`."""
+        return self.filter(Q(municipality__isnull=True) | Q(municipality__in=list(municipalities)))
+
+    def set_by_hand_in(self, municipalities: Iterable[UUID]) -> Self:
+        """Keep what was set by hand in any of `municipalities`."""
+        return self.filter(municipality__in=list(municipalities))
+
+
 class Relation(models.Model):
-    """`source` gives credit `degree` (0–1) where `target` is asked for, and the reason why."""
+    """`source` gives credit `degree` (0–1) where `target` is asked for, and the reason why.
+
+    What a coach has set holds in the `municipality` of the coach; what is computed has none.
+    """
 
     source = models.ForeignKey(Concept, models.CASCADE, related_name="relations")
     target = models.ForeignKey(Concept, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=RelationKind)
     degree = models.FloatField()
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RelationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "target", "kind"], name="relation_once"),
+            models.UniqueConstraint(
+                fields=["source", "target", "kind"],
+                condition=Q(municipality__isnull=True),
+                name="relation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "target", "municipality"],
+                condition=Q(municipality__isnull=False),
+                name="relation_set_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=RelationKind.OVERRIDE, municipality__isnull=False)
+                | (~Q(kind=RelationKind.OVERRIDE) & Q(municipality__isnull=True)),
+                name="relation_set_by_one",
+                violation_error_code="set_by_one",
+                violation_error_message=_("What is set by hand belongs to one municipality."),
+            ),
             models.CheckConstraint(
                 condition=~Q(source=F("target")),
                 name="relation_not_to_itself",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from uuid import UUID
 
 from backend.core.models import AuditEntry
 from backend.skills.enums import RelationKind
@@ -20,9 +21,9 @@ class Counted(NamedTuple):
     computed: Relation | None
 
 
-def counted_for(target: Concept) -> list[Counted]:
-    """List what counts where `target` is asked for: what people have set, then by falling degree."""
-    rows = Relation.objects.filter(target=target).select_related("source")
+def counted_for(target: Concept, municipalities: Iterable[UUID]) -> list[Counted]:
+    """List what counts there where `target` is asked for: what people have set, then by falling degree."""
+    rows = Relation.objects.holding_in(municipalities).filter(target=target).select_related("source")
     computed: dict[int, Relation] = {}
     by_hand: dict[int, Relation] = {}
     for relation in sorted(rows, key=_order):

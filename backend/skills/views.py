@@ -14,7 +14,7 @@ from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import PAGE_SIZE, ask_form, paginate, status_of
 from backend.skills import index
-from backend.skills.enums import ConceptKind, LabelKind, RelationKind
+from backend.skills.enums import ConceptKind, LabelKind
 from backend.skills.filters import ConceptFilter
 from backend.skills.forms import OverrideForm, WithdrawForm
 from backend.skills.models import Concept, Relation
@@ -50,8 +50,8 @@ def occupation_suggestion_list(request: HttpRequest) -> JsonResponse:
 @require_GET
 def concept_list(request: HttpRequest) -> HttpResponse:
     """List the skills and occupations of the catalogue."""
-    by_hand = Relation.objects.filter(target=OuterRef("pk"), kind=RelationKind.OVERRIDE)
-    concepts = Concept.objects.current().annotate(is_changed=Exists(by_hand))
+    by_hand = Relation.objects.set_by_hand_in(signed_in(request).municipality_ids())
+    concepts = Concept.objects.current().annotate(is_changed=Exists(by_hand.filter(target=OuterRef("pk"))))
     found = ConceptFilter(request.GET, queryset=concepts, request=request)
     page = paginate(request, found.qs)
     return render(request, "skills/concept_list.html", {"page": page, "filter": found})
@@ -62,7 +62,7 @@ def concept_list(request: HttpRequest) -> HttpResponse:
 def concept_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a concept and what counts for it; `?for=` names the related concept that the form begins with."""
     concept = get_object_or_404(Concept, pk=pk)
-    counted = counted_for(concept)
+    counted = counted_for(concept, signed_in(request).municipality_ids())
     form = OverrideForm(target=concept, initial=_begun(counted, request.GET.get("for", "")))
     return _concept_page(request, concept, counted, form)
 
@@ -80,15 +80,21 @@ def override_set(request: HttpRequest, pk: int) -> HttpResponse:
         said = _("Saved. Matching counts with it from now on.")
         if answer := ask_form(request, form, override_relation, said=said, **what):
             return answer
-    return _concept_page(request, concept, counted_for(concept), form, status=status_of(form))
+    return _concept_page(
+        request,
+        concept,
+        counted_for(concept, signed_in(request).municipality_ids()),
+        form,
+        status=status_of(form),
+    )
 
 
 @role_required(*EDITORS)
 @require_http_methods(["GET", "POST"])
 def override_withdraw(request: HttpRequest, pk: int, related_pk: int) -> HttpResponse:
     """Let what was computed hold again for a pair."""
-    by_hand = Relation.objects.filter(kind=RelationKind.OVERRIDE).select_related("source", "target")
-    relation = get_object_or_404(by_hand, source=related_pk, target=pk)
+    by_hand = Relation.objects.set_by_hand_in(signed_in(request).municipality_ids())
+    relation = get_object_or_404(by_hand.select_related("source", "target"), source=related_pk, target=pk)
     form = WithdrawForm(posted(request))
     if form.is_valid():
         what: dict[str, Any] = {"source": relation.source, "target": relation.target, **form.cleaned_data}

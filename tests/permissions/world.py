@@ -73,7 +73,11 @@ def everything(cast: Cast) -> Everything:
         opening=cast.opening, participant=pia, planned_by=coach, state=InternshipState.ONGOING
     )
     set_by_hand = Relation.objects.create(
-        source=ConceptFactory(), target=ConceptFactory(), kind=RelationKind.OVERRIDE, degree=0.5
+        source=ConceptFactory(),
+        target=ConceptFactory(),
+        kind=RelationKind.OVERRIDE,
+        degree=0.5,
+        municipality=cast.municipality,
     )
     job = EmploymentFactory(participant=pia)
     decided: dict[str, Any] = {"decided_at": NOW, "decided_by": cast.employer_member}

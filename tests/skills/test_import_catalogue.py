@@ -11,6 +11,7 @@ from backend.skills.importers import BrokenCatalogue
 from backend.skills.importers.jobtech import SUBSTITUTES
 from backend.skills.models import CatalogueVersion, Concept, ConceptGroup, Label, Relation
 from backend.skills.services import import_catalogue
+from tests.factories import MunicipalityFactory
 from tests.skills.files import SKILLS, write_esco, write_jobtech
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,7 @@ class TestRepeatedImport:
             target=named("Orderplock"),
             kind=RelationKind.OVERRIDE,
             degree=0.4,
+            municipality=MunicipalityFactory(),
         )
 
         run(directory=directory, at=LATER)

@@ -7,12 +7,20 @@ from backend.core.models import AuditEntry
 from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.bridge import pools
 from backend.matching.rankings.matches import match_of
-from backend.matching.rankings.ranking import rank_for_opening
+from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.skills import index
 from backend.skills.enums import ConceptKind, RelationKind, Resolution
 from backend.skills.models import ConceptGroup, Relation
 from backend.skills.services import override_relation
-from tests.factories import ConceptFactory, SkillEvidenceFactory, SkillRequirementFactory
+from tests.factories import (
+    AssignmentFactory,
+    ConceptFactory,
+    OpeningFactory,
+    ParticipantFactory,
+    SkillEvidenceFactory,
+    SkillRequirementFactory,
+    UnitFactory,
+)
 from tests.factories.base import NOW
 from tests.skills.conftest import make_concept
 
@@ -275,6 +283,35 @@ class TestRanking:
 
         assert higher > before > none
         assert self.points(cast) == before
+
+    def test_another_municipality_is_unaffected(self, as_coach, client, cast, asked, picking, pia_picks):
+        unit, meant = UnitFactory(municipality__name="Annanstad"), {"resolution": Resolution.CONFIRMED}
+        elsewhere = AssignmentFactory(unit=unit).user
+        person = ParticipantFactory(unit=unit, coach=elsewhere, enrolled_on=cast.pia.enrolled_on)
+        opening = OpeningFactory(workplace__employer__municipality=unit.municipality)
+        SkillRequirementFactory(opening=opening, text="köra truck", concept=asked, **meant)
+        SkillEvidenceFactory(participant=person, text="plocka order", concept=picking, **meant)
+
+        def there():
+            ranked = rank_for_opening(opening, by=elsewhere, at=NOW).matches
+            openings = rank_for_participant(person, by=elsewhere, at=NOW).matches
+            one = match_of(opening, person, at=NOW)
+            return [row.percent for row in (*ranked, *openings)], [mark.degree for mark in one.marks]
+
+        here, before = self.points(cast), there()
+        address, said = set_by_hand(asked, degree="90")
+        as_coach.post(address, said)
+
+        assert before[0]
+        assert self.points(cast) > here
+        assert there() == before
+        client.force_login(elsewhere)
+        page = text_of(client.get(asked.get_absolute_url()))
+        assert "50 %" in page
+        assert WHY not in page
+        assert "90 %" not in page
+        assert not client.get(f"{reverse('skills:concept_list')}?changed=yes").context["page"].object_list
+        assert client.get(reverse("skills:override_withdraw", args=[asked.pk, picking.pk])).status_code == 404
 
     def test_the_explanation_leads_to_where_it_is_set(self, as_coach, cast, asked, picking, pia_picks):
         why = reverse("matching:why", args=[cast.opening.pk, cast.pia.pk])

@@ -1,15 +1,22 @@
 """A coach knows better: what is set by hand holds, is told to every process, and is in the audit log."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 
+from backend.accounts.enums import Role
+from backend.accounts.models import Municipality
 from backend.core.models import AuditEntry
 from backend.skills.enums import RelationKind
 from backend.skills.graph import read_graph
 from backend.skills.models import CatalogueVersion, ConceptGroup, Relation
+from backend.skills.related import counted_for
 from backend.skills.relatedness import Reason
 from backend.skills.services import NotCatalogueEditor, override_relation, withdraw_override
+from tests.factories import AssignmentFactory, MunicipalityFactory, UnitFactory
 from tests.refusals import refused_for
 
 AT = datetime(2026, 11, 21, 13, tzinfo=UTC)
@@ -22,9 +29,12 @@ def pair(catalogue):
     return {"source": source, "target": target}
 
 
-def edges(pair):
+def edges(pair, municipality=None):
+    """Return what holds of the pair in the one municipality that has set anything, or in `municipality`."""
+    if municipality is None:
+        municipality = Municipality.objects.order_by("pk").first()
     keys = str(pair["target"].pk), str(pair["source"].pk)
-    return [edge[2:] for edge in read_graph().edges if edge[:2] == keys]
+    return [edge[2:] for edge in read_graph(municipality and municipality.pk).edges if edge[:2] == keys]
 
 
 class TestOverrideRelation:
@@ -84,6 +94,78 @@ class TestOverrideRelation:
         assert edges(pair) == [(0.5, Reason.SHARED_OCCUPATIONS)]
 
 
+class TestTwoMunicipalities:
+    @pytest.fixture
+    def elsewhere(self):
+        return AssignmentFactory(role=Role.COACH, unit=UnitFactory(municipality__name="Annanstad")).user
+
+    @pytest.fixture
+    def other(self, elsewhere):
+        return elsewhere.current_assignments[0].municipality
+
+    def test_what_one_sets_holds_there_alone(self, cast, pair, elsewhere, other):
+        override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
+
+        assert edges(pair, cast.municipality) == [(0.9, Reason.OVERRIDE)]
+        assert edges(pair, other) == [(0.5, Reason.SHARED_OCCUPATIONS)]
+        assert [each.relation.degree for each in counted_for(pair["target"], {other.pk})] == [0.5]
+
+    def test_each_sets_its_own(self, cast, pair, elsewhere, other):
+        override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
+        override_relation(**pair, degree=0.1, why="Inte hos oss.", by=elsewhere, at=AT)
+
+        assert edges(pair, cast.municipality) == [(0.9, Reason.OVERRIDE)]
+        assert edges(pair, other) == [(0.1, Reason.OVERRIDE)]
+
+        withdraw_override(**pair, why="Det stämde inte.", by=elsewhere, at=AT)
+
+        assert edges(pair, cast.municipality) == [(0.9, Reason.OVERRIDE)]
+        assert edges(pair, other) == [(0.5, Reason.SHARED_OCCUPATIONS)]
+
+    def test_nobody_takes_back_what_another_has_set(self, cast, pair, elsewhere):
+        override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
+
+        with pytest.raises(Relation.DoesNotExist):
+            withdraw_override(**pair, why="Nej.", by=elsewhere, at=AT)
+        assert edges(pair, cast.municipality) == [(0.9, Reason.OVERRIDE)]
+
+    def test_nothing_set_by_hand_is_everybodys(self, pair):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Relation.objects.create(**pair, kind=RelationKind.OVERRIDE, degree=0.3)
+
+
+class TestMigration:
+    @pytest.fixture
+    def set_for_all(self, pair):
+        """A row as it was before overrides belonged to anybody."""
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA ignore_check_constraints = ON")
+            else:
+                cursor.execute("ALTER TABLE skills_relation DROP CONSTRAINT relation_set_by_one")
+        Relation.objects.create(**pair, kind=RelationKind.OVERRIDE, degree=0.9)
+        yield import_module("backend.skills.migrations.0006_overrides_to_municipalities")
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+    def test_what_held_everywhere_goes_on_holding_in_each(self, cast, pair, set_for_all):
+        other = MunicipalityFactory(name="Annanstad")
+
+        set_for_all.give_to_each(apps, None)
+
+        for municipality in (cast.municipality, other):
+            assert edges(pair, municipality) == [(0.9, Reason.OVERRIDE)]
+
+        set_for_all.keep_one_of_each(apps, None)
+        assert Relation.objects.get(kind=RelationKind.OVERRIDE).municipality is None
+
+    def test_without_any_municipality_nothing_was_set(self, pair, set_for_all):
+        set_for_all.give_to_each(apps, None)
+
+        assert not Relation.objects.filter(kind=RelationKind.OVERRIDE).exists()
+
+
 class TestWithdrawOverride:
     def test_lets_the_computed_relation_speak_again(self, cast, pair):
         override_relation(**pair, degree=0.9, why="Samma arbete.", by=cast.coach, at=AT)
@@ -117,7 +199,7 @@ class TestFacts:
         ConceptGroup.objects.create(concept=cleaner, group="9111")
         ConceptGroup.objects.create(concept=catalogue["Orderplock"], group="9112")
 
-        graph = read_graph()
+        graph = read_graph(None)
 
         assert (str(cleaner.pk), "9111") in graph.memberships
         assert ("9111", "9112", pytest.approx(0.2), Reason.SAME_GROUP) in graph.kin
@@ -127,4 +209,4 @@ class TestFacts:
         catalogue["Orderplock"].retired_at = AT
         catalogue["Orderplock"].save()
 
-        assert str(catalogue["Orderplock"].pk) in read_graph().concepts
+        assert str(catalogue["Orderplock"].pk) in read_graph(None).concepts

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import starmap
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -45,24 +46,30 @@ class Catalogue:
         return [self.name(each) for each in concepts if each in self.names]
 
 
-_kept: Kept[Version, Catalogue] = Kept()
+KEPT = 4
+"""Municipalities whose relations are kept at a time."""
+_kept: Kept[Version, Catalogue] = Kept(most=KEPT)
 
 
-def current() -> Catalogue:
-    """Return the catalogue's relations: the newest, or those at hand while newer ones are being read."""
-    return current_at(versions().values_list("id", "imported_at").first())
+def current(municipality: UUID | None) -> Catalogue:
+    """Return the relations that hold in `municipality`: the newest, or those at hand while newer are read.
+
+    Without a municipality nothing holds that somebody has set by hand.
+    """
+    return current_at(versions().values_list("id", "imported_at").first(), municipality)
 
 
-def current_at(version: Version | None) -> Catalogue:
+def current_at(version: Version | None, municipality: UUID | None) -> Catalogue:
     """Return what `current` does for a reader who has asked already which `version` is the newest."""
     if version is None:
-        return _read(None)
-    held = _kept.at_hand()
+        return _read(None, municipality)
+    held = _kept.at_hand(municipality)
     if held is not None and held.version == version:
         return held.item
     return _kept.get(
+        municipality,
         is_current=lambda built: built == version,
-        make=lambda: Held(version, _read(version)),
+        make=lambda: Held(version, _read(version, municipality)),
         old_will_do=settings.LABEL_INDEX_IN_BACKGROUND and not _is_set_by_hand(version),
     )
 
@@ -81,8 +88,8 @@ def _is_set_by_hand(version: Version) -> bool:
     return CatalogueVersion.objects.filter(pk=version[0], scheme=SET_BY_HAND).exists()
 
 
-def _read(version: Version | None) -> Catalogue:
-    graph = read_graph()
+def _read(version: Version | None, municipality: UUID | None) -> Catalogue:
+    graph = read_graph(municipality)
     relations = Relations.build(
         concepts=graph.concepts,
         edges=starmap(Edge, graph.edges),

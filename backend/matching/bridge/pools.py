@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db.models import BigIntegerField, Count, Func, Max, QuerySet, Subquery
 
@@ -110,14 +111,15 @@ def openings_and_person(openings: Openings, participant: Participant, *, today: 
         published = read_openings(openings.rows.open_on(today))
         return Matcher(openings=published, relations=catalogue.relations, today=today)
 
-    catalogue, matcher = _with_catalogue(("openings", openings.key, today), OPENINGS_CHANGE_WITH, load)
+    what = ("openings", openings.key, today)
+    catalogue, matcher = _with_catalogue(what, OPENINGS_CHANGE_WITH, load, openings.municipality)
     people = [person_of(participant)] if participant.is_findable else []
     return Pool(catalogue, matcher.with_people(people))
 
 
 def pair(opening: Opening, participant: Participant, *, today: date) -> Pool:
     """Return one person beside one opening, both as they are in the database now."""
-    catalogue = kept_catalogue.current()
+    catalogue = kept_catalogue.current(participant.unit.municipality_id)
     people = read_people(Participant.objects.filter(pk=participant.pk))
     openings = read_openings(Opening.objects.filter(pk=opening.pk))
     return Pool(catalogue, Matcher(people, openings, relations=catalogue.relations, today=today))
@@ -127,7 +129,7 @@ def told_and_opening(
     told: Iterable[tuple[int | None, str]], opening: Opening, *, key: str, today: date
 ) -> Pool:
     """Return somebody of whom only this is known, beside an opening; `told` has (concept, text)."""
-    catalogue = kept_catalogue.current()
+    catalogue = kept_catalogue.current(opening.workplace.employer.municipality_id)
     evidence = [Evidence(None if concept is None else str(concept), text) for concept, text in told]
     openings = read_openings(Opening.objects.filter(pk=opening.pk))
     people = [Person(id=key, evidence=evidence)]
@@ -145,19 +147,20 @@ def _waiting(people: People, *, today: date) -> tuple[Catalogue, Matcher]:
         waiting = read_people(people.rows.matchable().exclude(pk__in=placed))
         return Matcher(waiting, relations=catalogue.relations, today=today).prepare()
 
-    return _with_catalogue(("people", people.key, today), PEOPLE_CHANGE_WITH, load)
+    what = ("people", people.key, today)
+    return _with_catalogue(what, PEOPLE_CHANGE_WITH, load, people.municipality)
 
 
 def _with_catalogue(
-    what: Hashable, types: Sequence[str], load: Callable[[Catalogue], Item]
+    what: Hashable, types: Sequence[str], load: Callable[[Catalogue], Item], municipality: UUID | None
 ) -> tuple[Catalogue, Item]:
     """Return the catalogue and the pool `what` as they are now; one query while both are as they were."""
     held = _kept.at_hand(what)
     if held is None:
-        catalogue = kept_catalogue.current()
+        catalogue = kept_catalogue.current(municipality)
     else:
         version, stamp = _version_and_stamp(types, floor=held.version.stamp.floor)
-        catalogue = kept_catalogue.current_at(version)
+        catalogue = kept_catalogue.current_at(version, municipality)
         if held.version == (catalogue.version, stamp):
             return catalogue, held.item
     return catalogue, _as_now(what, types, catalogue, load)

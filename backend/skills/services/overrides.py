@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from backend.accounts.enums import Role
-from backend.accounts.models import User
+from backend.accounts.models import Municipality, User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.skills.enums import RelationKind
@@ -25,12 +25,16 @@ def override_relation(
 ) -> Relation:
     """Set what `source` is worth (0–1) where `target` is asked for, in place of all that was computed.
 
+    It holds in the municipality of `by` alone: of several, the first that they were assigned to.
+
     Raises NotCatalogueEditor when `by` is neither coach nor administrator, Refused without a reason, and
     ValidationError for a degree outside 0–1 or a concept related to itself.
     """
-    _check(by, why)
-    before = _override(source, target)
-    relation = before or Relation(source=source, target=target, kind=RelationKind.OVERRIDE)
+    municipality = _check(by, why)
+    before = _override(source, target, municipality)
+    relation = before or Relation(
+        source=source, target=target, kind=RelationKind.OVERRIDE, municipality=municipality
+    )
     changes = {"source": source.uri, "target": target.uri, "from": before.degree if before else None}
     relation.degree = degree
     relation.full_clean()
@@ -43,8 +47,7 @@ def override_relation(
 @transaction.atomic
 def withdraw_override(*, source: Concept, target: Concept, why: str, by: User, at: datetime) -> None:
     """Let the computed relations of the pair speak again. Raises Relation.DoesNotExist when none was set."""
-    _check(by, why)
-    relation = _override(source, target)
+    relation = _override(source, target, _check(by, why))
     if relation is None:
         raise Relation.DoesNotExist
     changes = {"source": source.uri, "target": target.uri, "from": relation.degree, "to": None}
@@ -53,18 +56,23 @@ def withdraw_override(*, source: Concept, target: Concept, why: str, by: User, a
     _tell_readers(by=by, at=at)
 
 
-def _check(by: User, why: str) -> None:
-    if not by.has_role(*EDITORS):
+def _check(by: User, why: str) -> Municipality:
+    """Return the municipality that `by` sets the catalogue for."""
+    edited = sorted(
+        (each for each in by.current_assignments if each.role in EDITORS), key=lambda each: each.pk
+    )
+    if not edited:
         raise NotCatalogueEditor
     if not why.strip():
         raise Refused(OverrideRefusal.NO_REASON, about="why")
+    return edited[0].municipality
 
 
-def _override(source: Concept, target: Concept) -> Relation | None:
+def _override(source: Concept, target: Concept, municipality: Municipality) -> Relation | None:
     # Two who set the same pair for the first time have no row to wait for but the concept's.
     Concept.objects.select_for_update().get(pk=target.pk)
-    rows = Relation.objects.select_for_update(of=("self",))
-    return rows.filter(source=source, target=target, kind=RelationKind.OVERRIDE).first()
+    rows = Relation.objects.set_by_hand_in([municipality.pk]).select_for_update(of=("self",))
+    return rows.filter(source=source, target=target).first()
 
 
 def _tell_readers(*, by: User, at: datetime) -> None:

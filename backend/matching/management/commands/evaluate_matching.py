@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def _figures(self, case: Case) -> dict[str, float]:
         meanings = _meanings(case)
-        catalogue = kept_catalogue.current()
+        catalogue = kept_catalogue.current(None)
         return evaluate(
             case,
             resolve=lambda texts: [meanings.get(text) for text in texts],
