@@ -62,7 +62,7 @@ def concept_list(request: HttpRequest) -> HttpResponse:
 def concept_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a concept and what counts for it; `?for=` names the related concept that the form begins with."""
     concept = get_object_or_404(Concept, pk=pk)
-    counted = counted_for(concept, signed_in(request).municipality_ids())
+    counted = _counted(request, concept)
     form = OverrideForm(target=concept, initial=_begun(counted, request.GET.get("for", "")))
     return _concept_page(request, concept, counted, form)
 
@@ -83,7 +83,7 @@ def override_set(request: HttpRequest, pk: int) -> HttpResponse:
     return _concept_page(
         request,
         concept,
-        counted_for(concept, signed_in(request).municipality_ids()),
+        _counted(request, concept),
         form,
         status=status_of(form),
     )
@@ -103,6 +103,10 @@ def override_withdraw(request: HttpRequest, pk: int, related_pk: int) -> HttpRes
             return answer
     context = {"relation": relation, "form": form, "cancel_url": relation.target.get_absolute_url()}
     return render(request, "skills/override_withdraw.html", context, status=status_of(form))
+
+
+def _counted(request: HttpRequest, concept: Concept) -> list[Counted]:
+    return counted_for(concept, signed_in(request).municipality_ids())
 
 
 def _begun(counted: list[Counted], related: str) -> dict[str, Any]:

@@ -142,6 +142,7 @@ class TestMigration:
             if connection.vendor == "sqlite":
                 cursor.execute("PRAGMA ignore_check_constraints = ON")
             else:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("ALTER TABLE skills_relation DROP CONSTRAINT relation_set_by_one")
         Relation.objects.create(**pair, kind=RelationKind.OVERRIDE, degree=0.9)
         yield import_module("backend.skills.migrations.0006_overrides_to_municipalities")
