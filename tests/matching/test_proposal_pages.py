@@ -1,18 +1,21 @@
 """Proposing, and what each reader of a proposal sees: above all what an employer never sees."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from backend.core.models import ReadEntry
+from backend.employers.models import EmployerCheck
 from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.services import ask_participant, decline_proposal, draft_proposal, withdraw_proposal
 from backend.participants.models import Consent, Participant
 from backend.skills.enums import Resolution
 from tests.factories import SkillEvidenceFactory, SkillRequirementFactory
-from tests.factories.base import NOW
+from tests.factories.base import NOW, TODAY
 from tests.matching.conftest import keys_of
 
 WHO = ("Exempel", "hemligheter@example.org", "070-999")
@@ -366,3 +369,12 @@ class TestTheParticipantSees:
         draft = draft_proposal(opening_id=cast.opening.pk, participant_id=cast.pia.pk, by=cast.coach, at=NOW)
 
         assert page_of(client, cast.participant_user, draft)[0] == 404
+
+
+def test_checks_that_have_run_out_are_told_before_anybody_is_proposed(client, cast):
+    EmployerCheck.objects.filter(employer=cast.bakery).update(valid_until=TODAY - timedelta(days=1))
+    client.force_login(cast.coach)
+    with time_machine.travel(NOW, tick=False):
+        html = client.get(reverse("matching:propose", args=[cast.opening.pk, cast.pia.pk])).content.decode()
+    assert "kontroller måste rättas till innan en praktik kan planeras" in html
+    assert "kontrollen har slutat gälla" in html

@@ -18,7 +18,9 @@ from backend.core.models import AuditEntry
 from backend.core.templatetags.ui import days_waited, km
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
+from backend.employers.enums import OpeningKind
 from backend.employers.models import Opening
+from backend.employers.services import obstacles
 from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
 from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
@@ -97,6 +99,13 @@ def obstacles_of(opening: Opening) -> list[str]:
     return []
 
 
+def _checks_in_the_way(opening: Opening) -> list[str]:
+    """Return which checks of the employer must be mended before an internship there can be planned."""
+    if opening.kind != OpeningKind.INTERNSHIP:
+        return []
+    return obstacles(employer=opening.workplace.employer, on=localdate())
+
+
 def facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
     """Return waiting time, distance, hours and adaptations for components/_facts_line.html."""
     person = match.subject
@@ -141,6 +150,7 @@ def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict
         "form": form,
         "groups": _groups(pair.releasable, chosen, _counting(pair, at=at)),
         "obstacles": _obstacles(pair),
+        "checks": _checks_in_the_way(pair.opening),
         "told": told_of(pair.opening, items, at=at),
         "message": str(form["message"].value() or ""),
         "coach": coach,
