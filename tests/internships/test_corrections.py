@@ -63,7 +63,7 @@ class TestDaysOnEntry:
     @pytest.mark.parametrize(
         ("day", "why"),
         [
-            (date(1999, 5, 1), "job_before_internship"),
+            (date(2009, 5, 1), "job_before_internship"),
             (date(2025, 8, 31), "job_before_internship"),
             (date(2027, 1, 1), "job_too_far_ahead"),
         ],
@@ -240,7 +240,7 @@ class TestCorrectEmployment:
     @pytest.mark.parametrize(
         ("values", "why"),
         [
-            ({"starts_on": date(1999, 1, 1)}, "job_before_internship"),
+            ({"starts_on": date(2009, 1, 1)}, "job_before_internship"),
             ({"starts_on": date(2027, 1, 1)}, "job_too_far_ahead"),
             ({"ends_on": date(2025, 1, 1), "end_reason": "other"}, "job_ended_before_start"),
             ({"ends_on": TODAY}, "end_reason"),
