@@ -113,6 +113,8 @@ class EnrolForm(ParticipantForm):
         widget=DatePicker,
         help_text=_("The waiting is counted from this day."),
     )
+    # Shown only where somebody seems to be here already.
+    is_another = forms.BooleanField(label=_("No, this is another person. Enrol."), required=False)
 
     def __init__(self, *args: Any, reader: User, unit: Unit, **kwargs: Any) -> None:
         new = Participant(unit=unit, coach=reader)

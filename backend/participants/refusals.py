@@ -9,6 +9,13 @@ class FileRefusal(Refusal):
     """Why a file is not opened, changed or moved along."""
 
     ENROLLED_TO_COME = "enrolled_to_come", _("Nobody can be enrolled on a day to come.")
+    SAME_PERSON = (
+        "same_person",
+        _(
+            "Somebody of that name with the same e-mail address or telephone number is here already. "
+            "Is it the same person?"
+        ),
+    )
     CONTACT_TO_COME = "contact_to_come", _("Contact cannot be noted before it has happened.")
     COACH_OF_OTHER_UNIT = "coach_of_other_unit", _("The job coach must work in the unit.")
     COACH_NOT_HANDLER = "coach_not_handler", _("The job coach must be one of the named handlers.")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from backend.accounts.models import Unit
 from backend.core.models import AuditEntry
@@ -171,3 +172,75 @@ class TestRecordContact:
 
         cast.pia.refresh_from_db()
         assert cast.pia.last_contact_on is None
+
+
+class TestEnrollingSomebodyWhoIsHereAlready:
+    @pytest.fixture
+    def nadia(self, cast):
+        return enrol(
+            cast, first_name="Nadia", last_name="Åberg", email="nadia@example.org", phone="070-123 45 67"
+        )
+
+    @pytest.mark.parametrize(
+        "reached", [{"email": "Nadia@Example.org"}, {"phone": "+46 70 123 45 67"}], ids=["mail", "phone"]
+    )
+    def test_is_asked_about(self, cast, nadia, reached):
+        before = Participant.objects.count()
+
+        with refused_for("same_person"):
+            enrol(cast, first_name="NADIA", last_name="åberg", **reached)
+
+        assert Participant.objects.count() == before
+
+    def test_is_another_person_when_the_coach_says_so(self, cast, nadia):
+        twin = enrol(cast, first_name="Nadia", last_name="Åberg", email="nadia@example.org", is_another=True)
+
+        assert twin.pk != nadia.pk
+
+    @pytest.mark.parametrize(
+        "other", [{"first_name": "Nadja"}, {"email": "n@example.org"}, {"email": "", "phone": ""}]
+    )
+    def test_others_are_not(self, cast, nadia, other):
+        details = {"first_name": "Nadia", "last_name": "Åberg", "email": "nadia@example.org"}
+
+        assert enrol(cast, **details | other).pk != nadia.pk
+
+    def test_a_colleagues_person_is_told_of_by_count_only(self, cast, nadia, client):
+        Participant.objects.filter(pk=nadia.pk).update(unit=cast.other_unit, coach=cast.other_coach)
+        client.force_login(cast.coach)
+        rows = {
+            f"{name}-{what}_FORMS": 0
+            for name in ("skills", "occupations", "languages")
+            for what in ("TOTAL", "INITIAL")
+        }
+        typed = {
+            "first_name": "Nadia",
+            "last_name": "Åberg",
+            "email": "nadia@example.org",
+            "coach": cast.coach.pk,
+            "enrolled_on": "2026-03-01",
+            "max_travel_km": 20,
+            "hours_min": 10,
+            "hours_max": 40,
+            **rows,
+        }
+        before = Participant.objects.count()
+
+        answer = client.post(reverse("participants:participant_create"), typed)
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert Participant.objects.count() == before
+        assert "1 person vars akt" in page
+        assert str(nadia.pk) not in page
+        assert 'value="nadia@example.org"' in page
+
+        client.post(reverse("participants:participant_create"), {**typed, "is_another": "on"})
+        assert Participant.objects.count() == before + 1
+
+    def test_of_a_protected_one_nothing_is_told(self, cast, nadia):
+        Participant.objects.filter(pk=nadia.pk).update(
+            unit=cast.other_unit, coach=cast.other_coach, is_protected=True
+        )
+
+        assert enrol(cast, first_name="Nadia", last_name="Åberg", email="nadia@example.org").pk != nadia.pk

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseFormSet
@@ -17,6 +18,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
 from backend.core.ui.forms import as_typed, posted, with_empty_row
 from backend.core.ui.http import status_of
+from backend.participants.alike import alike, split
 from backend.participants.forms import (
     EnrolForm,
     LanguageFormSet,
@@ -25,6 +27,7 @@ from backend.participants.forms import (
     SkillRows,
 )
 from backend.participants.models import Participant
+from backend.participants.refusals import FileRefusal
 from backend.participants.services import (
     OccupationDraft,
     SkillDraft,
@@ -69,6 +72,16 @@ class FilePage:
     def status(self) -> int:
         """The status of the page: 422 when something was sent that cannot be used."""
         return status_of(self.form, *self.rows.values())
+
+    @property
+    def same(self) -> "tuple[list[Participant], int] | None":
+        """Who seems to be the one that is enrolled, and how many more the reader may not see.
+
+        None until the service has refused the form for it.
+        """
+        if not (self.form.is_bound and self.form.has_error(NON_FIELD_ERRORS, FileRefusal.SAME_PERSON)):
+            return None
+        return split(alike(self.form.instance), reader=signed_in(self.request))
 
     def is_valid(self) -> bool:
         """Tell whether all parts can be used; each part keeps its own errors."""

@@ -14,6 +14,7 @@ from backend.core.clock import day_of
 from backend.core.text.keys import KEYS
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.participants.alike import alike, split
 from backend.participants.models import Participant
 from backend.participants.refusals import FileRefusal
 from backend.participants.services.accounts import cut_off_old_address
@@ -59,15 +60,19 @@ def enrol_participant(
     by: User,
     at: datetime,
     enrolled_on: date | None = None,
+    is_another: bool = False,
     **details: Unpack[Details],
 ) -> Participant:
     """Enrol a person in `unit`, from today or an earlier `enrolled_on`; the waiting begins that day.
 
-    Raises Unit.DoesNotExist unless `by` is a coach of the unit, Refused for a day to come or a coach
-    elsewhere, and ValidationError for unusable details.
+    Whoever seems to be here already is asked about, until `is_another` says that it is somebody else.
+    Raises Unit.DoesNotExist unless `by` is a coach of the unit, Refused for a day to come, a coach
+    elsewhere or the same person, and ValidationError for unusable details.
     """
     if unit.pk not in by.unit_ids(Role.COACH):
         raise Unit.DoesNotExist
+    # Of two who enrol the same person at once the second is asked.
+    Unit.objects.select_for_update().get(pk=unit.pk)
     today = day_of(at)
     begins_on = enrolled_on or today
     if begins_on > today:
@@ -80,6 +85,9 @@ def enrol_participant(
         state_changed_at=at,
     )
     _fill(participant, {**details, "coach": coach})
+    seen, hidden = ([], 0) if is_another else split(alike(participant), reader=by)
+    if seen or hidden:
+        raise Refused(FileRefusal.SAME_PERSON)
     participant.save(force_insert=True)
     audit.record(participant, "enrolled", by=by, at=at, to_state=participant.state)
     return participant
