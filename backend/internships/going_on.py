@@ -20,7 +20,9 @@ def lacks_consent(internship: Internship, *, day: date) -> bool:
 def doubts(internship: Internship, *, day: date) -> list[Refusal]:
     """Return why an internship that is planned or ongoing cannot simply go on."""
     reasons: list[Refusal] = []
-    if lacks_consent(internship, day=day):
+    if not internship.participant.is_findable:
+        reasons.append(InternshipRefusal.PROTECTED)
+    elif lacks_consent(internship, day=day):
         reasons.append(InternshipRefusal.NO_CONSENT)
     if not internship.workplace.employer.is_in_good_standing:
         reasons.append(PlacementRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)

@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
-from backend.employers.audiences import contacts
 from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, FollowUp, Internship, ManagerDecision, RetentionCheck
-from backend.participants.audiences import coach, managers, person
+from backend.participants.audiences import coach, contacts, managers, person
 
 MORNING = time(8, 0)
 
 
-CONTACTS = contacts(via="workplaces__internships")
+CONTACTS = contacts(via="workplaces__internships", about="internships")
 COACH = coach(via="internships")
 PERSON = person(via="internships")
 
@@ -89,7 +88,7 @@ FOLLOW_UP_ASKED = outbox.register(
         _("How is the internship going?"),
         _side_has_not_answered,
         audiences=(
-            contacts(via="workplaces__internships__follow_ups"),
+            contacts(via="workplaces__internships__follow_ups", about="internships__follow_ups"),
             person(via="internships__follow_ups"),
         ),
     )

@@ -14,7 +14,7 @@ from backend.internships.refusals import InternshipRefusal
 from backend.internships.services.placements import RELATED, call_off
 from backend.matching.enums import WithdrawalReason
 from backend.participants.enums import ParticipantState
-from backend.participants.events import CONSENT_ENDED, PARTICIPANT_MOVED
+from backend.participants.events import CONSENT_ENDED, PARTICIPANT_MOVED, PARTICIPANT_PROTECTED
 from backend.participants.models import Consent, Participant
 
 # Somebody with a job may finish the internship; nobody else moves away from under one that goes on.
@@ -57,6 +57,15 @@ def ask_for_consent(*, subject: Consent, by: User | None, at: datetime) -> None:
 def ask_what_becomes_of_it(*, subject: Employer, by: User | None, at: datetime) -> None:
     """Ask each coach with an internship at the employer whether it goes on."""
     _ask(Internship.objects.filter(workplace__employer=subject.pk), at=at)
+
+
+@PARTICIPANT_PROTECTED.received_by(
+    "internship",
+    does="the employer is shown it no more; the handlers are asked on My day if it goes on",
+)
+def ask_handlers(*, subject: Participant, by: User | None, at: datetime) -> None:
+    """Ask whether what is planned or ongoing for somebody with protected identity goes on."""
+    _ask(Internship.objects.filter(participant=subject.pk), at=at)
 
 
 def _ask(internships: InternshipQuerySet, *, at: datetime) -> None:

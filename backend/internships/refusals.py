@@ -121,6 +121,13 @@ class InternshipRefusal(Refusal):
         "placement_without_consent",
         _("The participant's consent does not hold any more. Ask for a new one, or call the internship off."),
     )
+    PROTECTED = (
+        "placed_and_protected",
+        _(
+            "The identity is protected now, and the employer is told nothing more. Decide with the "
+            "participant whether the internship ends, and speak with the workplace yourself."
+        ),
+    )
     HAS_A_JOB = "person_has_a_job", _("The participant has a job. When does the internship end?")
     ONGOING = (
         "internship_is_ongoing",

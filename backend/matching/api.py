@@ -91,12 +91,7 @@ class ProposalViewSet(viewsets.ReadOnlyModelViewSet[Proposal]):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Give one proposal, and note down that the person was read about."""
-        proposal, at = self.get_object(), timezone.now()
-        is_staff = _sender(request).persona == Persona.STAFF
-        if is_staff or to_employer(proposal, at=at).told is not None:
-            page = PROPOSAL if is_staff else AS_EMPLOYER
-            shown(request, [proposal.participant], page=page)
-        return Response(self.get_serializer(proposal).data)
+        return self._shown(self.get_object())
 
     @extend_schema(summary="Yes", request=None, responses=EmployerProposalSerializer)
     @action(detail=True, methods=["post"])
@@ -123,7 +118,13 @@ class ProposalViewSet(viewsets.ReadOnlyModelViewSet[Proposal]):
     def _decided(self, service: Callable[..., Proposal], pk: UUID, **answer: Any) -> Response:
         sender, at = _sender(self.request), timezone.now()
         key = made_once(self.request, lambda: service(proposal_id=pk, by=sender, at=at, **answer))
-        return Response(self.get_serializer(self.get_queryset().get(pk=key)).data)
+        return self._shown(self.get_queryset().get(pk=key))
+
+    def _shown(self, proposal: Proposal) -> Response:
+        is_staff = _sender(self.request).persona == Persona.STAFF
+        if is_staff or to_employer(proposal, at=timezone.now()).told is not None:
+            shown(self.request, [proposal.participant], page=PROPOSAL if is_staff else AS_EMPLOYER)
+        return Response(self.get_serializer(proposal).data)
 
 
 @extend_schema(summary="Who fits an opening, and why", responses=OpenApiTypes.OBJECT)

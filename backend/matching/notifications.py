@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
 from backend.core.outbox import MessageKind, Recheck, enqueue, register
-from backend.employers.audiences import contacts
 from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
-from backend.participants.audiences import coach, person
+from backend.participants.audiences import coach, contacts, person
 
-CONTACTS = contacts(via="workplaces__openings__proposals")
+CONTACTS = contacts(via="workplaces__openings__proposals", about="proposals")
 COACH = coach(via="proposals")
 PERSON = person(via="proposals")
 

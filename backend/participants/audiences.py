@@ -12,6 +12,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.models import OutboxMessage
 from backend.core.outbox import Audience, Receiver
+from backend.employers.audiences import contacts as contacts_of_employer
 from backend.participants.models import Participant
 from backend.participants.responsible import who_acts
 
@@ -38,6 +39,20 @@ def person(*, via: str) -> Audience:
         return [Receiver(each.user) for each in _cases(via, message) if each.user]
 
     return Audience(PARTICIPANT, receivers)
+
+
+def contacts(*, via: str, about: str) -> Audience:
+    """Return those who answer for the employer, as long as it may know of the person.
+
+    `via` leads from the employer and `about` from the participant; a protected identity is told of to nobody.
+    """
+    theirs = contacts_of_employer(via=via)
+
+    def receivers(message: OutboxMessage) -> list[Receiver]:
+        known = Participant.objects.findable().filter(**{about: message.subject_id})
+        return list(theirs.receivers(message)) if known.exists() else []
+
+    return Audience(theirs.name, receivers)
 
 
 def managers(*, via: str) -> Audience:

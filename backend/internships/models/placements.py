@@ -80,7 +80,8 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         has_consent = Q(proposal=None) | Q(proposal__consent__in=Consent.objects.in_force(day))
         is_received = Q(workplace__employer__standing=Standing.GOOD)
         has_job = Q(participant__state=ParticipantState.EMPLOYED)
-        return self.open().filter(~has_consent | ~is_received | has_job)
+        is_found = Q(participant__in=Participant.objects.findable())
+        return self.open().filter(~has_consent | ~is_received | ~is_found | has_job)
 
     def decidable_by(self, user: Reader) -> Self:
         """Keep what `user` may plan, start and end as a coach."""

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
+from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.participants.events import PARTICIPANT_PROTECTED
-from backend.participants.models import Participant
+from backend.participants.models import Consent, Participant
 from backend.participants.refusals import ProtectionRefusal
+from backend.participants.services.consents import close_consent
 from backend.participants.services.locking import lock_case
 
 
@@ -19,7 +21,9 @@ from backend.participants.services.locking import lock_case
 def protect_participant(
     *, participant_id: UUID, handlers: Collection[User], by: User, at: datetime
 ) -> Participant:
-    """Hide a participant from everybody but `handlers`, or change who they are.
+    """Hide a participant from everybody but `handlers`, or change who they are; nothing is told any more.
+
+    What is open with employers ends through the event, and every consent after it.
 
     The job coach and whoever does this must be among them: otherwise nobody could go on with the case, or
     the one who hides it could not see that it worked. Raises Participant.DoesNotExist for strangers and
@@ -33,6 +37,8 @@ def protect_participant(
     names = sorted(str(handler.pk) for handler in handlers)
     audit.record(participant, "protected", by=by, at=at, changes={"handlers": names})
     PARTICIPANT_PROTECTED.emit(participant, by=by, at=at)
+    for consent in Consent.objects.filter(participant=participant).in_force(day_of(at)).order_by("pk"):
+        close_consent(consent=consent, by=by, at=at)
     return participant
 
 
