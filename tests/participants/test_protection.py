@@ -8,7 +8,7 @@ from backend.core.models import AuditEntry
 from backend.participants.models import Participant
 from backend.participants.services import lift_protection, protect_participant
 from tests.cast import Cast
-from tests.factories import AssignmentFactory, ParticipantFactory
+from tests.factories import AssignmentFactory, ConsentFactory, ParticipantFactory
 from tests.factories.base import NOW
 from tests.refusals import refused_for
 
@@ -104,3 +104,12 @@ class TestLiftProtection:
             lift_protection(participant_id=cast.pia.pk, why="x", by=cast.coach, at=NOW)
 
         assert not AuditEntry.objects.exists()
+
+
+def test_every_consent_ends_with_it(cast):
+    consent = ConsentFactory(participant=cast.pia, employer=cast.bakery)
+
+    protect(cast, [cast.coach])
+
+    consent.refresh_from_db()
+    assert consent.withdrawn_at == NOW

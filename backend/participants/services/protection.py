@@ -10,6 +10,7 @@ from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
+from backend.participants.enums import ConsentEnd
 from backend.participants.events import PARTICIPANT_PROTECTED
 from backend.participants.models import Consent, Participant
 from backend.participants.refusals import ProtectionRefusal
@@ -38,7 +39,7 @@ def protect_participant(
     audit.record(participant, "protected", by=by, at=at, changes={"handlers": names})
     PARTICIPANT_PROTECTED.emit(participant, by=by, at=at)
     for consent in Consent.objects.filter(participant=participant).in_force(day_of(at)).order_by("pk"):
-        close_consent(consent=consent, by=by, at=at)
+        close_consent(consent=consent, why=ConsentEnd.PROTECTED, by=by, at=at)
     return participant
 
 
