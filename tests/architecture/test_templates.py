@@ -27,13 +27,6 @@ LINE = 160
 JUDGES_STATE = re.compile(
     r"""(?<!step)\.state(?:\|default:"")?\s*(?:==|!=|in\b)|{%-?\s*(?:el)?if[^%]*\bin moves\b"""
 )
-STILL_JUDGING = {
-    "employers/_members.html": "whether somebody's request waits",
-    "employers/_next.html": "what comes next about an opening",
-    "employers/opening_detail.html": "whether an opening can be closed",
-    "employers/opening_form.html": "whether what is changed is public",
-    "participants/participant_detail.html": "which moves of a case are offered",
-}
 COMMENT = re.compile(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
 
 
@@ -109,7 +102,7 @@ class TestTemplates:
         assert long == []
 
     def test_none_judges_a_state(self):
-        """What comes next is said once, in a tested function; an exemption goes when it is not needed."""
+        """What comes next is said once, in a tested function."""
         judging = {name for name, text in templates().items() if JUDGES_STATE.search(COMMENT.sub("", text))}
 
-        assert judging == set(STILL_JUDGING)
+        assert judging == set()

@@ -118,7 +118,7 @@ class TestFilePage:
 
         response = client_of(cast.coach).get(url("participant_detail", cast.pia.pk))
 
-        assert response.context["next"]["do"] == "answer"
+        assert response.context["next"].actions[0].url == "#kompetenser"
         [(_skill, candidates)] = response.context["skills"]
         assert candidates == [concept]
 

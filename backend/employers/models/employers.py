@@ -171,6 +171,11 @@ class EmployerMembership(Identified, Stateful):
     def __str__(self) -> str:
         return f"{self.user} – {self.employer}"
 
+    @property
+    def is_requested(self) -> bool:
+        """Whether somebody waits to be let in."""
+        return self.state == MembershipState.REQUESTED
+
 
 class WorkplaceQuerySet(models.QuerySet["Workplace"]):
     def visible_to(self, user: Reader) -> Self:

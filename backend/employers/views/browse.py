@@ -20,6 +20,7 @@ from backend.core.text.searching import best_first
 from backend.core.timeline import timeline
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
+from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
 from backend.employers import presenting
 from backend.employers.enums import OpeningState
@@ -27,6 +28,7 @@ from backend.employers.filters import OpeningFilter, StaffOpeningFilter, filtere
 from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
+from backend.employers.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
 from backend.employers.services import obstacles
 
 ORDERS: dict[str, Any] = {
@@ -81,23 +83,23 @@ def page_of(
         "description": presenting.describe(opening),
         "may_edit": opening.may_edit,
         "may_decide": opening.may_decide,
+        "may_close": opening.may_edit and may_be_closed(opening),
+        "next": next_for_reader(opening),
         "panels": panels_for("employers.opening", request, opening),
     }
     if opening.may_edit:
-        context |= _for_its_owner(opening, signed_in(request)) | {"return_form": form or ReturnForm()}
+        context |= _for_its_owner(opening, signed_in(request)) | {"form": form or ReturnForm()}
     return render(request, "employers/opening_detail.html", context, status=status)
 
 
 def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:
     """Return what only those see who may write the opening."""
-    waits = opening.state == OpeningState.AWAITING_APPROVAL
-    employer, today = opening.workplace.employer, day_of(timezone.now())
+    told = timeline(opening, reader=user.persona)
     return {
+        "next": _next(opening, told),
         "steps": presenting.steps_of_opening(opening),
-        "timeline": timeline(opening, reader=user.persona),
+        "timeline": told,
         "questions": [each for each in opening.requirements.all() if each.needs_answer],
-        "closes_at": closes_at(opening, at=timezone.now()),
-        "obstacles": obstacles(employer=employer, on=today) if waits else [],
         "close_effects": [
             _("Nobody new can be proposed for it."),
             _("Those who have a place keep it."),
@@ -105,6 +107,19 @@ def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:
         ],
         "recipients": [],
     }
+
+
+def _next(opening: Any, told: list[dict[str, Any]]) -> Next | None:
+    """Return what comes next for one who may write the opening, or approve it as well."""
+    now = timezone.now()
+    if opening.may_decide and opening.state == OpeningState.AWAITING_APPROVAL:
+        hinders = obstacles(employer=opening.workplace.employer, on=day_of(now))
+        return next_for_approver(opening, obstacles=[str(each) for each in hinders])
+    if opening.may_decide and opening.state == OpeningState.PUBLISHED:
+        return None  # a coach goes on to the candidates, further down
+    returned = bool(told) and told[0]["action"] == "returned"
+    asked_change = str(told[0]["why"]) if returned else ""
+    return next_for_writer(opening, closes_at=closes_at(opening, at=now), asked_change=asked_change)
 
 
 def _for_reading(user: Reader) -> QuerySet[Any]:

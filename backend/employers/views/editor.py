@@ -19,6 +19,7 @@ from backend.employers.enums import OpeningState
 from backend.employers.forms.editor import Editor
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
+from backend.employers.next import may_be_closed
 from backend.employers.services import publish_opening, register_capacity, save_opening
 from backend.employers.views.access import uuid_in, writer_required
 from backend.employers.views.verbs import said_of_published
@@ -96,6 +97,7 @@ def _page(
         "editor": editor,
         "form": editor.form,
         "is_capacity": isinstance(editor.form, CapacityForm),
+        "is_public": opening is not None and may_be_closed(opening),
         "may_publish": opening is None or opening.state in STARTABLE,
         "description": description,
     }

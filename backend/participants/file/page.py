@@ -15,7 +15,6 @@ from backend.participants.access_log import entries_about
 from backend.participants.file import wording
 from backend.participants.meanings import candidates_for
 from backend.participants.models import Participant
-from backend.participants.services.states import coachs_moves
 from backend.skills.enums import ConceptKind
 
 NEWEST = 40
@@ -29,11 +28,14 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
     consents = list(participant.consents.select_related("employer").prefetch_related("items"))
     unanswered = sum(row.needs_answer for row, _candidates in [*skills, *occupations])
     today = timezone.localdate()
+    can_decide = participant.unit_id in signed_in(request).unit_ids(Role.COACH)
     return {
         "participant": participant,
-        "can_decide": participant.unit_id in signed_in(request).unit_ids(Role.COACH),
+        "can_decide": can_decide,
         "steps": wording.steps(participant),
-        "next": wording.next_action(participant, unanswered=unanswered, skills=len(skills)),
+        "next": wording.next_action(participant, unanswered=unanswered, skills=len(skills))
+        if can_decide
+        else None,
         "warnings": list(wording.warnings(participant, consents, today=today)),
         "days_waited": participant.days_waited(today),
         "skills": skills,
@@ -41,7 +43,7 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
         "consents": [(each, each.holds_on(today)) for each in consents],
         "timeline": timeline(participant, *consents, reader=signed_in(request).persona, newest=NEWEST),
         "looks": _latest_looks(participant),
-        "moves": coachs_moves(participant),
+        "rests": wording.rests(participant),
         **wording.conditions(participant),
         "panels": panels_for("participants.participant", request, participant),
     }

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backend.core.ui.next import Action, Next
 from backend.core.ui.steps import steps_of
 from backend.participants.enums import PARTICIPANT_LIFECYCLE, ParticipantState
 from backend.participants.models import Consent, Participant
+from backend.participants.services.states import coachs_moves
 from backend.skills import wording
 
 LONG_SILENCE = timedelta(days=30)
@@ -34,32 +37,51 @@ def conditions(participant: Participant) -> dict[str, list[str]]:
     }
 
 
-def next_action(participant: Participant, *, unanswered: int, skills: int) -> dict[str, str]:
-    """Return the title and text of what most needs doing, and `do`: which button stands beside it."""
-    name = {"name": participant.first_name}
-    if participant.state == ParticipantState.ENDED:
-        return {
-            "do": "reopen",
-            "title": _("The case has ended"),
-            "text": _("Open it again if the person comes back."),
-        }
-    if participant.state == ParticipantState.PAUSED:
-        return {
-            "do": "resume",
-            "title": _("Paused"),
-            "text": _("Nobody is proposed for a place during a pause."),
-        }
+def next_action(participant: Participant, *, unanswered: int, skills: int) -> Next | None:
+    """Return what a coach most needs to do in the case."""
+    name, to = {"name": participant.first_name}, [participant.pk]
+    if participant.state in _AGAIN:
+        return _again(participant)
     if unanswered:
         title = ngettext("%(n)s word needs your answer", "%(n)s words need your answer", unanswered)
         text = _("The catalogue is not sure what was meant. The match is better once you have answered.")
-        return {"do": "answer", "title": title % {"n": unanswered}, "text": text}
+        return Next(title % {"n": unanswered}, text, (Action(_("Answer"), "#kompetenser"),), tone="warning")
     if not skills:
         title, text = _("What can %(name)s do?"), _("Without skills there is nothing to match.")
-        return {"do": "skills", "title": title % name, "text": text}
+        add = Action(_("Add skills"), reverse("participants:skill_add", args=to))
+        return Next(title % name, text, (add,), tone="warning")
     if participant.is_matchable:
         title, text = _("Find a place for %(name)s"), _("The openings that fit best, each with its reasons.")
-        return {"do": "match", "title": title % name, "text": text}
-    return {}
+        places = Action(_("Find places"), reverse("matching:openings_for", args=to))
+        return Next(title % name, text, (places,))
+    return None
+
+
+_AGAIN = {
+    ParticipantState.ENDED: ParticipantState.ENROLLED,
+    ParticipantState.PAUSED: ParticipantState.ACTIVE,
+}
+"""Out of a case that is at rest, the state into which it is taken up again."""
+
+
+def _again(participant: Participant) -> Next:
+    to = _AGAIN[ParticipantState(participant.state)]
+    url = reverse("participants:state_change", args=[participant.pk, to])
+    if participant.state == ParticipantState.PAUSED:
+        text = _("Nobody is proposed for a place during a pause.")
+        return Next(_("Paused"), text, (Action(_("Go on"), url),))
+    text = _("Open it again if the person comes back.")
+    return Next(_("The case has ended"), text, (Action(_("Open the case again"), url),))
+
+
+def rests(participant: Participant) -> list[Action]:
+    """Return how the coach may lay the case to rest now."""
+    labels = {ParticipantState.PAUSED: _("Pause"), ParticipantState.ENDED: _("End the case")}
+    return [
+        Action(label, reverse("participants:state_change", args=[participant.pk, to]))
+        for to, label in labels.items()
+        if to in coachs_moves(participant)
+    ]
 
 
 def warnings(participant: Participant, consents: Iterable[Consent], *, today: date) -> Iterator[str]:
