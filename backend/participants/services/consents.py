@@ -91,8 +91,10 @@ def close_consent(*, consent: Consent, why: ConsentEnd, by: User | None, at: dat
     if not standing.update(withdrawn_at=at, end_reason=why):
         return False
     consent.withdrawn_at, consent.end_reason = at, why
-    action = "consent_withdrawn" if consent.is_taken_back else "consent_ended"
-    audit.record(consent, action, by=by, at=at, why="" if consent.is_taken_back else f"consent_{why}")
+    if consent.is_taken_back:
+        audit.record(consent, "consent_withdrawn", by=by, at=at)
+    else:
+        audit.record(consent, "consent_ended", by=by, at=at, why=f"consent_{why}")
     CONSENT_ENDED.emit(consent, by=by, at=at)
     return True
 
