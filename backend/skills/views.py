@@ -80,13 +80,7 @@ def override_set(request: HttpRequest, pk: int) -> HttpResponse:
         said = _("Saved. Matching counts with it from now on.")
         if answer := ask_form(request, form, override_relation, said=said, **what):
             return answer
-    return _concept_page(
-        request,
-        concept,
-        _counted(request, concept),
-        form,
-        status=status_of(form),
-    )
+    return _concept_page(request, concept, _counted(request, concept), form, status=status_of(form))
 
 
 @role_required(*EDITORS)
