@@ -9,6 +9,13 @@ class FileRefusal(Refusal):
     """Why a file is not opened, changed or moved along."""
 
     ENROLLED_TO_COME = "enrolled_to_come", _("Nobody can be enrolled on a day to come.")
+    CHANGED_MEANWHILE = (
+        "file_changed_meanwhile",
+        _(
+            "The file was changed after you opened this page: %(fields)s. Open it beside this page, "
+            "put right what you have written, and save again."
+        ),
+    )
     SAME_PERSON = (
         "same_person",
         _(

@@ -10,6 +10,7 @@ from backend.core.models import AuditEntry
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
 from backend.participants.services import enrol_participant, record_contact, update_participant
+from backend.participants.versions import version_of
 from backend.places.enums import Precision
 from backend.places.found import Place
 from tests.cast import Cast
@@ -244,3 +245,40 @@ class TestEnrollingSomebodyWhoIsHereAlready:
         )
 
         assert enrol(cast, first_name="Nadia", last_name="Åberg", email="nadia@example.org").pk != nadia.pk
+
+
+class TestTwoTabs:
+    def test_what_the_other_saved_is_not_emptied(self, cast):
+        opened = version_of(Participant.objects.get(pk=cast.pia.pk))
+        update_participant(participant_id=cast.pia.pk, phone="070-1", seen=opened, by=cast.coach, at=NOW)
+
+        with refused_for("file_changed_meanwhile") as refusal:
+            update_participant(participant_id=cast.pia.pk, phone="", seen=opened, by=cast.coach, at=NOW)
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.phone == "070-1"
+        assert "telefon" in refusal.value.messages[0].casefold()
+
+    def test_after_looking_it_can_be_saved(self, cast, client):
+        client.force_login(cast.coach)
+        address = reverse("participants:participant_edit", args=[cast.pia.pk])
+        opened = version_of(Participant.objects.get(pk=cast.pia.pk))
+        update_participant(participant_id=cast.pia.pk, phone="070-1", by=cast.coach, at=NOW)
+        typed = {
+            "first_name": "Pia",
+            "last_name": "Ny",
+            "coach": cast.coach.pk,
+            "max_travel_km": 20,
+            "hours_min": 10,
+            "hours_max": 40,
+            "languages-TOTAL_FORMS": 0,
+            "languages-INITIAL_FORMS": 0,
+        }
+
+        told = client.post(address, {**typed, "version": opened})
+        shown = told.context["page"].version
+
+        assert told.status_code == 422
+        assert 'value="Ny"' in told.content.decode()
+        assert client.post(address, {**typed, "version": shown}).status_code == 302
+        assert Participant.objects.get(pk=cast.pia.pk).last_name == "Ny"

@@ -35,6 +35,7 @@ from backend.participants.services import (
     enrol_participant,
     update_participant,
 )
+from backend.participants.versions import version_of
 
 
 class AllRows:
@@ -83,6 +84,14 @@ class FilePage:
             return None
         return split(alike(self.form.instance), reader=signed_in(self.request))
 
+    @property
+    def version(self) -> str:
+        """The version of the file that the reader has seen; once told of another, that one."""
+        told = self.form.is_bound and self.form.has_error(NON_FIELD_ERRORS, FileRefusal.CHANGED_MEANWHILE)
+        if self.form.is_bound and not told:
+            return self.request.POST.get("version", "")
+        return version_of(Participant.objects.get(pk=self.form.instance.pk))
+
     def is_valid(self) -> bool:
         """Tell whether all parts can be used; each part keeps its own errors."""
         return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
@@ -99,7 +108,8 @@ class FilePage:
 
     def update(self, *, participant_id: UUID, by: User, at: datetime) -> Participant:
         """Keep what was written in the file. Raises as `update_participant`."""
-        return update_participant(participant_id=participant_id, by=by, at=at, **self._details())
+        seen = self.request.POST.get("version", "")
+        return update_participant(participant_id=participant_id, seen=seen, by=by, at=at, **self._details())
 
     @transaction.atomic
     def enrol(self, *, by: User, at: datetime) -> Participant:

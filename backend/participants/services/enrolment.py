@@ -19,6 +19,7 @@ from backend.participants.models import Participant
 from backend.participants.refusals import FileRefusal
 from backend.participants.services.accounts import cut_off_old_address
 from backend.participants.services.locking import lock_case
+from backend.participants.versions import changed_since
 from backend.places.found import Place
 
 # Without 0/O and 1/I/L, because it is read aloud on the telephone; random, so that it tells no number.
@@ -95,15 +96,25 @@ def enrol_participant(
 
 @transaction.atomic
 def update_participant(
-    *, participant_id: UUID, coach: User | None = None, by: User, at: datetime, **details: Unpack[Details]
+    *,
+    participant_id: UUID,
+    coach: User | None = None,
+    seen: str = "",
+    by: User,
+    at: datetime,
+    **details: Unpack[Details],
 ) -> Participant:
-    """Change what the file says. The audit row names the changed fields, not their contents.
+    """Change what the file says; `seen` is its version when the writer opened it.
 
+    The audit row names the changed fields, not their contents.
     The audit outlives the file (core.models.AboutSubject), so it may not carry a copy of it. An account
     follows the file's address: that of the old one is closed, and the participant invited anew. Raises
-    Participant.DoesNotExist for strangers and ValidationError for unusable details.
+    Participant.DoesNotExist for strangers, Refused when somebody has changed the file since, and
+    ValidationError for unusable details.
     """
     participant = lock_case(participant_id=participant_id, by=by)
+    if seen and (fields := changed_since(participant, seen)):
+        raise Refused(FileRefusal.CHANGED_MEANWHILE, fields=", ".join(fields))
     changed = _fill(participant, {**details, "coach": coach or participant.coach})
     if changed:
         participant.save(update_fields=[*changed, *KEYS])
