@@ -106,3 +106,9 @@ class TestTemplates:
         judging = {name for name, text in templates().items() if JUDGES_STATE.search(COMMENT.sub("", text))}
 
         assert judging == set()
+
+    def test_a_comment_ends_on_its_line(self):
+        """Django prints one that does not, on top of the page."""
+        lines = [(name, line) for name, text in templates().items() for line in text.splitlines()]
+
+        assert [(name, line) for name, line in lines if "{#" in line and "#}" not in line] == []
