@@ -30,6 +30,7 @@ NEVER_EMPTY = {
     "backend.core.ui.gallery": "a page of the demo alone",
     "BoardForm": "in the address; what is missing is as by default",
     "PeriodForm": "in the address; what is missing is as by default",
+    "HandOverForm": "shown only when a coach has left, which nobody in this world has",
     "LanguageRow": "a row that is left empty is no row",
     "SkillRow": "a row that is left empty is no row",
     "OccupationRow": "a row that is left empty is no row",
