@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -130,6 +131,7 @@ def test_a_person_s_page_takes_as_many_queries_for_three_as_for_one(
 
 
 class TestPlan:
+    @time_machine.travel(NOW, tick=False)
     def test_what_was_written_stays_beside_the_reasons(self, cast: Cast) -> None:
         accepted = ProposalFactory(
             opening=OpeningFactory(workplace=cast.opening.workplace, places_taken=1),
