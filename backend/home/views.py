@@ -23,8 +23,8 @@ from backend.home.forms import HandOverForm
 from backend.home.my_day import coach_day, manager_day
 from backend.home.next_step import next_step_of
 from backend.home.open_cases import caseload_of, to_hand_over, units_without_anybody
-from backend.internships.for_employers import RELATED, placements_at_employer, thanks_to
 from backend.internships.models import Internship
+from backend.internships.pages.for_employers import RELATED, placements_at_employer, thanks_to
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import listed_to_employer
 from backend.participants.access_log import HAND_OVER, register_page, shown

@@ -9,10 +9,5 @@ class InternshipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register messages, panels, the words of the log, and what placements hear from below."""
-        from backend.internships import (  # noqa: F401
-            for_employers,
-            notifications,
-            panels,
-            receivers,
-            timeline,
-        )
+        from backend.internships import notifications, receivers, timeline  # noqa: F401
+        from backend.internships.pages import for_employers, panels  # noqa: F401

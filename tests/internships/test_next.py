@@ -8,7 +8,7 @@ from django.utils import translation
 
 from backend.internships.enums import InternshipState
 from backend.internships.models import FollowUp, Internship
-from backend.internships.next import next_for_coach, next_for_side, said_by
+from backend.internships.pages.next import next_for_coach, next_for_side, said_by
 from tests.factories.base import NOW, TODAY
 
 COACH = {

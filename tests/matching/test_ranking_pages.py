@@ -8,7 +8,13 @@ from backend.employers.enums import Standing
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
 from backend.skills.enums import Resolution
-from tests.factories import ParticipantFactory, SkillEvidenceFactory, SkillRequirementFactory
+from tests.factories import (
+    MunicipalityFactory,
+    OpeningFactory,
+    ParticipantFactory,
+    SkillEvidenceFactory,
+    SkillRequirementFactory,
+)
 from tests.matching.test_proposal_pages import without_tokens
 
 
@@ -86,6 +92,13 @@ class TestDrafts:
 
         assert response.url == reverse("matching:propose", args=[cast.opening.pk, cast.pia.pk])
         assert Proposal.objects.get().state == "draft"
+
+    def test_nothing_is_known_of_an_opening_elsewhere_even_when_nobody_is_ticked(self, coach, cast):
+        elsewhere = OpeningFactory(workplace__employer__municipality=MunicipalityFactory(name="Annanstad"))
+
+        response = coach.post(reverse("matching:draft_create", args=[elsewhere.pk]))
+
+        assert response.status_code == 404
 
     def test_several_go_to_the_list(self, coach, cast):
         other = ParticipantFactory(unit=cast.unit, coach=cast.coach)

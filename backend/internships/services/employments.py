@@ -70,10 +70,7 @@ def record_employment(
         recorded_by=by,
         recorded_at=at,
     )
-    job.full_clean(validate_unique=False, validate_constraints=False)
-    _check_days(job, today=day_of(at))
-    _check_is_new(job, is_another=is_another)
-    job.full_clean()
+    _check_job(job, is_another=is_another, today=day_of(at))
     job.save()
     audit.record(job, "employment_recorded", by=by, at=at)
     if proposal is not None:
@@ -81,6 +78,14 @@ def record_employment(
     schedule_retention(job, at=at)
     _settle(participant, by=by, at=at, why="employment_recorded")
     return job
+
+
+def _check_job(job: Employment, *, is_another: bool, today: date) -> None:
+    """Raise Refused, or ValidationError for values that no job can have; what looks known is asked about."""
+    job.full_clean(validate_unique=False, validate_constraints=False)
+    _check_days(job, today=today)
+    _check_is_new(job, is_another=is_another)
+    job.full_clean()
 
 
 @one_write

@@ -13,10 +13,11 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
-from backend.internships import presenting, services
-from backend.internships.access_log import FOLLOW_UP, INTERNSHIP
-from backend.internships.forms import CorrectFollowUpForm, TermsForm
+from backend.internships import services
 from backend.internships.models import FollowUp, Internship
+from backend.internships.pages import presenting
+from backend.internships.pages.access_log import FOLLOW_UP, INTERNSHIP
+from backend.internships.pages.forms import CorrectFollowUpForm, TermsForm
 from backend.participants.access_log import shown
 
 KEPT = _("Done. What stood before is kept.")

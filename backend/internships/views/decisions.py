@@ -13,9 +13,9 @@ from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.internships import services
-from backend.internships.access_log import INTERNSHIP
-from backend.internships.forms import DecisionForm
 from backend.internships.models import Concern, Internship
+from backend.internships.pages.access_log import INTERNSHIP
+from backend.internships.pages.forms import DecisionForm
 from backend.participants.access_log import shown
 
 

@@ -16,11 +16,11 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.internships import services
-from backend.internships.access_log import EMPLOYMENT, RETENTION
 from backend.internships.enums import RetentionAnswer
-from backend.internships.forms import ANOTHER, JobForm, RetentionForm
 from backend.internships.known_jobs import jobs_at, known_employers
 from backend.internships.models import Internship, RetentionCheck
+from backend.internships.pages.access_log import EMPLOYMENT, RETENTION
+from backend.internships.pages.forms import ANOTHER, JobForm, RetentionForm
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown

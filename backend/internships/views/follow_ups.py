@@ -14,11 +14,11 @@ from backend.accounts.enums import Persona, Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.internships import services
-from backend.internships.access_log import FOLLOW_UP
-from backend.internships.for_employers import RELATED, about_check_in
-from backend.internships.forms import AnswerForm, CloseForm, OnBehalfForm
 from backend.internships.models import FollowUp, Internship
-from backend.internships.next import said_by
+from backend.internships.pages.access_log import FOLLOW_UP
+from backend.internships.pages.for_employers import RELATED, about_check_in
+from backend.internships.pages.forms import AnswerForm, CloseForm, OnBehalfForm
+from backend.internships.pages.next import said_by
 from backend.participants.access_log import shown
 
 

@@ -15,10 +15,11 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
-from backend.internships import presenting, services
-from backend.internships.access_log import EMPLOYMENT
-from backend.internships.forms import CorrectJobForm, EndJobForm, WhyForm
+from backend.internships import services
 from backend.internships.models import Employment
+from backend.internships.pages import presenting
+from backend.internships.pages.access_log import EMPLOYMENT
+from backend.internships.pages.forms import CorrectJobForm, EndJobForm, WhyForm
 from backend.participants.access_log import shown
 from backend.participants.models import Participant
 

@@ -15,12 +15,12 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import FilterForm
 from backend.core.ui.http import paginate, shown_as
 from backend.core.ui.next import Next
-from backend.internships.access_log import IN_LISTS
 from backend.internships.enums import InternshipState
-from backend.internships.filters import FollowUpFilter, InternshipFilter, WorkplaceFilter
-from backend.internships.for_employers import RELATED, placements_at_employer
 from backend.internships.models import FollowUp, Internship
-from backend.internships.next import next_for_side
+from backend.internships.pages.access_log import IN_LISTS
+from backend.internships.pages.filters import FollowUpFilter, InternshipFilter, WorkplaceFilter
+from backend.internships.pages.for_employers import RELATED, placements_at_employer
+from backend.internships.pages.next import next_for_side
 from backend.participants.access_log import EXPORT, shown
 
 STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)

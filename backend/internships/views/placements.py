@@ -19,11 +19,13 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
-from backend.internships import for_employers, presenting, services
-from backend.internships.access_log import CONCERN, INTERNSHIP
+from backend.internships import services
 from backend.internships.enums import InternshipState
-from backend.internships.for_employers import RELATED, about_placement
-from backend.internships.forms import (
+from backend.internships.models import Concern, Internship
+from backend.internships.pages import for_employers, presenting
+from backend.internships.pages.access_log import CONCERN, INTERNSHIP
+from backend.internships.pages.for_employers import RELATED, about_placement
+from backend.internships.pages.forms import (
     CancelForm,
     CompleteForm,
     ConcernForm,
@@ -32,8 +34,7 @@ from backend.internships.forms import (
     PlanForm,
     StartForm,
 )
-from backend.internships.models import Concern, Internship
-from backend.internships.next import next_for_coach, next_for_side
+from backend.internships.pages.next import next_for_coach, next_for_side
 from backend.internships.rules import default_end
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown

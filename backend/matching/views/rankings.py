@@ -101,10 +101,11 @@ def skills_to_learn(request: HttpRequest, participant_id: UUID) -> HttpResponse:
 @require_POST
 def draft_create(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     """Make a draft for each participant that was ticked; nobody else is told."""
+    opening = get_object_or_404(Opening.objects.decidable_by(signed_in(request)), pk=opening_id)
     keys = _keys(request.POST.getlist("participant"))
     if not keys:
         messages.error(request, _("Tick at least one person first."))
-        return redirect("matching:candidates", opening_id)
+        return redirect("matching:candidates", opening.pk)
     what: dict[str, Any] = {"opening_id": opening_id, "participant_ids": keys}
     said = partial(said_of_drafts, request)
     return ask(request, services.draft_proposals, to=partial(_after, keys), said=said, **what)

@@ -13,9 +13,9 @@ from backend.accounts.models import User
 from backend.core.ui.panels import Panel, register
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
-from backend.internships.access_log import IN_LISTS
 from backend.internships.enums import InternshipState
 from backend.internships.models import Employment, Internship
+from backend.internships.pages.access_log import IN_LISTS
 from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown

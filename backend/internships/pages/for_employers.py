@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.employers.models import Employer
-from backend.internships import presenting
 from backend.internships.enums import InternshipState
 from backend.internships.models import Employment, FollowUp, Internship
+from backend.internships.pages import presenting
 from backend.matching.pages.for_employers import Contact, contact_of
 from backend.participants.models import Consent
 from backend.participants.telling import Released, name_for_employer, released_on, silence
