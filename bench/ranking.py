@@ -236,7 +236,7 @@ def read_taxonomy(directory: Path) -> tuple[list[tuple[str, str]], Relations]:
     """The JobTech query files as labels and relations, as the import makes them."""
     from backend.skills.enums import ConceptKind
     from backend.skills.importers.jobtech import read
-    from backend.skills.relatedness import kindred_groups, pairs, related_concepts
+    from backend.skills.relations.relatedness import kindred_groups, pairs, related_concepts
 
     catalogue = read(directory)
     names = sorted(catalogue.concepts)

@@ -20,7 +20,7 @@ from backend.matching.engine import (
 )
 from backend.matching.engine.circumstances import Codebook, PeopleCircumstances, positions, squared_chord
 from backend.matching.engine.supply import Supply
-from backend.skills.relatedness import pairs, related_concepts
+from backend.skills.relations.relatedness import pairs, related_concepts
 
 TODAY = date(2026, 11, 21)
 CONCEPTS, GROUPS, COMMON = 7_000, 400, 60

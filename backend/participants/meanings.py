@@ -7,7 +7,7 @@ from typing import Any
 from backend.skills.enums import ConceptKind, Resolution, Tells
 from backend.skills.models import Concept
 from backend.skills.services import meanings_of, resolve_texts
-from backend.skills.statements import language_named, names_licence
+from backend.skills.understanding.statements import language_named, names_licence
 
 MOST_CANDIDATES = 3
 

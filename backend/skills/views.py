@@ -13,13 +13,13 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import PAGE_SIZE, ask_form, paginate, status_of
-from backend.skills import index
 from backend.skills.enums import ConceptKind, LabelKind
-from backend.skills.filters import ConceptFilter
-from backend.skills.forms import OverrideForm, WithdrawForm
 from backend.skills.models import Concept, Relation
-from backend.skills.related import Counted, counted_for
+from backend.skills.pages.filters import ConceptFilter
+from backend.skills.pages.forms import OverrideForm, WithdrawForm
+from backend.skills.pages.related import Counted, counted_for
 from backend.skills.services import EDITORS, override_relation, withdraw_override
+from backend.skills.understanding import index
 
 LONGEST_TEXT = 200
 

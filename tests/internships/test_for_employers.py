@@ -15,7 +15,7 @@ from backend.internships.enums import InternshipState
 from backend.internships.models import FollowUp, Internship
 from backend.matching.enums import ProposalState
 from backend.participants.models import Participant, ReleasedItem
-from backend.participants.telling import name_for_employer, released_on
+from backend.participants.telling.told import name_for_employer, released_on
 from tests.cast import Cast
 from tests.factories import ConsentFactory, FollowUpFactory, InternshipFactory, ProposalFactory
 from tests.factories.base import NOW, TODAY

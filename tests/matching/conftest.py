@@ -11,9 +11,9 @@ from backend.matching.bridge import pools
 from backend.matching.models import Proposal
 from backend.matching.services import draft_proposal, send_proposal
 from backend.participants.services import releasable_items
-from backend.skills import index
 from backend.skills.enums import ConceptKind, LabelKind, Resolution
 from backend.skills.models import CatalogueVersion, Concept, Label
+from backend.skills.understanding import index
 from tests.cast import Cast
 from tests.factories import ConceptFactory, SkillEvidenceFactory, SkillRequirementFactory
 from tests.factories.base import NOW

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from backend.skills import index
 from backend.skills.enums import ConceptKind, LabelKind
 from backend.skills.models import CatalogueVersion, Label
+from backend.skills.understanding import index
 from tests.factories import ConceptFactory
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)

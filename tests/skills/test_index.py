@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from backend.core import kept
-from backend.skills import index
 from backend.skills.enums import ConceptKind
+from backend.skills.understanding import index
 from tests.skills.conftest import AT, make_concept, make_version
 
 

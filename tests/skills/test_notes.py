@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from backend.skills.enums import ConceptKind, Language, LanguageLevel, Licence, Resolution
 from backend.skills.services import read_note, resolve_texts
-from backend.skills.statements import language_named, licences_named, names_licence, trait_named
+from backend.skills.understanding.statements import language_named, licences_named, names_licence, trait_named
 
 
 def told(line):

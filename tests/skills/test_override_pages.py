@@ -8,10 +8,10 @@ from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.bridge import pools
 from backend.matching.rankings.matches import match_of
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
-from backend.skills import index
 from backend.skills.enums import ConceptKind, RelationKind, Resolution
 from backend.skills.models import ConceptGroup, Relation
 from backend.skills.services import override_relation
+from backend.skills.understanding import index
 from tests.factories import (
     AssignmentFactory,
     ConceptFactory,

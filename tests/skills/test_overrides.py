@@ -11,10 +11,10 @@ from backend.accounts.enums import Role
 from backend.accounts.models import Municipality
 from backend.core.models import AuditEntry
 from backend.skills.enums import RelationKind
-from backend.skills.graph import read_graph
 from backend.skills.models import CatalogueVersion, ConceptGroup, Relation
-from backend.skills.related import counted_for
-from backend.skills.relatedness import Reason
+from backend.skills.pages.related import counted_for
+from backend.skills.relations.graph import read_graph
+from backend.skills.relations.relatedness import Reason
 from backend.skills.services import NotCatalogueEditor, override_relation, withdraw_override
 from tests.factories import AssignmentFactory, MunicipalityFactory, UnitFactory
 from tests.refusals import refused_for

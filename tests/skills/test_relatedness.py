@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from backend.skills.relatedness import (
+from backend.skills.relations.relatedness import (
     BROADER_DEGREE,
     NARROWER_DEGREE,
     SHARED_DEGREE,

@@ -1,6 +1,6 @@
 """Which concepts of two catalogues name the same thing."""
 
-from backend.skills.twins import Entry, find_twins
+from backend.skills.understanding.twins import Entry, find_twins
 
 
 def entry(key, scheme, name, *labels, kind="occupation", ssyk=""):

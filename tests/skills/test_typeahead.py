@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.skills.typeahead import TypeAhead
+from backend.skills.understanding.typeahead import TypeAhead
 
 LABELS = [
     ("1", "Kock"),

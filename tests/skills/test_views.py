@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from backend.skills import index
+from backend.skills.understanding import index
 
 SKILLS, OCCUPATIONS = "/kompetenser/forslag/", "/yrken/forslag/"
 

@@ -4,7 +4,7 @@ import pytest
 
 from backend.employers.presenting import describe_typed
 from backend.participants.file import wording as of_file
-from backend.participants.releasable import releasable_items
+from backend.participants.telling.releasable import releasable_items
 from backend.skills import wording
 from backend.skills.enums import Weekday
 

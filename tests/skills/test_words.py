@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import pytest
 
-from backend.skills import index
 from backend.skills.enums import ConceptKind
 from backend.skills.label_index.normalise import key_of
 from backend.skills.models import Label
 from backend.skills.services import import_catalogue
 from backend.skills.services.texts import verdict_on
+from backend.skills.understanding import index
 from tests.skills.conftest import AT
 
 DATA = Path(os.environ.get("PRAKTIKBRON_DATA", Path(__file__).parents[2].parent / "shared" / "data"))

@@ -16,7 +16,7 @@ from backend.internships.models import Employment, FollowUp, Internship
 from backend.internships.pages import presenting
 from backend.matching.pages.for_employers import Contact, contact_of
 from backend.participants.models import Consent
-from backend.participants.telling import Released, name_for_employer, released_on, silence
+from backend.participants.telling.told import Released, name_for_employer, released_on, silence
 
 RELATED = ("workplace__employer", "participant__coach", "proposal__consent")
 

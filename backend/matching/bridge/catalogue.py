@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 
 from backend.core.kept import Held, Kept
 from backend.matching.engine import Edge, Membership, Relations
-from backend.skills.graph import read_graph
 from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept
+from backend.skills.relations.graph import read_graph
 
 Version = tuple[int, datetime]
 """Key and moment of the newest import; the moment too, because a rolled-back key is given again."""

@@ -36,7 +36,7 @@ from backend.matching.engine.rank import Candidate, Ranking
 from backend.matching.engine.reach import Reached, SkillToLearn
 from backend.matching.engine.relations import Edge, Membership, Relations
 from backend.matching.engine.weights import TOTAL, Level, Source
-from backend.skills.relatedness import Reason
+from backend.skills.relations.relatedness import Reason
 
 __all__ = [
     "TOTAL",

@@ -17,7 +17,7 @@ from backend.matching.engine.relations import PRODUCT, Relations
 from backend.matching.engine.supply import Supply
 from backend.matching.engine.text import similar
 from backend.matching.engine.weights import FULL, TOTAL
-from backend.skills.relatedness import Reason
+from backend.skills.relations.relatedness import Reason
 
 BECAUSE_LIMIT = 4
 """Skills named as the reason why somebody knows a kind of work."""

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.matching.engine.weights import FULL, RARITY_FLOOR
-from backend.skills.relatedness import Reason
+from backend.skills.relations.relatedness import Reason
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]

@@ -13,7 +13,7 @@ from backend.core.clock import day_of
 from backend.matching.enums import TELLS_EMPLOYER
 from backend.matching.models import Proposal
 from backend.matching.pages.presenting import Told, told_of
-from backend.participants.telling import Released, name_for_employer, released_on, silence
+from backend.participants.telling.told import Released, name_for_employer, released_on, silence
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from backend.matching.services import check_may_be_proposed
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import Participant
 from backend.participants.services import Releasable, releasable_items
-from backend.participants.telling import ToldItem
+from backend.participants.telling.told import ToldItem
 from backend.skills import wording
 
 CAN = (ReleasedKind.SKILL, ReleasedKind.OCCUPATION)

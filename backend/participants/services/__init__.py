@@ -1,6 +1,5 @@
 """Every write about a participant. Other apps and all pages call these and nothing else."""
 
-from backend.participants.releasable import Releasable, releasable_items
 from backend.participants.services.accounts import invite_participant
 from backend.participants.services.consents import close_consent, record_consent, withdraw_consent
 from backend.participants.services.enrolment import enrol_participant, record_contact, update_participant
@@ -20,6 +19,7 @@ from backend.participants.services.skills import (
     set_skill_level,
 )
 from backend.participants.services.states import change_state, move_participant
+from backend.participants.telling.releasable import Releasable, releasable_items
 
 __all__ = [
     "OccupationDraft",

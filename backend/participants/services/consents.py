@@ -16,8 +16,8 @@ from backend.participants.events import CONSENT_ENDED
 from backend.participants.models import Consent, Participant, ReleasedItem
 from backend.participants.notifications import tell_coach_of_withdrawal
 from backend.participants.refusals import ConsentRefusal
-from backend.participants.releasable import Releasable, releasable_items
 from backend.participants.services.locking import lock_as_voice
+from backend.participants.telling.releasable import Releasable, releasable_items
 
 LONGEST_CONSENT = timedelta(days=366)
 

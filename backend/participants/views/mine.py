@@ -17,7 +17,7 @@ from backend.participants.file import wording
 from backend.participants.file.confirmations import of_own_withdrawal
 from backend.participants.models import Consent, Participant
 from backend.participants.services import withdraw_consent
-from backend.participants.telling import released_on
+from backend.participants.telling.told import released_on
 
 
 def my_file(request: HttpRequest) -> Participant:

@@ -6,13 +6,13 @@ from typing import TypedDict
 
 from django.utils.translation import override
 
-from backend.skills import index
 from backend.skills.enums import ConceptKind, Tells
-from backend.skills.index import CatalogueIndex
 from backend.skills.label_index import Decision, Verdict
-from backend.skills.phrases import bare, parts_of, pieces_of, tells_occupation
 from backend.skills.services.texts import verdict_on
-from backend.skills.statements import language_named, licences_named, names_licence, trait_named
+from backend.skills.understanding import index
+from backend.skills.understanding.index import CatalogueIndex
+from backend.skills.understanding.phrases import bare, parts_of, pieces_of, tells_occupation
+from backend.skills.understanding.statements import language_named, licences_named, names_licence, trait_named
 
 MOST_OFFERED = 3
 DECISIONS: tuple[Decision, ...] = ("accept", "ask", "leave")

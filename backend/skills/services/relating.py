@@ -10,8 +10,8 @@ from backend.skills.enums import ConceptKind, RelationKind
 from backend.skills.importers import Catalogue
 from backend.skills.label_index import LabelIndex
 from backend.skills.models import Concept, ConceptGroup
-from backend.skills.relatedness import Pairs, Reason, pairs, related_concepts
-from backend.skills.vocabulary import read_labels, twins_among
+from backend.skills.relations.relatedness import Pairs, Reason, pairs, related_concepts
+from backend.skills.understanding.vocabulary import read_labels, twins_among
 
 KIND_OF_REASON = {
     Reason.SYNONYM: RelationKind.SIMILAR_LABEL,

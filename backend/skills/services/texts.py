@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from backend.skills import index
 from backend.skills.enums import ConceptKind, Resolution
-from backend.skills.index import CatalogueIndex
 from backend.skills.label_index import Decision, Verdict
 from backend.skills.models import Concept
-from backend.skills.phrases import bare
-from backend.skills.statements import language_named, names_licence, trait_named
+from backend.skills.understanding import index
+from backend.skills.understanding.index import CatalogueIndex
+from backend.skills.understanding.phrases import bare
+from backend.skills.understanding.statements import language_named, names_licence, trait_named
 
 MOST_MEANINGS = 5
 RESOLUTIONS: dict[Decision, Resolution] = {

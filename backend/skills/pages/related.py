@@ -6,8 +6,8 @@ from uuid import UUID
 
 from backend.core.models import AuditEntry
 from backend.skills.enums import RelationKind
-from backend.skills.graph import REASONS
 from backend.skills.models import Concept, Relation
+from backend.skills.relations.graph import REASONS
 
 
 class Counted(NamedTuple):

@@ -10,7 +10,7 @@ from backend.core.ui.widgets import Combobox
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.models import Concept, Relation
 from backend.skills.services import meanings_of, resolve_texts
-from backend.skills.twins import precedence
+from backend.skills.understanding.twins import precedence
 
 SUGGESTIONS = {
     ConceptKind.SKILL.value: "skills:skill_suggestion_list",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from backend.skills.enums import ConceptKind, RelationKind
 from backend.skills.models import Concept, ConceptGroup, Relation
-from backend.skills.relatedness import Reason, kindred_groups, pairs
+from backend.skills.relations.relatedness import Reason, kindred_groups, pairs
 
 REASONS = {
     RelationKind.BROADER.value: Reason.BROADER,

@@ -13,7 +13,12 @@ from django.conf import settings
 from backend.core.kept import Held, Kept
 from backend.skills.label_index import Verdict
 from backend.skills.models import CatalogueVersion
-from backend.skills.vocabulary import MOST_SUGGESTIONS, Suggestion, Vocabulary, read_vocabularies
+from backend.skills.understanding.vocabulary import (
+    MOST_SUGGESTIONS,
+    Suggestion,
+    Vocabulary,
+    read_vocabularies,
+)
 
 Version = tuple[int, datetime]
 """Key and moment of the newest import; the moment too, because a rolled-back key is given again."""

@@ -10,8 +10,8 @@ from backend.skills.enums import ConceptKind, LabelKind
 from backend.skills.label_index import Judge, LabelIndex, Lexicon, Verdict, everyday_words
 from backend.skills.label_index.normalise import key_of
 from backend.skills.models import Concept, Label
-from backend.skills.twins import Entry, find_twins, precedence
-from backend.skills.typeahead import TypeAhead
+from backend.skills.understanding.twins import Entry, find_twins, precedence
+from backend.skills.understanding.typeahead import TypeAhead
 
 MOST_SUGGESTIONS = 8
 LIKELY = 0.3
