@@ -223,6 +223,11 @@ def _waiting(coach: User, today: date) -> Iterator[Todo]:
             words = _("Cases without a job coach"), title, url, _("Hand over")
             yield Todo(*words, today, "danger", participant.pk)
             continue
-        url = reverse("matching:openings_for", args=[participant.pk])
-        words = _("Has waited long"), str(participant), url, _("Find places")
-        yield Todo(*words, since, "neutral", participant.pk)
+        yield Todo(_("Has waited long"), *_way_on(participant), since, "neutral", participant.pk)
+
+
+def _way_on(participant: Participant) -> tuple[str, str, str]:
+    """Return title, address and action for who waits; a protected identity is matched by no list."""
+    if not participant.is_findable:
+        return participant.reference, participant.get_absolute_url(), _("Open the file")
+    return str(participant), reverse("matching:openings_for", args=[participant.pk]), _("Find places")

@@ -247,7 +247,7 @@ class ResolvedText(models.Model):
     @property
     def needs_answer(self) -> bool:
         """Whether a person should say if the text was understood rightly."""
-        return self.resolution == Resolution.ASK
+        return self.resolution == Resolution.ASK and self.concept_id is not None
 
 
 def validate_languages(value: Any) -> None:

@@ -2,17 +2,26 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona
 from backend.employers.models import Employer
 
 View = Callable[..., HttpResponse]
+
+
+class Back(NamedTuple):
+    """The list that a page belongs to, for its reader."""
+
+    label: str
+    url: str
 
 
 def member_required(view: View) -> View:
@@ -49,3 +58,10 @@ def uuid_in(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise Http404 from None
+
+
+def list_of_openings(*, is_own: bool) -> Back:
+    """Return the list that an opening stands in: who speaks for the employer has one of its own."""
+    if is_own:
+        return Back(_("My openings"), reverse("employers:my_openings"))
+    return Back(_("Openings"), reverse("employers:opening_list"))

@@ -30,6 +30,7 @@ from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
 from backend.employers.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
 from backend.employers.services import obstacles
+from backend.employers.views.access import list_of_openings
 
 ORDERS: dict[str, Any] = {
     "newest": [F("published_at").desc(nulls_last=True), "-created_at", "pk"],
@@ -81,6 +82,7 @@ def page_of(
     context: dict[str, Any] = {
         "opening": opening,
         "description": presenting.describe(opening),
+        "back": list_of_openings(is_own=opening.may_edit and not opening.may_decide),
         "may_edit": opening.may_edit,
         "may_decide": opening.may_decide,
         "may_close": opening.may_edit and may_be_closed(opening),

@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.ui.http import ask_form
 from backend.employers import presenting
@@ -21,7 +23,7 @@ from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
 from backend.employers.next import may_be_closed
 from backend.employers.services import publish_opening, register_capacity, save_opening
-from backend.employers.views.access import uuid_in, writer_required
+from backend.employers.views.access import list_of_openings, uuid_in, writer_required
 from backend.employers.views.verbs import said_of_published
 
 STARTABLE = (OpeningState.DRAFT, OpeningState.CLOSED)
@@ -94,6 +96,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "opening": opening,
+        "back": list_of_openings(is_own=signed_in(request).persona == Persona.EMPLOYER),
         "editor": editor,
         "form": editor.form,
         "is_capacity": isinstance(editor.form, CapacityForm),

@@ -36,6 +36,7 @@ def internship_list(request: HttpRequest) -> HttpResponse:
     page = paginate(request, found.qs)
     shown(request, (each.participant_id for each in page), page=IN_LISTS)
     context = {"page": page, "filter": found, "today": timezone.localdate()}
+    context |= {"may_export": signed_in(request).has_role(*STAFF_WITH_FILES)}
     return render(request, "internships/internship_list.html", context)
 
 
