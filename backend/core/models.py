@@ -44,14 +44,17 @@ class SubjectQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(AboutSubject):
-    """Who did what to which row, when, from which state to which, why. Only ever added to."""
+    """Who did what to which row, when, from which state to which, why. Only ever added to.
+
+    `why` is a code with words of its own; what somebody wrote is a WrittenReason beside the row.
+    """
 
     at = models.DateTimeField(db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=60)
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30, blank=True)
-    why = models.TextField(blank=True)
+    why = models.CharField(max_length=60, blank=True)
     changes = models.JSONField(default=dict)
 
     objects = SubjectQuerySet.as_manager()
@@ -62,6 +65,25 @@ class AuditEntry(AboutSubject):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_type} {self.subject_id}"
+
+    @property
+    def said(self) -> str:
+        """What somebody wrote for the reason, while it is kept."""
+        written: WrittenReason | None = getattr(self, "written", None)
+        return written.text if written else ""
+
+
+class WrittenReason(models.Model):
+    """The words that somebody gave as the reason of a change.
+
+    They may tell of a person, so they stand outside the log: they can be corrected, and end with the case.
+    """
+
+    entry = models.OneToOneField(AuditEntry, models.CASCADE, primary_key=True, related_name="written")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.entry)
 
 
 class ReadEntry(AboutSubject):

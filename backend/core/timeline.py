@@ -44,7 +44,7 @@ _told: dict[tuple[str, str], Told] = {}
 _reasons: dict[str, Promise] = {}
 
 Why = Callable[[AuditEntry], str | None]
-"""Gives the reason of an audit row where the row itself holds only a code; None where it holds the words."""
+"""Gives the reason of an audit row where the thing itself knows it better; None where it does not."""
 
 
 def register(
@@ -69,6 +69,11 @@ def told(subject_type: str, action: str) -> Told:
         raise LookupError(message) from error
 
 
+def is_reason(why: str) -> bool:
+    """Tell whether `why` is a coded reason, and no words of somebody's own."""
+    return why in _reasons
+
+
 def registered() -> Mapping[tuple[str, str], Told]:
     """Return the words of every action, by subject and action."""
     return _told
@@ -82,10 +87,14 @@ def timeline(
     `reader` is a persona. What one person did several times in a day is one entry. Coded reasons are told to
     everybody; words that somebody wrote, to staff alone unless they were written for all.
     """
-    rows = AuditEntry.objects.about(*subjects).select_related("by").order_by("-at", "-pk")[:newest]
+    rows = AuditEntry.objects.about(*subjects).select_related("by", "written").order_by("-at", "-pk")[:newest]
     open_to_reader = [row for row in rows if _is_told(row, reader)]
-    runs = groupby(open_to_reader, key=lambda row: (_words(row, reader), row.by_id, _day(row), row.why))
+    runs = groupby(open_to_reader, key=lambda row: _alike(row, reader))
     return [_entry(list(run), reader, why) for _key, run in runs]
+
+
+def _alike(row: AuditEntry, reader: str) -> tuple[object, ...]:
+    return _words(row, reader), row.by_id, localtime(row.at).date(), row.why, row.said
 
 
 def _is_told(row: AuditEntry, reader: str) -> bool:
@@ -96,10 +105,6 @@ def _is_told(row: AuditEntry, reader: str) -> bool:
 
 def _words(row: AuditEntry, reader: str) -> str:
     return str(told(row.subject_type, row.action).to(reader))
-
-
-def _day(row: AuditEntry) -> object:
-    return localtime(row.at).date()
 
 
 def _entry(run: list[AuditEntry], reader: str, why: Why | None) -> dict[str, Any]:
@@ -128,4 +133,4 @@ def _reason(row: AuditEntry, reader: str, why: Why | None) -> str:
         return coded
     if row.why in _reasons:
         return str(_reasons[row.why])
-    return row.why if reader == STAFF or told(row.subject_type, row.action).shares_why else ""
+    return row.said if reader == STAFF or told(row.subject_type, row.action).shares_why else ""

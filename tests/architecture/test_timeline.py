@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from django.apps import apps
 
-from backend.core.timeline import registered
+from backend.core.timeline import is_reason, registered
 from backend.core.writing.lifecycle import Lifecycle, Stateful
+from backend.matching.enums import WithdrawalReason
+from backend.participants.enums import ConsentEnd
 from tests.architecture.source import Function, Module, modules
 
 MACHINERY = {"backend/core/writing/audit.py", "backend/core/writing/lifecycle.py", "backend/core/timeline.py"}
@@ -131,3 +133,23 @@ class TestActions:
             by_subject.setdefault(subject, []).append(str(told.words))
 
         assert {subject for subject, words in by_subject.items() if len(set(words)) < len(words)} == set()
+
+
+class TestReasons:
+    def test_that_the_code_gives_are_codes_and_no_words(self):
+        """A literal given as the reason would else be kept as what somebody wrote."""
+        given = {
+            str(node.value.value)
+            for module in modules()
+            for call in ast.walk(module.tree)
+            if isinstance(call, ast.Call)
+            for node in call.keywords
+            if node.arg == "why" and isinstance(node.value, ast.Constant) and node.value.value
+        }
+
+        assert len(given) > 5
+        assert {why for why in given if not is_reason(why)} == set()
+
+    def test_of_each_list_are_codes(self):
+        assert all(map(is_reason, WithdrawalReason.values))
+        assert all(is_reason(f"consent_{end}") for end in ConsentEnd.values)

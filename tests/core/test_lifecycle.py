@@ -23,7 +23,7 @@ class TestMove:
         to, why = ProposalState.WITHDRAWN, "ångrade sig"
         PROPOSAL_LIFECYCLE.move(proposal, to=to, by=cast.coach, at=NOW, why=why)
         entry = AuditEntry.objects.about(proposal).get()
-        assert (entry.by, entry.at, entry.why) == (cast.coach, NOW, why)
+        assert (entry.by, entry.at, entry.said) == (cast.coach, NOW, why)
         assert (entry.from_state, entry.to_state) == (ProposalState.SENT, to)
 
     def test_a_move_that_the_table_lacks_changes_nothing(self, cast: Cast, proposal: Proposal) -> None:

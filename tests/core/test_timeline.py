@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from backend.core.models import AuditEntry, WrittenReason
 from backend.core.timeline import timeline
 from backend.core.writing import audit
 from tests.factories.base import NOW
@@ -51,6 +52,13 @@ class TestWhy:
         assert [why for _, why in told(cast.pia, "staff")] == ["Vill vänta till våren."]
         assert [why for _, why in told(cast.pia, "participant")] == [""]
         assert [why for _, why in told(cast.pia, "employer")] == [""]
+
+    def test_words_are_in_no_row_of_the_log_and_end_before_it(self, cast):
+        audit.record(cast.pia, "state_paused", by=cast.coach, at=NOW, why="Orkar inte mer.")
+        assert "Orkar" not in str(AuditEntry.objects.values_list().get())
+        WrittenReason.objects.all().delete()
+
+        assert told(cast.pia, "staff") == [("Nu: Pausad", "")]
 
     def test_words_that_are_written_for_the_employer_reach_it(self, cast):
         audit.record(cast.opening, "returned", by=cast.coach, at=NOW, why="Skriv mer om arbetet.")

@@ -302,7 +302,7 @@ class TestApprove:
         opening = return_opening(opening_id=newcomers_opening.pk, by=cast.coach, at=NOW, why="Skriv mer.")
 
         assert opening.state == OpeningState.DRAFT
-        assert AuditEntry.objects.about(opening).filter(action="returned").get().why == "Skriv mer."
+        assert AuditEntry.objects.about(opening).filter(action="returned").get().said == "Skriv mer."
         assert told(kind="opening_returned") == {opening.created_by}
 
     def test_coaches_are_not_written_to_once_it_is_decided(self, cast, newcomers_opening, mailoutbox):

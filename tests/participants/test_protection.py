@@ -90,7 +90,7 @@ class TestLiftProtection:
 
         assert cast.skye in Participant.objects.visible_to(cast.manager)
         assert not cast.skye.handlers.exists()
-        assert AuditEntry.objects.about(cast.skye).get().why == "Skatteverkets beslut"
+        assert AuditEntry.objects.about(cast.skye).get().said == "Skatteverkets beslut"
 
     def test_without_a_reason_nothing_changes(self, cast):
         with refused_for("no_reason_to_lift"):

@@ -56,12 +56,11 @@ class TestWaitingSince:
 
 class TestMoveParticipant:
     def test_is_written_down(self, cast):
-        move_participant(
-            participant=cast.pia, to=ParticipantState.IN_INTERNSHIP, by=cast.coach, at=NOW, why="started"
-        )
+        to, why = ParticipantState.IN_INTERNSHIP, "internship_started"
+        move_participant(participant=cast.pia, to=to, by=cast.coach, at=NOW, why=why)
 
         entry = AuditEntry.objects.about(cast.pia).get()
-        assert (entry.from_state, entry.to_state, entry.why) == ("active", "in_internship", "started")
+        assert (entry.from_state, entry.to_state, entry.why) == ("active", to, why)
 
     def test_a_move_that_the_table_forbids_changes_nothing(self, cast):
         with pytest.raises(TransitionNotAllowed):
@@ -96,7 +95,7 @@ class TestChangeState:
 
         cast.pia.refresh_from_db()
         assert cast.pia.state == ParticipantState.PAUSED
-        assert AuditEntry.objects.about(cast.pia).get().why == "Föräldraledig till hösten"
+        assert AuditEntry.objects.about(cast.pia).get().said == "Föräldraledig till hösten"
 
     @pytest.mark.parametrize("to", ["paused", "ended"])
     def test_without_a_reason_nothing_changes(self, cast, to):

@@ -6,15 +6,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from backend.accounts.models import User
+from backend.core.writing import audit
 from backend.internships.models import Concern, FollowUp, Internship
 from backend.matching.models import Proposal
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import Consent, OccupationWish, Participant, ReleasedItem, SkillEvidence
+from tests.factories.base import NOW
 from tests.permissions.matrix import MATRIX
 from tests.permissions.world import Everything
 
@@ -40,10 +43,21 @@ def plant(everything: Everything) -> None:
     notes = {f"{side}_note": f"{MARK} {side}" for side in ("participant", "coach")}
     FollowUp.objects.update(**notes)
     Concern.objects.update(text=f"{MARK} concern", outcome=f"{MARK} outcome")
+    give_reasons(everything)
     Consent.objects.update(valid_until=LATER)
     for consent in Consent.objects.filter(participant=pia["pk"]):
         for kind in (ReleasedKind.FIRST_NAME, ReleasedKind.PRESENTATION, ReleasedKind.ADAPTATIONS):
             ReleasedItem.objects.create(consent=consent, kind=kind, text=f"{MARK} {kind}")
+
+
+def give_reasons(everything: Everything) -> None:
+    """Write down that her case was paused, each proposal withdrawn and each placement called off, and why."""
+    pia = everything.cast.pia
+    moved: list[tuple[Model, str]] = [(pia, "state_paused")]
+    moved += [(each, "state_withdrawn") for each in Proposal.objects.filter(participant=pia)]
+    moved += [(each, "state_cancelled") for each in Internship.objects.filter(participant=pia)]
+    for row, action in moved:
+        audit.record(row, action, by=everything.cast.coach, at=NOW, why=f"{MARK} reason")
 
 
 def text_of(response: HttpResponse) -> str:

@@ -160,7 +160,7 @@ class TestOverrideSet:
         relation = Relation.objects.get(kind=RelationKind.OVERRIDE)
         assert (relation.source, relation.target, relation.degree) == (picking, asked, 0.9)
         entry = AuditEntry.objects.get(action="relation_set")
-        assert (entry.by, entry.why) == (cast.coach, WHY)
+        assert (entry.by, entry.said) == (cast.coach, WHY)
         assert entry.changes["to"] == 0.9
 
     @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ class TestOverrideWithdraw:
         assert response.url == asked.get_absolute_url()
         assert not Relation.objects.filter(kind=RelationKind.OVERRIDE).exists()
         entry = AuditEntry.objects.get(action="relation_withdrawn")
-        assert (entry.by, entry.why) == (cast.coach, "Det stämde inte.")
+        assert (entry.by, entry.said) == (cast.coach, "Det stämde inte.")
 
     def test_asks_why(self, as_coach, address):
         response = as_coach.post(address, {"why": " "})

@@ -53,7 +53,7 @@ class TestOverrideRelation:
         override_relation(**pair, degree=0.8, why="Nästan samma.", by=cast.administrator, at=AT)
 
         last = AuditEntry.objects.order_by("-id").first()
-        assert (last.action, last.by, last.why) == ("relation_set", cast.administrator, "Nästan samma.")
+        assert (last.action, last.by, last.said) == ("relation_set", cast.administrator, "Nästan samma.")
         assert last.changes == {
             "source": pair["source"].uri,
             "target": pair["target"].uri,

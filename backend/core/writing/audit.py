@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from backend.core import timeline
-from backend.core.models import AuditEntry, ReadEntry
+from backend.core.models import AuditEntry, ReadEntry, WrittenReason
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -27,10 +27,12 @@ def record(
 ) -> AuditEntry:
     """Write one audit row about `subject`; `by` is None when the system itself acted.
 
-    Raises LookupError for an action that has no words to be told in.
+    `why` is one of the registered reasons, or words that somebody wrote: these are kept beside the row, for
+    nothing can be taken out of a log. Raises LookupError for an action that has no words to be told in.
     """
     timeline.told(subject._meta.label_lower, action)
-    return AuditEntry.objects.create(
+    is_code = timeline.is_reason(why)
+    entry = AuditEntry.objects.create(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         action=action,
@@ -38,9 +40,12 @@ def record(
         at=at,
         from_state=from_state,
         to_state=to_state,
-        why=why,
+        why=why if is_code else "",
         changes=dict(changes or {}),
     )
+    if why and not is_code:
+        WrittenReason.objects.create(entry=entry, text=why)
+    return entry
 
 
 def record_reads(

@@ -42,4 +42,6 @@ def _order(relation: Relation) -> tuple[float, int, str]:
 def _set_in(relations: Iterable[Relation]) -> dict[int, AuditEntry]:
     """Return for each relation, by key, the newest audit row that says who set it."""
     entries = AuditEntry.objects.about(*relations).filter(action="relation_set")
-    return {entry.subject_id.int: entry for entry in entries.select_related("by").order_by("at", "id")}
+    return {
+        entry.subject_id.int: entry for entry in entries.select_related("by", "written").order_by("at", "id")
+    }
