@@ -16,7 +16,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.enums import MembershipState, OpeningState
-from backend.employers.models import EmployerMembership, Opening
+from backend.employers.models import EmployerCheck, EmployerMembership, Opening
 from backend.home.open_cases import to_hand_over
 from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, RetentionAnswer
 from backend.internships.going_on import doubts
@@ -29,6 +29,7 @@ from backend.participants.responsible import handled_without_coach
 
 OLDEST = ("state_changed_at", "pk")
 ENDING_SOON = timedelta(days=14)
+CHECKS_END_SOON = timedelta(days=30)
 WAITED_LONG = timedelta(days=90)
 LONGEST_WAITING_SHOWN = 5
 
@@ -58,6 +59,7 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
         _starting_and_ending(internships, today),
         _retention(coach, today),
         _approvals(coach),
+        _checks(coach, today),
         _without_coach(coach, today),
         _waiting(coach, today),
     )
@@ -206,6 +208,22 @@ def _approvals(coach: User) -> Iterator[Todo]:
         url = reverse("employers:employer_detail", args=[request.employer_id])
         since = day_of(request.created_at)
         yield Todo(_("Wants to join"), f"{request.user} · {request.employer}", url, _("Answer"), since)
+
+
+def _checks(coach: User, today: date) -> Iterator[Todo]:
+    """Yield the employers with places whose checks have run out or soon will, the first day of each."""
+    theirs = EmployerCheck.objects.filter(employer__municipality__in=coach.municipality_ids())
+    ending = theirs.running_out(by=today + CHECKS_END_SOON).select_related("employer")
+    met: set[UUID] = set()
+    for check in ending.order_by("valid_until", "pk"):
+        if check.employer_id in met:
+            continue
+        met.add(check.employer_id)
+        is_over = check.valid_until < today
+        why = _("The checks have run out") if is_over else _("The checks run out soon")
+        url = reverse("employers:check_create", args=[check.employer_id])
+        tone = "warning" if is_over else "info"
+        yield Todo(why, str(check.employer), url, _("Check again"), check.valid_until, tone)
 
 
 def _waiting(coach: User, today: date) -> Iterator[Todo]:

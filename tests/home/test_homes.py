@@ -1,18 +1,26 @@
 """The start page, and what awaits each role at home."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from backend.employers.models import EmployerCheck
 from backend.home.my_day import coach_day
 from backend.home.next_step import next_step_of
 from backend.internships.enums import InternshipState
 from backend.matching.enums import ProposalState
 from backend.matching.services import place_proposal
 from tests.cast import Cast
-from tests.factories import FollowUpFactory, InternshipFactory, ParticipantFactory, ProposalFactory
+from tests.factories import (
+    EmployerCheckFactory,
+    FollowUpFactory,
+    InternshipFactory,
+    ParticipantFactory,
+    ProposalFactory,
+)
 from tests.factories.base import NOW, TODAY
 
 
@@ -53,6 +61,20 @@ class TestCoachDay:
         FollowUpFactory(internship=internship, due_on="2026-03-01")
         assert coach_day(cast.coach, today=TODAY) == []
 
+    def test_checks_that_run_out_are_told_in_time_once_for_an_employer(self, cast: Cast) -> None:
+        EmployerCheck.objects.filter(employer=cast.bakery).update(valid_until=TODAY + timedelta(days=30))
+        [todo] = coach_day(cast.coach, today=TODAY)
+        assert (todo.title, todo.reason) == (str(cast.bakery), "Kontrollerna går snart ut")
+        later, *_others = coach_day(cast.coach, today=TODAY + timedelta(days=31))
+        assert later.reason == "Kontrollerna har gått ut"
+
+    def test_checks_that_have_been_made_again_are_told_of_no_more(self, cast: Cast) -> None:
+        old = EmployerCheck.objects.filter(employer=cast.bakery)
+        for check in old:
+            EmployerCheckFactory(employer=cast.bakery, kind=check.kind, recorded_at=NOW + timedelta(days=1))
+        old.filter(recorded_at__lte=NOW).update(valid_until=TODAY)
+        assert coach_day(cast.coach, today=TODAY) == []
+
     def test_more_to_do_takes_no_more_queries(self, cast: Cast, django_assert_max_num_queries: Any) -> None:
         client, counts = Client(), []
         client.force_login(cast.coach)
@@ -63,7 +85,8 @@ class TestCoachDay:
                     participant=someone, planned_by=cast.coach, state=InternshipState.ONGOING
                 )
                 FollowUpFactory(internship=internship, due_on="2026-03-01")
-            with django_assert_max_num_queries(11) as captured:
+            # Three of signing in, one for each kind of thing to do, and the log's row.
+            with django_assert_max_num_queries(11 + 1) as captured:
                 client.get(reverse("home:my_home"))
             counts.append(len(captured))
         assert counts[0] == counts[1]

@@ -1,10 +1,13 @@
 """The pages of rankings: they explain themselves, at a constant number of queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from backend.core.models import ReadEntry
 from backend.employers.enums import Standing
+from backend.employers.models import EmployerCheck
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
 from backend.skills.enums import Resolution
@@ -15,6 +18,7 @@ from tests.factories import (
     SkillEvidenceFactory,
     SkillRequirementFactory,
 )
+from tests.factories.base import TODAY
 from tests.matching.test_proposal_pages import without_tokens
 
 
@@ -59,11 +63,22 @@ class TestCandidates:
         add_bakers(asks_for_baking, baking, people - 1)
         coach.get(candidates(asks_for_baking))
 
-        # Signing in takes three (session, user, assignments), the opening one, the ranking five, the log one.
-        with django_assert_num_queries(10):
+        # Signing in takes three (session, user, assignments), the opening one, the ranking five, the
+        # employer's checks one; and the log gets its row.
+        with django_assert_num_queries(10 + 1):
             response = coach.get(candidates(asks_for_baking))
 
         assert response.content.decode().count("Föreslå ") == people
+
+    def test_tells_before_anybody_is_asked_that_the_employers_checks_have_run_out(
+        self, coach, asks_for_baking
+    ):
+        last = asks_for_baking.bakery.checks.order_by("-recorded_at", "pk").first()
+        EmployerCheck.objects.filter(pk=last.pk).update(valid_until=TODAY - timedelta(days=1))
+        page = coach.get(candidates(asks_for_baking)).content.decode()
+
+        assert f"{last.get_kind_display()}: kontrollen har slutat gälla" in page
+        assert reverse("employers:employer_detail", args=[asks_for_baking.bakery.pk]) in page
 
     @pytest.mark.parametrize(
         "query", ["?within=5", "?mine=on", "?essentials=on", "?state=active", "?page=2", "?page=%F0%9F%98%80"]

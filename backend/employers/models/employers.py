@@ -1,5 +1,6 @@
 """Employers, who speaks for them, where they are, and what was looked into about them."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,6 +20,8 @@ from backend.employers.enums import (
     EmployerKind,
     MembershipRole,
     MembershipState,
+    OpeningKind,
+    OpeningState,
     Standing,
 )
 from backend.employers.organisationsnummer import written_out
@@ -221,6 +224,24 @@ class Workplace(Identified, Located, Findable):
         return [self.name, self.street, self.locality_name]
 
 
+class EmployerCheckQuerySet(models.QuerySet["EmployerCheck"]):
+    def that_count(self) -> Self:
+        """Keep of several checks of a kind the one recorded last, for that one counts."""
+        same = EmployerCheck.objects.filter(
+            employer=models.OuterRef("employer"), kind=models.OuterRef("kind")
+        )
+        newest = same.order_by("-recorded_at", "kind", "id").values("pk")[:1]
+        return self.filter(pk=models.Subquery(newest))
+
+    def running_out(self, *, by: date) -> Self:
+        """Keep the checks that end by a day at employers where people can be placed with an internship."""
+        places = models.Q(employer__workplaces__openings__state=OpeningState.PUBLISHED)
+        places &= models.Q(employer__workplaces__openings__kind=OpeningKind.INTERNSHIP)
+        offering = EmployerCheck.objects.filter(places).values("employer")
+        good = self.that_count().filter(valid_until__lte=by, employer__standing=Standing.GOOD)
+        return good.filter(employer__in=offering)
+
+
 class EmployerCheck(Identified):
     """One thing looked into about an employer: outcome, evidence, who, when, valid until."""
 
@@ -232,6 +253,8 @@ class EmployerCheck(Identified):
     checked_on = WorkingDateField(_("checked on"))
     valid_until = WorkingDateField(_("valid until"))
     recorded_at = models.DateTimeField(editable=False)
+
+    objects = EmployerCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("check")
