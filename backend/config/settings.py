@@ -4,6 +4,7 @@ Without any variable set the project runs on SQLite with secure defaults. `DEMO=
 sets) allows plain http on this machine and keeps e-mails in the database, where a page shows them.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "backend.accounts.middleware.EndIdleSessions",
     "backend.core.middleware.LeadTheWholePageToSignIn",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.core.middleware.NoStoreWhenSignedIn",
+    "backend.core.middleware.KeepWhatWasTyped",
     "backend.core.middleware.AnswerWhatWasSentTwice",
     "backend.participants.middleware.WriteDownLooks",
 ]
@@ -206,7 +209,13 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# For each kind of account: signed out after doing nothing for so long, and in any case after so long.
+SESSION_LIMITS = {
+    "staff": (timedelta(hours=1), timedelta(hours=10)),
+    "employer": (timedelta(hours=2), timedelta(hours=10)),
+    "participant": (timedelta(hours=1), timedelta(hours=10)),
+}
+SESSION_COOKIE_AGE = 10 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -1,7 +1,8 @@
 """Tables that every app writes to through core's functions: audit, reads, outbox, rules, runs."""
 
 import uuid
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.enums import MessageState
 from backend.core.fields import WorkingDateField
+
+UNSENT_KEPT: Final = timedelta(hours=12)
 
 
 class Identified(models.Model):
@@ -211,6 +214,29 @@ class ScheduledRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnsentFormQuerySet(models.QuerySet["UnsentForm"]):
+    def waiting_for(self, user: Any, *, at: datetime) -> Self:
+        """Keep what waits for `user` alone, and has not waited too long."""
+        return self.filter(owner=user.pk, at__gt=at - UNSENT_KEPT)
+
+
+class UnsentForm(Identified):
+    """What somebody typed whose session had ended when it was sent; encrypted, theirs alone, for hours."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    address = models.CharField(max_length=500)
+    content = models.TextField()
+    at = models.DateTimeField(db_index=True)
+
+    objects = UnsentFormQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.at}"
 
 
 class SentForm(models.Model):

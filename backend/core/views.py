@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from backend.core.enums import MessageState
-from backend.core.models import Delivery, KeptEmail, OutboxMessage, ScheduledRun
+from backend.core.models import Delivery, KeptEmail, OutboxMessage, ScheduledRun, UnsentForm
 from backend.core.ui import gallery
 from backend.core.ui.http import paginate
 
@@ -91,6 +91,20 @@ def message_open(request: HttpRequest, pk: str) -> HttpResponse:
     Delivery.objects.filter(pk=delivery.pk, read_at__isnull=True).update(read_at=timezone.now())
     is_ours = url_has_allowed_host_and_scheme(delivery.path, allowed_hosts=None)
     return redirect(delivery.path if is_ours else "core:message_list")
+
+
+@require_GET
+def unsent_list(request: HttpRequest) -> HttpResponse:
+    """Show which forms the reader had filled in when a session ended, to go on with or throw away."""
+    waiting = UnsentForm.objects.waiting_for(request.user, at=timezone.now()).order_by("-at", "pk")
+    return render(request, "core/unsent_list.html", {"waiting": waiting})
+
+
+@require_POST
+def unsent_discard(request: HttpRequest, pk: str) -> HttpResponse:
+    """Throw away what the reader had typed."""
+    get_object_or_404(UnsentForm.objects.filter(owner=request.user.pk), pk=pk).delete()
+    return redirect("core:unsent_list")
 
 
 @login_not_required

@@ -85,6 +85,8 @@ MATRIX: dict[str, Door] = {
     "core:help": get(EVERYBODY),
     "core:message_list": get(SIGNED_IN),
     "core:message_open": post(PIA, of("message")),
+    "core:unsent_list": get(SIGNED_IN),
+    "core:unsent_discard": post(PIA, of("unsent")),
     "core:kept_email_list": get(NOBODY),  # exists in the demo only
     "core:components_gallery": get(NOBODY),
     "core:gallery_suggestions": get(NOBODY),

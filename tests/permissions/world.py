@@ -9,7 +9,7 @@ import pytest
 
 from backend.accounts.models import User
 from backend.core.enums import MessageState
-from backend.core.models import Delivery, OutboxMessage
+from backend.core.models import Delivery, OutboxMessage, UnsentForm
 from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
 from backend.internships.enums import InternshipState
@@ -60,6 +60,7 @@ class Everything:
     job: Employment
     check: RetentionCheck
     message: Delivery
+    unsent: UnsentForm
     concept: Concept
     related_concept: Concept
 
@@ -128,6 +129,7 @@ def everything(cast: Cast) -> Everything:
         job=job,
         check=RetentionCheck.objects.create(employment=job, months=1, due_on=TODAY - timedelta(days=1)),
         message=_message_to(cast.participant_user, proposal),
+        unsent=UnsentForm.objects.create(owner=cast.participant_user, address="/x/", content="", at=NOW),
         concept=set_by_hand.target,
         related_concept=set_by_hand.source,
     )

@@ -1,6 +1,5 @@
 """Filters and tags of the design system; a template builtin, so that no page needs to load it."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +24,7 @@ from backend.core.ui import charts
 from backend.core.ui import words as ui_words
 from backend.core.ui.forms import any_refused
 from backend.core.ui.http import TOKEN
+from backend.core.writing.unsent import token_for
 
 register = template.Library()
 
@@ -318,7 +318,8 @@ class FormTokens(CsrfTokenNode):
     def render(self, context: template.Context) -> SafeString:
         """Return both hidden fields; a browser that goes back must not fill in the old token."""
         field = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
-        return SafeString(super().render(context) + format_html(field, TOKEN, secrets.token_urlsafe(12)))
+        reader = getattr(context.get("request"), "user", None)
+        return SafeString(super().render(context) + format_html(field, TOKEN, token_for(reader)))
 
 
 @register.tag

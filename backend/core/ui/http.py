@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.forms import BaseForm, BaseFormSet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,8 @@ def ask(
     came too late is told so on the page `back`: by default `to`, else the address itself. A form that comes
     twice is done once and answered alike. Raises Http404 for what the reader cannot find.
     """
+    if is_shown_again(request):
+        return redirect(back or _page_to_tell_on(request, to))
     try:
         return _written(request, service, arguments, to=to, said=said)
     except TransitionNotAllowed:
@@ -77,8 +79,11 @@ def ask_form(
 ) -> HttpResponse | None:
     """Ask `service` as `ask` does; a refusal stands in `form`, and None is returned: show it again.
 
+    A form that is only shown again, with what was typed before a session ended, is not written either.
     What a form cannot mend, because somebody else was first, is told on the page `back` as `ask` does.
     """
+    if is_shown_again(request):
+        return None
     try:
         return _written(request, service, arguments, to=to, said=said)
     except ValidationError as refusal:
@@ -87,6 +92,18 @@ def ask_form(
     except TransitionNotAllowed:
         messages.error(request, TOO_LATE)
         return redirect(back or _page_to_tell_on(request, to))
+
+
+def show_again(request: HttpRequest, fields: QueryDict) -> None:
+    """Let the page be made as if `fields` had been sent to it, and nothing be written."""
+    request.POST = fields  # type: ignore[assignment]
+    request.is_shown_again = True  # type: ignore[attr-defined]
+    messages.info(request, _("This is what you had typed. Nothing has been sent yet."))
+
+
+def is_shown_again(request: HttpRequest) -> bool:
+    """Tell whether the form is only to be shown with what was typed."""
+    return getattr(request, "is_shown_again", False)
 
 
 def _written(
