@@ -16,6 +16,7 @@ from backend.core.ui.widgets import Combobox, DatePicker
 from backend.participants.enums import EvidenceSource, SkillLevel
 from backend.participants.meanings import candidates_for
 from backend.participants.models import Participant, SkillEvidence
+from backend.participants.services.enrolment import is_far_back
 from backend.places.forms import PlaceField, initial_place
 from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence
 
@@ -36,6 +37,9 @@ def coaches_of(units: Any) -> Any:
     return coaches.order_by("sort_key", "email").distinct()
 
 
+FIRST_DAY = ("enrolled_on", "why_earlier")
+
+
 class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
     """The file of a participant. Nothing is saved here: `details` goes to the services."""
 
@@ -51,7 +55,10 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("What the workplace should do, never why. No diagnosis and no health details."),
     )
     before_skills = (
-        (_("The person"), ("first_name", "last_name", "email", "phone", "coach", "enrolled_on")),
+        (
+            _("The person"),
+            ("first_name", "last_name", "email", "phone", "coach", *FIRST_DAY),
+        ),
     )
     after_skills = (
         (_("Place and hours"), ("place", "max_travel_km", "hours_min", "hours_max", "available_from")),
@@ -113,12 +120,28 @@ class EnrolForm(ParticipantForm):
         widget=DatePicker,
         help_text=_("The waiting is counted from this day."),
     )
+    why_earlier = forms.CharField(
+        label=_("Why so far back?"),
+        max_length=300,
+        required=False,
+        help_text=_("For example that the person waited on another list."),
+    )
     # Shown only where somebody seems to be here already.
     is_another = forms.BooleanField(label=_("No, this is another person. Enrol."), required=False)
 
     def __init__(self, *args: Any, reader: User, unit: Unit, **kwargs: Any) -> None:
         new = Participant(unit=unit, coach=reader)
         super().__init__(*args, instance=new, initial={"enrolled_on": timezone.localdate()}, **kwargs)
+        if not self._is_far_back():
+            del self.fields["why_earlier"]
+
+    def _is_far_back(self) -> bool:
+        """Tell whether the day that was typed needs a reason; without a usable one none is asked for."""
+        try:
+            day = self.fields["enrolled_on"].clean(self.data.get("enrolled_on"))
+        except ValidationError:
+            return False
+        return is_far_back(day, today=timezone.localdate())
 
     def clean_enrolled_on(self) -> Any:
         """Refuse a day to come."""

@@ -9,6 +9,10 @@ class FileRefusal(Refusal):
     """Why a file is not opened, changed or moved along."""
 
     ENROLLED_TO_COME = "enrolled_to_come", _("Nobody can be enrolled on a day to come.")
+    NO_REASON_FOR_FAR_BACK = (
+        "no_reason_for_far_back",
+        _("That is more than %(days)s days ago, and waiting is counted from it. Say why, or mend the day."),
+    )
     CHANGED_MEANWHILE = (
         "file_changed_meanwhile",
         _(

@@ -12,6 +12,7 @@ from django.db import connection
 from django.http import HttpResponse, QueryDict
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.core.jobs import forget_unsent_forms
@@ -41,7 +42,7 @@ def typed(everything: Everything) -> dict[str, Any]:
         "skills-0-level": 2,
         "skills-0-source": "self",
     }
-    return {**file(everything), "first_name": "Zlatka", **row}
+    return {**file(everything), "first_name": "Zlatka", "enrolled_on": timezone.localdate(), **row}
 
 
 def sent_too_late(client: Client, everything: Everything, user: User, **headers: str) -> HttpResponse:

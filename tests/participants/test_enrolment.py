@@ -1,9 +1,10 @@
 """Enrolling a participant and keeping the file up to date."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.accounts.models import Unit
 from backend.core.models import AuditEntry
@@ -52,7 +53,26 @@ class TestEnrolParticipant:
         assert actions(participant) == ["enrolled"]
 
     def test_may_have_begun_to_wait_before(self, cast):
-        assert enrol(cast, enrolled_on=date(2026, 1, 7)).waiting_since == date(2026, 1, 7)
+        earlier = {"enrolled_on": date(2026, 1, 7), "why_earlier": "Stod på en annan lista."}
+        assert enrol(cast, **earlier).waiting_since == date(2026, 1, 7)
+
+    def test_needs_no_reason_for_a_month(self, cast):
+        day = TODAY - timedelta(days=30)
+        assert enrol(cast, enrolled_on=day).enrolled_on == day
+
+    @pytest.mark.parametrize("why", ["", "  "])
+    def test_is_refused_further_back_without_a_reason(self, cast, why):
+        before = Participant.objects.count()
+        with refused_for("no_reason_for_far_back"):
+            enrol(cast, enrolled_on=TODAY - timedelta(days=31), why_earlier=why)
+
+        assert Participant.objects.count() == before
+
+    def test_keeps_the_reason_beside_the_log(self, cast):
+        why = "Stod på en annan lista."
+        participant = enrol(cast, enrolled_on=TODAY - timedelta(days=31), why_earlier=why)
+
+        assert AuditEntry.objects.about(participant).get(action="enrolled").said == why
 
     def test_gets_a_reference_that_tells_nothing(self, cast):
         references = {enrol(cast).reference for _ in range(20)}
@@ -219,7 +239,7 @@ class TestEnrollingSomebodyWhoIsHereAlready:
             "last_name": "Åberg",
             "email": "nadia@example.org",
             "coach": cast.coach.pk,
-            "enrolled_on": "2026-03-01",
+            "enrolled_on": timezone.localdate(),
             "max_travel_km": 20,
             "hours_min": 10,
             "hours_max": 40,

@@ -232,6 +232,14 @@ class TestEnrolment:
         assert Participant.objects.count() == before
         assert not AuditEntry.objects.exists()
 
+    def test_asks_why_when_the_first_day_is_far_back(self, cast):
+        far_back = {"enrolled_on": "2024-03-01"}
+        asked = self.enrol(cast, **far_back)
+        self.enrol(cast, **far_back, why_earlier="Stod på en annan lista.")
+
+        assert (asked.status_code, 'name="why_earlier"' in asked.content.decode()) == (422, True)
+        assert Participant.objects.get(first_name="Nadia").enrolled_on.year == 2024
+
     def test_an_unknown_place_asks_and_never_guesses(self, cast):
         AreaFactory()
 

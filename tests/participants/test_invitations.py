@@ -1,6 +1,7 @@
 """The participant's own way in."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from backend.participants.services import invite_participant, update_participant
 from tests.cast import Cast
 from tests.factories import ParticipantFactory
 from tests.factories.base import NOW
+from tests.matching.test_at_once import at_once
 from tests.refusals import refused_for
 
 
@@ -152,3 +154,43 @@ class TestTheAccountFollowsTheFile:
 
         nadia.refresh_from_db()
         assert (nadia.user, nadia.user.is_active) == (user, True)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    """Two of the same moment: one account, one way in, and nobody sees an error page."""
+
+    def test_two_invite_the_same_person(self, cast: Cast) -> None:
+        pia = ParticipantFactory(unit=cast.unit, coach=cast.coach, email="ny@example.org")
+
+        def invite() -> None:
+            invite_participant(participant_id=pia.pk, by=cast.coach, at=NOW)
+
+        assert at_once(invite, invite) == [True, True]
+        pia.refresh_from_db()
+        assert User.objects.filter(email="ny@example.org").get() == pia.user
+
+    def test_two_files_of_one_address_are_invited(self, cast: Cast) -> None:
+        people = [ParticipantFactory(unit=cast.unit, coach=cast.coach, email="ny@example.org") for _ in "ab"]
+
+        def inviting(person: Participant) -> Callable[[], object]:
+            return lambda: invite_participant(participant_id=person.pk, by=cast.coach, at=NOW)
+
+        assert sorted(at_once(*map(inviting, people))) == [False, True]
+        account = User.objects.get(email="ny@example.org")
+        assert Participant.objects.filter(user=account).count() == 1
+
+    def test_an_address_is_mended_while_its_owner_is_invited(self, cast: Cast) -> None:
+        pia = ParticipantFactory(unit=cast.unit, coach=cast.coach, email="fel@example.org")
+
+        def invite() -> None:
+            invite_participant(participant_id=pia.pk, by=cast.coach, at=NOW)
+
+        def mend() -> None:
+            update_participant(participant_id=pia.pk, email="ratt@example.org", by=cast.coach, at=NOW)
+
+        assert at_once(invite, mend) == [True, True]
+        pia.refresh_from_db()
+        assert pia.user is None or (pia.user.email, pia.user.is_active) == ("ratt@example.org", True)
+        assert not User.objects.filter(email="fel@example.org", is_active=True).exists()

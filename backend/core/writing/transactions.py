@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, models, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Row = TypeVar("Row", bound=models.Model)
 
 DEADLOCK, SERIALIZATION = "40P01", "40001"
 
@@ -37,3 +38,13 @@ def one_write(service: Callable[P, R]) -> Callable[P, R]:
 def lost_a_tie(error: OperationalError) -> bool:
     """Tell whether the database gave this transaction up so that another could go on."""
     return getattr(error.__cause__, "sqlstate", None) in (DEADLOCK, SERIALIZATION)
+
+
+def locked(rows: "models.QuerySet[Row]", *related: str) -> "models.QuerySet[Row]":
+    """Lock the rows in the order of their keys, and return them, with what is `related`, as they are then.
+
+    Two statements: after a wait PostgreSQL reads the row anew that was waited for, but what the same
+    statement joins to it, or asks of other rows, it knows as of before the wait.
+    """
+    keys = list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    return rows.filter(pk__in=keys).select_related(*related)

@@ -11,7 +11,7 @@ from backend.core.text.keys import SEARCH_KEYS
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
-from backend.core.writing.transactions import one_write
+from backend.core.writing.transactions import locked, one_write
 from backend.employers import notifications
 from backend.employers.enums import OPENING_LIFECYCLE, WELCOME, OpeningState, Standing
 from backend.employers.events import OPENING_CLOSED
@@ -145,8 +145,7 @@ def refresh_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
 
 
 def _locked(opening_id: UUID, by: User) -> Opening:
-    openings = Opening.objects.editable_by(by).select_related("workplace__employer")
-    return openings.select_for_update(of=("self",)).get(pk=opening_id)
+    return locked(Opening.objects.editable_by(by).filter(pk=opening_id), "workplace__employer").get()
 
 
 def _waiting(opening_id: UUID, by: User) -> Opening:

@@ -11,6 +11,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import locked
 from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
 from backend.employers.models import Opening, OpeningQuerySet
 from backend.employers.refusals import OpeningRefusal
@@ -29,8 +30,8 @@ def lock_opening(*, opening_id: UUID, among: OpeningQuerySet) -> Opening:
 
 def lock_openings(*, opening_ids: Iterable[UUID], among: OpeningQuerySet) -> dict[UUID, Opening]:
     """Lock several openings in the order of their keys; return those `among` the permitted ones by key."""
-    locked = among.select_for_update(of=("self",)).select_related("workplace__employer")
-    return {each.pk: each for each in locked.filter(pk__in=set(opening_ids)).order_by("pk")}
+    rows = locked(among.filter(pk__in=set(opening_ids)), "workplace__employer")
+    return {each.pk: each for each in rows.order_by("pk")}
 
 
 @transaction.atomic

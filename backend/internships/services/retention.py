@@ -19,6 +19,7 @@ from backend.internships.models import Employment, RetentionCheck
 from backend.internships.refusals import EmploymentRefusal
 from backend.internships.services.versions import keep_version
 from backend.participants.models import Participant
+from backend.participants.services import lock_case
 
 NOT_ANSWERED: dict[str, Any] = {"answer": "", "said_by": "", "answered_at": None, "answered_by": None}
 
@@ -66,8 +67,9 @@ def answer_retention(
     if not answer:
         raise Refused(EmploymentRefusal.NO_ANSWER, about="answer")
     theirs = Employment.objects.filter(participant__in=Participant.objects.decidable_by(by))
-    rows = RetentionCheck.objects.select_for_update(of=("self",)).select_related("employment")
-    check = rows.get(pk=check_id, employment__in=theirs)
+    checks = RetentionCheck.objects.filter(employment__in=theirs)
+    lock_case(participant_id=checks.values_list("employment__participant", flat=True).get(pk=check_id), by=by)
+    check = checks.select_for_update(of=("self",)).select_related("employment").get(pk=check_id)
     if check.due_on > day_of(at):
         raise Refused(EmploymentRefusal.TOO_EARLY)
     if check.cancelled_at:

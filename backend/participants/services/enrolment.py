@@ -10,6 +10,7 @@ from django.db import transaction
 
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
+from backend.core import rules
 from backend.core.clock import day_of
 from backend.core.text.keys import KEYS
 from backend.core.writing import audit
@@ -25,6 +26,7 @@ from backend.places.found import Place
 # Without 0/O and 1/I/L, because it is read aloud on the telephone; random, so that it tells no number.
 REFERENCE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 REFERENCE_LENGTH = 6
+FAR_BACK_RULE = "enrolment_far_back_days"
 NOWHERE: dict[str, Any] = {
     "place_text": "",
     "locality_name": "",
@@ -61,23 +63,23 @@ def enrol_participant(
     by: User,
     at: datetime,
     enrolled_on: date | None = None,
+    why_earlier: str = "",
     is_another: bool = False,
     **details: Unpack[Details],
 ) -> Participant:
     """Enrol a person in `unit`, from today or an earlier `enrolled_on`; the waiting begins that day.
 
+    Who waits longest comes first, so a day far back needs a reason, `why_earlier`.
     Whoever seems to be here already is asked about, until `is_another` says that it is somebody else.
-    Raises Unit.DoesNotExist unless `by` is a coach of the unit, Refused for a day to come, a coach
-    elsewhere or the same person, and ValidationError for unusable details.
+    Raises Unit.DoesNotExist unless `by` is a coach of the unit, Refused for a day to come or one far
+    back without a reason, a coach elsewhere or the same person, and ValidationError for unusable details.
     """
     if unit.pk not in by.unit_ids(Role.COACH):
         raise Unit.DoesNotExist
     # Of two who enrol the same person at once the second is asked.
     Unit.objects.select_for_update().get(pk=unit.pk)
-    today = day_of(at)
-    begins_on = enrolled_on or today
-    if begins_on > today:
-        raise Refused(FileRefusal.ENROLLED_TO_COME, about="enrolled_on")
+    begins_on = enrolled_on or day_of(at)
+    _check_first_day(begins_on, today=day_of(at), why=why_earlier)
     participant = Participant(
         unit=unit,
         reference=_new_reference(),
@@ -90,8 +92,21 @@ def enrol_participant(
     if seen or hidden:
         raise Refused(FileRefusal.SAME_PERSON)
     participant.save(force_insert=True)
-    audit.record(participant, "enrolled", by=by, at=at, to_state=participant.state)
+    audit.record(participant, "enrolled", by=by, at=at, to_state=participant.state, why=why_earlier.strip())
     return participant
+
+
+def is_far_back(day: date, *, today: date) -> bool:
+    """Tell whether somebody who is enrolled from `day` needs a reason for it, by the rule of today."""
+    return (today - day).days > int(rules.value_on(FAR_BACK_RULE, today))
+
+
+def _check_first_day(day: date, *, today: date, why: str) -> None:
+    if day > today:
+        raise Refused(FileRefusal.ENROLLED_TO_COME, about="enrolled_on")
+    if is_far_back(day, today=today) and not why.strip():
+        days = rules.value_on(FAR_BACK_RULE, today)
+        raise Refused(FileRefusal.NO_REASON_FOR_FAR_BACK, about="enrolled_on", days=days)
 
 
 @transaction.atomic

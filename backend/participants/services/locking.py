@@ -9,17 +9,20 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from backend.accounts.models import User
-from backend.participants.models import Participant, ParticipantQuerySet
+from backend.core.writing.transactions import locked
+from backend.participants.models import Participant
+
+RELATED = ("unit", "coach", "user")
 
 
 def lock_case(*, participant_id: UUID, by: User) -> Participant:
     """Lock the row of a participant in whose case `by` may act. Raises DoesNotExist for strangers."""
-    return _locked().get(pk=participant_id, pk__in=Participant.objects.decidable_by(by).values("pk"))
+    return locked(Participant.objects.decidable_by(by).filter(pk=participant_id), *RELATED).get()
 
 
 def lock_as_voice(*, participant_id: UUID, by: User) -> Participant:
     """Lock the row of a participant for whom `by` may speak, as coach or in person. Raises DoesNotExist."""
-    return _locked().get(pk=participant_id, pk__in=Participant.objects.spoken_for_by(by).values("pk"))
+    return locked(Participant.objects.spoken_for_by(by).filter(pk=participant_id), *RELATED).get()
 
 
 def lock_cases(*, participant_ids: Iterable[UUID]) -> dict[UUID, Participant]:
@@ -27,9 +30,5 @@ def lock_cases(*, participant_ids: Iterable[UUID]) -> dict[UUID, Participant]:
 
     The caller has made sure that whoever acts may: an employer who answers does not see the case.
     """
-    rows = _locked().filter(pk__in=set(participant_ids)).order_by("pk")
-    return {each.pk: each for each in rows}
-
-
-def _locked() -> ParticipantQuerySet:
-    return Participant.objects.select_for_update(of=("self",)).select_related("unit", "coach", "user")
+    rows = locked(Participant.objects.filter(pk__in=set(participant_ids)), *RELATED)
+    return {each.pk: each for each in rows.order_by("pk")}
