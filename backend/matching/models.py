@@ -219,19 +219,19 @@ class RankingShown(Identified):
 
 
 class AllocationChoice(Identified):
-    """A coach wants a pair kept on, or off, their own allocation board."""
+    """A pair is to be kept on, or off, the allocation board of whoever has the case; it follows the case."""
 
-    coach = models.ForeignKey(User, models.CASCADE, related_name="+")
     opening = models.ForeignKey(Opening, models.CASCADE, related_name="+")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=3, choices=ChoiceKind)
+    chosen_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["coach", "opening", "participant"],
+                fields=["opening", "participant"],
                 name="allocation_choice_once",
                 violation_error_message=_("A pair is either kept or not wanted."),
             ),

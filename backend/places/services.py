@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
+from backend.core.writing.transactions import one_write
 from backend.places import gazetteer
 from backend.places.enums import Source
 from backend.places.files import BrokenFile, Report, Row, read_list, read_table
@@ -54,7 +55,7 @@ _POSTCODES = _Table(
 )
 
 
-@transaction.atomic
+@one_write
 def load_gazetteer() -> list[Report]:
     """Load the starter tables that come with the project; repeatable, and what was imported stays."""
     municipalities = _merge(_MUNICIPALITIES, *_starter("municipalities.tsv"), gazetteer.make_municipality)
@@ -68,7 +69,7 @@ def load_gazetteer() -> list[Report]:
     ]
 
 
-@transaction.atomic
+@one_write
 def import_places(*, directory: Path) -> list[Report]:
     """Import those of municipalities.csv, platser.json and postal_to_municipality.csv that `directory` has.
 

@@ -12,9 +12,10 @@ from backend.matching.board.recent import Settings
 from backend.matching.models import AllocationChoice, RankingShown
 from backend.matching.services import choose_pair, draft_pairs, draft_proposal, forget_choice
 from backend.participants.models import Participant
-from backend.participants.services import add_skill
+from backend.participants.services import add_skill, hand_over
 from backend.skills.enums import Resolution
 from tests.factories import (
+    AssignmentFactory,
     OpeningFactory,
     ParticipantFactory,
     SkillEvidenceFactory,
@@ -207,12 +208,14 @@ class TestChoices:
         forget_choice(**pair, by=asks_for_baking.coach, at=NOW)
         assert names(board(asks_for_baking)) == {"Bagarbiträde": ["Pia"]}
 
-    def test_another_coach_s_ban_is_not_mine(self, asks_for_baking, cast):
-        AllocationChoice.objects.create(
-            coach=cast.manager, opening=cast.opening, participant=cast.pia, kind="ban", at=NOW
-        )
+    def test_follows_the_case_to_another_coach(self, asks_for_baking):
+        choose(asks_for_baking, asks_for_baking.pia, "ban")
+        other = AssignmentFactory(unit=asks_for_baking.unit).user
+        hand_over(participant_ids=[asks_for_baking.pia.pk], coach=other, by=asks_for_baking.coach, at=NOW)
 
-        assert names(board(asks_for_baking)) == {"Bagarbiträde": ["Pia"]}
+        [column] = board_for(other, at=NOW, settings=Settings()).columns
+
+        assert ([*column.cards], column.banned) == ([], [asks_for_baking.pia])
 
     def test_a_second_click_changes_nothing(self, asks_for_baking):
         for _ in range(2):

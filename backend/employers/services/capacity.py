@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.writing import audit
+from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Capacity, Opening
 from backend.employers.services.openings import save_opening
@@ -29,7 +28,7 @@ OFFER_FIELDS = frozenset(
 )
 
 
-@transaction.atomic
+@one_write
 def register_capacity(
     *,
     fields: Mapping[str, Any],

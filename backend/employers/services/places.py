@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
-from backend.core.writing.transactions import locked
+from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
 from backend.employers.models import Opening, OpeningQuerySet
 from backend.employers.refusals import OpeningRefusal
@@ -34,7 +33,7 @@ def lock_openings(*, opening_ids: Iterable[UUID], among: OpeningQuerySet) -> dic
     return {each.pk: each for each in rows.order_by("pk")}
 
 
-@transaction.atomic
+@one_write
 def take_place(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     """Take one place of a published opening, and mark it as filled when that was the last.
 
@@ -52,7 +51,7 @@ def take_place(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     return opening
 
 
-@transaction.atomic
+@one_write
 def release_place(*, opening_id: UUID, by: User | None, at: datetime) -> Opening:
     """Give a taken place back; an opening that was full is open again, a closed one stays closed.
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import Municipality, User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.employers import notifications
 from backend.employers.enums import (
     MEMBERSHIP_LIFECYCLE,
@@ -30,7 +29,7 @@ class Registration:
     is_new: bool
 
 
-@transaction.atomic
+@one_write
 def find_or_register_employer(
     *,
     municipality: Municipality,
@@ -69,7 +68,7 @@ def find_or_register_employer(
     return Registration(employer, membership, is_new=True)
 
 
-@transaction.atomic
+@one_write
 def request_membership(*, employer: Employer, by: User, at: datetime) -> EmployerMembership:
     """Ask to speak for `employer`; whoever asked before, or is a member, keeps the row they have."""
     membership, is_new = EmployerMembership.objects.get_or_create(
@@ -93,7 +92,7 @@ def request_membership(*, employer: Employer, by: User, at: datetime) -> Employe
     return membership
 
 
-@transaction.atomic
+@one_write
 def approve_membership(*, membership_id: UUID, by: User, at: datetime) -> EmployerMembership:
     """Let somebody speak for the employer from now on.
 
@@ -106,7 +105,7 @@ def approve_membership(*, membership_id: UUID, by: User, at: datetime) -> Employ
     return membership
 
 
-@transaction.atomic
+@one_write
 def end_membership(*, membership_id: UUID, by: User, at: datetime) -> EmployerMembership:
     """Turn down a request, or let a member speak for the employer no more.
 
@@ -120,7 +119,7 @@ def end_membership(*, membership_id: UUID, by: User, at: datetime) -> EmployerMe
     return membership
 
 
-@transaction.atomic
+@one_write
 def change_role(
     *, membership_id: UUID, role: MembershipRole | str, by: User, at: datetime
 ) -> EmployerMembership:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
 from backend.employers.refusals import OpeningRefusal
 from backend.skills.enums import ConceptKind, Resolution
@@ -75,7 +74,7 @@ def write_requirements(*, opening: Opening, wanted: Sequence[RequirementDraft]) 
     return ["requirements"] if changed else []
 
 
-@transaction.atomic
+@one_write
 def confirm_requirement(*, requirement_id: UUID, is_right: bool, by: User, at: datetime) -> SkillRequirement:
     """Settle whether the catalogue understood a skill rightly; if not, it stays as it was written.
 

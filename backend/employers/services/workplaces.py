@@ -3,16 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.text.keys import KEYS
 from backend.core.writing import audit
+from backend.core.writing.transactions import one_write
 from backend.employers.models import Employer, Workplace
 from backend.places.found import Place
 
 
-@transaction.atomic
+@one_write
 def add_workplace(
     *,
     employer: Employer,
@@ -37,7 +36,7 @@ def add_workplace(
     return workplace
 
 
-@transaction.atomic
+@one_write
 def update_workplace(
     *,
     workplace_id: UUID,

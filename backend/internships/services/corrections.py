@@ -73,6 +73,8 @@ def correct_follow_up(*, follow_up_id: UUID, why: str, by: User, at: datetime, *
     Raises FollowUp.DoesNotExist for strangers, Refused when nothing is different or no reason is given.
     """
     theirs = FollowUp.objects.filter(internship__in=Internship.objects.decidable_by(by))
+    case = theirs.values_list("internship__participant", flat=True).get(pk=follow_up_id)
+    lock_case(participant_id=case, by=by)
     follow_up = theirs.select_for_update(of=("self",)).get(pk=follow_up_id)
     changed = keep_version(row=follow_up, changes=values, why=why, by=by, at=at)
     for side in SIDES:

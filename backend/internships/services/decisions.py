@@ -3,18 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.internships import notifications
 from backend.internships.enums import ConsultationOutcome, InternshipState
 from backend.internships.models import Concern, Internship, ManagerDecision
 from backend.internships.refusals import InternshipRefusal
+from backend.participants.services import lock_cases
 
 
-@transaction.atomic
+@one_write
 def decide_objection(
     *, internship_id: UUID, allows: bool, reason: str, by: User, at: datetime
 ) -> ManagerDecision:
@@ -24,8 +24,9 @@ def decide_objection(
     anybody but the unit's managers, Refused without reasons or when there is no objection to decide on.
     """
     _check_reasons(reason)
-    theirs = Internship.objects.managed_by(by).select_for_update(of=("self",))
-    internship = theirs.get(pk=internship_id)
+    theirs = Internship.objects.managed_by(by)
+    lock_cases(participant_ids=[theirs.values_list("participant", flat=True).get(pk=internship_id)])
+    internship = theirs.select_for_update(of=("self",)).get(pk=internship_id)
     is_open = internship.state == InternshipState.PLANNED
     if not is_open or internship.union_outcome != ConsultationOutcome.OBJECTION:
         raise Refused(InternshipRefusal.NOTHING_TO_DECIDE)
@@ -37,7 +38,7 @@ def decide_objection(
     return decision
 
 
-@transaction.atomic
+@one_write
 def decide_concern(*, concern_id: UUID, allows: bool, reason: str, by: User, at: datetime) -> ManagerDecision:
     """Record whether people may be placed at the workplace before the concern has been handled, and why.
 
@@ -46,6 +47,8 @@ def decide_concern(*, concern_id: UUID, allows: bool, reason: str, by: User, at:
     """
     _check_reasons(reason)
     theirs = Concern.objects.filter(internship__in=Internship.objects.managed_by(by))
+    case = theirs.values_list("internship__participant", flat=True).get(pk=concern_id)
+    lock_cases(participant_ids=[case])
     concern = theirs.select_for_update(of=("self",)).get(pk=concern_id)
     if concern.handled_at:
         raise Refused(InternshipRefusal.NOTHING_TO_DECIDE)

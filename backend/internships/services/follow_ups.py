@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
@@ -12,12 +12,14 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.internships import notifications
 from backend.internships.dates import follow_up_days
 from backend.internships.enums import FollowUpKind
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import FollowUpRefusal
 from backend.internships.services.versions import keep_version
+from backend.participants.services import lock_cases
 
 SIDES = (Persona.EMPLOYER, Persona.PARTICIPANT)
 
@@ -56,7 +58,7 @@ def cancel_follow_ups(internship: Internship, *, after: date, at: datetime) -> N
     internship.follow_ups.filter(closed_at=None, kind=FollowUpKind.END, due_on__gt=after).update(due_on=after)
 
 
-@transaction.atomic
+@one_write
 def answer_follow_up(
     *, follow_up_id: UUID, side: str, mood: str, note: str = "", by: User, at: datetime
 ) -> FollowUp:
@@ -65,7 +67,9 @@ def answer_follow_up(
     Each side answers for itself; the coach may fill in for either, by phone, and stands as author.
     Raises FollowUp.DoesNotExist for strangers and Refused for somebody else's side or a closed one.
     """
-    follow_up = FollowUp.objects.read_by(by, on=day_of(at)).select_related("internship").get(pk=follow_up_id)
+    readable = FollowUp.objects.read_by(by, on=day_of(at))
+    _lock_case_of(readable, follow_up_id)
+    follow_up = readable.select_related("internship").get(pk=follow_up_id)
     if side not in SIDES or by.persona not in (side, Persona.STAFF):
         raise Refused(FollowUpRefusal.OTHER_SIDE)
     if not mood:
@@ -82,15 +86,22 @@ def answer_follow_up(
     return follow_up
 
 
+def _lock_case_of(among: models.QuerySet[FollowUp], follow_up_id: UUID) -> None:
+    """Lock the case that one of these follow-ups belongs to. Raises FollowUp.DoesNotExist."""
+    lock_cases(participant_ids=[among.values_list("internship__participant", flat=True).get(pk=follow_up_id)])
+
+
 def _differs(follow_up: FollowUp, words: dict[str, str]) -> bool:
     return any(getattr(follow_up, name) != value for name, value in words.items())
 
 
-@transaction.atomic
+@one_write
 def close_follow_up(*, follow_up_id: UUID, coach_note: str, by: User, at: datetime) -> FollowUp:
     """Close a follow-up with the coach's summary."""
     theirs = Internship.objects.decidable_by(by)
-    follow_up = FollowUp.objects.filter(internship__in=theirs).get(pk=follow_up_id)
+    decidable = FollowUp.objects.filter(internship__in=theirs)
+    _lock_case_of(decidable, follow_up_id)
+    follow_up = decidable.get(pk=follow_up_id)
     changes = {"closed_at": at, "closed_by": by, "coach_note": coach_note}
     if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
         raise Refused(FollowUpRefusal.CLOSED)

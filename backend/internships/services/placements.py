@@ -173,6 +173,7 @@ def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> 
     if not text.strip():
         raise Refused(ConcernRefusal.NO_WORDS, about="text")
     readable = Internship.objects.read_by(by, on=day_of(at))
+    lock_cases(participant_ids=[readable.values_list("participant", flat=True).get(pk=internship_id)])
     internship = readable.get(pk=internship_id)
     concern = Concern.objects.create(internship=internship, raised_by=by, raised_at=at, text=text)
     audit.record(concern, "concern_raised", by=by, at=at)
@@ -186,7 +187,10 @@ def handle_concern(*, concern_id: UUID, outcome: str, by: User, at: datetime) ->
     if not outcome.strip():
         raise Refused(ConcernRefusal.NO_OUTCOME, about="outcome")
     theirs = Internship.objects.decidable_by(by) | Internship.objects.managed_by(by)
-    concern = Concern.objects.select_for_update().get(pk=concern_id, internship__in=theirs, handled_at=None)
+    open_ones = Concern.objects.filter(internship__in=theirs, handled_at=None)
+    case = open_ones.values_list("internship__participant", flat=True).get(pk=concern_id)
+    lock_cases(participant_ids=[case])
+    concern = open_ones.select_for_update(of=("self",)).get(pk=concern_id)
     concern.outcome, concern.handled_by, concern.handled_at = outcome, by, at
     Concern.objects.filter(pk=concern.pk).update(outcome=outcome, handled_by=by, handled_at=at)
     audit.record(concern, "concern_handled", by=by, at=at)

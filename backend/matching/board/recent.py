@@ -46,7 +46,9 @@ def read_recent(by: User, *, at: datetime, days: int) -> "Recent":
     openings = recent_openings(by, today=today, days=days)
     pool = pools.best_pairs(people, openings, today=today, per_opening=PER_OPENING, floor=FLOOR)
     taken = Proposal.objects.filter(participant__in=people.rows, state__in=TAKEN_STATES)
-    choices = AllocationChoice.objects.filter(coach=by, opening__in=openings.rows.order_by().values("pk"))
+    choices = AllocationChoice.objects.filter(
+        participant__in=people.rows.order_by().values("pk"), opening__in=openings.rows.order_by().values("pk")
+    )
     return Recent(
         pool=pool,
         today=today,

@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.writing import audit
+from backend.core.writing.transactions import one_write
 from backend.employers.models import Opening
 from backend.matching.models import AllocationChoice
 from backend.participants.models import Participant
+from backend.participants.services import lock_case
 
 
 def open_pair(*, opening_id: UUID, participant_id: UUID, by: User) -> tuple[Opening, Participant]:
@@ -21,27 +21,32 @@ def open_pair(*, opening_id: UUID, participant_id: UUID, by: User) -> tuple[Open
     return opening, Participant.objects.matched_by(by).get(pk=participant_id)
 
 
-@transaction.atomic
+@one_write
 def choose_pair(
     *, opening_id: UUID, participant_id: UUID, kind: str, by: User, at: datetime
 ) -> AllocationChoice:
-    """Pin or ban a pair on the coach's own board; a second click changes nothing. Raises as open_pair."""
+    """Pin or ban a pair on the board of whoever has the case; a second click changes nothing.
+
+    Raises as open_pair.
+    """
+    lock_case(participant_id=participant_id, by=by)
     opening, participant = open_pair(opening_id=opening_id, participant_id=participant_id, by=by)
     choice, is_new = AllocationChoice.objects.get_or_create(
-        coach=by, opening=opening, participant=participant, defaults={"kind": kind, "at": at}
+        opening=opening, participant=participant, defaults={"kind": kind, "chosen_by": by, "at": at}
     )
     before = "" if is_new else choice.kind
     if before != kind:
-        AllocationChoice.objects.filter(pk=choice.pk).update(kind=kind, at=at)
+        AllocationChoice.objects.filter(pk=choice.pk).update(kind=kind, chosen_by=by, at=at)
         _record(choice, "pair_chosen", by=by, at=at, from_state=before, to_state=kind)
     return choice
 
 
-@transaction.atomic
+@one_write
 def forget_choice(*, opening_id: UUID, participant_id: UUID, by: User, at: datetime) -> None:
     """Leave a pair to the matcher again; a second click changes nothing. Raises as open_pair."""
+    lock_case(participant_id=participant_id, by=by)
     opening, participant = open_pair(opening_id=opening_id, participant_id=participant_id, by=by)
-    for choice in AllocationChoice.objects.filter(coach=by, opening=opening, participant=participant):
+    for choice in AllocationChoice.objects.filter(opening=opening, participant=participant):
         _record(choice, "choice_forgotten", by=by, at=at, from_state=choice.kind)
         choice.delete()
 

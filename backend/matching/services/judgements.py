@@ -3,15 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.models import User
 from backend.core.writing import audit
+from backend.core.writing.transactions import one_write
 from backend.matching.models import Judgement
 from backend.matching.services.choices import open_pair
 
 
-@transaction.atomic
+@one_write
 def record_judgement(
     *, opening_id: UUID, participant_id: UUID, verdict: str, note: str = "", by: User, at: datetime
 ) -> Judgement:

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import BaseFormSet
 from django.http import HttpRequest, QueryDict
@@ -18,6 +17,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
 from backend.core.ui.forms import as_typed, posted, with_empty_row
 from backend.core.ui.http import status_of
+from backend.core.writing.transactions import one_write
 from backend.participants.alike import alike, split
 from backend.participants.forms import (
     EnrolForm,
@@ -111,7 +111,7 @@ class FilePage:
         seen = self.request.POST.get("version", "")
         return update_participant(participant_id=participant_id, seen=seen, by=by, at=at, **self._details())
 
-    @transaction.atomic
+    @one_write
     def enrol(self, *, by: User, at: datetime) -> Participant:
         """Enrol, with all that was written in the rows. Raises as `enrol_participant` and `add_written`."""
         participant = enrol_participant(unit=self.form.instance.unit, by=by, at=at, **self._details())

@@ -11,13 +11,14 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.participants.models import Participant
 from backend.participants.notifications import tell_of_invitation
 from backend.participants.refusals import InvitationRefusal
 from backend.participants.services.locking import lock_case
 
 
-@transaction.atomic
+@one_write
 def invite_participant(*, participant_id: UUID, by: User, at: datetime) -> User:
     """Give a participant an account for the file's e-mail address and queue the invitation to sign in.
 

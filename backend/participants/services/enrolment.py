@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from django.db import transaction
-
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
 from backend.core import rules
@@ -15,6 +13,7 @@ from backend.core.clock import day_of
 from backend.core.text.keys import KEYS
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.participants.alike import alike, split
 from backend.participants.models import Participant
 from backend.participants.refusals import FileRefusal
@@ -55,7 +54,7 @@ class Details(TypedDict, total=False):
     presentation: str
 
 
-@transaction.atomic
+@one_write
 def enrol_participant(
     *,
     unit: Unit,
@@ -109,7 +108,7 @@ def _check_first_day(day: date, *, today: date, why: str) -> None:
         raise Refused(FileRefusal.NO_REASON_FOR_FAR_BACK, about="enrolled_on", days=days)
 
 
-@transaction.atomic
+@one_write
 def update_participant(
     *,
     participant_id: UUID,
@@ -139,7 +138,7 @@ def update_participant(
     return participant
 
 
-@transaction.atomic
+@one_write
 def record_contact(*, participant_id: UUID, on: date, by: User, at: datetime) -> Participant:
     """Note that coach and participant were in contact `on` a day; the latest day noted is kept."""
     participant = lock_case(participant_id=participant_id, by=by)

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Model
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.participants.enums import EvidenceSource, SkillLevel
 from backend.participants.meanings import understand
 from backend.participants.models import OccupationWish, Participant, SkillEvidence
@@ -45,7 +45,7 @@ class OccupationDraft(NamedTuple):
     concept: int | None = None
 
 
-@transaction.atomic
+@one_write
 def add_skill(
     *,
     participant_id: UUID,
@@ -65,7 +65,7 @@ def add_skill(
     return skill
 
 
-@transaction.atomic
+@one_write
 def add_occupation(*, participant_id: UUID, text: str, by: User, at: datetime) -> OccupationWish:
     """Write down an occupation that the participant has had or wants. Raises as `add_skill`."""
     participant = lock_case(participant_id=participant_id, by=by)
@@ -73,7 +73,7 @@ def add_occupation(*, participant_id: UUID, text: str, by: User, at: datetime) -
     return wish
 
 
-@transaction.atomic
+@one_write
 def add_written(
     *,
     participant_id: UUID,
@@ -88,7 +88,7 @@ def add_written(
     _write_occupations(_each_once(occupations), participant=participant, by=by, at=at)
 
 
-@transaction.atomic
+@one_write
 def confirm_skill(*, skill_id: UUID, concept_id: int | None, by: User, at: datetime) -> SkillEvidence:
     """Settle what a skill means: a concept that a person chose, or None to keep it as written.
 
@@ -99,7 +99,7 @@ def confirm_skill(*, skill_id: UUID, concept_id: int | None, by: User, at: datet
     return _confirm(skill, concept, action="skill_confirmed", by=by, at=at)
 
 
-@transaction.atomic
+@one_write
 def confirm_occupation(*, wish_id: UUID, concept_id: int | None, by: User, at: datetime) -> OccupationWish:
     """Settle what an occupation means, as `confirm_skill` does."""
     wish = _mine(OccupationWish, wish_id, by=by)
@@ -107,7 +107,7 @@ def confirm_occupation(*, wish_id: UUID, concept_id: int | None, by: User, at: d
     return _confirm(wish, concept, action="occupation_confirmed", by=by, at=at)
 
 
-@transaction.atomic
+@one_write
 def set_skill_level(*, skill_id: UUID, level: int, source: str, by: User, at: datetime) -> SkillEvidence:
     """Say anew how well the participant can do something, and who says so."""
     skill = _mine(SkillEvidence, skill_id, by=by)
@@ -118,13 +118,13 @@ def set_skill_level(*, skill_id: UUID, level: int, source: str, by: User, at: da
     return skill
 
 
-@transaction.atomic
+@one_write
 def remove_skill(*, skill_id: UUID, by: User, at: datetime) -> None:
     """Take a skill out of the file; what a consent has released stays in the consent."""
     _remove(_mine(SkillEvidence, skill_id, by=by), action="skill_removed", by=by, at=at)
 
 
-@transaction.atomic
+@one_write
 def remove_occupation(*, wish_id: UUID, by: User, at: datetime) -> None:
     """Take an occupation out of the file."""
     _remove(_mine(OccupationWish, wish_id, by=by), action="occupation_removed", by=by, at=at)

@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from backend.accounts.models import User
 from backend.core.text.keys import search_key, sound_key
 from backend.core.text.sorting import sort_key
+from backend.core.writing.transactions import one_write
 from backend.skills.enums import RelationKind
 from backend.skills.importers import Catalogue, read_catalogue
 from backend.skills.importers.catalogue import ConceptFact
@@ -41,7 +42,7 @@ class ImportReport:
         )
 
 
-@transaction.atomic
+@one_write
 def import_catalogue(
     *, source: str, directory: Path | None = None, by: User | None, at: datetime
 ) -> ImportReport:

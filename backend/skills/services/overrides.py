@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from backend.accounts.enums import Role
 from backend.accounts.models import Municipality, User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import one_write
 from backend.skills.enums import RelationKind
 from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept, Relation
 from backend.skills.refusals import OverrideRefusal
@@ -19,7 +18,7 @@ class NotCatalogueEditor(Exception):
     """Only coaches and administrators change what the catalogue says."""
 
 
-@transaction.atomic
+@one_write
 def override_relation(
     *, source: Concept, target: Concept, degree: float, why: str, by: User, at: datetime
 ) -> Relation:
@@ -44,7 +43,7 @@ def override_relation(
     return relation
 
 
-@transaction.atomic
+@one_write
 def withdraw_override(*, source: Concept, target: Concept, why: str, by: User, at: datetime) -> None:
     """Let the computed relations of the pair speak again. Raises Relation.DoesNotExist when none was set."""
     relation = _override(source, target, _check(by, why))
