@@ -129,6 +129,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         ),
         "ongoing": placements_at_employer(current, on=timezone.localdate()),
         "openings": openings.exclude(state="closed")[:10],
+        "may_write": Employer.objects.writable_by(user).exists(),
         **thanks_to(Employer.objects.of(user)),
     }
 

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from backend.accounts.models import User
+from backend.employers.enums import MembershipRole
+from tests.factories import MembershipFactory
 from tests.permissions.canary import Undone, ask
 from tests.permissions.matrix import MATRIX
 from tests.permissions.world import Everything
@@ -53,10 +55,19 @@ def status_of(user: User, step: Step) -> int:
     return status
 
 
-@pytest.mark.parametrize("role", ["participant", "employer_member", "coach", "manager", "administrator"])
-def test_no_page_shows_a_step_that_its_reader_may_not_take(everything: Everything, role: str) -> None:
+def reader(role: str, everything: Everything) -> User:
+    if role == "supervisor":
+        return MembershipFactory(employer=everything.cast.bakery, role=MembershipRole.SUPERVISOR).user
     user = everything.cast.roles()[role]
     assert user is not None
+    return user
+
+
+@pytest.mark.parametrize(
+    "role", ["participant", "employer_member", "supervisor", "coach", "manager", "administrator"]
+)
+def test_no_page_shows_a_step_that_its_reader_may_not_take(everything: Everything, role: str) -> None:
+    user = reader(role, everything)
     asked: dict[Step, int] = {}
     lost = []
     for name in sorted(MATRIX):

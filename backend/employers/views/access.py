@@ -40,14 +40,19 @@ def member_required(view: View) -> View:
 
 
 def writer_required(view: View) -> View:
-    """Open a view to those who may write in an employer's name: its members, and staff on its behalf."""
+    """Open a view to those who may write in an employer's name: staff too, supervisors not."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user = signed_in(request)
         if user.persona == Persona.STAFF and user.municipality_ids():
             return view(request, *args, **kwargs)
-        return member_required(view)(request, *args, **kwargs)
+        return member_required(write)(request, *args, **kwargs)
+
+    def write(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not Employer.objects.writable_by(request.user).exists():
+            raise Http404
+        return view(request, *args, **kwargs)
 
     return guarded
 

@@ -48,8 +48,10 @@ def my_organisation(request: HttpRequest) -> HttpResponse:
     if not employers and not waiting.exists():
         return redirect("employers:register")
     administered = set(Employer.objects.administered_by(user).values_list("pk", flat=True).order_by("pk"))
+    writable = set(Employer.objects.writable_by(user).values_list("pk", flat=True).order_by("pk"))
     context = {
         "employers": employers,
+        "writable": writable,
         "waiting": waiting.select_related("employer").order_by("created_at"),
         "administered": administered,
     }
@@ -78,4 +80,6 @@ def _own(request: HttpRequest, *, is_capacity: bool) -> dict[str, Any]:
         request,
         openings.select_related("workplace__employer", "capacity").order_by("-state_changed_at", "pk"),
     )
-    return {"page": page, "rows": [(opening, presenting.facts_of(opening)) for opening in page]}
+    may_write = Employer.objects.writable_by(request.user).exists()
+    rows = [(opening, presenting.facts_of(opening)) for opening in page]
+    return {"page": page, "rows": rows, "may_write": may_write}
