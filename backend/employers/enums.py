@@ -94,6 +94,8 @@ class CheckOutcome(TextChoices):
 
 # A stranger who has the address may still read an opening that is full; both are published.
 PUBLIC_STATES = (OpeningState.PUBLISHED, OpeningState.FILLED)
+# Employers that become approved once nothing hinders it; one that is stopped stays so.
+APPROVABLE = (Standing.NEW, Standing.PAUSED)
 # Employers whose openings others may see.
 WELCOME = (Standing.NEW, Standing.GOOD)
 

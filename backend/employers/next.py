@@ -1,4 +1,4 @@
-"""What comes next about an opening, for who writes it, who approves it and who only reads it."""
+"""What comes next about an opening, an employer and its members, for each who reads of it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,8 +9,16 @@ from django.utils.translation import gettext as _
 
 from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
-from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
-from backend.employers.models import Opening
+from backend.employers.enums import (
+    APPROVABLE,
+    OPENING_LIFECYCLE,
+    WELCOME,
+    MembershipRole,
+    MembershipState,
+    OpeningState,
+    Standing,
+)
+from backend.employers.models import Employer, EmployerMembership, Opening
 
 
 def next_for_reader(opening: Opening) -> Next:
@@ -35,7 +43,9 @@ def next_for_approver(opening: Opening, *, obstacles: Sequence[str]) -> Next | N
         check = reverse("employers:check_create", args=[opening.workplace.employer_id])
         check = f"{check}?next={quote(opening.get_absolute_url())}"
         title = _("Check the employer before you approve")
-        return Next(title, " ".join(obstacles), (Action(_("Record checks"), check), back), tone="warning")
+        return Next(
+            title, points=tuple(obstacles), actions=(Action(_("Record checks"), check), back), tone="warning"
+        )
     words = _(
         "%(employer)s is checked. When you approve, the opening is published, and the employer gets an "
         "e-mail."
@@ -88,3 +98,103 @@ def may_be_closed(opening: Opening) -> bool:
 
 def _to(name: str, opening: Opening) -> str:
     return reverse(f"employers:opening_{name}", args=[opening.pk])
+
+
+def next_for_staff(employer: Employer, *, obstacles: Sequence[str]) -> Next | None:
+    """Return what staff do before people can be placed with an employer; nothing when they can, or never."""
+    if employer.standing == Standing.STOPPED:
+        return None
+    if obstacles:
+        check = Action(_("Record checks"), reverse("employers:check_create", args=[employer.pk]))
+        title = _("Before anybody can be placed here")
+        return Next(title, points=tuple(obstacles), actions=(check,), tone="warning")
+    if employer.standing not in APPROVABLE:
+        return None
+    url = reverse("employers:employer_approve", args=[employer.pk])
+    return Next(
+        _("The checks are clear"),
+        _("When you approve, people can be placed here, and new openings are published at once."),
+        (Action(_("Approve the employer"), url, posts=True),),
+    )
+
+
+def next_for_member(employer: Employer) -> Next | None:
+    """Return what who speaks for an employer is told of its standing; nothing when all is well."""
+    if employer.standing == Standing.NEW:
+        words = _("A job coach reads your first opening before it is published, and checks the organisation.")
+        return Next(_("You are new to us"), words)
+    if employer.standing in WELCOME:
+        return None
+    words = _("Contact the labour-market unit.")
+    return Next(_("The municipality has paused its work with the organisation"), words, tone="warning")
+
+
+def next_for_applicant(membership: EmployerMembership) -> Next | None:
+    """Return what who has asked to speak for an employer waits for; nothing once there is an answer."""
+    if membership.state != MembershipState.REQUESTED:
+        return None
+    words = _(
+        "The organisation %(number)s is registered already. We have asked those who look after it to let you "
+        "in. You get an e-mail."
+    )
+    title, number = _("Waiting for a yes"), membership.employer.number_written_out
+    return Next(title, words % {"number": number}, tone="warning")
+
+
+def next_about_members(
+    employer: Employer, *, may_decide: bool
+) -> list[tuple[EmployerMembership, Next | None]]:
+    """Return each member that was loaded with `employer`, and what the reader may do about it."""
+    members = list(employer.memberships.all())
+    administrators = [each for each in members if _administers(each)]
+    only = administrators[0].pk if len(administrators) == 1 else None
+    return [
+        (each, next_about_member(each, may_decide=may_decide, is_only_administrator=each.pk == only))
+        for each in members
+    ]
+
+
+def _administers(member: EmployerMembership) -> bool:
+    return member.state == MembershipState.ACTIVE and member.role == MembershipRole.ADMINISTRATOR
+
+
+def next_about_member(
+    member: EmployerMembership, *, may_decide: bool, is_only_administrator: bool
+) -> Next | None:
+    """Return what comes next about who speaks, or asks to speak, for an employer.
+
+    The last who administers it keeps the part and the role. `do` is empty where nobody waits for the reader.
+    """
+    if member.state == MembershipState.REQUESTED:
+        return _request(member, may_decide=may_decide)
+    if member.state != MembershipState.ACTIVE or not may_decide or is_only_administrator:
+        return None
+    remove = Action(_("Remove"), _for("end", member), posts=True)
+    return Next(_("Change"), actions=(*_other_roles(member), remove))
+
+
+def _request(member: EmployerMembership, *, may_decide: bool) -> Next:
+    label, about = member.get_state_display(), str(member.user)
+    if not may_decide:
+        return Next(label, reason=label, mark="warning")
+    let_in = Action(_("Let in"), _for("approve", member), posts=True, about=about)
+    no = Action(_("Turn down"), _for("end", member), posts=True, variant="tertiary", about=about)
+    return Next(label, actions=(let_in, no), reason=label, do=_("Answer"), mark="warning")
+
+
+def _other_roles(member: EmployerMembership) -> list[Action]:
+    labels = {
+        MembershipRole.ADMINISTRATOR: _("Make administrator"),
+        MembershipRole.CONTACT: _("Make contact"),
+        MembershipRole.SUPERVISOR: _("Make supervisor"),
+    }
+    url = _for("role", member)
+    return [
+        Action(label, url, posts=True, name="role", value=str(role))
+        for role, label in labels.items()
+        if role != member.role
+    ]
+
+
+def _for(name: str, member: EmployerMembership) -> str:
+    return reverse(f"employers:membership_{name}", args=[member.pk])

@@ -73,7 +73,7 @@ def test_checks_come_before_approval():
 
     step = next_for_approver(opening, obstacles=["No check of taxes."])
 
-    assert step.text == "No check of taxes."
+    assert step.points == ("No check of taxes.",)
     assert reverse("employers:opening_approve", args=[opening.pk]) not in offered(step)
 
 

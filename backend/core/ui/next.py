@@ -7,16 +7,19 @@ from dataclasses import dataclass
 class Action:
     """One thing that the reader may do now; each stands beside a rule of a service, and repeats none.
 
-    `name` is what a pressed button sends, `asks` the words under which the form opens that the page brings.
+    `name` and `value` are what a pressed button sends, `asks` the words under which the form opens that the
+    page brings; `about` says of whom or what, to those who hear the button without the row around it.
     """
 
     label: str
     url: str
     posts: bool = False
     name: str = ""
+    value: str = "1"
     variant: str = ""
     icon: str = ""
     asks: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Next:
     """What comes next for one reader: on its page a heading and its actions; in a list `reason` and `do`.
 
     `do` is empty when others are at work; `tone` is that of the box (empty: your turn), `mark` of the row.
+    `points` stand one by one under the text.
     """
 
     title: str
@@ -33,6 +37,7 @@ class Next:
     reason: str = ""
     do: str = ""
     mark: str = "info"
+    points: tuple[str, ...] = ()
 
     @property
     def buttons(self) -> list[Action]:

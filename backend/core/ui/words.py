@@ -22,6 +22,8 @@ MARK_ORDER = {"met": 0, "near": 1, "missing": 2}
 STATE_TONES = {
     "asked": "warning",
     "awaiting_approval": "warning",
+    "doubt": "warning",
+    "new": "warning",
     "paused": "warning",
     "requested": "warning",
     "sent": "warning",
@@ -32,6 +34,8 @@ STATE_TONES = {
     "ongoing": "info",
     "planned": "info",
     "accepted": "success",
+    "clear": "success",
+    "good": "success",
     "placed": "success",
     "completed": "success",
     "employed": "success",
@@ -39,6 +43,8 @@ STATE_TONES = {
     "ended_early": "danger",
     "failed": "danger",
     "overdue": "danger",
+    "refuse": "danger",
+    "stopped": "danger",
 }
 
 

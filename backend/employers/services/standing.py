@@ -14,7 +14,7 @@ from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Reason, Refused
 from backend.core.writing.transactions import one_write
-from backend.employers.enums import WELCOME, CheckKind, CheckOutcome, Standing
+from backend.employers.enums import APPROVABLE, WELCOME, CheckKind, CheckOutcome, Standing
 from backend.employers.events import EMPLOYER_PAUSED
 from backend.employers.models import Employer, EmployerCheck
 from backend.employers.refusals import OrganisationRefusal
@@ -103,7 +103,7 @@ def approve_employer(*, employer_id: UUID, by: User, at: datetime) -> Employer:
         raise Refused.for_reasons(
             Reason(OrganisationRefusal.CHECK_IN_THE_WAY, {"obstacle": each}) for each in in_the_way
         )
-    if employer.standing not in (Standing.NEW, Standing.PAUSED):
+    if employer.standing not in APPROVABLE:
         raise TransitionNotAllowed(current=employer.standing, wanted=Standing.GOOD)
     _set_standing(employer, Standing.GOOD, by=by, at=at)
     return employer

@@ -15,6 +15,7 @@ from backend.employers import presenting, services
 from backend.employers.enums import MembershipState
 from backend.employers.forms.organisation import RegistrationForm
 from backend.employers.models import Employer, EmployerMembership, Opening
+from backend.employers.next import next_about_members, next_for_applicant, next_for_member
 from backend.employers.views.access import member_required
 
 
@@ -47,13 +48,16 @@ def my_organisation(request: HttpRequest) -> HttpResponse:
     waiting = EmployerMembership.objects.filter(user=user, state=MembershipState.REQUESTED)
     if not employers and not waiting.exists():
         return redirect("employers:register")
-    administered = set(Employer.objects.administered_by(user).values_list("pk", flat=True).order_by("pk"))
+    theirs = set(Employer.objects.administered_by(user).values_list("pk", flat=True).order_by("pk"))
     writable = set(Employer.objects.writable_by(user).values_list("pk", flat=True).order_by("pk"))
+    asked = waiting.select_related("employer").order_by("created_at", "pk")
     context = {
-        "employers": employers,
+        "employers": [
+            (each, next_for_member(each), next_about_members(each, may_decide=each.pk in theirs))
+            for each in employers
+        ],
         "writable": writable,
-        "waiting": waiting.select_related("employer").order_by("created_at"),
-        "administered": administered,
+        "waiting": [(each.pk, next_for_applicant(each)) for each in asked],
     }
     return render(request, "employers/my_organisation.html", context)
 

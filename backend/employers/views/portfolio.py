@@ -25,6 +25,7 @@ from backend.employers.enums import OpeningState
 from backend.employers.filters import EmployerFilter, filtered
 from backend.employers.forms.organisation import CheckForm
 from backend.employers.models import Employer, Opening
+from backend.employers.next import next_about_members, next_for_staff
 
 STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 ORDERS = {
@@ -75,10 +76,12 @@ def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.decidable_by(request.user).for_page(), pk=pk)
     openings = Opening.objects.visible_to(request.user).filter(workplace__employer=employer)
     openings = openings.select_related("workplace__employer", "capacity").order_by("-state_changed_at", "pk")
+    obstacles = services.obstacles(employer=employer, on=day_of(timezone.now()))
     context = {
         "employer": employer,
         "rows": [(opening, presenting.facts_of(opening)) for opening in openings[:50]],
-        "obstacles": services.obstacles(employer=employer, on=day_of(timezone.now())),
+        "next": next_for_staff(employer, obstacles=obstacles),
+        "members": next_about_members(employer, may_decide=True),
         "panels": panels_for("employers.employer", request, employer),
         "timeline": presenting.timeline_of(employer, reader=signed_in(request)),
     }
