@@ -18,7 +18,7 @@ from backend.employers.enums import (
     OpeningState,
     Standing,
 )
-from backend.employers.models import Employer, EmployerMembership, Opening
+from backend.employers.models import Employer, EmployerCheck, EmployerMembership, Opening
 
 
 def next_for_reader(opening: Opening) -> Next:
@@ -54,6 +54,7 @@ def next_for_approver(opening: Opening, *, obstacles: Sequence[str]) -> Next | N
         _("Waits for your approval"),
         words % {"employer": opening.workplace.employer},
         (Action(_("Approve and publish"), _to("approve", opening), posts=True), back),
+        reason=_("A new employer"),
         do=_("Look and approve"),
     )
 
@@ -118,6 +119,16 @@ def next_for_staff(employer: Employer, *, obstacles: Sequence[str]) -> Next | No
     )
 
 
+def next_about_checks(check: EmployerCheck, *, today: date) -> Next:
+    """Return what staff do about an employer of whose checks `check` ends first, or has ended."""
+    again = Action(_("Check again"), reverse("employers:check_create", args=[check.employer_id]))
+    if check.valid_until < today:
+        reason, mark = _("The checks have run out"), "warning"
+    else:
+        reason, mark = _("The checks run out soon"), "info"
+    return Next(reason, actions=(again,), reason=reason, do=again.label, mark=mark)
+
+
 def next_for_member(employer: Employer) -> Next | None:
     """Return what who speaks for an employer is told of its standing; nothing when all is well."""
     if employer.standing == Standing.NEW:
@@ -174,7 +185,7 @@ def next_about_member(
 
 
 def _request(member: EmployerMembership, *, may_decide: bool) -> Next:
-    label, about = member.get_state_display(), str(member.user)
+    label, about = _("Wants to join"), str(member.user)
     if not may_decide:
         return Next(label, reason=label, mark="warning")
     let_in = Action(_("Let in"), _for("approve", member), posts=True, about=about)

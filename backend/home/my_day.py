@@ -15,12 +15,19 @@ from django.utils.translation import ngettext
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.clock import day_of
+from backend.core.ui.next import Next
 from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerCheck, EmployerMembership, Opening
+from backend.employers.next import next_about_checks, next_about_member, next_for_approver
 from backend.home.open_cases import to_hand_over
 from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, RetentionAnswer
-from backend.internships.going_on import doubts
-from backend.internships.models import Concern, FollowUp, Internship, RetentionCheck
+from backend.internships.models import Concern, FollowUp, Internship, ManagerDecision, RetentionCheck
+from backend.internships.pages.next import (
+    next_about_check,
+    next_about_concern,
+    next_for_coach_of,
+    next_for_staff,
+)
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
 from backend.matching.pages.next import next_for_coach
@@ -28,7 +35,6 @@ from backend.participants.models import Participant, ParticipantQuerySet
 from backend.participants.responsible import handled_without_coach
 
 OLDEST = ("state_changed_at", "pk")
-ENDING_SOON = timedelta(days=14)
 CHECKS_END_SOON = timedelta(days=30)
 WAITED_LONG = timedelta(days=90)
 LONGEST_WAITING_SHOWN = 5
@@ -48,12 +54,17 @@ class Todo:
     """Whose data the row shows, for the log of looks."""
 
 
+def _todo(step: Next, title: str, url: str, since: date | None, person: UUID | None = None) -> Todo:
+    """Return the row of what comes next about a thing."""
+    return Todo(step.reason, title, url, step.do, since, step.mark, person)
+
+
 def coach_day(coach: User, *, today: date) -> list[Todo]:
     """Return everything that waits for `coach`; the list can be emptied by doing it."""
     internships = _internships(coach)
     parts = (
         _concerns(internships),
-        _decisions(coach),
+        _decisions(coach, today),
         _follow_ups(coach, today),
         _proposals(coach, today),
         _starting_and_ending(internships, today),
@@ -68,7 +79,7 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
 
 def manager_day(manager: User, *, today: date) -> list[Todo]:
     """Return what waits for `manager`: cases nobody coaches, objections to decide on, unhandled concerns."""
-    return [*_without_coach(manager, today), *_decisions(manager), *_unhandled_concerns(manager)]
+    return [*_without_coach(manager, today), *_decisions(manager, today), *_unhandled_concerns(manager)]
 
 
 def _without_coach(user: User, today: date) -> Iterator[Todo]:
@@ -84,10 +95,14 @@ def _without_coach(user: User, today: date) -> Iterator[Todo]:
 def _unhandled_concerns(manager: User) -> Iterator[Todo]:
     theirs = Concern.objects.filter(internship__in=Internship.objects.managed_by(manager), handled_at=None)
     for concern in theirs.select_related("internship__workplace__employer").order_by("raised_at", "pk"):
-        employer = str(concern.internship.workplace.employer)
-        url, since = concern.internship.get_absolute_url(), day_of(concern.raised_at)
-        words = _("A concern that is not handled"), employer, url, _("Read")
-        yield Todo(*words, since, "danger", concern.internship.participant_id)
+        if step := next_about_concern(concern, may_decide=False, may_manage=True):
+            yield _concern_todo(step, concern.internship, since=day_of(concern.raised_at))
+
+
+def _concern_todo(step: Next, internship: Internship, *, since: date) -> Todo:
+    """Return the row of a concern; it names the workplace, never the person."""
+    employer, url = str(internship.workplace.employer), internship.get_absolute_url()
+    return _todo(step, employer, url, since, internship.participant_id)
 
 
 def _cases_of(coach: User) -> ParticipantQuerySet:
@@ -98,35 +113,47 @@ def _cases_of(coach: User) -> ParticipantQuerySet:
 def _internships(coach: User) -> list[Any]:
     """Return the coach's internships that have not ended, and those where something is wrong.
 
-    Each says as `wrong_since` when the oldest concern that nobody has handled was raised.
+    Each says as `wrong_since` when the oldest concern that nobody has handled was raised, and as `decided`
+    what a manager said last of the union's objection.
     """
     open_concerns = Concern.objects.visible_to(coach).filter(handled_at=None, internship=OuterRef("pk"))
     oldest = open_concerns.order_by("raised_at").values("raised_at")[:1]
+    made = ManagerDecision.objects.filter(internship=OuterRef("pk")).order_by("-decided_at", "pk")
     mine = Internship.objects.filter(participant__in=_cases_of(coach))
-    mine = mine.annotate(wrong_since=Subquery(oldest))
-    now = Q(state__in=[InternshipState.PLANNED, InternshipState.ONGOING])
-    found = mine.filter(now | Q(wrong_since__isnull=False)).order_by("-state", "starts_on", "pk")
+    mine = mine.annotate(wrong_since=Subquery(oldest), decided=Subquery(made.values("allows")[:1]))
+    found = mine.filter(Q(state__in=OPEN_INTERNSHIPS) | Q(wrong_since__isnull=False))
+    found = found.order_by("-state", "starts_on", "pk")
     return list(found.select_related("participant", "workplace__employer", "proposal__consent"))
 
 
 def _concerns(internships: list[Any]) -> Iterator[Todo]:
     wrong = [each for each in internships if each.wrong_since]
     for internship in sorted(wrong, key=lambda each: each.wrong_since):
-        url, since = internship.get_absolute_url(), day_of(internship.wrong_since)
-        employer = str(internship.workplace.employer)
-        words = _("Something is wrong"), employer, url, _("Read and act")
-        yield Todo(*words, since, "danger", internship.participant_id)
+        concern = Concern(internship=internship, raised_at=internship.wrong_since)
+        if step := next_about_concern(concern, may_decide=True, may_manage=False):
+            yield _concern_todo(step, internship, since=day_of(internship.wrong_since))
 
 
-def _decisions(user: User) -> Iterator[Todo]:
+def _decisions(user: User, today: date) -> Iterator[Todo]:
     """Yield the placements that wait for the decision of `user` as manager of the unit."""
-    waiting = Internship.objects.managed_by(user).awaiting_manager()
-    related = ("participant", "workplace__employer")
+    if not user.has_role(Role.MANAGER):
+        return
+    waiting: Any = Internship.objects.managed_by(user).awaiting_manager()
+    related = ("participant", "workplace__employer", "proposal__consent")
     for internship in waiting.select_related(*related).order_by("starts_on", "pk"):
-        url = reverse("internships:objection_decide", args=[internship.pk])
-        title = f"{internship.participant} · {internship.workplace.employer}"
-        words = _("The union objects"), title, url, _("Decide")
-        yield Todo(*words, internship.starts_on, "warning", internship.participant_id)
+        step = next_for_staff(internship, may_decide=False, may_manage=True, has_job=False, today=today)
+        if step and step.waits_for_reader:
+            yield _todo(step, _pair(internship), step.actions[0].url, *_of(internship))
+
+
+def _pair(internship: Internship) -> str:
+    return f"{internship.participant} · {internship.workplace.employer}"
+
+
+def _of(internship: Internship) -> tuple[date, UUID]:
+    """Return since when a row of an internship stands there, and whose data it shows."""
+    is_ongoing = internship.state == InternshipState.ONGOING
+    return (internship.ends_on if is_ongoing else internship.starts_on), internship.participant_id
 
 
 def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
@@ -135,13 +162,9 @@ def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
     due = open_ones.filter(Q(due_on__lte=today) | bad)
     related = ("internship__participant", "internship__workplace__employer")
     for follow_up in due.select_related(*related).order_by("due_on", "pk"):
-        is_red = Mood.BAD in (follow_up.employer_mood, follow_up.participant_mood)
-        reason = _("It goes badly") if is_red else follow_up.get_kind_display()
-        title = f"{follow_up.internship.participant} · {follow_up.internship.workplace.employer}"
-        url = reverse("internships:follow_up_answer", args=[follow_up.pk])
-        tone = "danger" if is_red or follow_up.due_on < today else "warning"
-        person = follow_up.internship.participant_id
-        yield Todo(reason, title, url, _("Follow up"), follow_up.due_on, tone, person)
+        if step := next_for_coach_of(follow_up, today=today):
+            internship, since = follow_up.internship, follow_up.due_on
+            yield _todo(step, _pair(internship), step.actions[0].url, since, internship.participant_id)
 
 
 def _proposals(coach: User, today: date) -> list[Todo]:
@@ -155,28 +178,18 @@ def _proposals(coach: User, today: date) -> list[Todo]:
         step = next_for_coach(proposal, may_act=True, is_stalled=proposal.is_stalled)
         if step is not None and step.waits_for_reader:
             title, since = f"{proposal.participant} · {proposal.opening}", day_of(proposal.state_changed_at)
-            url, person = proposal.get_absolute_url(), proposal.participant_id
-            todos.append(Todo(step.reason, title, url, step.do, since, step.mark, person))
+            todos.append(_todo(step, title, proposal.get_absolute_url(), since, proposal.participant_id))
     return sorted(todos, key=lambda todo: todo.tone == "neutral")
 
 
 def _starting_and_ending(internships: list[Any], today: date) -> Iterator[Todo]:
+    may = {"may_decide": True, "may_manage": False}
     for internship in internships:
-        if internship.state in OPEN_INTERNSHIPS:
-            for doubt in doubts(internship, day=today):
-                since = day_of(internship.state_changed_at)
-                yield _internship_todo(internship, str(doubt.label), _("Decide"), since, "warning")
-        if internship.state == InternshipState.PLANNED and internship.starts_on <= today:
-            words = _("Should have started"), _("Start")
-            yield _internship_todo(internship, *words, internship.starts_on, "warning")
-        elif internship.state == InternshipState.ONGOING and internship.ends_on <= today + ENDING_SOON:
-            reason = _("Ends soon") if internship.ends_on >= today else _("The last day has passed")
-            yield _internship_todo(internship, reason, _("What comes after?"), internship.ends_on, "warning")
-
-
-def _internship_todo(internship: Internship, reason: str, action: str, since: date, tone: str) -> Todo:
-    title = f"{internship.participant} · {internship.workplace.employer}"
-    return Todo(reason, title, internship.get_absolute_url(), action, since, tone, internship.participant_id)
+        if internship.state not in OPEN_INTERNSHIPS:
+            continue
+        step = next_for_staff(internship, **may, has_job=False, today=today, decided=internship.decided)
+        if step and step.waits_for_reader:
+            yield _todo(step, _pair(internship), internship.get_absolute_url(), *_of(internship))
 
 
 def _retention(coach: User, today: date) -> Iterator[Todo]:
@@ -185,29 +198,26 @@ def _retention(coach: User, today: date) -> Iterator[Todo]:
     lost = Q(answer=RetentionAnswer.NO, employment__ends_on=None, employment__struck_at=None)
     checks = RetentionCheck.objects.filter(due | lost, employment__participant__in=_cases_of(coach))
     for check in checks.select_related("employment__participant").order_by("due_on", "pk"):
-        title = f"{check.employment.participant} · {check.employment.employer_name}"
-        if check.answer:
-            url = reverse("internships:employment_end", args=[check.employment_id])
-            words, tone = (_("The job did not last"), _("Write the last day")), "warning"
-        else:
-            url = reverse("internships:retention_answer", args=[check.pk])
-            words, tone = (_("Does the job last?"), _("Ask")), "info"
-        yield Todo(words[0], title, url, words[1], check.due_on, tone, check.employment.participant_id)
+        job = check.employment
+        step = next_about_check(check, job, may_decide=True, today=today)
+        if step and step.waits_for_reader:
+            title = f"{job.participant} · {job.employer_name}"
+            yield _todo(step, title, step.actions[0].url, check.due_on, job.participant_id)
 
 
 def _approvals(coach: User) -> Iterator[Todo]:
     waiting = Opening.objects.visible_to(coach).filter(state=OpeningState.AWAITING_APPROVAL)
     for opening in waiting.select_related("workplace__employer").order_by("state_changed_at", "pk"):
-        title = f"{opening} · {opening.workplace.employer}"
-        since = day_of(opening.state_changed_at)
-        yield Todo(_("A new employer"), title, opening.get_absolute_url(), _("Look and approve"), since)
+        if step := next_for_approver(opening, obstacles=()):
+            title, since = f"{opening} · {opening.workplace.employer}", day_of(opening.state_changed_at)
+            yield _todo(step, title, opening.get_absolute_url(), since)
     requests = EmployerMembership.objects.filter(
         employer__municipality__in=coach.municipality_ids(), state=MembershipState.REQUESTED
     )
     for request in requests.select_related("employer", "user").order_by("created_at", "pk"):
-        url = reverse("employers:employer_detail", args=[request.employer_id])
-        since = day_of(request.created_at)
-        yield Todo(_("Wants to join"), f"{request.user} · {request.employer}", url, _("Answer"), since)
+        if step := next_about_member(request, may_decide=True, is_only_administrator=False):
+            url = reverse("employers:employer_detail", args=[request.employer_id])
+            yield _todo(step, f"{request.user} · {request.employer}", url, day_of(request.created_at))
 
 
 def _checks(coach: User, today: date) -> Iterator[Todo]:
@@ -219,11 +229,8 @@ def _checks(coach: User, today: date) -> Iterator[Todo]:
         if check.employer_id in met:
             continue
         met.add(check.employer_id)
-        is_over = check.valid_until < today
-        why = _("The checks have run out") if is_over else _("The checks run out soon")
-        url = reverse("employers:check_create", args=[check.employer_id])
-        tone = "warning" if is_over else "info"
-        yield Todo(why, str(check.employer), url, _("Check again"), check.valid_until, tone)
+        step = next_about_checks(check, today=today)
+        yield _todo(step, str(check.employer), step.actions[0].url, check.valid_until)
 
 
 def _waiting(coach: User, today: date) -> Iterator[Todo]:

@@ -4,8 +4,10 @@
 """
 
 from datetime import date
+from enum import Enum, auto
 
 from backend.core.writing.refusals import Refusal
+from backend.internships.enums import OPEN_INTERNSHIPS, ConsultationOutcome, InternshipState
 from backend.internships.models import Internship
 from backend.internships.refusals import InternshipRefusal, PlacementRefusal
 from backend.participants.enums import ParticipantState
@@ -17,8 +19,35 @@ def lacks_consent(internship: Internship, *, day: date) -> bool:
     return proposal is not None and (proposal.consent is None or not proposal.consent.holds_on(day))
 
 
+class Objection(Enum):
+    """Why the union keeps a planned placement from starting."""
+
+    UNDECIDED = auto()
+    UPHELD = auto()
+
+
+def may_be_decided(internship: Internship) -> bool:
+    """Tell whether there is an objection of the union that a manager decides about, once or anew."""
+    objects = internship.union_outcome == ConsultationOutcome.OBJECTION
+    return objects and internship.state == InternshipState.PLANNED
+
+
+def objection_of(internship: Internship, *, decided: bool | None) -> Objection | None:
+    """Return how the union's objection stands; `decided`: the manager's newest yes or no, None before one."""
+    if decided or not may_be_decided(internship):
+        return None
+    return Objection.UNDECIDED if decided is None else Objection.UPHELD
+
+
+def may_start(internship: Internship, *, day: date) -> bool:
+    """Tell whether nothing that is known of the row itself keeps it from starting."""
+    return not lacks_consent(internship, day=day) and internship.workplace.employer.is_in_good_standing
+
+
 def doubts(internship: Internship, *, day: date) -> list[Refusal]:
-    """Return why an internship that is planned or ongoing cannot simply go on."""
+    """Return why an internship that is planned or ongoing cannot simply go on; nothing about any other."""
+    if internship.state not in OPEN_INTERNSHIPS:
+        return []
     reasons: list[Refusal] = []
     if not internship.participant.is_findable:
         reasons.append(InternshipRefusal.PROTECTED)

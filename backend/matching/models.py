@@ -21,7 +21,6 @@ from backend.matching.enums import (
     HOLDS_PLACE,
     NOT_YET_TOLD,
     OPEN_STATES,
-    PROPOSAL_LIFECYCLE,
     SEEN_BY_EMPLOYER,
     TAKEN_STATES,
     ChoiceKind,
@@ -186,8 +185,7 @@ class Proposal(Identified, Stateful):
     @property
     def may_be_withdrawn(self) -> bool:
         """Whether a coach can take it back now; what is placed is called off or ended as an internship."""
-        is_open = PROPOSAL_LIFECYCLE.allows(self.state, ProposalState.WITHDRAWN)
-        return is_open and self.state != ProposalState.PLACED
+        return self.state in OPEN_STATES
 
 
 ABOUT = ("opening", "participant", "board")

@@ -1,4 +1,4 @@
-"""What comes next about an internship and its follow-ups: every state × every reader."""
+"""What comes next about a follow-up: every state × every reader."""
 
 from datetime import timedelta
 
@@ -6,18 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from backend.internships.enums import InternshipState
-from backend.internships.models import FollowUp, Internship
-from backend.internships.pages.next import next_for_coach, next_for_side, said_by
+from backend.internships.models import FollowUp
+from backend.internships.pages.next import next_for_coach_of, next_for_side, said_by
 from tests.factories.base import NOW, TODAY
 
-COACH = {
-    InternshipState.PLANNED: ["internship_start", "internship_cancel"],
-    InternshipState.ONGOING: ["internship_convert", "internship_complete", "internship_end"],
-    InternshipState.COMPLETED: ["internship_convert", "openings_for"],
-    InternshipState.ENDED_EARLY: ["internship_convert", "openings_for"],
-    InternshipState.CANCELLED: [],
-}
 SIDES = ["employer", "participant"]
 
 
@@ -25,37 +17,6 @@ SIDES = ["employer", "participant"]
 def english():
     with translation.override("en"):
         yield
-
-
-def internship_in(state):
-    return Internship(state=state, participant_id="9f7d1c2e-0000-4000-8000-000000000001")
-
-
-def addresses(internship, names):
-    for name in names:
-        if name == "openings_for":
-            yield reverse("matching:openings_for", args=[internship.participant_id])
-        else:
-            yield reverse(f"internships:{name}", args=[internship.pk])
-
-
-class TestCoach:
-    @pytest.mark.parametrize("state", list(InternshipState))
-    def test_is_offered_what_the_state_allows(self, state):
-        internship = internship_in(state)
-
-        step = next_for_coach(internship, may_decide=True, has_job=False)
-
-        offered = [action.url for action in step.actions] if step else []
-        assert offered == list(addresses(internship, COACH[state]))
-
-    @pytest.mark.parametrize("state", list(InternshipState))
-    def test_who_only_reads_is_offered_nothing(self, state):
-        assert next_for_coach(internship_in(state), may_decide=False, has_job=False) is None
-
-    @pytest.mark.parametrize("state", [InternshipState.COMPLETED, InternshipState.ENDED_EARLY])
-    def test_a_job_that_is_recorded_ends_it(self, state):
-        assert next_for_coach(internship_in(state), may_decide=True, has_job=True) is None
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -96,6 +57,32 @@ class TestFollowUp:
 
     def test_staff_answer_for_no_side(self, side):
         assert said_by(self.answered(side), "staff") is None
+
+
+class TestFollowUpOfCoach:
+    def step(self, *, days=0, **more):
+        return next_for_coach_of(
+            FollowUp(due_on=TODAY + timedelta(days=days), kind="midpoint", **more), today=TODAY
+        )
+
+    @pytest.mark.parametrize(
+        ("days", "more", "wanted"),
+        [
+            (0, {}, ("Midpoint talk with all three", "warning")),
+            (-1, {}, ("Midpoint talk with all three", "danger")),
+            (1, {}, None),
+            (1, {"participant_mood": "bad"}, ("It goes badly", "danger")),
+            (1, {"employer_mood": "bad"}, ("It goes badly", "danger")),
+            (1, {"employer_mood": "so_so"}, None),
+            (0, {"closed_at": NOW, "employer_mood": "bad"}, None),
+            (0, {"cancelled_at": NOW, "employer_mood": "bad"}, None),
+        ],
+    )
+    def test_waits_on_its_day_and_when_it_goes_badly(self, days, more, wanted):
+        step = self.step(days=days, **more)
+
+        assert ((step.reason, step.mark) if step else None) == wanted
+        assert step is None or (step.do, len(step.actions)) == ("Follow up", 1)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """What comes next about a proposal: every state × every reader."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -17,10 +19,11 @@ from backend.matching.pages.next import (
     told_to_participant,
     withdrawal,
 )
-from backend.matching.services import possible_answers
+from backend.matching.services import possible_answers, withdraw_proposal
 from backend.participants.models import Participant
-from tests.factories import ProposalFactory
+from tests.factories import OpeningFactory, ProposalFactory
 from tests.factories.base import NOW, TODAY
+from tests.offers import goes_through
 
 STATES = list(ProposalState)
 ANSWERS = frozenset({ProposalState.ACCEPTED, ProposalState.INTERVIEW, ProposalState.DECLINED})
@@ -37,6 +40,7 @@ EMPLOYER = {
     ProposalState.SENT: ["accept", "interview", "decline"],
     ProposalState.INTERVIEW: ["accept", "decline"],
 }
+OVER = {ProposalState.FINISHED, ProposalState.DECLINED, ProposalState.WITHDRAWN}
 WITHDRAWABLE = {
     ProposalState.DRAFT,
     ProposalState.ASKED,
@@ -124,6 +128,23 @@ class TestCoach:
         offered = withdrawal(proposal_in(state), may_act=True)
 
         assert (offered is not None) == (state in WITHDRAWABLE)
+
+
+@pytest.mark.django_db
+class TestWithdrawal:
+    @pytest.mark.parametrize("reader", ["coach", "other_coach", "manager"])
+    @pytest.mark.parametrize("state", STATES)
+    def test_is_offered_where_the_service_takes_it_back(self, cast, state, reader):
+        told = {} if state in TELLS_EMPLOYER or state in OVER else {"consent": None, "sent_at": None}
+        reason = {"decline_reason": "other"} if state == ProposalState.DECLINED else {}
+        opening = OpeningFactory(workplace=cast.opening.workplace, places_taken=1)
+        facts = {"opening": opening, "participant": cast.pia, "state": state}
+        proposal, by = ProposalFactory(**facts, **told, **reason), getattr(cast, reader)
+        may_act = Proposal.objects.handled_by(by).filter(pk=proposal.pk).exists()
+
+        done = goes_through(partial(withdraw_proposal, proposal_id=proposal.pk, why="Annat.", by=by))
+
+        assert (withdrawal(proposal, may_act=may_act) is not None) == done
 
 
 class TestEmployer:

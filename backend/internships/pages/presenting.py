@@ -1,23 +1,15 @@
 """An internship in the words of its page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
-from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
-from backend.internships.enums import (
-    INTERNSHIP_LIFECYCLE,
-    OPEN_INTERNSHIPS,
-    ConsultationOutcome,
-    InternshipState,
-)
-from backend.internships.going_on import doubts
+from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
 from backend.internships.models import Correction, Internship, ManagerDecision
 
 
@@ -72,23 +64,6 @@ def _shown(row: models.Model, name: str, value: Any) -> str:
 def decisions(internship: Internship) -> list[ManagerDecision]:
     """Return what managers have decided about the union's objection, the newest first."""
     return list(internship.decisions.select_related("decided_by"))
-
-
-def objection(internship: Internship, decided: Sequence[ManagerDecision]) -> str:
-    """Return "undecided" or "upheld" where the union's objection keeps a placement from starting, else ""."""
-    objects = internship.union_outcome == ConsultationOutcome.OBJECTION
-    if internship.state != InternshipState.PLANNED or not objects:
-        return ""
-    if not decided:
-        return "undecided"
-    return "" if decided[0].allows else "upheld"
-
-
-def doubts_of(internship: Internship, reader: User, *, day: date) -> list[str]:
-    """Return in words, to staff, why an internship that is planned or ongoing cannot simply go on."""
-    if internship.state not in OPEN_INTERNSHIPS or reader.persona != Persona.STAFF:
-        return []
-    return [str(reason.label) for reason in doubts(internship, day=day)]
 
 
 def timeline_of(internship: Internship, reader: User) -> list[dict[str, Any]]:

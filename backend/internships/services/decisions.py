@@ -8,7 +8,7 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
-from backend.internships.enums import ConsultationOutcome, InternshipState
+from backend.internships.going_on import may_be_decided
 from backend.internships.models import Concern, Internship, ManagerDecision
 from backend.internships.refusals import InternshipRefusal
 from backend.participants.services import lock_cases
@@ -27,8 +27,7 @@ def decide_objection(
     theirs = Internship.objects.managed_by(by)
     lock_cases(participant_ids=[theirs.values_list("participant", flat=True).get(pk=internship_id)])
     internship = theirs.select_for_update(of=("self",)).get(pk=internship_id)
-    is_open = internship.state == InternshipState.PLANNED
-    if not is_open or internship.union_outcome != ConsultationOutcome.OBJECTION:
+    if not may_be_decided(internship):
         raise Refused(InternshipRefusal.NOTHING_TO_DECIDE)
     decision = ManagerDecision.objects.create(
         internship=internship, allows=allows, reason=reason.strip(), decided_by=by, decided_at=at

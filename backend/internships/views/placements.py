@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -20,21 +19,13 @@ from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
 from backend.internships import services
-from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Internship
 from backend.internships.pages import for_employers, presenting
 from backend.internships.pages.access_log import CONCERN, INTERNSHIP
 from backend.internships.pages.for_employers import RELATED, about_placement
-from backend.internships.pages.forms import (
-    CancelForm,
-    CompleteForm,
-    ConcernForm,
-    EndEarlyForm,
-    OutcomeForm,
-    PlanForm,
-    StartForm,
-)
-from backend.internships.pages.next import next_for_coach, next_for_side
+from backend.internships.pages.forms import ConcernForm, OutcomeForm, PlanForm
+from backend.internships.pages.moves import MOVES
+from backend.internships.pages.next import may_be_corrected, next_about_concern, next_for_side, next_for_staff
 from backend.internships.rules import default_end
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
@@ -54,27 +45,30 @@ def internship_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _details(internship: Internship, reader: User) -> dict[str, Any]:
-    concerns = Concern.objects.visible_to(reader).filter(internship=internship)
-    is_staff = reader.persona == Persona.STAFF
+    is_staff, today = reader.persona == Persona.STAFF, timezone.localdate()
     decisions = presenting.decisions(internship) if is_staff else []
-    may_decide = Internship.objects.decidable_by(reader).filter(pk=internship.pk).exists()
-    employments, today = list(internship.employments.all()), timezone.localdate()
-    check_ins = internship.follow_ups.filter(cancelled_at=None)
+    employments, check_ins = (
+        list(internship.employments.all()),
+        internship.follow_ups.filter(cancelled_at=None),
+    )
+    may = {
+        "may_decide": Internship.objects.decidable_by(reader).filter(pk=internship.pk).exists(),
+        "may_manage": Internship.objects.managed_by(reader).filter(pk=internship.pk).exists(),
+    }
+    concerns = Concern.objects.visible_to(reader).filter(internship=internship).order_by("raised_at", "pk")
+    decided = decisions[0].allows if decisions else None
+    what = {"has_job": bool(employments), "today": today, "decided": decided}
     return {
         "internship": internship,
-        "may_decide": may_decide,
-        "next": next_for_coach(internship, may_decide=may_decide, has_job=bool(employments)),
-        "may_manage": Internship.objects.managed_by(reader).filter(pk=internship.pk).exists(),
+        "next": next_for_staff(internship, **may, **what) if is_staff else None,
         "is_staff": is_staff,
-        "objection": presenting.objection(internship, decisions) if is_staff else "",
         "decisions": decisions,
         "follow_ups": [(each, next_for_side(each, reader.persona, today=today)) for each in check_ins],
         "employments": employments,
-        "may_record": may_decide and internship.state != InternshipState.CANCELLED,
-        "concerns": concerns.order_by("raised_at", "pk"),
+        "may_record": may_be_corrected(internship, may_decide=may["may_decide"]),
+        "concerns": [(each, next_about_concern(each, **may)) for each in concerns],
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),
-        "doubts": presenting.doubts_of(internship, reader, day=today),
     }
 
 
@@ -120,29 +114,21 @@ def _likely_end(opening: Opening, kind: str, starts_on: date) -> date | None:
     return min((day for day in ends if day and day >= starts_on), default=None)
 
 
-_VERBS: dict[str, tuple[type[Form], Any]] = {
-    "start": (StartForm, services.start_internship),
-    "complete": (CompleteForm, services.complete_internship),
-    "end": (EndEarlyForm, services.end_internship_early),
-    "cancel": (CancelForm, services.cancel_internship),
-}
-
-
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COACH)
 def internship_move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     """Start, complete, end early or call off an internship, after saying what will happen."""
-    form_class, service = _VERBS[verb]
+    move = MOVES[verb]
     theirs = Internship.objects.decidable_by(signed_in(request))
     internship = get_object_or_404(theirs.select_related("participant", "workplace__employer"), pk=pk)
     shown(request, [internship.participant_id], page=INTERNSHIP)
-    form = form_class(posted(request), initial=_likely_days(internship))
+    form = move.form(posted(request), initial=_likely_days(internship))
     if request.method == "POST" and form.is_valid():
-        move = partial(service, internship_id=pk, **form.cleaned_data)
+        write = partial(move.service, internship_id=pk, **form.cleaned_data)
         said = _("Done. Both sides have been told.")
-        if answer := ask_form(request, form, move, to=internship, said=said):
+        if answer := ask_form(request, form, write, to=internship, said=said):
             return answer
-    context = {"form": form, "internship": internship, "verb": verb}
+    context = {"form": form, "internship": internship, "move": move}
     return render(request, "internships/internship_move.html", context, status=status_of(form))
 
 

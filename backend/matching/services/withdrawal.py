@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.accounts.models import User
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.employers.services import release_place
@@ -20,11 +21,14 @@ from backend.participants.services import close_consent
 def withdraw_proposal(*, proposal_id: UUID, why: str, by: User, at: datetime) -> Proposal:
     """Take a proposal back; the employer sees the person no more, and an accepted place becomes free.
 
-    Raises Refused while an internship is planned or ongoing: that is called off or ended instead.
+    Raises Refused while an internship is planned or ongoing: that is called off or ended instead; and
+    TransitionNotAllowed when it is over.
     """
     proposal = handled_proposal(proposal_id=proposal_id, by=by)
-    if proposal.state == ProposalState.PLACED:
-        raise Refused(ProposalRefusal.INTERNSHIP_PLANNED)
+    if not proposal.may_be_withdrawn:
+        if proposal.state == ProposalState.PLACED:
+            raise Refused(ProposalRefusal.INTERNSHIP_PLANNED)
+        raise TransitionNotAllowed(current=proposal.state, wanted=ProposalState.WITHDRAWN)
     return withdraw(proposal=proposal, why=why, by=by, at=at)
 
 

@@ -1,0 +1,157 @@
+"""What comes next about an internship, for its coach, the unit's manager and who only reads it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from backend.core.templatetags.ui import day
+from backend.core.ui.next import Action, Next
+from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
+from backend.internships.going_on import (
+    Objection,
+    doubts,
+    lacks_consent,
+    may_be_decided,
+    may_start,
+    objection_of,
+)
+from backend.internships.models import Internship
+
+ENDING_SOON = timedelta(days=14)
+
+
+def next_for_staff(
+    internship: Internship,
+    *,
+    may_decide: bool,
+    may_manage: bool,
+    has_job: bool,
+    today: date,
+    decided: bool | None = None,
+) -> Next | None:
+    """Return what staff do next: the coach (`may_decide`), the unit's manager (`may_manage`), or who reads.
+
+    `decided`: whether the newest decision of a manager lets the placement start, None before there is one.
+    """
+    objection = objection_of(internship, decided=decided)
+    if objection is not None:
+        return _objected(internship, objection, may_decide=may_decide, may_manage=may_manage)
+    reasons = [str(each.label) for each in doubts(internship, day=today)]
+    anew = [_decision(internship, variant="secondary")] if may_manage and may_be_decided(internship) else []
+    if not may_decide:
+        return _to_read(reasons, anew)
+    if INTERNSHIP_LIFECYCLE.allows(internship.state, InternshipState.ONGOING):
+        return _planned(internship, reasons, anew, today=today)
+    if INTERNSHIP_LIFECYCLE.allows(internship.state, InternshipState.COMPLETED):
+        return _ongoing(internship, reasons, today=today)
+    if internship.state == InternshipState.CANCELLED or has_job:
+        return None
+    return _over(internship)
+
+
+def _to_read(reasons: Sequence[str], anew: Sequence[Action]) -> Next | None:
+    """Return what who is not the coach reads; a manager who has let it start may decide anew."""
+    if reasons:
+        return Next(_("It cannot simply go on"), "", tuple(anew), tone="warning", points=tuple(reasons))
+    return Next(_("The placement may start"), actions=tuple(anew), tone="success") if anew else None
+
+
+def _objected(internship: Internship, objection: Objection, *, may_decide: bool, may_manage: bool) -> Next:
+    """Return what is next where the union objects; a manager who has decided may decide anew."""
+    cancel = _cancel(internship)
+    actions = (*([_decision(internship)] if may_manage else ()), *([cancel] if may_decide else ()))
+    if objection == Objection.UPHELD:
+        words = _(
+            "The union objects, and the manager has decided that the placement does not start. Call it off."
+        )
+        do = cancel.label if may_decide else ""
+        return Next(_("May not start"), words, actions, reason=_("May not start"), do=do, mark="warning")
+    words = _(
+        "The union objects. The placement can start when the unit's manager has decided so, with reasons."
+    )
+    do = _("Decide") if may_manage else ""
+    title = _("Waits for the manager's decision")
+    return Next(title, words, actions, reason=_("The union objects"), do=do, mark="warning")
+
+
+def _planned(internship: Internship, reasons: Sequence[str], anew: Sequence[Action], *, today: date) -> Next:
+    others, has_come = (*anew, _cancel(internship)), internship.starts_on <= today
+    start = [Action(_("Start the internship"), _to("start", internship))] if has_come else []
+    if not may_start(internship, day=today):
+        start = []
+    if reasons:
+        return _in_question(reasons, (*_renewal(internship, today=today), *start, *others))
+    follows = _("When you start it, the follow-ups are scheduled by themselves.")
+    if not has_come:
+        return Next(
+            _("Starts on %(day)s") % {"day": day(internship.starts_on)}, follows, others, tone="success"
+        )
+    title, reason = _("Ready to start"), _("Should have started")
+    return Next(title, follows, (*start, *others), reason=reason, do=_("Start"), mark="warning")
+
+
+def _ongoing(internship: Internship, reasons: Sequence[str], *, today: date) -> Next:
+    actions = (
+        _job(internship),
+        Action(_("Complete"), _to("complete", internship), variant="secondary"),
+        Action(_("End early"), _to("end", internship), variant="tertiary"),
+    )
+    if reasons:
+        return _in_question(reasons, (*_renewal(internship, today=today), *actions))
+    words = _("Has it become a job? Record it at once: that is what it is for.")
+    if internship.ends_on > today + ENDING_SOON:
+        return Next(_("Ongoing"), words, actions)
+    reason = _("Ends soon") if internship.ends_on >= today else _("The last day has passed")
+    return Next(reason, words, actions, reason=reason, do=_("What comes after?"), mark="warning")
+
+
+def _in_question(reasons: Sequence[str], actions: tuple[Action, ...]) -> Next:
+    title, reason = _("It cannot simply go on"), reasons[0]
+    points = tuple(reasons)
+    return Next(
+        title, "", actions, tone="warning", reason=reason, do=_("Decide"), mark="warning", points=points
+    )
+
+
+def _renewal(internship: Internship, *, today: date) -> list[Action]:
+    """Return how a consent that has ended is made anew; of a protected identity nothing is told."""
+    proposal = internship.proposal
+    if proposal is None or not proposal.consent_id or not lacks_consent(internship, day=today):
+        return []
+    if not internship.participant.is_findable:
+        return []
+    return [Action(_("Write down a new consent"), reverse("matching:consent_renew", args=[proposal.pk]))]
+
+
+def _over(internship: Internship) -> Next:
+    """Return what is asked when it is over; who is matched by no list is offered none."""
+    places = reverse("matching:openings_for", args=[internship.participant_id])
+    find = (
+        [Action(_("Find places"), places, variant="secondary")] if internship.participant.is_matchable else []
+    )
+    words = _("Record the job if there is one, or find the next place.")
+    return Next(_("What came of it?"), words, (_job(internship), *find))
+
+
+def may_be_corrected(internship: Internship, *, may_decide: bool) -> bool:
+    """Tell whether changing the terms is offered: what was called off stays as it is."""
+    return may_decide and internship.state != InternshipState.CANCELLED
+
+
+def _job(internship: Internship) -> Action:
+    return Action(_("It became a job"), _to("convert", internship))
+
+
+def _decision(internship: Internship, *, variant: str = "") -> Action:
+    url = reverse("internships:objection_decide", args=[internship.pk])
+    return Action(_("Decide about the objection"), url, variant=variant)
+
+
+def _cancel(internship: Internship) -> Action:
+    return Action(_("Call it off"), _to("cancel", internship), variant="tertiary")
+
+
+def _to(name: str, internship: Internship) -> str:
+    return reverse(f"internships:internship_{name}", args=[internship.pk])
