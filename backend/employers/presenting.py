@@ -11,7 +11,7 @@ from backend.accounts.models import User
 from backend.core.templatetags.ui import km, period
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
-from backend.employers.enums import OPENING_LIFECYCLE, Intent, OpeningKind, OpeningState, Standing
+from backend.employers.enums import OPENING_LIFECYCLE, OpeningState, Standing
 from backend.employers.models import Employer, Opening
 from backend.employers.services import RequirementDraft
 from backend.skills import wording
@@ -29,8 +29,7 @@ class Description:
     @property
     def promise(self) -> str:
         """What comes after the internship."""
-        is_job = self.opening.kind == OpeningKind.JOB
-        return "" if is_job else str(Intent(self.opening.intent).label)
+        return self.opening.promise
 
     @property
     def period(self) -> str:

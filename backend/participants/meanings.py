@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from backend.skills.enums import ConceptKind, Resolution, Tells
 from backend.skills.models import Concept
 from backend.skills.services import meanings_of, resolve_texts
@@ -23,6 +25,27 @@ class Reading:
     resolution: str
     candidates: Sequence[Concept]
     tells: str
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether the catalogue knows what is meant."""
+        return self.resolution == Resolution.ACCEPTED
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person should say which of the candidates is meant."""
+        return self.resolution == Resolution.ASK
+
+    @property
+    def hint(self) -> str:
+        """Where else it is to be written, as what it is; empty where it stands well."""
+        if self.tells == Tells.LICENCE:
+            return _(
+                "This is a licence. Tick it among the licences too: places that need it are found by that."
+            )
+        if self.tells and not self.is_recognised:
+            return _("This is a language. State it among the languages, with its level.")
+        return ""
 
 
 def understand(texts: Sequence[str], kind: ConceptKind) -> list[dict[str, Any]]:

@@ -169,6 +169,11 @@ class Relation(models.Model):
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
 
+    @property
+    def is_set_by_hand(self) -> bool:
+        """Whether a coach has set it, in place of what was computed."""
+        return self.kind == RelationKind.OVERRIDE
+
 
 class ConceptGroup(models.Model):
     """A group that an occupation is of, or a skill is used in: SSYK-2012, or "isco:" and an ISCO-08 code."""
@@ -243,6 +248,11 @@ class ResolvedText(models.Model):
     def name(self) -> str:
         """What a reader is shown: the concept's name when the text was understood, else the text itself."""
         return self.concept.name if self.concept and self.resolution != Resolution.ASK else self.text
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether the catalogue knows what is meant."""
+        return self.resolution == Resolution.ACCEPTED
 
     @property
     def needs_answer(self) -> bool:

@@ -20,6 +20,7 @@ MARK_ORDER = {"met": 0, "near": 1, "missing": 2}
 # One colour for one meaning on every page: warning waits for somebody, info is under way, success is
 # settled and good, danger needs help. What is not named here is over or not begun: neutral.
 STATE_TONES = {
+    "ask": "warning",
     "asked": "warning",
     "awaiting_approval": "warning",
     "doubt": "warning",

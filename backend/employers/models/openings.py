@@ -206,6 +206,11 @@ class Opening(Identified, Offer, Stateful, Findable):
         return self.state == OpeningState.PUBLISHED and self.places_left > 0 and not is_over
 
     @property
+    def promise(self) -> str:
+        """What comes after the internship; nothing for a job."""
+        return "" if self.kind == OpeningKind.JOB else str(Intent(self.intent).label)
+
+    @property
     def places_left(self) -> int:
         """Places that nobody has been accepted to."""
         return self.places - self.places_taken
