@@ -1,6 +1,7 @@
 """The employer's own pages: registration, organisation, openings and capacity."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from backend.core.ui.http import ask_form, paginate, status_of
 from backend.employers import presenting, services
 from backend.employers.enums import MembershipState
 from backend.employers.forms.organisation import RegistrationForm
-from backend.employers.models import Employer, EmployerMembership, Opening
+from backend.employers.models import Employer, EmployerMembership, EmployerQuerySet, Opening
 from backend.employers.next import next_about_members, next_for_applicant, next_for_member
 from backend.employers.views.access import member_required
 
@@ -48,18 +49,24 @@ def my_organisation(request: HttpRequest) -> HttpResponse:
     waiting = EmployerMembership.objects.filter(user=user, state=MembershipState.REQUESTED)
     if not employers and not waiting.exists():
         return redirect("employers:register")
-    theirs = set(Employer.objects.administered_by(user).values_list("pk", flat=True).order_by("pk"))
-    writable = set(Employer.objects.writable_by(user).values_list("pk", flat=True).order_by("pk"))
     asked = waiting.select_related("employer").order_by("created_at", "pk")
-    context = {
-        "employers": [
-            (each, next_for_member(each), next_about_members(each, may_decide=each.pk in theirs))
-            for each in employers
-        ],
-        "writable": writable,
-        "waiting": [(each.pk, next_for_applicant(each)) for each in asked],
+    own = {
+        "employers": _with_what_is_next(employers, _keys(Employer.objects.administered_by(user))),
+        "writable": _keys(Employer.objects.writable_by(user)),
     }
+    context = own | {"waiting": [(each.pk, next_for_applicant(each)) for each in asked]}
     return render(request, "employers/my_organisation.html", context)
+
+
+def _with_what_is_next(employers: EmployerQuerySet, theirs: set[UUID]) -> list[tuple[Any, ...]]:
+    return [
+        (each, next_for_member(each), next_about_members(each, may_decide=each.pk in theirs))
+        for each in employers
+    ]
+
+
+def _keys(employers: EmployerQuerySet) -> set[UUID]:
+    return set(employers.values_list("pk", flat=True).order_by("pk"))
 
 
 @member_required

@@ -51,13 +51,13 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         list(internship.employments.all()),
         internship.follow_ups.filter(cancelled_at=None),
     )
-    may = {
+    may: dict[str, Any] = {
         "may_decide": Internship.objects.decidable_by(reader).filter(pk=internship.pk).exists(),
         "may_manage": Internship.objects.managed_by(reader).filter(pk=internship.pk).exists(),
     }
     concerns = Concern.objects.visible_to(reader).filter(internship=internship).order_by("raised_at", "pk")
     decided = decisions[0].allows if decisions else None
-    what = {"has_job": bool(employments), "today": today, "decided": decided}
+    what: dict[str, Any] = {"has_job": bool(employments), "today": today, "decided": decided}
     return {
         "internship": internship,
         "next": next_for_staff(internship, **may, **what) if is_staff else None,
