@@ -1,12 +1,13 @@
 """No page and no API address reads rows before it has asked who is reading."""
 
 import ast
+import re
 
 from tests.architecture.source import Module, modules, modules_in
 
 # A read is scoped when it names the reader (`listed_for(user)`), or takes what is open to everybody.
-SCOPES = {"visible_to", "read_by", "decidable_by", "managed_by", "published"}
-READERS = {"user", "coach", "signed_in"}
+SCOPES = {"visible_to", "read_by", "decidable_by", "managed_by", "listed_for", "published", "none"}
+READERS = {"user", "coach", "reader", "signed_in", "in_units_beside"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 LOOKUPS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}
 
@@ -16,6 +17,57 @@ OPEN = {
     "backend/core/views.py:message_open": "updates the row it has just found to be the reader's own",
     "backend/core/views.py:kept_email_list": "a page of the demo, where every person is made up",
 }
+# What a page, a list, a panel or a figure reads of rows that somebody has scoped already.
+SCOPED_BEFORE = {
+    "backend/employers/filters.py:in_occupation": "narrows the openings that it is given",
+    "backend/employers/filters.py:_of_the_work": "narrows the openings that it is given",
+    "backend/employers/filters.py:_of_the_employer": "narrows the employers that it is given",
+    "backend/participants/access_log.py:_entries": "looks at a file that is open",
+    "backend/participants/access_log.py:_people": "names of staff who looked at a file that is open",
+    "backend/participants/forms.py:__init__": "names of staff who may handle a protected case, of its unit",
+    "backend/participants/forms.py:coaches_of": "names of coaches, of the units given",
+    "backend/participants/listing/filters.py:_offer_coaches": "names of coaches in the reader's units",
+    "backend/home/my_day.py:_internships": "of the cases that the coach answers for (_cases_of)",
+    "backend/home/my_day.py:_proposals": "of the cases that the coach answers for (_cases_of)",
+    "backend/home/my_day.py:_waiting": "narrows files that are visible_to the coach by what is open",
+    "backend/home/open_cases.py:open_cases": "narrows the cases that it is given",
+    "backend/home/open_cases.py:units_without_anybody": "counts, of the administrator's municipalities",
+    "backend/internships/pages/for_employers.py:thanks_to": "counts alone, at the reader's own employers",
+    "backend/internships/pages/for_employers.py:of_ended_placements": "keys of consents that it silences",
+    "backend/internships/pages/panels.py:_outcomes": "counts alone, at an employer whose page is open",
+    "backend/internships/pages/presenting.py:corrections": "versions of a row whose page is open",
+    "backend/matching/board/news.py:_taken": "of people in the reader's scope (matched_people)",
+    "backend/matching/board/recent.py:read_recent": "of people and openings in the reader's scopes",
+    "backend/matching/pages/for_employers.py:of_proposals_that_tell_nothing": "keys of consents it silences",
+    "backend/matching/pages/panels.py:open_proposals": "counts, of people whose list is shown",
+    "backend/matching/rankings/exposure.py:_shown": "keys, counted; who is named is asked of a scope",
+    "backend/matching/rankings/judged.py:with_words": "the reader's own word (by) on pairs of a ranking",
+    "backend/matching/rankings/judged.py:qrels": "keys and gains for evaluation, findable people alone",
+    "backend/matching/rankings/ranking.py:rank_people_among": "who is proposed already, in a scope given",
+    "backend/matching/rankings/ranking.py:rank_openings_among": "where somebody is proposed already",
+    "backend/participants/file/enrolment.py:version": "the version of the file whose form is open",
+    "backend/participants/listing/filters.py:skilled": "narrows the list that it is given",
+    "backend/participants/telling/told.py:released_on": "what is released of findable people, by keys",
+    "backend/reports/figures.py:internship_first": "narrows jobs of the units given",
+    "backend/reports/figures.py:led_to_job": "figures of the units given; counts alone",
+    "backend/reports/figures.py:openings_by_state": "figures of the municipalities given; counts alone",
+    "backend/reports/figures.py:overdue_follow_ups": "figures of the units given; counts alone",
+    "backend/reports/figures.py:paid_jobs": "figures of the units given; counts alone",
+    "backend/reports/figures.py:per_month": "figures of the units given; counts alone",
+    "backend/reports/figures.py:waiting_for_answers": "figures of the units given; counts alone",
+    "backend/reports/figures.py:_jobs_after": "figures of the units given; counts alone",
+    "backend/skills/pages/related.py:_set_in": "who has set relations of the reader's municipalities",
+    "backend/matching/management/commands/export_judgements.py:handle": "by who runs the house, and logged",
+    "backend/matching/management/commands/match_opening.py:handle": "by who runs the house, and logged",
+    "backend/matching/management/commands/match_participant.py:handle": "by who runs the house, and logged",
+}
+# Who acts is nobody: what happens to a case is followed, jobs run, and messages say where to read. Whoever
+# gets one is asked again when it is delivered, and no message holds anything of a person (canary crawl).
+FOR_NOBODY = ("jobs.py", "receivers.py", "notifications.py", "audiences.py")
+SHOWING = re.compile(
+    r"/(panels|presenting|my_day|next_step|open_cases|access_log|forms|filters|menu|telling|figures)\.py$"
+    r"|/(pages|home|reports|file|listing|board|rankings|telling|commands)/|/(jobs|receivers|notifications|audiences)\.py$"
+)
 # Facts that are nobody's: the same for every reader.
 PUBLIC_MODELS = {
     "CatalogueVersion",
@@ -96,10 +148,27 @@ class TestReadsAreScoped:
             "start from .visible_to(user) or another queryset method that takes the reader"
         )
 
+    def test_panels_lists_figures_and_commands_read_what_is_scoped(self):
+        """Each read there names its reader, or stands with the scope that it was given."""
+        showing = [
+            each
+            for each in modules()
+            if SHOWING.search(each.name) and each.app not in ("demo", "core") and "/views" not in each.name
+        ]
+        by_hand = {
+            read
+            for module in showing
+            if not module.name.endswith(FOR_NOBODY)
+            for read in unscoped_reads(module)
+        }
+
+        assert len(showing) > 60
+        assert by_hand - set(SCOPED_BEFORE) == set()
+
     def test_no_exception_is_left_over(self):
         found = {read for module in modules() for read in unscoped_reads(module)}
 
-        assert set(OPEN) <= found
+        assert set(OPEN) | set(SCOPED_BEFORE) <= found
 
     def test_an_unscoped_read_is_noticed(self):
         source = """

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from backend.core.models import AuditEntry
+from backend.core.models import AuditEntry, ReadEntry
 from backend.matching.engine.evaluation import read_judgements
 from backend.matching.models import Judgement
 from backend.matching.services import record_judgement
@@ -90,6 +90,13 @@ class TestExport:
             str(cast.opening.pk): {str(cast.pia.pk): 3, str(cast.pelle.pk): 0}
         }
         assert "Pia" not in text
+
+    def test_whose_keys_are_in_it_is_logged(self, cast, tmp_path):
+        judge(cast, "fits")
+        exported(tmp_path)
+
+        [look] = ReadEntry.objects.all()
+        assert (look.subject_id, look.by) == (cast.pia.pk, None)
 
     def test_the_newest_word_on_a_pair_counts(self, cast, tmp_path):
         Judgement.objects.create(
