@@ -20,6 +20,7 @@ from backend.core.models import UNSENT_KEPT, UnsentForm
 from backend.core.writing import unsent
 from backend.participants.models import Participant
 from tests.cast import Cast
+from tests.factories import UserFactory
 from tests.factories.base import NOW
 from tests.permissions.test_sent_twice import file
 from tests.permissions.world import Everything
@@ -176,6 +177,23 @@ class TestNothingIsKept:
         client.post(reverse("account_change_password"), {"oldpassword": "hemligt", "form_token": token})
 
         assert not UnsentForm.objects.exists()
+
+    def test_of_a_form_whose_address_is_too_long(self, client: Client, everything: Everything) -> None:
+        address = f"{reverse(CREATE)}?a={'x' * unsent.LONGEST_ADDRESS}"
+        token = unsent.token_for(everything.cast.coach)
+        response = client.post(address, {**typed(everything), "form_token": token})
+
+        assert response["Location"].startswith(reverse("account_login"))
+        assert not UnsentForm.objects.filter(address__startswith=reverse(CREATE)).exists()
+
+    def test_of_somebody_whose_account_is_gone(self, client: Client, everything: Everything) -> None:
+        gone = UserFactory()
+        token = unsent.token_for(gone)
+        gone.delete()
+        response = client.post(reverse(CREATE), {**typed(everything), "form_token": token})
+
+        assert response["Location"].startswith(reverse("account_login"))
+        assert not UnsentForm.objects.filter(address__startswith=reverse(CREATE)).exists()
 
     def test_of_a_button(self, client: Client, cast: Cast) -> None:
         token = unsent.token_for(cast.coach)

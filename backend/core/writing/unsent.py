@@ -13,6 +13,7 @@ from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import QueryDict
 from django.utils.encoding import force_bytes
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 MOST_BYTES: Final = 200_000
+LONGEST_ADDRESS: Final = 500
 MOST_FORMS: Final = 5
 """A person's older ones give way to newer ones."""
 OLDEST_PAGE: Final = timedelta(days=2)
@@ -48,11 +50,13 @@ def maker_of(token: str) -> UUID | None:
 
 
 def keep(fields: QueryDict, *, owner: UUID, address: str, at: datetime) -> UnsentForm | None:
-    """Keep what was typed, encrypted; None when there is nothing to keep or it is too much."""
+    """Keep what was typed, encrypted; None when there is nothing, it is too much, or `owner` is gone."""
     written = fields.urlencode().encode()
     if not any(value.strip() for _name, values in fields.lists() for value in values):
         return None
-    if len(written) > MOST_BYTES:
+    if len(written) > MOST_BYTES or len(address) > LONGEST_ADDRESS:
+        return None
+    if not get_user_model().objects.filter(pk=owner).exists():
         return None
     kept = UnsentForm.objects.create(
         owner_id=owner, address=address, at=at, content=_box().encrypt(written).decode()
