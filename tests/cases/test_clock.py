@@ -10,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.core import schedule
+from backend.core.clock import day_of
 from backend.core.models import AuditEntry, OutboxMessage
 from backend.core.outbox import deliver_due
 from backend.core.timeline import timeline
 from backend.internships.models import Internship
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
+from backend.participants.services import withdraw_consent
 from tests.cases.acts import Case, accept, plan, propose_and_send, start
 from tests.cases.faults import faults
 from tests.cast import Cast
@@ -44,6 +46,17 @@ def test_each_step_of_a_case_may_come_before_the_one_it_follows(case: Case, skew
     assert Internship.objects.get().state == "ongoing"
     assert Participant.objects.get(pk=case.people[0].pk).state == ParticipantState.IN_INTERNSHIP
     assert faults(case.people, case.openings, coach=case.coach, member=case.member, at=case.at) == []
+
+
+@pytest.mark.parametrize("skew", SKEWS)
+def test_a_consent_can_be_taken_back_by_any_clock(case: Case, skew: timedelta) -> None:
+    propose_and_send(case)
+    consent = case.people[0].consents.get()
+    withdraw_consent(consent_id=consent.pk, by=case.coach, at=consent.given_at + skew)
+
+    consent.refresh_from_db()
+    assert consent.withdrawn_at == max(consent.given_at, consent.given_at + skew)
+    assert not consent.holds_on(day_of(consent.withdrawn_at))
 
 
 @pytest.mark.parametrize("skew", SKEWS)

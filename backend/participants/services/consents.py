@@ -85,12 +85,14 @@ def withdraw_consent(*, consent_id: UUID, by: User, at: datetime) -> Consent:
 def close_consent(*, consent: Consent, why: ConsentEnd, by: User | None, at: datetime) -> bool:
     """End `consent` now and tell the receivers of the event; False when it had ended already.
 
-    `why` says whether it was taken back or what it was for is over.
+    `why` says whether it was taken back or what it was for is over. It never ends before it was given, by
+    whatever clock: an end is not refused because two servers' clocks differ.
     """
+    ends_at = max(at, consent.given_at)
     standing = Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True)
-    if not standing.update(withdrawn_at=at, end_reason=why):
+    if not standing.update(withdrawn_at=ends_at, end_reason=why):
         return False
-    consent.withdrawn_at, consent.end_reason = at, why
+    consent.withdrawn_at, consent.end_reason = ends_at, why
     if consent.is_taken_back:
         audit.record(consent, "consent_withdrawn", by=by, at=at)
     else:
