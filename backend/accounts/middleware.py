@@ -46,7 +46,7 @@ def _look_at(request: HttpRequest, user: User) -> None:
 
 def _note(session: SessionBase, *, now: float, until: float) -> None:
     session[SEEN] = now
-    session.setdefault(BEGAN, now)
+    session.setdefault(BEGAN, now)  # a session that began before this was noted
     session.set_expiry(timedelta(seconds=until))
 
 

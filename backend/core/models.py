@@ -79,7 +79,7 @@ class AuditEntry(AboutSubject):
 class WrittenReason(models.Model):
     """The words that somebody gave as the reason of a change.
 
-    They may tell of a person, so they stand outside the log: they can be corrected, and end with the case.
+    They may tell of a person, so they stand outside the log, where they can be deleted while it stays whole.
     """
 
     entry = models.OneToOneField(AuditEntry, models.CASCADE, primary_key=True, related_name="written")

@@ -218,6 +218,12 @@ class TestKeep:
         assert rows.count() == unsent.MOST_FORMS
         assert rows[0].at == NOW + timedelta(minutes=2)
 
+    def test_of_one_text_sent_twice_keeps_one(self, cast: Cast) -> None:
+        assert self.kept(cast, "x") == self.kept(cast, "x", at=NOW + timedelta(seconds=1))
+        self.kept(cast, "y")
+
+        assert UnsentForm.objects.count() == 2
+
     def test_outlives_a_change_of_key_and_no_more(self, cast: Cast) -> None:
         with override_settings(SECRET_KEY="old"):
             kept, lost = self.kept(cast, "x"), self.kept(cast, "y")

@@ -9,11 +9,12 @@ class Migration(migrations.Migration):
     dependencies = [("core", "0009_written_reasons")]
 
     operations = [
+        # SQLite makes the table anew for the change, either way, and forgets its triggers.
+        migrations.RunPython(migrations.RunPython.noop, written.close_log),
         migrations.AlterField(
             model_name="auditentry",
             name="why",
             field=models.CharField(blank=True, max_length=60),
         ),
-        # SQLite makes the table anew for that, and forgets its triggers.
         migrations.RunPython(written.close_log, migrations.RunPython.noop),
     ]

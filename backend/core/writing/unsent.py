@@ -58,11 +58,14 @@ def keep(fields: QueryDict, *, owner: UUID, address: str, at: datetime) -> Unsen
         return None
     if not get_user_model().objects.filter(pk=owner).exists():
         return None
+    theirs = UnsentForm.objects.filter(owner_id=owner).order_by("-at", "-pk")
+    for before in theirs.filter(address=address):
+        if _opened(before) == written:
+            return before  # sent twice
     kept = UnsentForm.objects.create(
         owner_id=owner, address=address, at=at, content=_box().encrypt(written).decode()
     )
-    theirs = UnsentForm.objects.filter(owner_id=owner).order_by("-at", "-pk").values_list("pk", flat=True)
-    UnsentForm.objects.filter(pk__in=list(theirs[MOST_FORMS:])).delete()
+    UnsentForm.objects.filter(pk__in=list(theirs.values_list("pk", flat=True)[MOST_FORMS:])).delete()
     return kept
 
 
@@ -79,8 +82,14 @@ def take(
         return None
     if kept is None or not UnsentForm.objects.filter(pk=kept.pk).delete()[0]:
         return None
+    written = _opened(kept)
+    return None if written is None else QueryDict(written)
+
+
+def _opened(kept: UnsentForm) -> bytes | None:
+    """Return what is kept; None when it was encrypted with a key that is no longer known."""
     try:
-        return QueryDict(_box().decrypt(kept.content))
+        return _box().decrypt(kept.content)
     except InvalidToken:
         return None
 
