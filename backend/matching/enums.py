@@ -34,7 +34,7 @@ class WithdrawalReason(TextChoices):
     CONSENT_ENDED = "consent_withdrawn", _("The participant took the consent back")
     PLACED = "placed", _("The person has another place")
     OPENING_CLOSED = "opening_closed", _("The opening was closed")
-    CALLED_OFF = "called_off", _("The internship was called off and cannot be planned anew")
+    CALLED_OFF = "called_off", _("What was planned or recorded was taken back, and cannot go on")
     GOT_JOB = "got_job", _("The person has a job")
     PAUSED = "paused", _("The case is paused")
     ENDED = "ended", _("The case has ended")
@@ -66,6 +66,8 @@ PROPOSAL_LIFECYCLE = Lifecycle(
         ProposalState.PLACED: frozenset(
             {ProposalState.ACCEPTED, ProposalState.FINISHED, ProposalState.WITHDRAWN}
         ),
+        # A job's end was written by mistake, or the job was.
+        ProposalState.FINISHED: frozenset({ProposalState.PLACED, ProposalState.WITHDRAWN}),
     },
     steps=(
         ProposalState.DRAFT,

@@ -184,7 +184,7 @@ class Proposal(Identified, Stateful):
 
     @property
     def may_be_withdrawn(self) -> bool:
-        """Whether a coach can take it back now; what is placed is called off or ended as an internship."""
+        """Whether a coach can take it back now; what is placed follows its internship or its job."""
         return self.state in OPEN_STATES
 
 

@@ -28,7 +28,10 @@ class ProposalRefusal(Refusal):
         "participant_cannot_sign_in",
         _("The participant cannot sign in yet. Invite them first, or ask in a meeting."),
     )
-    INTERNSHIP_PLANNED = "internship_is_planned", _("An internship is planned. Cancel it instead.")
+    INTERNSHIP_PLANNED = (
+        "internship_is_planned",
+        _("An internship is planned, or a job recorded: call it off, end it or strike it instead."),
+    )
 
 
 class ChoiceRefusal(Refusal):

@@ -18,7 +18,8 @@ timeline.register(
         "state_interview": _("The employer wants to meet first"),
         "state_accepted": _("The employer said yes"),
         "consent_renewed": _("A new consent was written down"),
-        "called_off": _("What was planned was called off; the yes still holds"),
+        "called_off": _("What was planned or recorded was taken back; the yes still holds"),
+        "resumed": _("The end was written by mistake: the job goes on"),
         "state_declined": _("The employer said no"),
         "state_placed": _("The internship was planned, or the job recorded"),
         "state_finished": _("The placement ended"),
@@ -36,7 +37,7 @@ timeline.register(
     Participant,
     {
         "got_place": _("A place was planned, or a job found"),
-        "place_called_off": _("A planned place was called off"),
+        "place_called_off": _("A planned place was called off, or a job struck"),
     },
 )
 timeline.register(

@@ -44,8 +44,8 @@ class ConsentEnd(TextChoices):
     """Why a consent no longer holds. Only the person, or the coach for them, takes one back."""
 
     WITHDRAWN = "withdrawn", _("taken back")
-    PLACEMENT_ENDED = "placement_ended", _("ended with the internship")
-    CALLED_OFF = "called_off", _("ended when the internship was called off")
+    PLACEMENT_ENDED = "placement_ended", _("ended with the internship or the job")
+    CALLED_OFF = "called_off", _("ended when the internship was called off or the job struck")
     PROPOSAL_OVER = "proposal_over", _("ended with the proposal")
     RENEWED = "renewed", _("replaced by a new consent")
     CASE_ENDED = "case_ended", _("ended with the case")

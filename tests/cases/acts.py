@@ -16,7 +16,7 @@ from backend.employers.enums import CheckKind
 from backend.employers.jobs import look_after_openings
 from backend.employers.models import Employer, Opening
 from backend.internships import services as of_internships
-from backend.internships.models import Internship
+from backend.internships.models import Employment, Internship
 from backend.matching import services as of_matching
 from backend.matching.jobs import remind_of_proposals
 from backend.matching.models import Proposal
@@ -173,7 +173,8 @@ def hire(case: Case) -> object:
 
 
 def hire_as_accepted(case: Case) -> object:
-    accepted = case.proposal("accepted")
+    mine = Proposal.objects.filter(participant__in=case.people, state="accepted")
+    accepted = case.any_of(mine.filter(opening__kind="job") or mine)
     job = {"form": "ordinary", "title": "Bagare", "percent": 100, "starts_on": day_of(case.at)}
     return of_internships.record_employment(
         participant_id=accepted.participant_id,
@@ -182,6 +183,26 @@ def hire_as_accepted(case: Case) -> object:
         **job,
         **case.as_coach(),
     )
+
+
+def job(case: Case) -> Any:
+    """Return any job of these people, one that came of a proposal if there is one."""
+    mine = Employment.objects.filter(participant__in=case.people)
+    return case.any_of(mine.filter(proposal__isnull=False) or mine)
+
+
+def end_job(case: Case) -> object:
+    key, day = job(case).pk, day_of(case.at)
+    return of_internships.end_employment(employment_id=key, ends_on=day, reason="shortage", **case.as_coach())
+
+
+def take_back_end_of_job(case: Case) -> object:
+    words = {"ends_on": None, "end_reason": "", "why": "Fel person"}
+    return of_internships.correct_employment(employment_id=job(case).pk, **words, **case.as_coach())
+
+
+def strike_job(case: Case) -> object:
+    return of_internships.strike_employment(employment_id=job(case).pk, why="Fel", **case.as_coach())
 
 
 def move_to(state: str) -> Callable[[Case], object]:
@@ -254,6 +275,9 @@ IN_A_CASE: dict[str, Callable[[Case], object]] = {
     "call off": call_off,
     "hire": hire,
     "hire as accepted": hire_as_accepted,
+    "end job": end_job,
+    "take back end of job": take_back_end_of_job,
+    "strike job": strike_job,
     "pause": move_to("paused"),
     "end": move_to("ended"),
     "look for a place": move_to("active"),

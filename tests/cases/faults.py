@@ -9,7 +9,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.models import Opening
 from backend.home.my_day import coach_day
-from backend.internships.models import Internship
+from backend.internships.models import Employment, Internship
 from backend.matching.enums import AWAITING_EMPLOYER, OPEN_STATES, TELLS_EMPLOYER, UNDECIDED
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import to_employer
@@ -33,6 +33,7 @@ def faults(
     return [
         *_places(openings),
         *_placements(proposals, internships),
+        *_jobs(proposals),
         *_people(people, internships),
         *_what_is_open(proposals),
         *_what_is_told(proposals, at),
@@ -56,6 +57,19 @@ def _placements(proposals: list[Proposal], internships: list[Internship]) -> Ite
     placed = [each.pk for each in proposals if each.state == "placed" and each.opening.kind == "internship"]
     if sorted(map(str, going)) != sorted(map(str, placed)):
         yield f"{len(going)} internships planned or ongoing, {len(placed)} proposals placed, not the same"
+
+
+def _jobs(proposals: list[Proposal]) -> Iterator[str]:
+    of = [each.pk for each in proposals if each.opening.kind == "job"]
+    jobs = Employment.objects.filter(proposal__in=of)
+    going = sorted(map(str, jobs.filter(ends_on=None).values_list("proposal", flat=True)))
+    placed = sorted(str(each.pk) for each in proposals if each.pk in of and each.state == "placed")
+    if going != placed:
+        yield f"{len(going)} jobs go on, {len(placed)} proposals of jobs placed, not the same"
+    over = sorted(map(str, jobs.exclude(ends_on=None).values_list("proposal", flat=True)))
+    finished = sorted(str(each.pk) for each in proposals if each.pk in of and each.state == "finished")
+    if over != finished:
+        yield f"{len(over)} jobs are over, {len(finished)} proposals of jobs finished, not the same"
 
 
 def _people(people: Iterable[Participant], internships: list[Internship]) -> Iterator[str]:

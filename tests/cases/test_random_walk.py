@@ -76,6 +76,9 @@ NEEDS = {
     "end early": {"ongoing"},
     "call off": {"planned"},
     "hire as accepted": {"accepted"},
+    "end job": {"employed"},
+    "take back end of job": {"finished"},
+    "strike job": {"employed", "finished"},
     "look for a place": {"paused", "employed"},
     "enrol again": {"ended"},
     "lift protection": {"protected"},
@@ -83,6 +86,7 @@ NEEDS = {
     "publish": {"closed"},
 }
 FORWARD = {"propose and send": 4, "accept": 12, "plan": 12, "start": 8, "let time pass": 6, "publish": 4}
+FORWARD |= {"hire as accepted": 8, "end job": 3, "take back end of job": 3}
 FORWARD |= {"approve employer": 8, "look for a place": 8, "enrol again": 8, "lift protection": 8}
 FORWARD |= dict.fromkeys(["pause", "end", "protect", "hire", "close", "pause employer"], 0.4)
 

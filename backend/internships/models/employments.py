@@ -17,6 +17,7 @@ from backend.internships.enums import (
     RetentionAnswer,
 )
 from backend.internships.models.placements import Internship, Reader
+from backend.matching.models import Proposal
 from backend.participants.models import Participant
 
 
@@ -50,6 +51,7 @@ class Employment(Identified):
     internship = models.ForeignKey(
         Internship, models.PROTECT, null=True, blank=True, related_name="employments"
     )
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="employments")
     form = models.CharField(_("form of employment"), max_length=20, choices=EmploymentForm)
     title = models.CharField(_("work"), max_length=150)
     percent = models.PositiveSmallIntegerField(_("percent of full time"), default=100)
@@ -91,6 +93,13 @@ class Employment(Identified):
                 fields=["participant", "employer_name", "starts_on"],
                 condition=Q(struck_at__isnull=True),
                 name="employment_once",
+                violation_error_code="job_recorded_already",
+                violation_error_message=_("The job is already recorded."),
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"],
+                condition=Q(struck_at__isnull=True),
+                name="employment_once_a_proposal",
                 violation_error_code="job_recorded_already",
                 violation_error_message=_("The job is already recorded."),
             ),

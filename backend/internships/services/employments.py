@@ -19,6 +19,7 @@ from backend.internships.known_jobs import CAN_BE_CONVERTED, is_same_job, jobs_a
 from backend.internships.models import Employment, Internship
 from backend.internships.refusals import EmploymentRefusal
 from backend.internships.rules import JOB_AHEAD_DAYS, dated_source
+from backend.internships.services.places import follow_job
 from backend.internships.services.retention import schedule_retention, settle_retention
 from backend.internships.services.versions import keep_version
 from backend.matching.models import Proposal
@@ -63,6 +64,7 @@ def record_employment(
         employer=employer,
         employer_name=employer.name if employer else employer_name.strip(),
         internship=internship,
+        proposal=proposal,
         form=form,
         title=title,
         percent=percent,
@@ -106,6 +108,7 @@ def end_employment(*, employment_id: UUID, ends_on: date, reason: str, by: User,
     audit.record(job, "employment_ended", by=by, at=at, changes={"reason": reason})
     settle_retention(job=job, by=by, at=at)
     _settle(job.participant, by=by, at=at, why="employment_ended")
+    follow_job(job=job, by=by, at=at)
     return job
 
 
@@ -129,6 +132,7 @@ def correct_employment(*, employment_id: UUID, why: str, by: User, at: datetime,
     audit.record(job, "employment_corrected", by=by, at=at, changes={"fields": sorted(changed)})
     settle_retention(job=job, by=by, at=at)
     _settle(job.participant, by=by, at=at, why="employment_corrected")
+    follow_job(job=job, by=by, at=at)
     return job
 
 
@@ -147,6 +151,7 @@ def strike_employment(*, employment_id: UUID, why: str, by: User, at: datetime) 
     settle_retention(job=job, by=by, at=at)
     waited = job.participant.waiting_since
     _settle(job.participant, by=by, at=at, why="employment_struck", waiting_since=waited)
+    follow_job(job=job, by=by, at=at)
     return job
 
 

@@ -16,7 +16,12 @@ from backend.matching.services.drafts import (
 )
 from backend.matching.services.finding import lock_proposal
 from backend.matching.services.judgements import record_judgement
-from backend.matching.services.placing import finish_placement, place_proposal, unplace_proposal
+from backend.matching.services.placing import (
+    finish_placement,
+    place_proposal,
+    resume_placement,
+    unplace_proposal,
+)
 from backend.matching.services.renewal import renew_consent
 from backend.matching.services.sending import (
     CONSENT_LASTS,
@@ -50,6 +55,7 @@ __all__ = [
     "propose",
     "record_judgement",
     "renew_consent",
+    "resume_placement",
     "save_draft",
     "send_proposal",
     "unplace_proposal",

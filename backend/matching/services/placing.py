@@ -8,6 +8,7 @@ from datetime import datetime
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.transactions import one_write
 from backend.employers.services import release_place
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState, WithdrawalReason
@@ -24,6 +25,8 @@ def place_proposal(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
 
     Raises TransitionNotAllowed when it is not accepted.
     """
+    if proposal.state != ProposalState.ACCEPTED:
+        raise TransitionNotAllowed(current=proposal.state, wanted=ProposalState.PLACED)
     PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.PLACED, by=by, at=at)
     # On the person too: the pools of people who wait are read anew when the person's own log grows.
     audit.record(proposal.participant, "got_place", by=by, at=at)
@@ -32,18 +35,23 @@ def place_proposal(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
 
 
 @one_write
-def unplace_proposal(*, proposal: Proposal, by: User | None, at: datetime) -> Proposal:
-    """Let a proposal be accepted again when what was planned is called off; the place stays the person's.
+def unplace_proposal(
+    *, proposal: Proposal, by: User | None, at: datetime, tells_employer: bool = False
+) -> Proposal:
+    """Let a proposal be accepted again when what was planned is called off, or the job was none.
 
-    It is withdrawn instead, and the place free, when the person could not be placed there any more.
+    The place stays the person's. The proposal is withdrawn instead, and the place free, when the person could
+    not be placed there any more; `tells_employer` when no other message tells of it.
     """
     audit.record(proposal.participant, "place_called_off", by=by, at=at)
     is_told = proposal.consent is not None and proposal.consent.holds_on(day_of(at))
-    if is_told and proposal.participant.is_matchable:
+    mine = Proposal.objects.filter(participant=proposal.participant_id)
+    is_placed_elsewhere = mine.placing().exclude(pk=proposal.pk).exists()
+    if is_told and proposal.participant.is_matchable and not is_placed_elsewhere:
         PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ACCEPTED, by=by, at=at, action="called_off")
         return proposal
     why = WithdrawalReason.CALLED_OFF
-    return withdraw(proposal=proposal, why=why, by=by, at=at, tells_employer=False)
+    return withdraw(proposal=proposal, why=why, by=by, at=at, tells_employer=tells_employer)
 
 
 @one_write
@@ -55,4 +63,17 @@ def finish_placement(*, proposal: Proposal, frees_place: bool, by: User | None, 
         release_place(opening_id=proposal.opening_id, by=by, at=at)
     if proposal.consent is not None:
         close_consent(consent=proposal.consent, why=ConsentEnd.PLACEMENT_ENDED, by=by, at=at)
+    return proposal
+
+
+@one_write
+def resume_placement(*, proposal: Proposal, by: User | None, at: datetime) -> Proposal:
+    """Mark a proposal as placed again whose end was written by mistake; what was told is not told again.
+
+    Raises ValidationError when the person is proposed there once more.
+    """
+    ended, proposal.state = proposal.state, ProposalState.PLACED
+    proposal.validate_constraints()
+    proposal.state = ended
+    PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.PLACED, by=by, at=at, action="resumed")
     return proposal
