@@ -11,7 +11,7 @@ import pytest
 from backend.core.models import AuditEntry
 from backend.employers.enums import CheckKind
 from backend.matching.models import Proposal
-from tests.cases.acts import IN_A_CASE, Case, accept, plan, propose_and_send, start
+from tests.cases.acts import IN_A_CASE, Case, accept, hire_as_accepted, plan, propose_and_send, start
 from tests.cases.faults import faults
 from tests.cast import Cast
 from tests.factories import (
@@ -38,7 +38,25 @@ STAGES = {
     "accepted": [*ALWAYS, "plan", "withdraw"],
     "planned": [*(name for name in ALWAYS if name != "propose and send"), "start", "call off"],
     "ongoing": ["take back consent", "renew consent", "hire", "protect", "close", "complete", "end early"],
+    "employed": [
+        "hire",
+        "end",
+        "protect",
+        "close",
+        "pause employer",
+        "end job",
+        "strike job",
+        "look for a place",
+    ],
 }
+WAYS = {
+    "sent": [propose_and_send],
+    "accepted": [propose_and_send, accept],
+    "planned": [propose_and_send, accept, plan],
+    "ongoing": [propose_and_send, accept, plan, start],
+    "employed": [propose_and_send, accept, hire_as_accepted],
+}
+"""What is done before, to come to each stage."""
 PAIRS = [(stage, pair) for stage, names in STAGES.items() for pair in combinations_with_replacement(names, 2)]
 
 
@@ -49,10 +67,11 @@ def new_case(cast: Cast, stage: str) -> Case:
         EmployerCheckFactory(employer=employer, kind=kind, by=cast.coach)
     user = UserFactory(persona="participant")
     person = ParticipantFactory(unit=cast.unit, coach=cast.coach, user=user)
-    opening = OpeningFactory(workplace=WorkplaceFactory(employer=employer))
+    kind = "job" if stage == "employed" else "internship"
+    opening = OpeningFactory(workplace=WorkplaceFactory(employer=employer), kind=kind)
     member = MembershipFactory(employer=employer).user
     case = Case(cast.coach, member, [person], [employer], [opening], NOW, Random(6))
-    for act in (propose_and_send, accept, plan, start)[: list(STAGES).index(stage) + 1]:
+    for act in WAYS[stage]:
         act(case)
         # The first day comes: what is planned may be started.
         case.at += timedelta(days=4 if act is plan else 0)
