@@ -4,21 +4,17 @@ Each form carries a token that says, signed, for whom it was made. So whoever se
 for us to know whose words they are, and nobody else who signs in at the same screen gets to see them.
 """
 
-import base64
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import QueryDict
-from django.utils.encoding import force_bytes
 
 from backend.core.models import UnsentForm
+from backend.core.sealed import seal, unseal
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -30,6 +26,7 @@ MOST_FORMS: Final = 5
 OLDEST_PAGE: Final = timedelta(days=2)
 """A form from a page that was opened longer ago is kept for nobody."""
 _SALT = "core.unsent"
+_PURPOSE = b"unsent forms"
 
 
 def token_for(user: "AbstractBaseUser | AnonymousUser | None") -> str:
@@ -63,7 +60,7 @@ def keep(fields: QueryDict, *, owner: UUID, address: str, at: datetime) -> Unsen
         if _opened(before) == written:
             return before  # sent twice
     kept = UnsentForm.objects.create(
-        owner_id=owner, address=address, at=at, content=_box().encrypt(written).decode()
+        owner_id=owner, address=address, at=at, content=seal(written, purpose=_PURPOSE)
     )
     UnsentForm.objects.filter(pk__in=list(theirs.values_list("pk", flat=True)[MOST_FORMS:])).delete()
     return kept
@@ -88,16 +85,4 @@ def take(
 
 def _opened(kept: UnsentForm) -> bytes | None:
     """Return what is kept; None when it was encrypted with a key that is no longer known."""
-    try:
-        return _box().decrypt(kept.content)
-    except InvalidToken:
-        return None
-
-
-def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(force_bytes(key)))) for key in keys])
-
-
-def _derived(key: bytes) -> bytes:
-    return hashlib.blake2b(key, digest_size=32, person=b"unsent forms").digest()
+    return unseal(kept.content, purpose=_PURPOSE)
