@@ -16,13 +16,15 @@ from typing import Any
 
 import hypothesis
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.db import connection
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
 from django.db.models.sql.compiler import SQLCompiler
+from django.http import HttpRequest
 from django.template import Engine
 from django.template.base import FilterExpression
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from scripts import messages
@@ -181,6 +183,23 @@ def committing_tests_leave_the_first_rows(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_and_restore)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whoever_is_signed_in_has_passed_the_second_factor() -> Iterator[None]:
+    """Let `force_login` sign in as staff do: with both factors."""
+    force_login = Client.force_login
+
+    def with_both_factors(client: Client, user: Any, backend: str | None = None) -> None:
+        force_login(client, user, backend)
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, user, "mfa", type="totp")
+        request.session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", with_both_factors)
         yield
 
 

@@ -1,21 +1,26 @@
-"""Ends a session that nobody uses, and one that has gone on for too long."""
+"""Ends a session that nobody uses or that has gone on for too long, and lets staff in with two factors."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.accounts.second_factor import NotFreshError, has_passed, needs_second_factor, to_second_factor
 
 BEGAN, SEEN = "began", "seen"
 WRITTEN_EVERY = 20
 """A session is written when a twentieth of its idle time has passed, not at every request."""
+ON_THE_WAY = ("mfa_", "account_logout", "account_reauthenticate")
+"""Pages on which a second factor is set up or passed, or which lead away."""
 
 
 class EndIdleSessions:
@@ -32,6 +37,47 @@ class EndIdleSessions:
         if isinstance(request.user, User):
             _look_at(request, request.user)
         return self.get_response(request)
+
+
+class RequireSecondFactor:
+    """Lead whoever needs a second factor to it, from every page but those that are for everybody.
+
+    At the first sign-in that is where it is set up. Programs are told by 403.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: Any
+    ) -> HttpResponse | None:
+        """Return the way to the second factor, or None for who may go on."""
+        user, match = request.user, request.resolver_match
+        # Of its own views the REST framework says that they need no sign-in, for it asks itself.
+        is_for_everybody = not getattr(view, "login_required", True) and not _is_program(request)
+        if is_for_everybody or not isinstance(user, User) or not needs_second_factor(user):
+            return None
+        if match is None or (match.url_name or "").startswith(ON_THE_WAY) or has_passed(request):
+            return None
+        return _lead_to_second_factor(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the way to the second factor when what was asked for wants it anew."""
+        return _lead_to_second_factor(request) if isinstance(error, NotFreshError) else None
+
+
+def _is_program(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.namespace == "api"
+
+
+def _lead_to_second_factor(request: HttpRequest) -> HttpResponse:
+    if _is_program(request):
+        words = _("Sign in with your second factor first.")
+        return JsonResponse({"detail": words, "code": "second_factor"}, status=403)
+    return to_second_factor(request)
 
 
 def _look_at(request: HttpRequest, user: User) -> None:

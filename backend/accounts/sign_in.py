@@ -1,4 +1,4 @@
-"""The form for those who sign in with a password.
+"""The forms of signing in that are not allauth's own: the password, the codes, the second factor.
 
 Apart from `forms`, which allauth imports while its own forms, needed here, are being made.
 """
@@ -6,7 +6,11 @@ Apart from `forms`, which allauth imports while its own forms, needed here, are 
 from typing import Any
 
 from allauth.account.forms import LoginForm, PasswordField
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.second_factor import needs_second_factor
 
 
 class PasswordLoginForm(LoginForm):
@@ -16,3 +20,12 @@ class PasswordLoginForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["password"] = PasswordField(label=_("Password"), autocomplete="current-password")
         self.order_fields(["login", "password", "remember"])
+
+
+class SetUpAppForm(ActivateTOTPForm):
+    """Sets up an app that shows codes; says whether its owner gets no further without."""
+
+    @property
+    def must_set_up(self) -> bool:
+        """Tell whether the user needs a second factor and has none."""
+        return needs_second_factor(self.user) and not Authenticator.objects.filter(user=self.user).exists()

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "django.contrib.humanize",
-    "django.contrib.admin",
+    "backend.accounts.apps.GuardedAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "backend.accounts.middleware.RequireSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.core.middleware.NoStoreWhenSignedIn",
     "backend.core.middleware.KeepWhatWasTyped",
@@ -154,7 +155,24 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Staff sign in with a second factor, and pass it anew before what is worst in the wrong hands.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
+MFA_ADAPTER = "backend.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+MFA_TOTP_ISSUER = "Praktikbron"
+# The demo offers codes itself (backend.demo.second_factor); elsewhere a code holds for its half minute.
+MFA_TOTP_TOLERANCE = int(DEMO)
+MFA_FORMS = {"activate_totp": "backend.accounts.sign_in.SetUpAppForm"}
+if DEMO:
+    MFA_FORMS |= {
+        "authenticate": "backend.demo.second_factor.DemoAuthenticateForm",
+        "reauthenticate": "backend.demo.second_factor.DemoReauthenticateForm",
+    }
+# Pages that a request may be led to before it is let in.
+SIGN_IN_PAGES = [LOGIN_URL, "mfa_reauthenticate", "mfa_activate_totp"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

@@ -38,6 +38,12 @@ class NoStoreWhenSignedIn:
         return response
 
 
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    """Tell whether somebody is led to sign in, or to the second factor, instead of an answer."""
+    led_to = urlsplit(response.get("Location", "")).path
+    return bool(led_to) and led_to in map(reverse, settings.SIGN_IN_PAGES)
+
+
 class LeadTheWholePageToSignIn:
     """Lead a reader whose session has ended to sign in, also when only a part of the page was asked for."""
 
@@ -46,13 +52,13 @@ class LeadTheWholePageToSignIn:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        sign_in = reverse(settings.LOGIN_URL)
-        if not request.headers.get("HX-Request") or not response.get("Location", "").startswith(sign_in):
+        if not request.headers.get("HX-Request") or not _leads_to_sign_in(response):
             return response
         if request.get_full_path() not in parse_qs(urlsplit(response["Location"]).query).get("next", []):
             return HttpResponseClientRedirect(response["Location"])
         # Afterwards to the page that the reader sees, never to the address of the part.
         seen = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        sign_in = urlsplit(response["Location"]).path
         return HttpResponseClientRedirect(f"{sign_in}?{urlencode({'next': seen})}")
 
 
@@ -71,11 +77,17 @@ class KeepWhatWasTyped:
         owner = self._turned_away(request, response)
         if owner is None or not self._keep(request, owner):
             return response
-        to = reverse("core:unsent_list")
-        if request.user.is_authenticated:
-            return redirect(to) if request.user.pk == owner else response
-        messages.info(request, _("You had been signed out. What you typed is kept: sign in and go on."))
-        return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': to})}")
+        to, sign_in = reverse("core:unsent_list"), reverse(settings.LOGIN_URL)
+        if not request.user.is_authenticated:
+            messages.info(request, _("You had been signed out. What you typed is kept: sign in and go on."))
+        elif request.user.pk != owner:
+            return response
+        elif not _leads_to_sign_in(response):
+            return redirect(to)
+        else:
+            messages.info(request, _("What you typed is kept: sign in with your code and go on."))
+            sign_in = urlsplit(response["Location"]).path
+        return redirect(f"{sign_in}?{urlencode({'next': to})}")
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Put what was typed in the place of the request to see it again."""
@@ -94,9 +106,9 @@ class KeepWhatWasTyped:
         match = request.resolver_match
         if request.method != "POST" or match is None or match.namespace in NEVER_KEPT:
             return None
-        is_sent_to_sign_in = response.get("Location", "").startswith(reverse(settings.LOGIN_URL))
         is_refused = response.status_code == 403 and not getattr(request, "csrf_processing_done", False)
-        return unsent.maker_of(request.POST.get(TOKEN, "")) if is_sent_to_sign_in or is_refused else None
+        is_turned_away = is_refused or _leads_to_sign_in(response)
+        return unsent.maker_of(request.POST.get(TOKEN, "")) if is_turned_away else None
 
     def _keep(self, request: HttpRequest, owner: UUID) -> bool:
         page, address = urlsplit(request.headers.get("HX-Current-URL", "")).path, request.get_full_path()

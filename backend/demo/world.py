@@ -19,6 +19,7 @@ from stdnum import luhn
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Assignment, Municipality, Unit, User
+from backend.demo.second_factor import give_second_factor
 from backend.demo.trades import GENERAL_SKILLS, LANGUAGES, LOOKS_EXPLOITATIVE, PLACES, TRADES, Trade
 from backend.employers.enums import (
     CheckKind,
@@ -127,6 +128,7 @@ def found_municipality(*, seed: int, first_day: date) -> World:
 
 def _assign(login: str, name: str, role: Role, municipality: Municipality, unit: Unit | None) -> User:
     user = account(f"{login}@{DOMAIN}", name, Persona.STAFF)
+    give_second_factor(user)
     Assignment.objects.create(user=user, municipality=municipality, unit=unit, role=role)
     return user
 

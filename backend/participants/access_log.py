@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona
 from backend.accounts.models import Assignment, User
+from backend.accounts.second_factor import demand_fresh
 from backend.core.models import ReadEntry
 from backend.core.writing import audit
 from backend.participants.models import Participant, ParticipantQuerySet
@@ -163,5 +164,7 @@ def _role(user: User) -> str:
 
 def _open(request: HttpRequest, among: ParticipantQuerySet, pk: UUID, *, page: str) -> Participant:
     participant = get_object_or_404(among.select_related("unit__municipality", "coach", "user"), pk=pk)
+    if participant.is_protected:
+        demand_fresh(request)
     shown(request, [participant], page=page)
     return participant

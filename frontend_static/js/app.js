@@ -34,6 +34,20 @@
     }
   });
 
+  // allauth tells of a passkey that did not come about; the page has the words.
+  document.addEventListener("allauth.error", (event) => {
+    event.preventDefault();
+    for (const words of document.querySelectorAll("[data-passkey-error]")) {
+      words.hidden = false;
+    }
+  });
+
+  if (window.PublicKeyCredential) {
+    for (const element of document.querySelectorAll("[data-needs-passkeys]")) {
+      element.hidden = false;
+    }
+  }
+
   function closeMenus(target) {
     for (const menu of document.querySelectorAll("details[data-menu][open]")) {
       if (!menu.contains(target)) {

@@ -28,6 +28,8 @@ NOT_WORDS = ("null", "none", "blank", "this field", "detta fält", "det här fä
 # Forms that are never sent empty, and why.
 NEVER_EMPTY = {
     "backend.core.ui.gallery": "a page of the demo alone",
+    "backend.demo.second_factor": "a page of the demo alone",
+    "SetUpAppForm": "a page of allauth's, which words its own refusal",
     "BoardForm": "in the address; what is missing is as by default",
     "PeriodForm": "in the address; what is missing is as by default",
     "HandOverForm": "shown only when a coach has left, which nobody in this world has",

@@ -2,8 +2,10 @@
 
 import re
 import shutil
+import time
 from dataclasses import dataclass, field
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -104,11 +106,21 @@ class Visitor:
             assert each in text, f"{each!r} is not on {self.page.url}:\n{text}"
 
     def sign_in(self, email: str) -> None:
-        """Sign in by the code that is sent to `email`."""
+        """Sign in by the code that is sent to `email`, and by the code of an app where that is asked for."""
         self.go("/konto/login/code/")
         self.fill(email=email)
         self.page.locator("main form button[type=submit]").first.click()
         self.enter_code()
+        if "/2fa/totp/activate/" in self.page.url:
+            self.set_up_app()
+
+    def set_up_app(self) -> None:
+        """Let an app on the phone show codes from now on, and keep the recovery codes."""
+        key = self.page.locator("main form code").inner_text()
+        self.fill(code=format_hotp_value(hotp_value(key, int(time.time()) // 30)))
+        self.press("Slå på")
+        assert "/2fa/recovery-codes/" in self.page.url, self.page.url
+        self.press("Fortsätt")
 
     def enter_code(self) -> None:
         """Enter the code of the newest mail."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
+from backend.accounts.second_factor import fresh_second_factor
 from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
@@ -54,6 +55,7 @@ def employer_list(request: HttpRequest) -> HttpResponse:
 
 @role_required(*STAFF)
 @require_GET
+@fresh_second_factor
 def employer_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file."""
     found, sort = _found(request)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
+from backend.accounts.second_factor import fresh_second_factor
 from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import FilterForm
 from backend.core.ui.http import paginate, shown_as
@@ -53,6 +54,7 @@ def _list_for_employer(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @role_required(*STAFF_WITH_FILES)
+@fresh_second_factor
 def internship_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file."""
     rows = list(InternshipFilter(request.GET, queryset=_followed(request), request=request).qs)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
+from backend.accounts.second_factor import fresh_second_factor
 from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
@@ -96,6 +97,7 @@ def _list_for_employer(request: HttpRequest) -> HttpResponse:
 
 @role_required(*STAFF)
 @require_GET
+@fresh_second_factor
 def proposal_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file, and log whose names it holds."""
     rows, today = list(_ordered(_filtered(request), request.GET.get("sort"))), timezone.localdate()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
+from backend.accounts.second_factor import fresh_second_factor
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services
@@ -67,6 +68,7 @@ def participant_invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COACH)
+@fresh_second_factor
 def participant_protect(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Protect a participant's identity, or change who the named handlers are."""
     participant = open_case(request, pk)
@@ -81,6 +83,7 @@ def participant_protect(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COACH)
+@fresh_second_factor
 def protection_lift(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Lift the protection of an identity."""
     participant = open_case(request, pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import User
+from backend.accounts.second_factor import fresh_second_factor
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
 from backend.participants.access_log import EXPORT, LISTED, PROTECTED, shown
@@ -57,6 +58,7 @@ def _as_coach(user: User, found: ParticipantFilter) -> dict[str, Any]:
 
 @require_GET
 @role_required(Role.COACH, Role.MANAGER)
+@fresh_second_factor
 def participant_export(request: HttpRequest) -> HttpResponse:
     """Give the list, as it is filtered and sorted, as an Excel file; each person's row counts as a look."""
     listed = Participant.objects.listed_for(signed_in(request)).select_related("coach", "unit")
@@ -73,6 +75,7 @@ def participant_export(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @role_required(Role.COACH, Role.MANAGER)
+@fresh_second_factor
 def protected_list(request: HttpRequest) -> HttpResponse:
     """Show a named handler the people whose identity is protected; for all others it is empty."""
     people = Participant.objects.protected_with(signed_in(request)).select_related("coach", "unit")

@@ -118,3 +118,4 @@ class Command(BaseCommand):
         present = set(User.objects.values_list("email", flat=True))
         self.stdout.write(f"\nSign in with the password {PASSWORD} as:")
         self.stdout.write(sign_ins([(label, email) for label, email in users if email in present]))
+        self.stdout.write("Staff are then asked for a second factor: the page has filled in the code.")

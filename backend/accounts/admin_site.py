@@ -1,0 +1,44 @@
+"""The administration: entered by the site's own door, with a fresh second factor, for our own tables."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from backend.accounts.second_factor import ask_for_fresh
+
+
+class GuardedAdminSite(AdminSite):
+    """No sign-in and no password page of its own: what limits guesses at the one door limits them here."""
+
+    site_header = site_title = "Praktikbron"
+
+    def register(
+        self, model_or_iterable: type[Model] | Iterable[type[Model]], *args: Any, **options: Any
+    ) -> None:
+        """Show our own tables; what libraries keep (secrets of second factors, sessions) is not shown."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        if ours := [each for each in models if each.__module__.startswith("backend.")]:
+            super().register(ours, *args, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Tell whether the reader may use these pages and has lately passed the second factor."""
+        return super().has_permission(request) and ask_for_fresh(request) is None
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Lead to the site's own door, or to the second factor; for others there is no such page."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next", request.get_full_path()))
+        if not super().has_permission(request):
+            raise Http404
+        return ask_for_fresh(request) or self.index(request)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Refuse: passwords are changed on the page of one's own account."""
+        raise Http404
