@@ -23,9 +23,10 @@ from backend.internships.services import (
 )
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
-from backend.matching.services import draft_proposal, send_proposal, withdraw_proposal
+from backend.matching.services import draft_proposal, renew_consent, send_proposal, withdraw_proposal
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
+from backend.participants.services import protect_participant
 from tests.cast import Cast
 from tests.factories import InternshipFactory, OpeningFactory, ProposalFactory
 from tests.factories.base import NOW, TODAY
@@ -115,6 +116,18 @@ class TestCalledOff:
         called_off.refresh_from_db()
         assert (called_off.state, called_off.consent.withdrawn_at) == (ProposalState.ACCEPTED, None)
         assert places_of(cast) == (1, OpeningState.FILLED)
+
+    def test_a_protected_persons_place_is_given_back(self, cast: Cast, accepted: Proposal) -> None:
+        internship = plan(accepted, cast)
+        case = {"participant_id": accepted.participant_id, "by": cast.coach, "at": NOW}
+        protect_participant(handlers=[cast.coach], **case)
+        way = {"item_keys": ["first_name"], "means": "by_phone", "by": cast.coach, "at": NOW}
+        renew_consent(proposal_id=accepted.pk, **way)
+
+        cancel_internship(internship_id=internship.pk, why="Flyttas", by=cast.coach, at=NOW)
+
+        accepted.refresh_from_db()
+        assert (accepted.state, accepted.holds_place) == (ProposalState.WITHDRAWN, False)
 
     def test_it_can_be_planned_anew(self, cast: Cast, called_off: Proposal) -> None:
         assert plan(called_off, cast).state == InternshipState.PLANNED

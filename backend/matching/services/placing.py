@@ -47,7 +47,8 @@ def unplace_proposal(
     is_told = proposal.consent is not None and proposal.consent.holds_on(day_of(at))
     mine = Proposal.objects.filter(participant=proposal.participant_id)
     is_placed_elsewhere = mine.placing().exclude(pk=proposal.pk).exists()
-    if is_told and proposal.participant.is_matchable and not is_placed_elsewhere:
+    may_be_placed = proposal.participant.is_matchable and proposal.participant.is_findable
+    if is_told and may_be_placed and not is_placed_elsewhere:
         PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ACCEPTED, by=by, at=at, action="called_off")
         return proposal
     why = WithdrawalReason.CALLED_OFF
