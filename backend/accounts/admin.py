@@ -1,24 +1,133 @@
-"""Users, units and assignments for administrators."""
+"""Accounts, roles and units for operators; what changes an account or a role goes through the services."""
 
-from typing import ClassVar
+from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from backend.accounts import services
+from backend.accounts.access import signed_in
 from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.core.admin import FindableAdmin
 
 
-class AssignmentInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = Assignment
-    extra = 0
+class ThroughServices(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Writes through services alone: a refusal is told and nothing is deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: accounts are closed and roles ended, so that the log keeps its names."""
+        return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form again, with the reason, when a service refuses what the form let pass."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except ValidationError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def _who(self, request: HttpRequest) -> dict[str, Any]:
+        return {"by": signed_in(request), "at": timezone.now()}
+
+
+class UserForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What an account says of its owner."""
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "phone", "language")
+
+    def clean_email(self) -> str:
+        """Refuse the address of another account, in whatever case it is written."""
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Another account has this e-mail address."))
+        return email
 
 
 @admin.register(User)
-class UserAdmin(FindableAdmin):
-    list_display = ("email", "name", "persona", "is_active")
-    list_filter = ("persona", "is_active")
-    fields = ("email", "name", "phone", "persona", "language", "is_active", "is_staff")
-    inlines: ClassVar = [AssignmentInline]
+class UserAdmin(ThroughServices, FindableAdmin):
+    form = UserForm
+    list_display = ("email", "name", "persona", "is_active", "is_superuser")
+    list_filter = ("persona", "is_active", "is_superuser")
+    readonly_fields = ("persona", "is_active", "is_superuser", "date_joined", "last_login")
+    actions = ("close", "reopen", "make_operators", "end_operators", "remove_second_factors")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Return what is asked for a new account, and what is shown of one that exists."""
+        asked = list(UserForm.Meta.fields)
+        return asked if obj is None else [*asked, *self.readonly_fields]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Open the account, or change what it says and its address."""
+        words = {name: form.cleaned_data[name] for name in UserForm.Meta.fields}
+        if change:
+            services.change_account(user_id=obj.pk, **words, **self._who(request))
+        else:
+            obj.pk = services.open_account(**words, **self._who(request)).pk
+
+    @admin.action(description=_("Close the accounts"))
+    def close(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Close each account that is chosen."""
+        self._each(request, users, services.close_account)
+
+    @admin.action(description=_("Open the accounts again"))
+    def reopen(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Open each account that is chosen again."""
+        self._each(request, users, services.reopen_account)
+
+    @admin.action(description=_("Let them use the administration"))
+    def make_operators(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Let each that is chosen use these pages."""
+        self._each(request, users, services.set_operator, may=True)
+
+    @admin.action(description=_("Let them use the administration no longer"))
+    def end_operators(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Let none that is chosen use these pages."""
+        self._each(request, users, services.set_operator, may=False)
+
+    @admin.action(description=_("Take away a lost second factor"))
+    def remove_second_factors(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Take the second factor of each that is chosen away."""
+        self._each(request, users, services.remove_second_factor)
+
+    def _each(self, request: HttpRequest, users: QuerySet[User], service: Any, **what: Any) -> None:
+        for user in users.order_by("pk"):
+            try:
+                service(user_id=user.pk, **what, **self._who(request))
+            except ValidationError as refusal:
+                self.message_user(request, f"{user.email}: {' '.join(refusal.messages)}", messages.ERROR)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ThroughServices):
+    list_display = ("user", "role", "unit", "municipality", "ended_on")
+    list_filter = ("role", "municipality", "unit")
+    list_select_related = ("user", "unit", "municipality")
+    search_fields = ("user__search_key",)
+    autocomplete_fields = ("user",)
+    fields = ("user", "role", "municipality", "unit")
+    actions = ("end",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse to change a role that was given: it is ended, and another given."""
+        return obj is None and super().has_change_permission(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Give the role."""
+        given = {name: form.cleaned_data[name] for name in ("role", "municipality", "unit")}
+        obj.pk = services.give_role(user_id=obj.user_id, **given, **self._who(request)).pk
+
+    @admin.action(description=_("End the roles today"))
+    def end(self, request: HttpRequest, roles: QuerySet[Assignment]) -> None:
+        """End each role that is chosen."""
+        for role in roles.order_by("pk"):
+            services.end_role(assignment_id=role.pk, **self._who(request))
 
 
 admin.site.register([Municipality, Unit])

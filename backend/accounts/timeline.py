@@ -1,0 +1,27 @@
+"""What the audit log says of accounts and roles, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Assignment, User
+from backend.core import timeline
+
+timeline.register(
+    User,
+    {
+        "account_opened": _("The account was opened"),
+        "account_changed": _("Details of the account were changed"),
+        "address_changed": _("The account got another e-mail address"),
+        "account_closed": _("The account was closed"),
+        "account_reopened": _("The account was opened again"),
+        "made_operator": _("The account may use the administration"),
+        "operator_ended": _("The account may no longer use the administration"),
+        "second_factor_added": _("A second factor was added"),
+        "second_factor_removed": _("A second factor was taken away"),
+        "recovery_codes_made": _("New recovery codes were made"),
+        "password_changed": _("The password was changed"),
+    },
+)
+timeline.register(
+    Assignment,
+    {"role_given": _("A role was given"), "role_ended": _("A role ended")},
+)
