@@ -1,10 +1,5 @@
 """What every installation and every response promises."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,28 +7,21 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
-
-ROOT = Path(__file__).resolve().parents[2]
-ASKED = """
-import json
-import django
-django.setup()
-from django.conf import settings
-names = ["SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE", "DEBUG",
-         "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "ACCOUNT_PREVENT_ENUMERATION", "PASSWORD_HASHERS"]
-print(json.dumps({name: getattr(settings, name) for name in names}))
-"""
+from tests.installation import settings_of
 
 
 @pytest.fixture(scope="module")
 def untouched() -> dict[str, Any]:
     """The settings of an installation where nobody has set anything."""
-    ours = ("DEMO", "DEBUG", "HTTPS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
-    environment = {name: value for name, value in os.environ.items() if name not in ours}
-    environment |= {"DJANGO_SETTINGS_MODULE": "backend.config.settings", "SECRET_KEY": "only-for-tests"}
-    command = [sys.executable, "-c", ASKED]
-    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    return dict(json.loads(answer.stdout.splitlines()[-1]))
+    names = [
+        "SESSION_COOKIE_NAME",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_NAME",
+        "CSRF_COOKIE_SECURE",
+        "DEBUG",
+    ]
+    names += ["SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "ACCOUNT_PREVENT_ENUMERATION", "PASSWORD_HASHERS"]
+    return settings_of([*names, "STAFF_SECOND_FACTOR"])
 
 
 class TestDefaults:
@@ -52,6 +40,9 @@ class TestDefaults:
     ) -> None:
         assert untouched["PASSWORD_HASHERS"][0].endswith("Argon2PasswordHasher")
         assert untouched["ACCOUNT_PREVENT_ENUMERATION"] is True
+
+    def test_staff_need_a_second_factor(self, untouched: dict[str, Any]) -> None:
+        assert untouched["STAFF_SECOND_FACTOR"] is True
 
 
 class TestResponses:
