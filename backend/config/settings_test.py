@@ -15,7 +15,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]  # allauth: none
 
 # A page that asks the same question once per row (N+1) fails.
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]

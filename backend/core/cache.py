@@ -16,6 +16,8 @@ class LastingDatabaseCache(DatabaseCache):
     What limits guesses lives here: many who sign in would push out the count of somebody's guesses.
     """
 
+    _table: str
+
     def __init__(self, table: str, params: dict[str, Any]) -> None:
         super().__init__(table, {"max_entries": ROOM, **params})
 
