@@ -22,6 +22,7 @@ from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.demo.second_factor import give_second_factor
 from backend.demo.trades import GENERAL_SKILLS, LANGUAGES, LOOKS_EXPLOITATIVE, PLACES, TRADES, Trade
 from backend.employers.enums import (
+    CallBackOutcome,
     CheckKind,
     CheckOutcome,
     EmployerKind,
@@ -36,9 +37,11 @@ from backend.employers.services import (
     approve_opening,
     find_or_register_employer,
     publish_opening,
+    record_call_back,
     record_checks,
     register_capacity,
     save_opening,
+    to_call_back,
 )
 from backend.participants.models import Participant
 from backend.participants.services import OccupationDraft, SkillDraft, add_written, enrol_participant
@@ -251,6 +254,7 @@ def _publish(world: World, workshop: Workshop, opening: Opening, day: date) -> O
     if published.state == "awaiting_approval":
         coach = world.rng.choice(next(iter(world.coaches.values())))
         check_employer(workshop.employer, coach, day)
+        call_back(workshop.employer, coach, day)
         published = approve_opening(opening_id=opening.pk, by=coach, at=moment(day, hour=14))
     workshop.openings.append(published)
     return published
@@ -266,6 +270,13 @@ def check_employer(employer: Employer, coach: User, day: date) -> None:
         by=coach,
         at=moment(day, hour=13),
     )
+
+
+def call_back(employer: Employer, coach: User, day: date) -> None:
+    """Record that a coach has called the organisation, which knows who speaks for it."""
+    if member := to_call_back(employer.memberships.order_by("created_at", "pk")):
+        heard = {"number": "016-710 00 00", "found_at": "Webbplatsen", "outcome": CallBackOutcome.CONFIRMED}
+        record_call_back(membership_id=member.pk, **heard, by=coach, at=moment(day, hour=13))
 
 
 def enrol(world: World, unit: Unit, day: date) -> Person:

@@ -6,7 +6,15 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from backend.core.admin import FindableAdmin
-from backend.employers.models import Capacity, Employer, EmployerCheck, EmployerMembership, Opening, Workplace
+from backend.employers.models import (
+    CallBack,
+    Capacity,
+    Employer,
+    EmployerCheck,
+    EmployerMembership,
+    Opening,
+    Workplace,
+)
 
 
 class ReadOnlyAdmin(FindableAdmin):
@@ -44,6 +52,6 @@ class WorkplaceAdmin(ReadOnlyAdmin):
     list_select_related = ("employer",)
 
 
-@admin.register(Capacity, EmployerCheck, EmployerMembership)
+@admin.register(CallBack, Capacity, EmployerCheck, EmployerMembership)
 class OtherAdmin(ReadOnlyAdmin):
     search_fields: ClassVar[tuple[str, ...]] = ()

@@ -92,6 +92,14 @@ class CheckOutcome(TextChoices):
     DOUBT = "doubt", _("Needs a decision")
 
 
+class CallBackOutcome(TextChoices):
+    """What was heard when a public number of the employer was called about who speaks for it."""
+
+    CONFIRMED = "confirmed", _("The person speaks for the employer")
+    UNKNOWN = "unknown", _("The person does not speak for the employer")
+    NOT_REACHED = "not_reached", _("Nobody could answer")
+
+
 # A stranger who has the address may still read an opening that is full; both are published.
 PUBLIC_STATES = (OpeningState.PUBLISHED, OpeningState.FILLED)
 # Employers that become approved once nothing hinders it; one that is stopped stays so.

@@ -34,18 +34,21 @@ def next_for_reader(opening: Opening) -> Next:
     return Next(_("All places are taken"), actions=(others,), tone="warning")
 
 
-def next_for_approver(opening: Opening, *, obstacles: Sequence[str]) -> Next | None:
-    """Return what a coach does about an opening that waits for approval; nothing about any other."""
+def next_for_approver(
+    opening: Opening, *, obstacles: Sequence[str], to_call: EmployerMembership | None = None
+) -> Next | None:
+    """Return what a coach does about an opening that waits for approval; nothing about any other.
+
+    `to_call`: the member about whom the organisation has to be called first.
+    """
     if opening.state != OpeningState.AWAITING_APPROVAL:
         return None
     back = Action(_("Give back"), _to("return", opening), posts=True, asks=_("Give it back for a change"))
-    if obstacles:
-        check = reverse("employers:check_create", args=[opening.workplace.employer_id])
-        check = f"{check}?next={quote(opening.get_absolute_url())}"
+    to = f"?next={quote(opening.get_absolute_url())}"
+    if steps := _before_approval(opening.workplace.employer, obstacles, to_call, to=to):
+        points, actions = steps
         title = _("Check the employer before you approve")
-        return Next(
-            title, points=tuple(obstacles), actions=(Action(_("Record checks"), check), back), tone="warning"
-        )
+        return Next(title, points=points, actions=(*actions, back), tone="warning")
     words = _(
         "%(employer)s is checked. When you approve, the opening is published, and the employer gets an "
         "e-mail."
@@ -101,14 +104,34 @@ def _to(name: str, opening: Opening) -> str:
     return reverse(f"employers:opening_{name}", args=[opening.pk])
 
 
-def next_for_staff(employer: Employer, *, obstacles: Sequence[str]) -> Next | None:
-    """Return what staff do before people can be placed with an employer; nothing when they can, or never."""
+def _before_approval(
+    employer: Employer, obstacles: Sequence[str], to_call: EmployerMembership | None, *, to: str = ""
+) -> tuple[tuple[str, ...], tuple[Action, ...]] | None:
+    """Return what is still to be looked into before an employer is approved, and where it is written."""
+    points, actions = tuple(obstacles), []
+    if obstacles:
+        actions.append(Action(_("Record checks"), reverse("employers:check_create", args=[employer.pk]) + to))
+    if to_call is not None:
+        who, variant = {"name": to_call.user}, "secondary" if obstacles else ""
+        points += (_("Nobody has called the organisation about whether %(name)s speaks for it") % who,)
+        call = _for("call", to_call) + to
+        actions.append(Action(_("Note a call"), call, variant=variant, about=str(to_call.user)))
+    return (points, tuple(actions)) if points else None
+
+
+def next_for_staff(
+    employer: Employer, *, obstacles: Sequence[str], to_call: EmployerMembership | None = None
+) -> Next | None:
+    """Return what staff do before people can be placed with an employer; nothing when they can, or never.
+
+    `to_call`: the member about whom the organisation has to be called before it is approved.
+    """
     if employer.standing == Standing.STOPPED:
         return None
-    if obstacles:
-        check = Action(_("Record checks"), reverse("employers:check_create", args=[employer.pk]))
-        title = _("Before anybody can be placed here")
-        return Next(title, points=tuple(obstacles), actions=(check,), tone="warning")
+    asks = to_call if employer.standing in APPROVABLE else None
+    if steps := _before_approval(employer, obstacles, asks):
+        points, actions = steps
+        return Next(_("Before anybody can be placed here"), points=points, actions=actions, tone="warning")
     if employer.standing not in APPROVABLE:
         return None
     url = reverse("employers:employer_approve", args=[employer.pk])
@@ -157,16 +180,12 @@ def next_about_members(
 ) -> list[tuple[EmployerMembership, Next | None]]:
     """Return each member that was loaded with `employer`, and what the reader may do about it."""
     members = list(employer.memberships.all())
-    administrators = [each for each in members if _administers(each)]
+    administrators = [each for each in members if each.administers]
     only = administrators[0].pk if len(administrators) == 1 else None
     return [
         (each, next_about_member(each, may_decide=may_decide, is_only_administrator=each.pk == only))
         for each in members
     ]
-
-
-def _administers(member: EmployerMembership) -> bool:
-    return member.state == MembershipState.ACTIVE and member.role == MembershipRole.ADMINISTRATOR
 
 
 def next_about_member(

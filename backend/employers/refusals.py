@@ -28,6 +28,10 @@ class OrganisationRefusal(Refusal):
         _("An organisation needs an administrator. Make somebody else one first."),
     )
     CHECK_IN_THE_WAY = "check_in_the_way", "%(obstacle)s"
+    NOT_CALLED_BACK = (
+        "not_called_back",
+        _("Call the organisation on a public number and ask whether %(name)s speaks for it."),
+    )
 
 
 class OpeningRefusal(Refusal):

@@ -25,6 +25,7 @@ timeline.register(
         "state_active": _("A member was approved"),
         "state_ended": _("A membership ended"),
         "role_changed": _("A member got another role"),
+        "called_back": Told(_("The organisation was called about a member"), to_staff_alone=True),
     },
 )
 timeline.register(

@@ -31,6 +31,7 @@ urlpatterns = [
     path("medlemmar/<uuid:pk>/", members.membership_page, name="membership_page"),
     path("medlemmar/<uuid:pk>/godkann/", members.membership_approve, name="membership_approve"),
     path("medlemmar/<uuid:pk>/avsluta/", members.membership_end, name="membership_end"),
+    path("medlemmar/<uuid:pk>/samtal/", members.membership_call, name="membership_call"),
     path("medlemmar/<uuid:pk>/roll/", members.membership_role, name="membership_role"),
     path("arbetsgivare/", portfolio.employer_list, name="employer_list"),
     path("arbetsgivare/excel/", portfolio.employer_export, name="employer_export"),

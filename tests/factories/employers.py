@@ -54,6 +54,7 @@ class MembershipFactory(DjangoModelFactory):
     role = MembershipRole.ADMINISTRATOR
     state_changed_at = NOW
     created_at = NOW
+    confirmed_at = NOW
 
 
 class EmployerCheckFactory(DjangoModelFactory):

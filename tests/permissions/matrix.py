@@ -123,6 +123,7 @@ MATRIX: dict[str, Door] = {
     "employers:membership_page": get(ALICE | STAFF, of("membership")),
     "employers:membership_approve": post(ALICE | STAFF, of("membership")),
     "employers:membership_end": post(ALICE | STAFF, of("membership")),
+    "employers:membership_call": get(STAFF, of("membership")),
     "employers:membership_role": post(ALICE | STAFF, of("colleague"), role="contact"),
     "employers:employer_list": get(STAFF),
     "employers:employer_export": get(STAFF),

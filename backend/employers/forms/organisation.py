@@ -1,5 +1,6 @@
 """Forms about an organisation: its registration, its workplaces, and what was checked."""
 
+import re
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Municipality
 from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
-from backend.employers.enums import CheckKind, CheckOutcome, EmployerKind
-from backend.employers.models import Employer, Workplace
+from backend.employers.enums import CallBackOutcome, CheckKind, CheckOutcome, EmployerKind
+from backend.employers.models import Employer, EmployerMembership, Workplace
 from backend.employers.organisationsnummer import clean_organisationsnummer
 from backend.employers.services import valid_until
 from backend.places.forms import PlaceField, initial_place
@@ -109,6 +110,41 @@ class CheckForm(forms.Form):
         if day > self.fields["checked_on"].initial:
             raise ValidationError(_("The day has not come yet."))
         return day
+
+
+def _digits_of(number: str) -> str:
+    """Return the last digits of a telephone number, which are the same with and without a country's code."""
+    return re.sub(r"\D", "", number)[-8:]
+
+
+class CallBackForm(forms.Form):
+    """A call to a public number of the employer, about a member."""
+
+    number = forms.CharField(
+        label=_("Which number did you call?"),
+        help_text=_("One that the organisation itself has made public, never the one that the person gave."),
+        max_length=30,
+        widget=forms.TextInput({"inputmode": "tel"}),
+    )
+    found_at = forms.CharField(
+        label=_("Where did you find it?"),
+        help_text=_("For example the organisation's website or a register."),
+        max_length=200,
+    )
+    outcome = forms.ChoiceField(
+        label=_("What did they say?"), choices=CallBackOutcome.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, member: EmployerMembership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own_number = _digits_of(member.user.phone)
+
+    def clean_number(self) -> str:
+        """Refuse the number that the member has given: whoever answers there proves nothing."""
+        number: str = self.cleaned_data["number"]
+        if self.own_number and _digits_of(number) == self.own_number:
+            raise ValidationError(_("This is the number that the person gave. Call one that is public."))
+        return number
 
 
 class ReturnForm(forms.Form):

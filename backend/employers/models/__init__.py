@@ -1,6 +1,7 @@
 """Employers, who speaks for them, where they are, and what they offer."""
 
 from backend.employers.models.employers import (
+    CallBack,
     Employer,
     EmployerCheck,
     EmployerMembership,
@@ -18,6 +19,7 @@ from backend.employers.models.openings import (
 )
 
 __all__ = [
+    "CallBack",
     "Capacity",
     "Employer",
     "EmployerCheck",

@@ -15,6 +15,7 @@ from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import (
+    CallBackOutcome,
     CheckKind,
     CheckOutcome,
     EmployerKind,
@@ -160,6 +161,8 @@ class EmployerMembership(Identified, Stateful):
     role = models.CharField(_("role"), max_length=15, choices=MembershipRole)
     state = models.CharField(max_length=10, choices=MembershipState, default=MembershipState.ACTIVE)
     created_at = models.DateTimeField(editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    """When the organisation itself said, on a public number, that this person speaks for it."""
 
     objects = MembershipQuerySet.as_manager()
 
@@ -173,6 +176,11 @@ class EmployerMembership(Identified, Stateful):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.employer}"
+
+    @property
+    def administers(self) -> bool:
+        """Whether the member answers for the employer's other members now."""
+        return self.state == MembershipState.ACTIVE and self.role == MembershipRole.ADMINISTRATOR
 
     @property
     def is_requested(self) -> bool:
@@ -271,3 +279,25 @@ class EmployerCheck(Identified):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_outcome_display()}"
+
+
+class CallBack(Identified):
+    """A call to a public number of an employer, to hear whether a member speaks for it.
+
+    Whoever names an organisation number first administers it; only the organisation can say who they are.
+    """
+
+    membership = models.ForeignKey(EmployerMembership, models.CASCADE, related_name="call_backs")
+    number = models.CharField(_("number that was called"), max_length=30)
+    found_at = models.CharField(_("where the number stands"), max_length=200)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=CallBackOutcome)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("call back")
+        verbose_name_plural = _("calls back")
+        ordering: ClassVar = ["-at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}: {self.outcome}"

@@ -1,5 +1,6 @@
 """Every write about employers, their members, workplaces and openings."""
 
+from backend.employers.services.calling import record_call_back, to_call_back
 from backend.employers.services.capacity import register_capacity
 from backend.employers.services.openings import (
     approve_opening,
@@ -38,6 +39,7 @@ __all__ = [
     "lock_openings",
     "obstacles",
     "publish_opening",
+    "record_call_back",
     "record_checks",
     "refresh_opening",
     "register_capacity",
@@ -46,6 +48,7 @@ __all__ = [
     "return_opening",
     "save_opening",
     "take_place",
+    "to_call_back",
     "update_workplace",
     "valid_until",
 ]

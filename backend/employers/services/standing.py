@@ -18,6 +18,7 @@ from backend.employers.enums import APPROVABLE, WELCOME, CheckKind, CheckOutcome
 from backend.employers.events import EMPLOYER_PAUSED
 from backend.employers.models import Employer, EmployerCheck
 from backend.employers.refusals import OrganisationRefusal
+from backend.employers.services.calling import to_call_back
 
 VALIDITY_RULE = "employer_check_valid_days"
 
@@ -95,14 +96,18 @@ def approve_employer(*, employer_id: UUID, by: User, at: datetime) -> Employer:
     """Let people be placed with a new or paused employer from now on.
 
     Raises Employer.DoesNotExist when `by` may not decide it, Refused naming every check that
-    stands in the way, and TransitionNotAllowed when somebody else decided first.
+    stands in the way, also that of who speaks for it, and TransitionNotAllowed when somebody else decided
+    first.
     """
     employer = Employer.objects.decidable_by(by).get(pk=employer_id)
-    in_the_way = obstacles(employer=employer, on=day_of(at))
-    if in_the_way:
-        raise Refused.for_reasons(
-            Reason(OrganisationRefusal.CHECK_IN_THE_WAY, {"obstacle": each}) for each in in_the_way
-        )
+    reasons = [
+        Reason(OrganisationRefusal.CHECK_IN_THE_WAY, {"obstacle": each})
+        for each in obstacles(employer=employer, on=day_of(at))
+    ]
+    if member := to_call_back(employer.memberships.select_related("user")):
+        reasons.append(Reason(OrganisationRefusal.NOT_CALLED_BACK, {"name": str(member.user)}))
+    if reasons:
+        raise Refused.for_reasons(reasons)
     if employer.standing not in APPROVABLE:
         raise TransitionNotAllowed(current=employer.standing, wanted=Standing.GOOD)
     _set_standing(employer, Standing.GOOD, by=by, at=at)

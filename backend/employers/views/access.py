@@ -8,13 +8,15 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from backend.accounts.access import signed_in
-from backend.accounts.enums import Persona
+from backend.accounts.enums import Persona, Role
 from backend.employers.models import Employer
 
 View = Callable[..., HttpResponse]
+STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 class Back(NamedTuple):
@@ -70,3 +72,10 @@ def list_of_openings(*, is_own: bool) -> Back:
     if is_own:
         return Back(_("My openings"), reverse("employers:my_openings"))
     return Back(_("Openings"), reverse("employers:opening_list"))
+
+
+def back_to(request: HttpRequest, pk: UUID) -> str:
+    """Return where the reader came from, when that is a page of ours; else the employer's."""
+    came_from = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts=None)
+    return came_from if is_ours else reverse("employers:employer_detail", args=[pk])

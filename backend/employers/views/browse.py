@@ -29,7 +29,7 @@ from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
 from backend.employers.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
-from backend.employers.services import obstacles
+from backend.employers.services import obstacles, to_call_back
 from backend.employers.views.access import list_of_openings
 
 ORDERS: dict[str, Any] = {
@@ -115,8 +115,10 @@ def _next(opening: Any, told: list[dict[str, Any]]) -> Next | None:
     """Return what comes next for one who may write the opening, or approve it as well."""
     now = timezone.now()
     if opening.may_decide and opening.state == OpeningState.AWAITING_APPROVAL:
-        hinders = obstacles(employer=opening.workplace.employer, on=day_of(now))
-        return next_for_approver(opening, obstacles=[str(each) for each in hinders])
+        employer = opening.workplace.employer
+        hinders = [str(each) for each in obstacles(employer=employer, on=day_of(now))]
+        to_call = to_call_back(employer.memberships.select_related("user"))
+        return next_for_approver(opening, obstacles=hinders, to_call=to_call)
     if opening.may_decide and opening.state == OpeningState.PUBLISHED:
         return None  # a coach goes on to the candidates, further down
     returned = bool(told) and told[0]["action"] == "returned"

@@ -1,19 +1,23 @@
 """Who speaks for an employer: asked for, approved, ended, given another role."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from backend.accounts.access import signed_in
+from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona
-from backend.core.ui.http import ask
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers import services
 from backend.employers.enums import MembershipRole
-from backend.employers.models import EmployerMembership
+from backend.employers.forms.organisation import CallBackForm
+from backend.employers.models import Employer, EmployerMembership
+from backend.employers.views.access import STAFF, back_to
 
 
 def _back(pk: UUID) -> str:
@@ -43,6 +47,24 @@ def membership_role(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(request, services.change_role, membership_id=pk, role=role, to=_back(pk), said=_("Saved."))
 
 
+@require_http_methods(["GET", "POST"])
+@role_required(*STAFF)
+def membership_call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Note that the organisation was called on a public number about a member, and what it said."""
+    theirs = EmployerMembership.objects.filter(employer__in=Employer.objects.decidable_by(request.user))
+    member = get_object_or_404(theirs.select_related("user", "employer"), pk=pk)
+    form, back = CallBackForm(posted(request), member=member), back_to(request, member.employer_id)
+    if request.method == "POST" and form.is_valid():
+        noted: dict[str, Any] = {"membership_id": pk, **form.cleaned_data}
+        if answer := ask_form(
+            request, form, services.record_call_back, to=back, said=_("Recorded."), **noted
+        ):
+            return answer
+    context = {"form": form, "member": member, "back": back}
+    return render(request, "employers/call_form.html", context, status=status_of(form))
+
+
+@require_GET
 def membership_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Lead to the page where the reader sees the members of that employer."""
     membership = get_object_or_404(EmployerMembership.objects.visible_to(request.user), pk=pk)

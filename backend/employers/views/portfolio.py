@@ -8,12 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.access import role_required, signed_in
-from backend.accounts.enums import Role
 from backend.accounts.second_factor import fresh_second_factor
 from backend.core.clock import day_of
 from backend.core.text.searching import best_first
@@ -27,8 +25,8 @@ from backend.employers.filters import EmployerFilter, filtered
 from backend.employers.forms.organisation import CheckForm
 from backend.employers.models import Employer, Opening
 from backend.employers.next import next_about_members, next_for_staff
+from backend.employers.views.access import STAFF, back_to
 
-STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 ORDERS = {
     "name": ["sort_key", "pk"],
     "-name": ["-sort_key", "pk"],
@@ -82,7 +80,9 @@ def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "employer": employer,
         "rows": [(opening, presenting.facts_of(opening)) for opening in openings[:50]],
-        "next": next_for_staff(employer, obstacles=obstacles),
+        "next": next_for_staff(
+            employer, obstacles=obstacles, to_call=services.to_call_back(employer.memberships.all())
+        ),
         "members": next_about_members(employer, may_decide=True),
         "panels": panels_for("employers.employer", request, employer),
         "timeline": presenting.timeline_of(employer, reader=signed_in(request)),
@@ -100,18 +100,11 @@ def check_create(request: HttpRequest, pk: UUID) -> HttpResponse:
             name: value for name, value in form.cleaned_data.items() if name != "valid_until"
         }
         noted["until"] = form.cleaned_data["valid_until"]
-        way: dict[str, Any] = {"to": _back(request, pk), "said": _("Recorded.")}
+        way: dict[str, Any] = {"to": back_to(request, pk), "said": _("Recorded.")}
         if answer := ask_form(request, form, services.record_checks, employer=employer, **way, **noted):
             return answer
-    context = {"form": form, "employer": employer, "back": _back(request, pk)}
+    context = {"form": form, "employer": employer, "back": back_to(request, pk)}
     return render(request, "employers/check_form.html", context, status=status_of(form))
-
-
-def _back(request: HttpRequest, pk: UUID) -> str:
-    """Return where the reader came from, when that is a page of ours."""
-    came_from = request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts=None)
-    return came_from if is_ours else reverse("employers:employer_detail", args=[pk])
 
 
 @require_POST
