@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.config.email import mail_settings
 from backend.config.secret import load_or_create_secret
+from backend.core.loopback import refuse_public_demo
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "backend.demo.safety.AnswerThisMachineOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -273,6 +275,8 @@ CONTENT_SECURITY_POLICY = {
 vars().update(mail_settings(env.email_url("EMAIL_URL", default="smtp://localhost:25"), keep=DEMO))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Praktikbron <noreply@praktikbron.example>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+if DEMO:
+    refuse_public_demo(hosts=ALLOWED_HOSTS, proxies=PROXIES, site_url=SITE_URL)
 
 # A dotted path to `(a, b) -> km`; great-circle distance until somebody configures better.
 TRAVEL_ESTIMATOR = env.str("TRAVEL_ESTIMATOR", default="backend.places.distance.great_circle_km")

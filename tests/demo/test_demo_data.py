@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 
 from backend.accounts.models import User
 from backend.employers.models import Employer
@@ -18,9 +20,7 @@ TODAY = "2026-03-12"
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: pytest.FixtureDef[None]) -> None:
     """Build the demo once for the module; its transaction is rolled back afterwards."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO=True):
         call_command("demo_data", people=40, openings=60, today=date.fromisoformat(TODAY), verbosity=0)
         yield
         transaction.set_rollback(True)

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid5
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -15,6 +16,8 @@ from backend.accounts.models import Municipality, User
 from backend.core import outbox
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
+from backend.demo.models import DemoFounding
+from backend.demo.safety import is_demos_own
 from backend.demo.story import Story
 from backend.demo.world import (
     DOMAIN,
@@ -46,7 +49,11 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, people: int, openings: int, seed: int, today: date | None, **options: Any
     ) -> None:
-        """Build everything in one transaction, so that a half-made demo is never left behind."""
+        """Build everything in one transaction, so that a half-made demo is never left behind.
+
+        Raises CommandError where DEMO is off, and in a database with people that the demo did not make up.
+        """
+        self._refuse_real_people()
         call_command("load_gazetteer", verbosity=0)
         if not Concept.objects.exists():
             call_command("import_catalogue", "starter", verbosity=0)
@@ -54,8 +61,15 @@ class Command(BaseCommand):
             self.stdout.write("The demo data is there already.")
         else:
             with transaction.atomic():
+                DemoFounding.objects.create(at=timezone.now())
                 self._build(people, openings, seed, today or timezone.localdate())
         self._print_sign_ins()
+
+    def _refuse_real_people(self) -> None:
+        if not settings.DEMO:
+            raise CommandError("Made-up people with a known password are for the demo only: set DEMO=1.")
+        if User.objects.exists() and not is_demos_own():
+            raise CommandError("There are people in this database that the demo did not make up.")
 
     def _build(self, people: int, openings: int, seed: int, today: date) -> None:
         first_day = today - YEARS - timedelta(days=today.weekday())
