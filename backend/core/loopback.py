@@ -23,7 +23,7 @@ def refuse_public_demo(*, hosts: Iterable[str], proxies: int, site_url: str) -> 
     if public:
         raise ImproperlyConfigured(
             f"DEMO is on and the site would answer as {', '.join(public)}. The demo shows everybody's mail "
-            "and its password is known: it runs on this machine only. Unset DEMO, or ALLOWED_HOSTS and SITE_URL."
+            "and its password is known, so it stays here: unset DEMO, or ALLOWED_HOSTS and SITE_URL."
         )
     if proxies:
         raise ImproperlyConfigured("DEMO is on behind a proxy (PROXIES). The demo runs on this machine only.")
