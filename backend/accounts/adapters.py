@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
-from backend.accounts.second_factor import needs_second_factor
+from backend.accounts.second_factor import FRESH, demand_fresh, needs_second_factor
 from backend.core.sealed import seal, unseal
 
 _PURPOSE = b"second factor"
@@ -28,11 +28,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return saved
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask nobody to sign in again who has just signed in and now sets up their first second factor."""
+        """Ask nobody to sign in again who sets up their first second factor; and of staff the second alone.
+
+        A password that somebody knows must not add a key to an account that needs two factors.
+        """
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
         user = self.request.user
-        is_first = isinstance(user, User) and not Authenticator.objects.filter(user=user).exists()
-        return required and not is_first
+        if not required or not isinstance(user, User):
+            return required
+        if app == "allauth.mfa" and not Authenticator.objects.filter(user=user).exists():
+            return False
+        if needs_second_factor(user):
+            demand_fresh(self.request, within=FRESH)
+            return False
+        return True
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

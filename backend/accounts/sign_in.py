@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.forms import LoginForm, PasswordField
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.second_factor import needs_second_factor
@@ -29,3 +30,14 @@ class SetUpAppForm(ActivateTOTPForm):
     def must_set_up(self) -> bool:
         """Tell whether the user needs a second factor and has none."""
         return needs_second_factor(self.user) and not Authenticator.objects.filter(user=self.user).exists()
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """Adds a passkey, which opens by itself unless its owner wants a code or a password beside it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What do you call it?")
+        self.fields["passwordless"].initial = True
+        self.fields["passwordless"].label = _("It is enough by itself")
+        self.fields["passwordless"].help_text = _("Asks for your finger, face or PIN, and for nothing else.")

@@ -182,7 +182,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 MFA_TOTP_ISSUER = "Praktikbron"
 # The demo offers codes itself (backend.demo.second_factor); elsewhere a code holds for its half minute.
 MFA_TOTP_TOLERANCE = int(DEMO)
-MFA_FORMS = {"activate_totp": "backend.accounts.sign_in.SetUpAppForm"}
+MFA_FORMS = {
+    "activate_totp": "backend.accounts.sign_in.SetUpAppForm",
+    "add_webauthn": "backend.accounts.sign_in.AddKeyForm",
+}
 if DEMO:
     MFA_FORMS |= {
         "authenticate": "backend.demo.second_factor.DemoAuthenticateForm",

@@ -149,6 +149,16 @@ class TestOnceMore:
         assert since(coach, timedelta(minutes=61)).get(address).status_code == 302
         assert coach.get(cast.pia.get_absolute_url()).status_code == 200
 
+    @pytest.mark.parametrize("page", ["webauthn/add/", "recovery-codes/generate/", "totp/deactivate/"])
+    def test_a_password_changes_no_second_factor(self, cast, client, page):
+        TOTP.activate(cast.coach, KEY)
+        client.force_login(cast.coach)
+        since(client, timedelta(minutes=16))
+
+        answer = client.get(f"/konto/2fa/{page}")
+
+        assert answer["Location"].startswith(AGAIN)
+
     def test_it_leads_back(self, cast, coach):
         TOTP.activate(cast.coach, KEY)
         answer = since(coach, timedelta(hours=3)).get("/deltagare/excel/?sort=name")

@@ -29,6 +29,8 @@ NOT_WORDS = ("null", "none", "blank", "this field", "detta fält", "det här fä
 NEVER_EMPTY = {
     "backend.core.ui.gallery": "a page of the demo alone",
     "backend.demo.second_factor": "a page of the demo alone",
+    "UserForm": "a page of the administration, as Django words it",
+    "AddKeyForm": "a page of allauth's, sent by the browser's own script",
     "SetUpAppForm": "a page of allauth's, which words its own refusal",
     "BoardForm": "in the address; what is missing is as by default",
     "PeriodForm": "in the address; what is missing is as by default",
