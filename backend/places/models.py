@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.constraints import is_digits
 from backend.places.distance import Point
 from backend.places.enums import Precision, Source
 from backend.places.names import LONGEST_KEY, official_name
@@ -67,7 +68,7 @@ class MunicipalityArea(Charted):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="municipality_area_code",
-                condition=Q(code__regex=MUNICIPALITY_CODE, county_code__regex=COUNTY_CODE),
+                condition=is_digits("code", count=4) & is_digits("county_code", count=2),
                 violation_error_message=_("A municipality's code is four digits, a county's two."),
             ),
             models.CheckConstraint(
@@ -132,7 +133,7 @@ class Postcode(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="postcode_five_digits",
-                condition=Q(code__regex=POSTCODE),
+                condition=is_digits("code", count=5),
                 violation_error_message=_("A postcode is five digits."),
             ),
             models.CheckConstraint(
@@ -173,7 +174,7 @@ class Located(models.Model):
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_located_wholly_or_not",
                 condition=(
-                    IN_SWEDEN & Q(municipality_code__regex=MUNICIPALITY_CODE, precision__in=Precision.values)
+                    IN_SWEDEN & is_digits("municipality_code", count=4) & Q(precision__in=Precision.values)
                 )
                 | (NOWHERE & Q(municipality_code="", precision="")),
                 violation_error_message=_(

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Municipality
+from backend.core.constraints import is_digits
 from backend.core.text.keys import Findable, SearchKeyField, SortKeyField
 from backend.skills.enums import ConceptKind, LabelKind, Language, LanguageLevel, RelationKind, Resolution
 
@@ -52,7 +53,7 @@ class Concept(Findable):
         indexes: ClassVar = [models.Index(fields=["kind", "sort_key"], name="concept_kind_sort")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(ssyk="") | Q(ssyk__regex=r"^[0-9]{4}$"),
+                condition=Q(ssyk="") | is_digits("ssyk", count=4),
                 name="concept_ssyk_digits",
                 violation_error_message=_("An SSYK group has four digits."),
             )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
+from backend.core.constraints import is_digits
 from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
@@ -101,7 +102,7 @@ class Employer(Identified, Findable):
                 violation_error_message=_("The organisation is already registered."),
             ),
             models.CheckConstraint(
-                condition=Q(organisationsnummer__regex=r"^[0-9]{10}$"),
+                condition=is_digits("organisationsnummer", count=10),
                 name="employer_number_digits",
                 violation_error_message=_("An organisation number has ten digits."),
             ),
