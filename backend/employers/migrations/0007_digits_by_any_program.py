@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_second_factors_are_sealed'),
-        ('employers', '0005_days_and_hours_that_can_be'),
+        ('employers', '0006_call_back'),
     ]
 
     operations = [
