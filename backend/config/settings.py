@@ -22,7 +22,9 @@ env = environ.Env()
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=not (DEMO or DEBUG))
-SECRET_KEY = env.str("SECRET_KEY", default="") or load_or_create_secret(BASE_DIR / "build" / "secret_key")
+SECRET_KEY = env.str("SECRET_KEY", default="") or load_or_create_secret(
+    BASE_DIR / "var" / "secret_key", older=BASE_DIR / "build" / "secret_key"
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -119,7 +121,7 @@ SQLITE_OPTIONS = {
 }
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    DATABASES["default"].update(ENGINE="backend.core.private_sqlite", OPTIONS=SQLITE_OPTIONS)
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -227,8 +229,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None if DEMO or DEBUG else BASE_DIR / "build" / "collected"
 STATICFILES_DIRS = [BASE_DIR / "frontend_static", BASE_DIR / "build" / "static"]
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
+MEDIA_ROOT = BASE_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO or DEBUG

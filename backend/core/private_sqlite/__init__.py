@@ -1,0 +1,1 @@
+"""Django's SQLite, whose file is made for its owner alone."""
