@@ -13,8 +13,17 @@ ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 FENCED = re.compile(r"^```(?:sh|bash|shell|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PLACEHOLDER = re.compile(r"^(?:[A-Z][A-Z_]*(?:\.\w+)?|<.*>)$")
-# They run until they are stopped, ask questions, write files, or start over what the test database has.
-LONG = {"run_worker", "runserver", "demo_data", "migrate", "createsuperuser", "collectstatic"}
+# They run until they are stopped, ask questions, write files, start over what the test database has, or read
+# only what is committed.
+LONG = {
+    "collectstatic",
+    "createsuperuser",
+    "demo_data",
+    "migrate",
+    "restore_drill",
+    "run_worker",
+    "runserver",
+}
 
 
 def pages() -> list[Path]:
