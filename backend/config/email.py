@@ -13,14 +13,18 @@ SMTP_OPTIONS = {
     "EMAIL_HOST_PASSWORD": "password",
     "EMAIL_USE_TLS": "use_tls",
     "EMAIL_USE_SSL": "use_ssl",
+    "EMAIL_TIMEOUT": "timeout",
 }
 
 
-def mail_settings(parsed: dict[str, Any], *, keep: bool) -> dict[str, Any]:
+def mail_settings(parsed: dict[str, Any], *, keep: bool, timeout: int) -> dict[str, Any]:
     """Return the settings for a parsed EMAIL_URL; with `keep`, mail stays in the database instead.
+
+    No answer of the mail server is waited for longer than `timeout` seconds.
 
     Django 6.1 replaced the EMAIL_ settings by MAILERS.
     """
+    parsed = parsed | {"EMAIL_TIMEOUT": timeout}
     backend = KEPT if keep else parsed["EMAIL_BACKEND"]
     if django.VERSION < (6, 1):
         return parsed | {"EMAIL_BACKEND": backend}

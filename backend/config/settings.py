@@ -119,11 +119,23 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000"
     ),
 }
+# A server that is gone or silent fails a request soon instead of holding its thread; what PostgreSQL itself
+# works on is bounded by STATEMENT_TIMEOUT (seconds; 0 for `migrate` and imports of any length).
+POSTGRES_OPTIONS: dict[str, int | str] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 20_000,
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+if STATEMENT_TIMEOUT := env.int("STATEMENT_TIMEOUT", default=60):
+    POSTGRES_OPTIONS["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT * 1000}"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].update(ENGINE="backend.core.private_sqlite", OPTIONS=SQLITE_OPTIONS)
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    DATABASES["default"]["OPTIONS"] = POSTGRES_OPTIONS | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache is in the database, so that allauth's rate limits count across processes.
@@ -248,7 +260,7 @@ PROXIES = env.int("PROXIES", default=int(env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 REST_FRAMEWORK["NUM_PROXIES"] = PROXIES
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^workerz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -281,11 +293,20 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-vars().update(mail_settings(env.email_url("EMAIL_URL", default="smtp://localhost:25"), keep=DEMO))
+vars().update(
+    mail_settings(
+        env.email_url("EMAIL_URL", default="smtp://localhost:25"),
+        keep=DEMO,
+        timeout=env.int("EMAIL_TIMEOUT", default=10),
+    )
+)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Praktikbron <noreply@praktikbron.example>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 if DEMO:
     refuse_public_demo(hosts=ALLOWED_HOSTS, proxies=PROXIES, site_url=SITE_URL)
+
+# Who sends this as a bearer token reads figures of mails and jobs at /metrics; without it nobody does.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # A dotted path to `(a, b) -> km`; great-circle distance until somebody configures better.
 TRAVEL_ESTIMATOR = env.str("TRAVEL_ESTIMATOR", default="backend.places.distance.great_circle_km")

@@ -18,5 +18,5 @@ class CoreConfig(AppConfig):
         say_how_to_mend()
 
     def ready(self) -> None:
-        """Make the job known."""
+        """Make the jobs known."""
         import_module("backend.core.jobs")

@@ -1,25 +1,37 @@
-"""Scheduled jobs: every app names its own here, and the worker runs those whose time has come."""
+"""Scheduled jobs: every app names its own here, and the worker runs those whose time has come.
+
+A job that runs holds a lease. One whose worker died is taken over when its lease has ended; it need not wait
+until its next time.
+"""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from backend.core.models import ScheduledRun
+from backend.core.writing.transactions import is_away
 
 logger = logging.getLogger(__name__)
+
+LEASE: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Job:
-    """A function that may be run again at any time without harm, and how long to wait in between."""
+    """A function that may be run again at any time without harm, and how long to wait in between.
+
+    `lease` is longer than the job ever takes: after it the worker that ran it counts as dead.
+    """
 
     name: str
     every: timedelta
     run: Callable[[datetime], str]
+    lease: timedelta = LEASE
 
 
 jobs: dict[str, Job] = {}
@@ -31,23 +43,47 @@ def register(job: Job) -> Job:
     return job
 
 
-def run_due(*, at: datetime) -> list[str]:
-    """Run the jobs whose time has come and that nobody else has claimed; return their names."""
-    return [job.name for job in jobs.values() if _claim(job, at=at) and _run(job, at=at)]
+def run_due(*, at: datetime, clock: Callable[[], datetime] | None = None) -> list[str]:
+    """Run the jobs whose time has come and that nobody else has claimed; return their names.
+
+    `clock` tells the time while the work goes on; without it the time stands still at `at`.
+    """
+    clock = clock or (lambda: at)
+    return [job.name for job in jobs.values() if _claim(job, at=clock()) and _run(job, at=clock())]
 
 
 def _claim(job: Job, *, at: datetime) -> bool:
-    """Tell whether this process got the job: the row is new, or old enough and still ours to update."""
-    _, is_new = ScheduledRun.objects.get_or_create(name=job.name, defaults={"started_at": at})
-    old_enough = ScheduledRun.objects.filter(Q(started_at__lte=at - job.every), name=job.name)
-    return is_new or bool(old_enough.update(started_at=at, finished_at=None))
+    """Tell whether this process got the job: the row is new, or the job is due and still ours to update."""
+    values = {"started_at": at, "leased_until": at + job.lease}
+    _, is_new = ScheduledRun.objects.get_or_create(name=job.name, defaults=values)
+    # A row without a lease that has not finished is from before there were leases.
+    is_due = Q(finished_at__isnull=False, started_at__lte=at - job.every)
+    was_left = Q(finished_at__isnull=True) & (Q(leased_until__lte=at) | Q(leased_until__isnull=True))
+    mine = ScheduledRun.objects.filter(is_due | was_left, name=job.name)
+    return is_new or bool(mine.update(**values, finished_at=None))
 
 
 def _run(job: Job, *, at: datetime) -> bool:
+    """Run a job that was claimed. A database that is away leaves it to be taken over when its lease ends."""
+    has_failed = False
     try:
         outcome = job.run(at)
     except Exception as error:
+        if is_away(error):
+            raise
         logger.exception("job %s failed", job.name)
-        outcome = f"failed: {type(error).__name__}"
-    ScheduledRun.objects.filter(name=job.name).update(finished_at=timezone.now(), outcome=outcome)
+        outcome, has_failed = f"failed: {type(error).__name__}", True
+    ScheduledRun.objects.filter(name=job.name).update(
+        finished_at=timezone.now(), outcome=outcome, has_failed=has_failed, leased_until=None
+    )
     return True
+
+
+def stuck(*, at: datetime) -> QuerySet[ScheduledRun]:
+    """Return the runs that have not ended although their lease has."""
+    return ScheduledRun.objects.filter(finished_at__isnull=True, leased_until__lt=at)
+
+
+def failed() -> QuerySet[ScheduledRun]:
+    """Return the jobs that failed when they last ran."""
+    return ScheduledRun.objects.filter(has_failed=True, name__in=jobs)

@@ -1,23 +1,19 @@
 """Health, the reader's own messages, and the development pages."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from backend.core.enums import MessageState
-from backend.core.models import Delivery, KeptEmail, OutboxMessage, ScheduledRun, UnsentForm
+from backend.core import health
+from backend.core.models import Delivery, KeptEmail, UnsentForm
 from backend.core.ui import gallery
 from backend.core.ui.http import paginate
-
-LATE = timedelta(minutes=15)
 
 
 @login_not_required
@@ -30,30 +26,42 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @require_GET
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer whether database, migrations, outbox and scheduled jobs are in order; 503 when one is not."""
+    """Answer whether requests may be sent here: the database answers and is migrated; 503 when not."""
     try:
-        checks = _readiness()
+        checks = health.readiness()
     except DatabaseError:
         checks = {"database": False}
-    return JsonResponse(
-        {"status": "ok" if all(checks.values()) else "not ready", "checks": checks},
-        status=200 if all(checks.values()) else 503,
-    )
+    return _answer(checks, "not ready")
 
 
-def _readiness() -> dict[str, bool]:
-    executor = MigrationExecutor(connection)
-    now = timezone.now()
-    waiting = OutboxMessage.objects.filter(
-        state__in=[MessageState.QUEUED, MessageState.SENDING], due_at__lt=now - LATE
-    )
-    stuck = ScheduledRun.objects.filter(finished_at__isnull=True, started_at__lt=now - LATE)
-    return {
-        "database": True,
-        "migrations": not executor.migration_plan(executor.loader.graph.leaf_nodes()),
-        "outbox": not waiting.exists(),
-        "tasks": not stuck.exists(),
-    }
+@login_not_required
+@require_GET
+def workerz(request: HttpRequest) -> JsonResponse:
+    """Answer whether mails and jobs get done, check by check, with figures; 503 when something is wrong."""
+    try:
+        checks, figures = health.work(at=timezone.now())
+    except DatabaseError:
+        checks, figures = {"database": False}, {}
+    return _answer(checks, "not well", figures=figures)
+
+
+def _answer(checks: dict[str, bool], words: str, **more: object) -> JsonResponse:
+    is_well = all(checks.values())
+    body = {"status": "ok" if is_well else words, "checks": checks, **more}
+    return JsonResponse(body, status=200 if is_well else 503)
+
+
+@login_not_required
+@require_GET
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer the figures of /workerz as Prometheus reads them, for who knows METRICS_TOKEN; else 404."""
+    sent = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not settings.METRICS_TOKEN or not constant_time_compare(sent, settings.METRICS_TOKEN):
+        raise Http404
+    checks, figures = health.work(at=timezone.now())
+    lines = [f"praktikbron_{name} {value}" for name, value in figures.items()]
+    lines += [f'praktikbron_check{{name="{name}"}} {int(is_well)}' for name, is_well in checks.items()]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @login_not_required

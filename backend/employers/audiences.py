@@ -3,9 +3,11 @@
 `via` is the way from an employer to what the message is about, as a query follows it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
@@ -24,12 +26,16 @@ def contacts(*, via: str) -> Audience:
         roles = (MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT)
         return [Receiver(user) for user in _members(_employer(via, message), *roles)]
 
-    return Audience(CONTACTS, receivers)
+    return Audience(CONTACTS, receivers, _("the employer's contacts"), _municipality(via))
 
 
 def coaches(*, via: str) -> Audience:
     """Return the job coaches of the employer's municipality."""
-    return Audience("coaches", lambda message: map(Receiver, _coaches_for(_employer(via, message))))
+
+    def receivers(message: OutboxMessage) -> list[Receiver]:
+        return [Receiver(user) for user in _coaches_for(_employer(via, message))]
+
+    return Audience("coaches", receivers, _("the municipality's job coaches"), _municipality(via))
 
 
 def who_lets_in(*, via: str) -> Audience:
@@ -43,7 +49,7 @@ def who_lets_in(*, via: str) -> Audience:
             path = reverse("employers:employer_detail", args=[employer.pk])
             yield from (Receiver(user, path) for user in _coaches_for(employer))
 
-    return Audience("door_keepers", receivers)
+    return Audience("door_keepers", receivers, _("who lets people in"), _municipality(via))
 
 
 def the_member() -> Audience:
@@ -53,7 +59,17 @@ def the_member() -> Audience:
         memberships = EmployerMembership.objects.active().filter(pk=message.subject_id)
         return [Receiver(each.user) for each in memberships.select_related("user")]
 
-    return Audience("member", receivers)
+    return Audience("member", receivers, _("the member"), _municipality("memberships"))
+
+
+def _municipality(via: str) -> Callable[[OutboxMessage], UUID | None]:
+    """Return what tells in whose tenant the employer of a message is."""
+
+    def municipality(message: OutboxMessage) -> UUID | None:
+        employer = _employer(via, message)
+        return employer.municipality_id if employer else None
+
+    return municipality
 
 
 def _employer(via: str, message: OutboxMessage) -> Employer | None:

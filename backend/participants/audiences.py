@@ -3,10 +3,12 @@
 `via` is the way from a participant to what the message is about, as a query follows it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from uuid import UUID
 
 from django.conf import settings
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
@@ -29,7 +31,7 @@ def coach(*, via: str) -> Audience:
                 is_coach = user.pk == participant.coach_id
                 yield Receiver(user, "" if is_coach else resolve_url(settings.LOGIN_REDIRECT_URL))
 
-    return Audience("coach", receivers)
+    return Audience("coach", receivers, _("the job coach"), _municipality(via))
 
 
 def person(*, via: str) -> Audience:
@@ -38,7 +40,7 @@ def person(*, via: str) -> Audience:
     def receivers(message: OutboxMessage) -> list[Receiver]:
         return [Receiver(each.user) for each in _cases(via, message) if each.user]
 
-    return Audience(PARTICIPANT, receivers)
+    return Audience(PARTICIPANT, receivers, _("the participant"), _municipality(via))
 
 
 def contacts(*, via: str, about: str) -> Audience:
@@ -52,7 +54,7 @@ def contacts(*, via: str, about: str) -> Audience:
         known = Participant.objects.findable().filter(**{about: message.subject_id})
         return list(theirs.receivers(message)) if known.exists() else []
 
-    return Audience(theirs.name, receivers)
+    return Audience(theirs.name, receivers, theirs.words, theirs.municipality)
 
 
 def managers(*, via: str) -> Audience:
@@ -64,7 +66,17 @@ def managers(*, via: str) -> Audience:
         found = User.objects.filter(assignments__unit__in=units, is_active=True, **held)
         return [Receiver(user) for user in found.order_by("pk").distinct()]
 
-    return Audience("managers", receivers)
+    return Audience("managers", receivers, _("the managers of the unit"), _municipality(via))
+
+
+def _municipality(via: str) -> Callable[[OutboxMessage], UUID | None]:
+    """Return what tells in whose tenant the participant of a message is."""
+
+    def municipality(message: OutboxMessage) -> UUID | None:
+        units = Participant.objects.filter(**{via: message.subject_id}).order_by("pk")
+        return units.values_list("unit__municipality", flat=True).first()
+
+    return municipality
 
 
 def _cases(via: str, message: OutboxMessage) -> list[Participant]:

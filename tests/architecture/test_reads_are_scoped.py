@@ -13,7 +13,6 @@ LOOKUPS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}
 
 # What everybody may read, or who reads only about itself: module and function, with the reason.
 OPEN = {
-    "backend/core/views.py:_readiness": "counts rows for the health address and shows none",
     "backend/core/views.py:message_open": "updates the row it has just found to be the reader's own",
     "backend/core/views.py:kept_email_list": "a page of the demo, where every person is made up",
 }

@@ -80,6 +80,8 @@ MATRIX: dict[str, Door] = {
     "home:hand_over": get(FILES),
     "core:healthz": get(EVERYBODY),
     "core:readyz": get(EVERYBODY),
+    "core:workerz": get(EVERYBODY),
+    "core:metrics": get(NOBODY),  # exists for who knows METRICS_TOKEN only
     "core:accessibility": get(EVERYBODY),
     "core:privacy": get(EVERYBODY),
     "core:help": get(EVERYBODY),

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, models, transaction
+from django.db import InterfaceError, OperationalError, connection, models, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Row = TypeVar("Row", bound=models.Model)
+
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+"""What may say nothing of the work at hand, only that the database could not be asked."""
 
 DEADLOCK, SERIALIZATION = "40P01", "40001"
 
@@ -38,6 +41,11 @@ def one_write(service: Callable[P, R]) -> Callable[P, R]:
 def lost_a_tie(error: OperationalError) -> bool:
     """Tell whether the database gave this transaction up so that another could go on."""
     return getattr(error.__cause__, "sqlstate", None) in (DEADLOCK, SERIALIZATION)
+
+
+def is_away(error: Exception) -> bool:
+    """Tell whether an error means that the database does not answer at all."""
+    return isinstance(error, DATABASE_IS_AWAY) and not (connection.connection and connection.is_usable())
 
 
 def locked(rows: "models.QuerySet[Row]", *related: str) -> "models.QuerySet[Row]":

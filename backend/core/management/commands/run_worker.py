@@ -1,14 +1,21 @@
 """The worker: delivers messages and runs scheduled jobs."""
 
-import signal
+import logging
 import threading
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from backend.core import outbox, schedule
+from backend.core.stopping import stopped_by_signal
+from backend.core.writing.transactions import DATABASE_IS_AWAY
+
+logger = logging.getLogger(__name__)
+
+GRACE_SECONDS: Final = 4.0
+LONGEST_PAUSE_SECONDS: Final = 30.0
 
 
 class Command(BaseCommand):
@@ -17,29 +24,39 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add `--once` (one round, then end) and `--pause` (seconds between rounds with nothing to do)."""
         parser.add_argument("--once", action="store_true")
-        parser.add_argument("--pause", type=float, default=2.0)
+        parser.add_argument("--pause", type=float, default=1.0)
 
     def handle(self, *args: Any, once: bool, pause: float, **options: Any) -> None:
-        """Work until SIGTERM or SIGINT; a message being sent is finished first."""
-        stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        while not stop.is_set():
-            sent = self._round()
-            if once:
-                break
-            if not sent:
-                stop.wait(pause)
+        """Work until SIGTERM or SIGINT; what is in hand is finished if that takes seconds."""
+        troubles = 0
+        with stopped_by_signal(grace=GRACE_SECONDS) as stop:
+            while not stop.is_set():
+                done = self._round(stop)
+                if once:
+                    break
+                troubles = 0 if done is not None else troubles + 1
+                if not done:
+                    stop.wait(min(pause * 2**troubles, LONGEST_PAUSE_SECONDS))
 
-    def _round(self) -> int:
+    def _round(self, stop: threading.Event) -> int | None:
+        """Do what is due; return how much was done, None when something went wrong that may pass."""
         close_old_connections()
         try:
-            for name in schedule.run_due(at=timezone.now()):
-                self.stdout.write(f"ran {name}")
-            sent = outbox.deliver_due(at=timezone.now())
-        except OperationalError as error:
-            self.stderr.write(f"database is busy, trying again: {error}")
-            return 0
+            sent = self._deliver(stop)
+            ran = [] if stop.is_set() else schedule.run_due(at=timezone.now(), clock=timezone.now)
+        except DATABASE_IS_AWAY as error:
+            self.stderr.write(f"the database does not answer, trying again: {error}")
+            connection.close()
+            return None
+        except Exception:
+            logger.exception("a round of the worker failed")
+            return None
+        for name in ran:
+            self.stdout.write(f"ran {name}")
+        return sent + len(ran)
+
+    def _deliver(self, stop: threading.Event) -> int:
+        sent = outbox.deliver_due(at=timezone.now(), clock=timezone.now, stops=stop.is_set)
         if sent:
             self.stdout.write(f"delivered {sent}")
         return sent

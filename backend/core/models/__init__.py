@@ -1,0 +1,23 @@
+"""Tables that every app writes to through core's functions: audit, reads, outbox, rules, runs."""
+
+from backend.core.models.logs import AboutSubject, AuditEntry, Identified, ReadEntry, WrittenReason
+from backend.core.models.messages import Delivery, KeptEmail, MailChannel, OutboxMessage, SignInMail
+from backend.core.models.work import UNSENT_KEPT, DatedRule, ScheduledRun, SentForm, UnsentForm
+
+__all__ = [
+    "UNSENT_KEPT",
+    "AboutSubject",
+    "AuditEntry",
+    "DatedRule",
+    "Delivery",
+    "Identified",
+    "KeptEmail",
+    "MailChannel",
+    "OutboxMessage",
+    "ReadEntry",
+    "ScheduledRun",
+    "SentForm",
+    "SignInMail",
+    "UnsentForm",
+    "WrittenReason",
+]

@@ -1,0 +1,131 @@
+"""What is told: queued, delivered to each receiver, and where no mail server is, kept."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.enums import MessageState
+from backend.core.models.logs import AboutSubject, Identified
+
+
+class OutboxMessage(Identified, AboutSubject):
+    """Something to be told: written with the change it tells of, delivered after commit.
+
+    It names an audience, a role in the case, and nobody: who holds the role is asked when it is delivered.
+    """
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, unique=True)
+    audience = models.CharField(max_length=30)
+    path = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+    # The tenant whose administrators look after it when it has failed; core stands below tenants.
+    municipality_key = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False),
+                name="outbox_sent_has_time",
+                violation_error_message=_("A sent message has a time of sending."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.FAILED) | Q(failed_at__isnull=False),
+                name="outbox_failed_has_time",
+                violation_error_message=_("A failed message has a time of failing."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Delivery(models.Model):
+    """A message as it reached one receiver: readable in the app from the first attempt, mailed once.
+
+    While it waits, `due_at` is when it may be tried again; `attempts` counts what was refused for good and
+    `waits` what was put off. With `failed_at` it is tried no more.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    message = models.ForeignKey(OutboxMessage, models.CASCADE, related_name="deliveries")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deliveries")
+    path = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    waits = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=60, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering: ClassVar = ["-created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["recipient", "-created_at"], name="delivery_recipient")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["message", "recipient"], name="delivered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MailChannel(models.Model):
+    """Whether the mail server takes mail: one row that all workers share, absent until it first failed."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    down_since = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateTimeField(null=True, blank=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignInMail(Identified):
+    """A mail with a code or the like for somebody who stands at the door: sealed, sent at once, then gone."""
+
+    content = models.TextField()
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    expires_at = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class KeptEmail(models.Model):
+    """An e-mail as it left the house, kept where no mail server is (demo and development)."""
+
+    message_id = models.CharField(max_length=200, unique=True)
+    to = models.TextField()
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return self.subject

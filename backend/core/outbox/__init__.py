@@ -1,0 +1,34 @@
+"""Messages: queued in the transaction that they tell of, delivered after it, to each receiver once.
+
+What is queued names an audience, a role in the case. Who holds it is asked when the message is delivered, and
+again at each new attempt: a case that has moved, a contact who has left or joined meanwhile need no message
+of their own.
+
+Delivery is at least once with a fixed Message-ID per message and receiver, so that a receiver (and our own
+kept mail) recognises a repeat. A worker that dies leaves a lease behind, and the next one takes over when it
+ends. A mail server that is down costs no message anything: all wait until it answers (`channel`).
+"""
+
+from backend.core.outbox.delivering import LEASE, MAX_ATTEMPTS, deliver_due
+from backend.core.outbox.kinds import (
+    Audience,
+    MessageKind,
+    Receiver,
+    Recheck,
+    enqueue,
+    kinds,
+    register,
+)
+
+__all__ = [
+    "LEASE",
+    "MAX_ATTEMPTS",
+    "Audience",
+    "MessageKind",
+    "Receiver",
+    "Recheck",
+    "deliver_due",
+    "enqueue",
+    "kinds",
+    "register",
+]

@@ -1,0 +1,100 @@
+"""What is told, to whom, and how it is queued."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import models
+from django.utils.functional import Promise
+
+from backend.core.models import OutboxMessage
+
+Recheck = Callable[[OutboxMessage], bool]
+
+
+class Receiver(NamedTuple):
+    """A user to tell, and where they read more; an empty path is that of the message."""
+
+    user: Any
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A role in the case that a message is about.
+
+    `receivers` says who holds it now, `words` what it is called, and `municipality` in whose tenant the case
+    is: its administrators see to a message that does not get there.
+    """
+
+    name: str
+    receivers: Callable[[OutboxMessage], Iterable[Receiver]]
+    words: Promise | str
+    municipality: Callable[[OutboxMessage], UUID | None]
+
+
+@dataclass(frozen=True)
+class MessageKind:
+    """One kind of message. Subject and body carry no personal data: they say where to read, not what."""
+
+    name: str
+    subject: Promise | str
+    is_due: Recheck
+    audiences: tuple[Audience, ...]
+
+    @property
+    def template(self) -> str:
+        """The body's template."""
+        return f"emails/{self.name}.txt"
+
+    def audience_of(self, message: OutboxMessage) -> Audience:
+        """Return the audience that `message` is for. Raises LookupError for one that the kind has not."""
+        found = [each for each in self.audiences if each.name == message.audience]
+        if not found:
+            raise LookupError(message.audience)
+        return found[0]
+
+    def receivers_of(self, message: OutboxMessage) -> list[Receiver]:
+        """Return who is to be told now: those with an account that is open, each once."""
+        holders = self.audience_of(message).receivers(message)
+        found = {each.user.pk: each for each in holders if each.user.is_active}
+        return list(found.values())
+
+
+kinds: dict[str, MessageKind] = {}
+
+
+def register(kind: MessageKind) -> MessageKind:
+    """Make `kind` known; an app does so in its `notifications` module."""
+    kinds[kind.name] = kind
+    return kind
+
+
+def enqueue(
+    kind: MessageKind,
+    *,
+    about: models.Model,
+    step: str,
+    path: str,
+    at: datetime,
+    due_at: datetime | None = None,
+) -> None:
+    """Queue a message to each audience of `kind`, at most one for each (kind, case, step, audience)."""
+    OutboxMessage.objects.bulk_create(
+        [
+            OutboxMessage(
+                kind=kind.name,
+                key=f"{kind.name}:{about.pk}:{step}:{audience.name}",
+                audience=audience.name,
+                subject_type=about._meta.label_lower,
+                subject_id=about.pk,
+                path=path,
+                created_at=at,
+                due_at=due_at or at,
+            )
+            for audience in kind.audiences
+        ],
+        ignore_conflicts=True,
+    )
