@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import hypothesis
 import pytest
 from allauth.account.internal.flows.login import record_authentication
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Random
@@ -27,6 +29,7 @@ from django.template.base import FilterExpression
 from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from backend.core.outbox import sign_in
 from scripts import messages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -216,3 +219,22 @@ def network_is_closed() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture(autouse=True)
+def sign_in_mail_is_sent_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be the worker for whoever waits to sign in, unless a test asks for `sign_in_mail_waits`."""
+    if "sign_in_mail_waits" in request.fixturenames:
+        return
+    post = sign_in.post
+
+    def post_and_deliver(email: EmailMultiAlternatives, *, at: datetime, valid_for: timedelta) -> None:
+        post(email, at=at, valid_for=valid_for)
+        sign_in.deliver(clock=lambda: at)
+
+    monkeypatch.setattr(sign_in, "post", post_and_deliver)
+
+
+@pytest.fixture
+def sign_in_mail_waits() -> None:
+    """Leave mails for those who sign in to the worker, as in production."""

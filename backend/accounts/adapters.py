@@ -1,16 +1,22 @@
 """How django-allauth creates our users, and what it keeps of their second factors."""
 
+from datetime import timedelta
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
+from django.utils import timezone
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.accounts.second_factor import FRESH, demand_fresh, needs_second_factor
+from backend.core.outbox import sign_in
 from backend.core.sealed import seal, unseal
 
 _PURPOSE = b"second factor"
@@ -27,6 +33,14 @@ class AccountAdapter(DefaultAccountAdapter):
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Let the worker send a mail of allauth's, as long as what stands in it is valid."""
+        request = allauth_context.request
+        site = get_current_site(request)
+        words = {"request": request, "email": email, "current_site": site, **context}
+        mail = self.render_mail(template_prefix, email, words)
+        sign_in.post(mail, at=timezone.now(), valid_for=_valid_for(template_prefix))
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask nobody to sign in again who sets up their first second factor; and of staff the second alone.
 
@@ -42,6 +56,19 @@ class AccountAdapter(DefaultAccountAdapter):
             demand_fresh(self.request, within=FRESH)
             return False
         return True
+
+
+def _valid_for(template_prefix: str) -> timedelta:
+    """Return how long a mail of allauth's is of use: as long as its code, and a notice for a day."""
+    codes = {
+        "login_code": app_settings.LOGIN_BY_CODE_TIMEOUT,
+        "unknown_account": app_settings.LOGIN_BY_CODE_TIMEOUT,
+        "email_confirmation": app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+        "email_confirmation_signup": app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT,
+        "password_reset_code": app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT,
+    }
+    seconds = codes.get(template_prefix.rpartition("/")[2])
+    return timedelta(days=1) if seconds is None else timedelta(seconds=seconds)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -10,10 +10,9 @@ from django.db.models import Count, Min, Q
 from backend.core import schedule
 from backend.core.enums import MessageState
 from backend.core.models import OutboxMessage, SignInMail
-from backend.core.outbox import channel
+from backend.core.outbox import channel, sign_in
 
 LATE: Final = timedelta(minutes=15)
-LATE_TO_SIGN_IN: Final = timedelta(minutes=1)
 
 WAITING: Final = (MessageState.QUEUED, MessageState.SENDING)
 
@@ -34,13 +33,13 @@ def work(*, at: datetime) -> tuple[dict[str, bool], dict[str, int]]:
         oldest=Min("due_at", filter=Q(state__in=WAITING, due_at__lte=at)),
         failed=Count("pk", filter=Q(state=MessageState.FAILED)),
     )
-    sign_in = SignInMail.objects.aggregate(waiting=Count("pk"), oldest=Min("created_at"))
+    codes = SignInMail.objects.aggregate(waiting=Count("pk"), oldest=Min("created_at"))
     down = channel.is_down()
     stuck, failed = schedule.stuck(at=at).count(), schedule.failed().count()
     checks = {
         "mail": down is None,
         "outbox": _age(messages["oldest"], at) <= LATE.total_seconds(),
-        "sign_in_mail": _age(sign_in["oldest"], at) <= LATE_TO_SIGN_IN.total_seconds(),
+        "sign_in_mail": _age(codes["oldest"], at) <= sign_in.LATE.total_seconds(),
         "failed_messages": not messages["failed"],
         "jobs": not stuck and not failed,
     }
@@ -49,8 +48,8 @@ def work(*, at: datetime) -> tuple[dict[str, bool], dict[str, int]]:
         "messages_waiting": messages["waiting"],
         "messages_oldest_seconds": _age(messages["oldest"], at),
         "messages_failed": messages["failed"],
-        "sign_in_mails_waiting": sign_in["waiting"],
-        "sign_in_mails_oldest_seconds": _age(sign_in["oldest"], at),
+        "sign_in_mails_waiting": codes["waiting"],
+        "sign_in_mails_oldest_seconds": _age(codes["oldest"], at),
         "jobs_stuck": stuck,
         "jobs_failed": failed,
     }

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -16,9 +15,10 @@ from django.utils import translation
 
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
-from backend.core.outbox import channel
+from backend.core.outbox import channel, sign_in
 from backend.core.outbox.faults import Fault, fault_of, name_of
 from backend.core.outbox.kinds import MessageKind, Receiver, kinds
+from backend.core.outbox.mails import Clock, message_id
 from backend.core.writing.transactions import DATABASE_IS_AWAY
 
 logger = logging.getLogger(__name__)
@@ -29,8 +29,6 @@ MAX_ATTEMPTS: Final = 3
 """So often a mail is tried that is refused for good."""
 PUT_OFF_FOR: Final = timedelta(days=5)
 """So long a receiver may put a mail off (RFC 5321, 4.5.4.1: at least four to five days)."""
-
-Clock = Callable[[], datetime]
 
 
 class ChannelIsDown(Exception):
@@ -46,12 +44,13 @@ def deliver_due(
 ) -> int:
     """Deliver messages whose time has come, at most `limit`; return how many left the queue.
 
-    `clock` tells the time while the work goes on; without it the time stands still at `at`. Between two
-    messages `stops` is asked whether to end.
+    Before each of them go the mails for those who wait to sign in, which are counted too. `clock` tells the
+    time while the work goes on; without it the time stands still at `at`. Between two messages `stops` is
+    asked whether to end.
     """
     clock = clock or (lambda: at)
     due = OutboxMessage.objects.filter(_free(at), due_at__lte=at).order_by("due_at", "id")
-    left = 0
+    left = sign_in.deliver(clock=clock, stops=stops)
     for key in list(due.values_list("pk", flat=True)[:limit]):
         turn = None if stops() else channel.turn(clock())
         if turn is None:
@@ -61,6 +60,7 @@ def deliver_due(
         except ChannelIsDown:
             break
         turn.give_back()
+        left += sign_in.deliver(clock=clock, stops=stops)
     return left
 
 
@@ -191,11 +191,6 @@ def _mail(kind: MessageKind, delivery: Delivery) -> EmailMessage:
         )
     email.extra_headers["Message-ID"] = message_id(delivery.pk)
     return email
-
-
-def message_id(key: UUID) -> str:
-    """Return the Message-ID of the mail with this key, the same each time it is sent."""
-    return f"<{key}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
 def _settle(message: OutboxMessage, *, at: datetime) -> bool:

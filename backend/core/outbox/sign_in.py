@@ -1,0 +1,117 @@
+"""Mails for those who wait to sign in: before all others, sealed while they wait, gone when they are sent.
+
+The page that asks for a code only writes one row, whether or not there is such an account: how long it takes
+tells nothing, and no mail server can hold it up. A code that has expired is never sent.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
+
+from backend.core.models import SignInMail
+from backend.core.outbox import channel
+from backend.core.outbox.faults import Fault, fault_of, name_of
+from backend.core.outbox.mails import Clock, message_id
+from backend.core.sealed import seal, unseal
+from backend.core.writing.transactions import DATABASE_IS_AWAY
+
+logger = logging.getLogger(__name__)
+
+_PURPOSE: Final = b"sign-in mail"
+LEASE: Final = timedelta(minutes=1)
+PUT_OFF: Final = timedelta(seconds=20)
+LATE: Final = timedelta(minutes=1)
+ON_ITS_WAY: Final = timedelta(seconds=30)
+"""A code that is valid for less than this is not sent: it would arrive too late."""
+
+
+def post(email: EmailMultiAlternatives, *, at: datetime, valid_for: timedelta) -> None:
+    """Queue a mail that is of use for so long."""
+    content = {
+        "subject": str(email.subject),
+        "body": str(email.body),
+        "from_email": email.from_email,
+        "to": email.to,
+        "alternatives": [[str(text), kind] for text, kind in getattr(email, "alternatives", [])],
+    }
+    SignInMail.objects.create(
+        content=seal(json.dumps(content).encode(), purpose=_PURPOSE),
+        created_at=at,
+        due_at=at,
+        expires_at=at + valid_for - ON_ITS_WAY,
+    )
+
+
+def deliver(*, clock: Clock, stops: Callable[[], bool] = lambda: False) -> int:
+    """Send what waits, the oldest first, and delete what has expired; return how many were sent."""
+    forget_expired(clock())
+    due = SignInMail.objects.filter(due_at__lte=clock()).order_by("created_at", "pk")
+    sent = 0
+    for mail in due:
+        turn = None if stops() else channel.turn_to_sign_in(clock())
+        if turn is None or not _claim(mail, at=clock()):
+            continue
+        sent += _send(mail, clock=clock)
+    return sent
+
+
+def forget_expired(at: datetime) -> int:
+    """Delete the mails whose code is valid no longer; return how many there were."""
+    gone, _each = SignInMail.objects.filter(expires_at__lte=at).delete()
+    if gone:
+        logger.warning("%s sign-in mails expired before they could be sent", gone)
+    return gone
+
+
+def is_late(at: datetime) -> bool:
+    """Tell whether whoever waits for a mail to sign in may wait in vain: for all, whoever asks."""
+    waits_long = SignInMail.objects.filter(created_at__lte=at - LATE)
+    return channel.is_down() is not None or waits_long.exists()
+
+
+def _claim(mail: SignInMail, *, at: datetime) -> bool:
+    """Tell whether this worker got the mail; when it dies another may have it after the lease."""
+    mine = SignInMail.objects.filter(pk=mail.pk, due_at=mail.due_at, expires_at__gt=at)
+    return bool(mine.update(due_at=at + LEASE, attempts=F("attempts") + 1))
+
+
+def _send(mail: SignInMail, *, clock: Clock) -> bool:
+    """Send one mail, and delete it unless it may be sent later; tell whether it was sent."""
+    rows = SignInMail.objects.filter(pk=mail.pk)
+    try:
+        _opened(mail).send()
+    except DATABASE_IS_AWAY:
+        raise
+    except Exception as error:  # noqa: BLE001 - told apart here
+        fault = fault_of(error)
+        if fault == Fault.CHANNEL:
+            channel.has_failed(error, now=clock())
+            rows.update(due_at=clock())
+            return False
+        channel.has_answered()
+        logger.warning("sign-in mail %s was not taken: %s", mail.pk, name_of(error))
+        if fault == Fault.NOT_YET:
+            rows.update(due_at=clock() + PUT_OFF)
+            return False
+        rows.delete()
+        return False
+    channel.has_answered()
+    rows.delete()
+    return True
+
+
+def _opened(mail: SignInMail) -> EmailMultiAlternatives:
+    """Return the mail as it was posted. Raises LookupError when its key is no longer known."""
+    written = unseal(mail.content, purpose=_PURPOSE)
+    if written is None:
+        raise LookupError(mail.pk)
+    content = json.loads(written)
+    alternatives = [tuple(each) for each in content.pop("alternatives")]
+    return EmailMultiAlternatives(
+        **content, alternatives=alternatives, headers={"Message-ID": message_id(mail.pk)}
+    )
