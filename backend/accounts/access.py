@@ -38,3 +38,8 @@ def role_required(*roles: Role) -> Callable[[View], View]:
 def persona_required(*personas: Persona) -> Callable[[View], View]:
     """Open a view to accounts of these personas."""
     return _only(lambda user: user.persona in personas)
+
+
+def administers(view: View) -> View:
+    """Open a view to administrators of a municipality, and to operators."""
+    return _only(lambda user: user.is_superuser or user.has_role(Role.ADMINISTRATOR))(view)

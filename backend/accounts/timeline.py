@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Assignment, User
 from backend.core import timeline
+from backend.core.models import OutboxMessage
 
 timeline.register(
     User,
@@ -24,4 +25,11 @@ timeline.register(
 timeline.register(
     Assignment,
     {"role_given": _("A role was given"), "role_ended": _("A role ended")},
+)
+timeline.register(
+    OutboxMessage,
+    {
+        "sent_again": timeline.Told(_("The message was sent again"), to_staff_alone=True),
+        "set_aside": timeline.Told(_("The message was set aside"), to_staff_alone=True),
+    },
 )

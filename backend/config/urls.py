@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("backend.matching.urls")),
     path("", include("backend.internships.urls")),
     path("", include("backend.reports.urls")),
+    path("meddelanden/ej-framme/", include("backend.accounts.undelivered.urls")),
     path("konto/", include("backend.accounts.urls")),
     path("sprak/", login_not_required(set_language), name="set_language"),
     path("api/", include((api_urls.urlpatterns, "api"))),

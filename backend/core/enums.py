@@ -10,4 +10,4 @@ class MessageState(TextChoices):
     SENT = "sent", _("Sent")
     SKIPPED = "skipped", _("No longer needed")
     FAILED = "failed", _("Failed")
-    SET_ASIDE = "set_aside", _("Set aside")
+    SET_ASIDE = "set_aside", _("Set aside by hand")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
+from backend.accounts.undelivered.services import failed_for
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import OpeningKind
@@ -73,7 +74,8 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
         return render(request, "home/my_day.html", context)
     if user.has_role(Role.MANAGER):
         return _manager_home(request, user)
-    return render(request, "home/administrator.html", {"units": units_without_anybody(user)})
+    context = {"units": units_without_anybody(user), "undelivered": failed_for(user).count()}
+    return render(request, "home/administrator.html", context)
 
 
 def _manager_home(request: HttpRequest, user: User) -> HttpResponse:

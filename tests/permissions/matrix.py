@@ -87,6 +87,10 @@ MATRIX: dict[str, Door] = {
     "core:help": get(EVERYBODY),
     "core:message_list": get(SIGNED_IN),
     "core:message_open": post(PIA, of("message")),
+    "undelivered:message_list": get(frozenset({"administrator"})),
+    "undelivered:all_send_again": post(frozenset({"administrator"})),
+    "undelivered:message_send_again": post(frozenset({"administrator"}), of("failed")),
+    "undelivered:message_set_aside": post(frozenset({"administrator"}), of("failed")),
     "core:unsent_list": get(SIGNED_IN),
     "core:unsent_discard": post(PIA, of("unsent")),
     "core:kept_email_list": get(NOBODY),  # exists in the demo only

@@ -97,10 +97,16 @@ def outsiders(everything: Everything) -> dict[str, Outsider]:
     }
 
 
+# Messages that did not get there: whoever runs the site sees to those that nobody else may.
+OF_OPERATORS = "undelivered:"
+
+
 def is_open(name: str, outsider: Outsider, everything: Everything) -> bool:
     """Tell by rule whether the address is open to somebody who is not of here."""
     door = MATRIX[name]
     if "anonymous" in door.open_to:
+        return True
+    if outsider.user.is_superuser and name.startswith(OF_OPERATORS):
         return True
     if door.names(everything) and name not in SHARED:
         return False

@@ -60,6 +60,7 @@ class Everything:
     job: Employment
     check: RetentionCheck
     message: Delivery
+    failed: OutboxMessage
     unsent: UnsentForm
     concept: Concept
     related_concept: Concept
@@ -129,10 +130,39 @@ def everything(cast: Cast) -> Everything:
         job=job,
         check=RetentionCheck.objects.create(employment=job, months=1, due_on=TODAY - timedelta(days=1)),
         message=_message_to(cast.participant_user, proposal),
+        failed=_failed_message_about(proposal, cast),
         unsent=UnsentForm.objects.create(owner=cast.participant_user, address="/x/", content="", at=NOW),
         concept=set_by_hand.target,
         related_concept=set_by_hand.source,
     )
+
+
+def _failed_message_about(proposal: Proposal, cast: Cast) -> OutboxMessage:
+    """Return a message that reached neither Alice nor Pia; set aside, so that /workerz is well."""
+    failed: OutboxMessage = OutboxMessage.objects.create(
+        kind="proposal_received",
+        key=str(uuid4()),
+        audience="contacts",
+        subject_type="matching.proposal",
+        subject_id=proposal.pk,
+        path=proposal.get_absolute_url(),
+        created_at=NOW,
+        due_at=NOW,
+        state=MessageState.SET_ASIDE,
+        failed_at=NOW,
+        municipality_key=cast.municipality.pk,
+    )
+    for user in (cast.employer_member, cast.participant_user):
+        Delivery.objects.create(
+            id=uuid4(),
+            message=failed,
+            recipient=user,
+            path=failed.path,
+            created_at=NOW,
+            failed_at=NOW,
+            error="SMTPRecipientsRefused 550",
+        )
+    return failed
 
 
 def _message_to(user: User, proposal: Proposal) -> Delivery:

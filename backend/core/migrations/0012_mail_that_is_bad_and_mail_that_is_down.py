@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='outboxmessage',
             name='state',
-            field=models.CharField(choices=[('queued', 'Queued'), ('sending', 'Being sent'), ('sent', 'Sent'), ('skipped', 'No longer needed'), ('failed', 'Failed'), ('set_aside', 'Set aside')], default='queued', max_length=10),
+            field=models.CharField(choices=[('queued', 'Queued'), ('sending', 'Being sent'), ('sent', 'Sent'), ('skipped', 'No longer needed'), ('failed', 'Failed'), ('set_aside', 'Set aside by hand')], default='queued', max_length=10),
         ),
         migrations.RunPython(say_when_they_failed, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(

@@ -9,7 +9,7 @@ kept mail) recognises a repeat. A worker that dies leaves a lease behind, and th
 ends. A mail server that is down costs no message anything: all wait until it answers (`channel`).
 """
 
-from backend.core.outbox.delivering import LEASE, MAX_ATTEMPTS, deliver_due
+from backend.core.outbox.delivering import LEASE, MAX_ATTEMPTS, deliver_due, requeue
 from backend.core.outbox.kinds import (
     Audience,
     MessageKind,
@@ -31,4 +31,5 @@ __all__ = [
     "enqueue",
     "kinds",
     "register",
+    "requeue",
 ]

@@ -232,6 +232,15 @@ def _fail(message: OutboxMessage, *, error: str, at: datetime) -> bool:
     return True
 
 
+def requeue(message: OutboxMessage, *, at: datetime) -> None:
+    """Let a failed message be tried from the beginning, by those who have not had it."""
+    fresh = {"attempts": 0, "waits": 0, "due_at": None, "failed_at": None, "created_at": at}
+    message.deliveries.exclude(failed_at=None).update(**fresh)
+    OutboxMessage.objects.filter(pk=message.pk).update(
+        state=MessageState.QUEUED, attempts=0, failed_at=None, due_at=at, error=""
+    )
+
+
 def _municipality_of(message: OutboxMessage) -> UUID | None:
     """Return in whose tenant the message is; None where that can no longer be told."""
     try:

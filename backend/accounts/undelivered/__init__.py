@@ -1,0 +1,1 @@
+"""Messages that did not get there: what an administrator of the municipality sees of them, and does."""
