@@ -300,6 +300,8 @@ vars().update(
         timeout=env.int("EMAIL_TIMEOUT", default=10),
     )
 )
+# Seconds; longer than one conversation with a slow mail server takes.
+WORKER_LEASE = env.int("WORKER_LEASE", default=300)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Praktikbron <noreply@praktikbron.example>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 if DEMO:

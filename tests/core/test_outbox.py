@@ -107,7 +107,7 @@ class TestDeliver:
 
     def test_a_lease_that_somebody_holds_is_left_alone_until_it_ends(self, proposal: Proposal) -> None:
         tell(proposal)
-        until = NOW + outbox.LEASE
+        until = NOW + outbox.lease()
         OutboxMessage.objects.update(state=MessageState.SENDING, leased_until=until)
         assert outbox.deliver_due(at=NOW) == 0
         assert outbox.deliver_due(at=until) == 1

@@ -244,7 +244,7 @@ class TestTheLease:
 
         server.answer = slow
         assert outbox.deliver_due(at=NOW, clock=lambda: now[0]) == 1
-        assert held == [NOW + timedelta(minutes=4 * n) + outbox.LEASE for n in range(4)]
+        assert held == [NOW + timedelta(minutes=4 * n) + outbox.lease() for n in range(4)]
 
     def test_a_worker_that_has_lost_it_goes_no_further(
         self, cast: Cast, proposal: Proposal, server: Server

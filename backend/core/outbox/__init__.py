@@ -9,7 +9,7 @@ kept mail) recognises a repeat. A worker that dies leaves a lease behind, and th
 ends. A mail server that is down costs no message anything: all wait until it answers (`channel`).
 """
 
-from backend.core.outbox.delivering import LEASE, MAX_ATTEMPTS, deliver_due, requeue
+from backend.core.outbox.delivering import MAX_ATTEMPTS, deliver_due, lease, requeue
 from backend.core.outbox.kinds import (
     Audience,
     MessageKind,
@@ -21,7 +21,6 @@ from backend.core.outbox.kinds import (
 )
 
 __all__ = [
-    "LEASE",
     "MAX_ATTEMPTS",
     "Audience",
     "MessageKind",
@@ -30,6 +29,7 @@ __all__ = [
     "deliver_due",
     "enqueue",
     "kinds",
+    "lease",
     "register",
     "requeue",
 ]

@@ -23,8 +23,6 @@ from backend.core.writing.transactions import DATABASE_IS_AWAY
 
 logger = logging.getLogger(__name__)
 
-LEASE: Final = timedelta(minutes=5)
-"""A worker says anew for each receiver that it lives; one conversation with a slow server takes less."""
 MAX_ATTEMPTS: Final = 3
 """So often a mail is tried that is refused for good."""
 PUT_OFF_FOR: Final = timedelta(days=5)
@@ -37,6 +35,11 @@ class ChannelIsDown(Exception):
 
 class LeaseIsLost(Exception):
     """This worker was so slow that another has taken the message over."""
+
+
+def lease() -> timedelta:
+    """Return how long a message is its worker's; it says anew for each receiver that it lives."""
+    return timedelta(seconds=settings.WORKER_LEASE)
 
 
 def deliver_due(
@@ -71,7 +74,7 @@ def _free(at: datetime) -> Q:
 def _deliver(pk: UUID, *, clock: Clock) -> bool:
     """Deliver one message if nobody else does; tell whether it has left the queue. Raises ChannelIsDown."""
     at = clock()
-    claim = {"state": MessageState.SENDING, "leased_until": at + LEASE}
+    claim = {"state": MessageState.SENDING, "leased_until": at + lease()}
     if not OutboxMessage.objects.filter(_free(at), pk=pk).update(**claim):
         return False
     message = OutboxMessage.objects.get(pk=pk)
@@ -101,7 +104,7 @@ def _send_to_all(message: OutboxMessage, *, clock: Clock) -> None:
 def _renew_lease(message: OutboxMessage, *, now: datetime) -> None:
     """Say that this worker lives. Raises LeaseIsLost."""
     ours = OutboxMessage.objects.filter(pk=message.pk, leased_until=message.leased_until)
-    message.leased_until = now + LEASE
+    message.leased_until = now + lease()
     if not ours.update(leased_until=message.leased_until):
         raise LeaseIsLost
 
