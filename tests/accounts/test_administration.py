@@ -14,6 +14,7 @@ from zeal import zeal_ignore
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Assignment, User
 from backend.core.models import AuditEntry
+from tests.accounts.people import PASSWORD, signed_in_too
 from tests.accounts.test_second_factor import KEY, SET_UP, since
 from tests.cast import Cast
 from tests.factories import UserFactory
@@ -43,17 +44,6 @@ def do(client: Client, action: str, *users: User, at: str = USERS):
         return client.post(at, {"action": action, "_selected_action": [str(user.pk) for user in users]})
 
 
-def signed_in_too(user: User) -> Client:
-    """Sign `user` in as people do, so that the session is known as theirs."""
-    user.set_password("ett långt lösenord 1")
-    user.save()
-    EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
-    client = Client()
-    client.post(reverse("account_login"), {"login": user.email, "password": "ett långt lösenord 1"})
-    client.get("/")
-    return client
-
-
 class TestTheWayIn:
     @pytest.mark.parametrize("address", ["/admin/", "/admin/login/", USERS, "/admin/password_change/"])
     def test_is_the_sites_own_sign_in(self, db, address):
@@ -62,11 +52,11 @@ class TestTheWayIn:
         assert answer.redirect_chain[-1][0].startswith("/konto/login/?next=/admin/")
 
     def test_takes_no_password_of_its_own(self, operator):
-        operator.set_password("ett långt lösenord 1")
+        operator.set_password(PASSWORD)
         operator.save()
         stranger = Client()
 
-        stranger.post("/admin/login/", {"username": operator.email, "password": "ett långt lösenord 1"})
+        stranger.post("/admin/login/", {"username": operator.email, "password": PASSWORD})
 
         assert "_auth_user_id" not in stranger.session
 
@@ -244,7 +234,7 @@ class TestOnOnesOwnPages:
     def test_what_is_changed_there_is_written_down(self, cast):
         client = signed_in_too(cast.employer_member)
         new = {
-            "oldpassword": "ett långt lösenord 1",
+            "oldpassword": PASSWORD,
             "password1": "ett nytt lösen 22",
             "password2": "ett nytt lösen 22",
         }

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from backend.accounts.enums import Persona
 from backend.core.jobs import forget_ended_sessions
+from tests.accounts.people import signed_in_too
 from tests.cast import Cast
 from tests.factories.base import NOW
 
@@ -91,3 +92,22 @@ def test_the_session_is_not_written_at_every_request(signed_in: Any) -> None:
         assert is_in(client, MINUTE)
         assert is_in(client, 2 * MINUTE)
     assert [each["sql"] for each in asked if each["sql"].startswith("UPDATE")] == []
+
+
+class TestSignOutEverywhere:
+    @pytest.fixture
+    def twice(self, cast: Cast) -> tuple[Client, Client]:
+        return signed_in_too(cast.employer_member), signed_in_too(cast.employer_member)
+
+    def test_ends_the_sessions_on_other_machines(self, twice: tuple[Client, Client]) -> None:
+        here, there = twice
+
+        here.post(reverse("usersessions_list"))
+
+        assert here.get(reverse(PAGE)).status_code == 200
+        assert there.get(reverse(PAGE))["Location"].startswith("/konto/login/")
+
+    def test_is_offered_to_who_is_signed_in_twice(self, twice: tuple[Client, Client]) -> None:
+        here, _there = twice
+
+        assert "Logga ut överallt" in here.get(reverse("usersessions_list")).content.decode()
