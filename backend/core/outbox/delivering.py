@@ -189,9 +189,8 @@ def _pause_between(attempts: int) -> timedelta:
 def _mail(kind: MessageKind, delivery: Delivery) -> EmailMessage:
     with translation.override(delivery.recipient.language):
         body = render_to_string(kind.template, {"url": settings.SITE_URL + delivery.path})
-        email = EmailMessage(
-            subject=str(kind.subject), body=body.strip() + "\n", to=[delivery.recipient.email]
-        )
+        subject, to = kind.subject_to(delivery.recipient), [delivery.recipient.email]
+        email = EmailMessage(subject=subject, body=body.strip() + "\n", to=to)
     email.extra_headers["Message-ID"] = message_id(delivery.pk)
     return email
 

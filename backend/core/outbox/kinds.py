@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from backend.core.models import OutboxMessage
+from backend.core.timeline import PERSON
 
 Recheck = Callable[[OutboxMessage], bool]
 
@@ -48,6 +50,10 @@ class MessageKind:
     def template(self) -> str:
         """The body's template."""
         return f"emails/{self.name}.txt"
+
+    def subject_to(self, user: Any) -> str:
+        """Return the subject as `user` gets it; a participant's tells nothing of what it is about."""
+        return _("You have a new message") if user.persona == PERSON else str(self.subject)
 
     def audience_of(self, message: OutboxMessage) -> Audience:
         """Return the audience that `message` is for. Raises LookupError for one that the kind has not."""
