@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from backend.core.models import ScheduledRun
@@ -25,13 +25,15 @@ LEASE: Final = timedelta(minutes=15)
 class Job:
     """A function that may be run again at any time without harm, and how long to wait in between.
 
-    `lease` is longer than the job ever takes: after it the worker that ran it counts as dead.
+    `lease` is longer than the job ever takes: after it the worker that ran it counts as dead. `ends` names
+    the tables with personal data whose rows the job deletes when their time has come.
     """
 
     name: str
     every: timedelta
     run: Callable[[datetime], str]
     lease: timedelta = LEASE
+    ends: tuple[type[Model], ...] = ()
 
 
 jobs: dict[str, Job] = {}

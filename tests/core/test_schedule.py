@@ -37,3 +37,26 @@ def test_a_job_that_fails_says_so_and_is_tried_at_its_next_time(
     monkeypatch.setitem(schedule.jobs, "nightly", Job("nightly", timedelta(days=1), fail))
     run_due(at=NOW)
     assert ScheduledRun.objects.get().outcome == "failed: ValueError"
+
+
+def test_a_job_whose_worker_died_is_taken_over_when_its_lease_has_ended(runs: list[datetime]) -> None:
+    ScheduledRun.objects.create(name="nightly", started_at=NOW, leased_until=NOW + schedule.LEASE)
+    run_due(at=NOW + schedule.LEASE - timedelta(seconds=1))
+    assert runs == []
+    run_due(at=NOW + schedule.LEASE)
+    assert runs == [NOW + schedule.LEASE]
+
+
+def test_a_run_from_before_there_were_leases_is_taken_over(runs: list[datetime]) -> None:
+    ScheduledRun.objects.create(name="nightly", started_at=NOW)
+    run_due(at=NOW + timedelta(minutes=1))
+    assert len(runs) == 1
+
+
+def test_a_job_that_succeeds_is_no_longer_told_to_have_failed(runs: list[datetime]) -> None:
+    ScheduledRun.objects.create(
+        name="nightly", started_at=NOW - timedelta(days=2), finished_at=NOW, has_failed=True
+    )
+    assert schedule.failed().exists()
+    run_due(at=NOW)
+    assert not schedule.failed().exists()
