@@ -18,5 +18,6 @@ class CoreConfig(AppConfig):
         say_how_to_mend()
 
     def ready(self) -> None:
-        """Make the jobs known."""
+        """Make the jobs known, and what an installation is checked for."""
         import_module("backend.core.jobs")
+        import_module("backend.core.checks")

@@ -9,6 +9,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from backend.core import outbox, schedule
+from backend.core.start import refuse_unsafe_start
 from backend.core.stopping import stopped_by_signal
 from backend.core.writing.transactions import DATABASE_IS_AWAY
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, pause: float, **options: Any) -> None:
         """Work until SIGTERM or SIGINT; what is in hand is finished if that takes seconds."""
+        refuse_unsafe_start()
         troubles = 0
         with stopped_by_signal(grace=GRACE_SECONDS) as stop:
             while not stop.is_set():
