@@ -1,6 +1,7 @@
 """The API's side of the one door: how a refusal is answered, and what is sent twice."""
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
@@ -10,8 +11,9 @@ from django.db.models import Model
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rest_framework import status
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ErrorDetail, ParseError, Throttled
 from rest_framework.exceptions import ValidationError as ApiValidationError
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
@@ -52,7 +54,7 @@ def made_once(request: Request, write: Callable[[], Model]) -> str:
 
 
 def handle_exception(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer with `code`, `detail` and, where one field is meant, `field`: 404, 409 or 422, as the pages do.
+    """Answer with `code`, `detail` and, where one field is meant, `field`: 404, 409, 422 or 429.
 
     Several reasons stand in `reasons`, the first of them also by itself.
     """
@@ -64,6 +66,8 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> Response | No
         return _refused(list(_of_service(error)))
     if isinstance(error, ApiValidationError):
         return _refused(list(_of_serializer(error.detail)))
+    if isinstance(error, Throttled):
+        error.detail = _too_many(getattr(error, "wait", None))
     if isinstance(error, ObjectDoesNotExist):
         error = Http404()
     response = exception_handler(error, context)
@@ -71,6 +75,14 @@ def handle_exception(error: Exception, context: dict[str, Any]) -> Response | No
         detail = response.data["detail"]
         response.data["code"] = getattr(detail, "code", None) or getattr(error, "default_code", "not_found")
     return response
+
+
+def _too_many(seconds: float | None) -> ErrorDetail:
+    wait = math.ceil(seconds or 1)
+    words = ngettext(
+        "Too many requests: go on in %(wait)d second.", "Too many requests: go on in %(wait)d seconds.", wait
+    )
+    return ErrorDetail(words % {"wait": wait}, Throttled.default_code)
 
 
 def _refused(reasons: list[Reason]) -> Response:

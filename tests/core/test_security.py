@@ -1,13 +1,15 @@
 """What every installation and every response promises."""
 
+import runpy
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from gunicorn.http.wsgi import Response
 
 from tests.cast import Cast
-from tests.installation import settings_of
+from tests.installation import ROOT, settings_of
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,18 @@ class TestResponses:
         assert "unsafe-inline" not in policy
         assert "default-src 'self'" in policy
         assert "frame-ancestors 'none'" in policy
+
+    @pytest.mark.django_db
+    def test_no_page_may_use_the_camera_or_the_place(self, client: Client) -> None:
+        policy = client.get("/")["Permissions-Policy"]
+        assert {"camera=()", "microphone=()", "geolocation=()"} <= set(policy.split(", "))
+
+    def test_the_server_does_not_say_what_it_is(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(
+            Response, "default_headers", lambda _: ["Server: gunicorn\r\n", "Date: today\r\n"]
+        )
+        runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+        assert Response.default_headers(None) == ["Date: today\r\n"]
 
     def test_what_a_signed_in_person_sees_is_kept_nowhere(self, cast: Cast, client: Client) -> None:
         assert "no-store" not in client.get("/").get("Cache-Control", "")

@@ -13,9 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 FENCED = re.compile(r"^```(?:sh|bash|shell|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PLACEHOLDER = re.compile(r"^(?:[A-Z][A-Z_]*(?:\.\w+)?|<.*>)$")
-# They run until they are stopped, ask questions, write files, start over what the test database has, or read
-# only what is committed.
+# They run until they are stopped, ask questions, write files, start over what the test database has, read
+# only what is committed, or find fault with the settings of the suite.
 LONG = {
+    "check",
     "collectstatic",
     "createsuperuser",
     "demo_data",
