@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-latest check bench screenshots assets messages lock clean
+.PHONY: help setup install demo test test-latest check bench screenshots assets messages lock clean
 
 python := .venv/bin/python
 
@@ -8,6 +8,9 @@ help:  ## Show what can be made
 
 setup:  ## Install what the project needs into .venv and build/ (quick when nothing changed)
 	@found=$$(PYTHON="$(PYTHON)" sh scripts/find_python.sh) && "$$found" -m scripts.setup
+
+install:  ## Install what a host for real people needs: no tools of developers, no tests
+	@found=$$(PYTHON="$(PYTHON)" sh scripts/find_python.sh) && "$$found" -m scripts.setup --runtime
 
 demo: setup  ## Start the demo on http://127.0.0.1:8000
 	@$(python) -m scripts.demo
@@ -44,5 +47,5 @@ messages:  ## Compile the translations
 lock:  ## Write requirements/*.txt anew from pyproject.toml (needs uv)
 	sh scripts/lock.sh
 
-clean:  ## Remove everything that set-up made, and the demo database
-	rm -rf .venv .venv-latest build node_modules db.sqlite3*
+clean:  ## Remove everything that set-up made, and the database if it is the demo's; never a key
+	@sh scripts/clean.sh

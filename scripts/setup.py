@@ -14,8 +14,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--latest", action="store_true", help="the newest Django, in .venv-latest")
     parser.add_argument("--with", dest="extras", action="append", default=[], help="another lock to install")
+    parser.add_argument("--runtime", action="store_true", help="what a host for real people needs, no more")
     wanted = parser.parse_args()
-    if wanted.latest:
+    if wanted.runtime:
+        python = environment.prepare(".venv", locks=["runtime"])
+    elif wanted.latest:
         python = environment.prepare(".venv-latest", locks=["latest"])
     else:
         python = environment.prepare(".venv", locks=["development", *wanted.extras])

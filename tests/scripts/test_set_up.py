@@ -1,15 +1,29 @@
 """Set-up and launchers: what they find, and the one sentence they say when something is missing."""
 
 import os
+import shutil
 import socket
+import sqlite3
+import stat
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from backend.config.secret import load_or_create_secret
 from scripts import assets, demo, environment, postgres, run_tests
+from tests.installation import run_with
 
 ROOT = environment.ROOT
+OPEN_AND_LOOK = """
+import os, sys
+import django
+django.setup()
+from django.db import connection
+connection.cursor().execute("CREATE TABLE people (name text)")
+print([oct(os.stat(sys.argv[1] + ending).st_mode & 0o777) for ending in ("", "-wal", "-shm")])
+"""
 
 
 @pytest.fixture
@@ -129,3 +143,89 @@ class TestDemo:
 
 def test_ci_script_is_executable():
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+class TestClean:
+    """`make clean` in a copy: what set-up made goes, what people made stays."""
+
+    @pytest.fixture
+    def copy(self, tmp_path) -> Path:
+        (tmp_path / "scripts").mkdir()
+        for name in ("Makefile", "scripts/clean.sh", "scripts/find_python.sh"):
+            shutil.copy(ROOT / name, tmp_path / name)
+        made_by_set_up = (".venv/bin/python", "build/static/app.css", "node_modules/x")
+        for made in (*made_by_set_up, "var/secret_key", "build/secret_key"):
+            (tmp_path / made).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / made).write_text("made")
+        return tmp_path
+
+    def clean(self, copy: Path) -> str:
+        return subprocess.run(["make", "clean"], cwd=copy, check=True, capture_output=True, text=True).stdout
+
+    def database(self, copy: Path, *, demo: bool | None) -> Path:
+        with closing(sqlite3.connect(copy / "db.sqlite3")) as made:
+            made.execute("CREATE TABLE people (name text)")
+            if demo is not None:
+                made.execute("CREATE TABLE demo_demofounding (at text)")
+                made.executemany("INSERT INTO demo_demofounding VALUES (?)", [["today"]] * demo)
+            made.commit()
+        return copy / "db.sqlite3"
+
+    def test_the_keys_stay_and_what_set_up_made_goes(self, copy):
+        self.clean(copy)
+
+        left = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
+        assert {name for name in left if not name.startswith("scripts/")} == {
+            "Makefile",
+            "build/secret_key",
+            "var/secret_key",
+        }
+
+    def test_the_demos_database_goes(self, copy):
+        database = self.database(copy, demo=True)
+        (copy / "db.sqlite3-wal").touch()
+
+        assert "is kept" not in self.clean(copy)
+        assert not database.exists()
+        assert not (copy / "db.sqlite3-wal").exists()
+
+    @pytest.mark.parametrize("demo", [False, None])
+    def test_any_other_stays_and_that_is_told(self, copy, demo):
+        database = self.database(copy, demo=demo)
+
+        assert "db.sqlite3 is kept" in self.clean(copy)
+        assert database.exists()
+
+    def test_one_that_cannot_be_read_stays(self, copy):
+        (copy / "db.sqlite3").write_text("no database")
+
+        self.clean(copy)
+        assert (copy / "db.sqlite3").exists()
+
+
+class TestTheKey:
+    def test_is_made_once_for_its_owner(self, tmp_path):
+        path = tmp_path / "var/secret_key"
+        made = load_or_create_secret(path, older=tmp_path / "build/secret_key")
+
+        assert len(made) >= 50
+        assert load_or_create_secret(path, older=tmp_path / "build/secret_key") == made
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert list(path.parent.iterdir()) == [path]
+
+    def test_is_the_one_that_was_kept_in_the_older_place(self, tmp_path):
+        older = tmp_path / "build/secret_key"
+        older.parent.mkdir()
+        older.write_text("from before\n")
+
+        assert load_or_create_secret(tmp_path / "var/secret_key", older=older) == "from before"
+        older.unlink()
+        assert load_or_create_secret(tmp_path / "var/secret_key", older=older) == "from before"
+
+
+class TestTheDatabaseFile:
+    def test_and_its_journals_are_made_for_their_owner(self, tmp_path):
+        path = tmp_path / "house.sqlite3"
+        ran = run_with(["-c", OPEN_AND_LOOK, str(path)], DATABASE_URL=f"sqlite:///{path}")
+
+        assert ran.stdout.strip() == "['0o600', '0o600', '0o600']", ran.stderr
