@@ -35,13 +35,13 @@ def work(*, at: datetime) -> tuple[dict[str, bool], dict[str, int]]:
     )
     codes = SignInMail.objects.aggregate(waiting=Count("pk"), oldest=Min("created_at"))
     down = channel.is_down()
-    stuck, failed = schedule.stuck(at=at).count(), schedule.failed().count()
+    jobs = schedule.faults(at=at)
     checks = {
         "mail": down is None,
         "outbox": _age(messages["oldest"], at) <= LATE.total_seconds(),
         "sign_in_mail": _age(codes["oldest"], at) <= sign_in.LATE.total_seconds(),
         "failed_messages": not messages["failed"],
-        "jobs": not stuck and not failed,
+        "jobs": not (jobs.stuck or jobs.failed or jobs.overdue),
     }
     figures = {
         "mail_down_seconds": _age(down.down_since, at) if down else 0,
@@ -50,8 +50,9 @@ def work(*, at: datetime) -> tuple[dict[str, bool], dict[str, int]]:
         "messages_failed": messages["failed"],
         "sign_in_mails_waiting": codes["waiting"],
         "sign_in_mails_oldest_seconds": _age(codes["oldest"], at),
-        "jobs_stuck": stuck,
-        "jobs_failed": failed,
+        "jobs_stuck": len(jobs.stuck),
+        "jobs_failed": len(jobs.failed),
+        "jobs_overdue": len(jobs.overdue),
     }
     return checks, figures
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from backend.core.models import ScheduledRun
@@ -19,6 +19,8 @@ from backend.core.writing.transactions import is_away
 logger = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(minutes=15)
+LATE: Final = timedelta(minutes=15)
+"""So long after its time a job counts as overdue: no worker runs, or one has too much to do."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,25 @@ def _run(job: Job, *, at: datetime) -> bool:
     return True
 
 
-def stuck(*, at: datetime) -> QuerySet[ScheduledRun]:
-    """Return the runs that have not ended although their lease has."""
-    return ScheduledRun.objects.filter(finished_at__isnull=True, leased_until__lt=at)
+@dataclass(frozen=True)
+class Faults:
+    """The jobs that did not end though their lease has, that failed, and that nobody ran when it was time."""
+
+    stuck: list[str]
+    failed: list[str]
+    overdue: list[str]
 
 
-def failed() -> QuerySet[ScheduledRun]:
-    """Return the jobs that failed when they last ran."""
-    return ScheduledRun.objects.filter(has_failed=True, name__in=jobs)
+def faults(*, at: datetime) -> Faults:
+    """Return what is wrong with the jobs that have run here; before a worker's first round nothing is."""
+    runs = {run.name: run for run in ScheduledRun.objects.order_by("name")}
+    ours = [(jobs[name], run) for name, run in runs.items() if name in jobs]
+    return Faults(
+        stuck=[
+            run.name
+            for run in runs.values()
+            if run.finished_at is None and run.leased_until and run.leased_until < at
+        ],
+        failed=[run.name for _job, run in ours if run.has_failed],
+        overdue=[run.name for job, run in ours if run.finished_at and run.started_at < at - job.every - LATE],
+    )

@@ -57,6 +57,13 @@ def test_a_job_that_succeeds_is_no_longer_told_to_have_failed(runs: list[datetim
     ScheduledRun.objects.create(
         name="nightly", started_at=NOW - timedelta(days=2), finished_at=NOW, has_failed=True
     )
-    assert schedule.failed().exists()
+    assert schedule.faults(at=NOW).failed == ["nightly"]
     run_due(at=NOW)
-    assert not schedule.failed().exists()
+    assert schedule.faults(at=NOW).failed == []
+
+
+def test_a_job_that_nobody_runs_when_it_is_time_is_overdue(runs: list[datetime]) -> None:
+    run_due(at=NOW)
+    time_to_run = NOW + timedelta(days=1)
+    assert schedule.faults(at=time_to_run + schedule.LATE).overdue == []
+    assert schedule.faults(at=time_to_run + schedule.LATE + timedelta(seconds=1)).overdue == ["nightly"]

@@ -45,7 +45,7 @@ def worker(*, port: int, **more: str) -> Iterator[subprocess.Popen[str]]:
     environment = os.environ | {
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "backend.config.settings",
-        "SECRET_KEY": "only-for-tests",
+        "SECRET_KEY": "only-for-tests-" * 5,
         "HTTPS": "0",
         "EMAIL_URL": f"smtp://127.0.0.1:{port}",
         **more,
@@ -64,6 +64,7 @@ class TestARound:
     @pytest.fixture(autouse=True)
     def the_tests_connection_stays(self, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(run_worker, "close_old_connections", lambda: None)
+        monkeypatch.setattr(run_worker, "refuse_unsafe_start", lambda: None)
         monkeypatch.setattr(run_worker.connection, "close", lambda: None)
 
     @pytest.mark.parametrize("error", [OperationalError("gone"), InterfaceError("closed"), ValueError()])

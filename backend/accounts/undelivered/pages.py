@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -64,7 +65,7 @@ def as_listed(message: Any) -> Undelivered:
 
 def _named(delivery: Delivery) -> str:
     recipient = delivery.recipient
-    return _("the participant") if recipient.persona == Persona.PARTICIPANT else str(recipient)
+    return capfirst(_("the participant")) if recipient.persona == Persona.PARTICIPANT else str(recipient)
 
 
 def _why(error: str) -> str:
