@@ -267,6 +267,14 @@ class TestWhatFails:
             made(house, target, recipient="age1qqq")
         assert list(target.iterdir()) == list(work.iterdir()) == []
 
+    def test_being_stopped(self, house, target, work, tmp_path, monkeypatch):
+        stand_in(tmp_path, monkeypatch, "age", "kill -TERM $PPID; sleep 5")
+        monkeypatch.setattr("backend.core.management.commands.back_up.connection", house)
+
+        with pytest.raises(SystemExit):
+            call_command("back_up", str(target), recipient="age1qqq")
+        assert list(target.iterdir()) == list(work.iterdir()) == []
+
     def test_a_password_among_the_arguments(self):
         with pytest.raises(BackupFailed, match="PGPASSWORD"):
             settings_of("postgres://somebody:secret@127.0.0.1/house")

@@ -17,7 +17,7 @@ SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 def mail(settings, backend: str = SMTP, host: str = "localhost", *, tls: bool = False) -> None:
     parsed = {"EMAIL_BACKEND": backend, "EMAIL_HOST": host, "EMAIL_USE_TLS": tls, "EMAIL_USE_SSL": False}
-    for name, value in mail_settings(parsed, keep=False).items():
+    for name, value in mail_settings(parsed, keep=False, timeout=5).items():
         setattr(settings, name, value)
 
 
