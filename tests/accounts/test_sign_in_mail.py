@@ -195,3 +195,30 @@ class TestDelivering:
         key = SignInMail.objects.get().pk
         deliver()
         assert str(key) in str(mail.outbox[0].extra_headers["Message-ID"])
+
+    def test_while_the_server_is_down_one_of_many_tries_and_all_wait(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for number in range(5):
+            post(to=f"person{number}@example.org")
+        tried: list[int] = []
+
+        def send(_email: EmailMessage, *_arguments: object) -> int:
+            tried.append(1)
+            raise ConnectionRefusedError
+
+        monkeypatch.setattr(EmailMessage, "send", send)
+        for seconds in range(0, 120, 2):
+            deliver(NOW + timedelta(seconds=seconds))
+        assert len(tried) == 2
+        assert SignInMail.objects.count() == 5
+
+    def test_one_that_cannot_be_opened_does_not_open_the_channel(self, settings: Any) -> None:
+        channel.has_failed(ConnectionRefusedError(), now=NOW - timedelta(minutes=2))
+        post()
+        settings.SECRET_KEY = "another"
+        deliver()
+        down = channel.is_down()
+        assert down is not None
+        assert down.paused_until is not None
+        assert down.paused_until <= NOW

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from backend.core.models import SignInMail
 from backend.core.outbox import channel
@@ -48,15 +48,18 @@ def post(email: EmailMultiAlternatives, *, at: datetime, valid_for: timedelta) -
 
 
 def deliver(*, clock: Clock, stops: Callable[[], bool] = lambda: False) -> int:
-    """Send what waits, the oldest first, and delete what has expired; return how many were sent."""
+    """Send what waits, the longest untried first, and delete what has expired; return how many were sent."""
     forget_expired(clock())
-    due = SignInMail.objects.filter(due_at__lte=clock()).order_by("created_at", "pk")
+    due = SignInMail.objects.filter(due_at__lte=clock()).order_by("due_at", "pk")
     sent = 0
     for mail in due:
         turn = None if stops() else channel.turn_to_sign_in(clock())
-        if turn is None or not _claim(mail, at=clock()):
-            continue
-        sent += _send(mail, clock=clock)
+        if turn is None:
+            break
+        if _claim(mail, at=clock()):
+            sent += _send(mail, turn=turn, clock=clock)
+        else:
+            turn.give_back()
     return sent
 
 
@@ -80,36 +83,46 @@ def _claim(mail: SignInMail, *, at: datetime) -> bool:
     return bool(mine.update(due_at=at + LEASE, attempts=F("attempts") + 1))
 
 
-def _send(mail: SignInMail, *, clock: Clock) -> bool:
+def _send(mail: SignInMail, *, turn: channel.Turn, clock: Clock) -> bool:
     """Send one mail, and delete it unless it may be sent later; tell whether it was sent."""
     rows = SignInMail.objects.filter(pk=mail.pk)
+    email = _opened(mail)
+    if email is None:
+        turn.give_back()
+        rows.delete()
+        return False
     try:
-        _opened(mail).send()
+        email.send()
     except DATABASE_IS_AWAY:
         raise
-    except Exception as error:  # noqa: BLE001 - told apart here
-        fault = fault_of(error)
-        if fault == Fault.CHANNEL:
-            channel.has_failed(error, now=clock())
-            rows.update(due_at=clock())
-            return False
-        channel.has_answered()
-        logger.warning("sign-in mail %s was not taken: %s", mail.pk, name_of(error))
-        if fault == Fault.NOT_YET:
-            rows.update(due_at=clock() + PUT_OFF)
-            return False
-        rows.delete()
+    except Exception as error:  # noqa: BLE001 - told apart there
+        _not_sent(rows, error, at=clock())
         return False
     channel.has_answered()
     rows.delete()
     return True
 
 
-def _opened(mail: SignInMail) -> EmailMultiAlternatives:
-    """Return the mail as it was posted. Raises LookupError when its key is no longer known."""
+def _not_sent(rows: QuerySet[SignInMail], error: Exception, *, at: datetime) -> None:
+    """Let the mail wait when it may be sent later, and delete it when it never can be."""
+    fault = fault_of(error)
+    if fault == Fault.CHANNEL:
+        channel.has_failed(error, now=at)
+        rows.update(due_at=at)
+        return
+    channel.has_answered()
+    logger.warning("a sign-in mail was not taken: %s", name_of(error))
+    if fault == Fault.NOT_YET:
+        rows.update(due_at=at + PUT_OFF)
+    else:
+        rows.delete()
+
+
+def _opened(mail: SignInMail) -> EmailMultiAlternatives | None:
+    """Return the mail as it was posted; None when its key is no longer known."""
     written = unseal(mail.content, purpose=_PURPOSE)
     if written is None:
-        raise LookupError(mail.pk)
+        return None
     content = json.loads(written)
     alternatives = [tuple(each) for each in content.pop("alternatives")]
     return EmailMultiAlternatives(
