@@ -42,6 +42,8 @@ def database_url() -> Iterator[str]:
         yield given
         return
     binaries = find_binaries()
+    # The tests of backups call pg_dump, which a machine that has the wheel alone does not know of.
+    os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{binaries}"
     with tempfile.TemporaryDirectory(prefix="praktikbron-pg-") as folder:
         yield from _serve(binaries, folder=Path(folder))
 

@@ -33,6 +33,12 @@ from tests.factories.base import NOW
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def programs_are_there() -> None:
+    if connection.vendor == "postgresql" and not shutil.which("pg_dump") and not os.environ.get("CI"):
+        pytest.skip("PostgreSQL's own programs are not installed")
+
+
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where temporary files are made; it must be empty afterwards."""
