@@ -30,7 +30,7 @@ print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}))
 def run_with(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     """Run Python in an installation where only `environment` is set; return how it ended and what it said."""
     bare = {name: value for name, value in os.environ.items() if name not in OURS}
-    bare |= {"DJANGO_SETTINGS_MODULE": "backend.config.settings", "SECRET_KEY": "only-for-tests"}
+    bare |= {"DJANGO_SETTINGS_MODULE": "backend.config.settings", "SECRET_KEY": "only-for-tests" * 4}
     command = [sys.executable, *arguments]
     return subprocess.run(
         command, cwd=ROOT, env=bare | environment, capture_output=True, text=True, check=False, timeout=60

@@ -3,7 +3,7 @@
 import os
 
 os.environ.setdefault("HTTPS", "0")
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("SECRET_KEY", "only-for-tests-and-as-long-as-a-key-that-nobody-guesses")
 
 from backend.config.settings import *
 

@@ -20,6 +20,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import override_settings
 
 from backend.core.backup import archive, making, postgresql, programs
 from backend.core.backup.databases import connected, rows_in
@@ -400,7 +401,8 @@ class TestPostgres:
 class TestTheDrill:
     def test_restores_the_demo_and_runs_the_checks_there(self, capsys, tmp_path, settings):
         settings.MEDIA_ROOT = tmp_path / "none"
-        call_command("demo_data", people=40, openings=15, verbosity=0)
+        with override_settings(DEMO=True):
+            call_command("demo_data", people=40, openings=15, verbosity=0)
 
         call_command("restore_drill")
 
