@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from backend.accounts.second_factor import ask_for_fresh
+from backend.accounts.signing_in.second_factor import ask_for_fresh
 
 
 class GuardedAdminSite(AdminSite):

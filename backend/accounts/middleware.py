@@ -14,7 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.accounts.second_factor import NotFreshError, has_passed, needs_second_factor, to_second_factor
+from backend.accounts.signing_in.second_factor import (
+    NotFreshError,
+    has_passed,
+    needs_second_factor,
+    to_second_factor,
+)
 
 BEGAN, SEEN = "began", "seen"
 WRITTEN_EVERY = 20

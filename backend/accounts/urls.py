@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import include, path
 
-from backend.accounts.guesses import counted
+from backend.accounts.signing_in.guesses import counted
 
 urlpatterns = [
     path("login/code/confirm/", counted(views.confirm_login_code), name="account_confirm_login_code"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.config.email import mail_settings
 from backend.config.secret import load_or_create_secret
-from backend.core.loopback import refuse_public_demo
+from backend.core.running.loopback import refuse_public_demo
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -160,12 +160,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_home"
 LOGOUT_REDIRECT_URL = "home:start"
 
-ACCOUNT_ADAPTER = "backend.accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "backend.accounts.signing_in.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "backend.accounts.forms.SignupDetailsForm"
-ACCOUNT_FORMS = {"login": "backend.accounts.sign_in.PasswordLoginForm"}
+ACCOUNT_FORMS = {"login": "backend.accounts.signing_in.forms.PasswordLoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -190,7 +190,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Staff sign in with a second factor, and pass it anew before what is worst in the wrong hands.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
-MFA_ADAPTER = "backend.accounts.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "backend.accounts.signing_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
@@ -198,8 +198,8 @@ MFA_TOTP_ISSUER = "Praktikbron"
 # The demo offers codes itself (backend.demo.second_factor); elsewhere a code holds for its half minute.
 MFA_TOTP_TOLERANCE = int(DEMO)
 MFA_FORMS = {
-    "activate_totp": "backend.accounts.sign_in.SetUpAppForm",
-    "add_webauthn": "backend.accounts.sign_in.AddKeyForm",
+    "activate_totp": "backend.accounts.signing_in.forms.SetUpAppForm",
+    "add_webauthn": "backend.accounts.signing_in.forms.AddKeyForm",
 }
 if DEMO:
     MFA_FORMS |= {

@@ -19,5 +19,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the jobs known, and what an installation is checked for."""
-        import_module("backend.core.jobs")
-        import_module("backend.core.checks")
+        import_module("backend.core.running.jobs")
+        import_module("backend.core.running.checks")

@@ -10,8 +10,8 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from backend.core import health
 from backend.core.models import Delivery, KeptEmail, UnsentForm
+from backend.core.running import health
 from backend.core.ui import gallery
 from backend.core.ui.http import paginate
 

@@ -8,8 +8,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 
 from backend.accounts.models import User
-from backend.core.loopback import is_loopback
-from backend.core.start import ask_at_start
+from backend.core.running.loopback import is_loopback
+from backend.core.running.start import ask_at_start
 from backend.demo.models import DemoFounding
 
 FORWARDED: Final = (

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from backend.core import rules, schedule
+from backend.core import rules
 from backend.core.clock import day_of
+from backend.core.running import schedule
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.transactions import one_write
 from backend.employers import notifications

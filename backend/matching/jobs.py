@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from backend.core import rules, schedule
+from backend.core import rules
 from backend.core.clock import day_of
+from backend.core.running import schedule
 from backend.matching import notifications
 from backend.matching.models import Proposal
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona
 from backend.accounts.models import Assignment, User
-from backend.accounts.second_factor import demand_fresh
+from backend.accounts.signing_in.second_factor import demand_fresh
 from backend.core.models import ReadEntry
 from backend.core.writing import audit
 from backend.participants.models import Participant, ParticipantQuerySet

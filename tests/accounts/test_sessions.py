@@ -14,7 +14,7 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from backend.accounts.enums import Persona
-from backend.core.jobs import forget_ended_sessions
+from backend.core.running.jobs import forget_ended_sessions
 from tests.accounts.people import signed_in_too
 from tests.cast import Cast
 from tests.factories.base import NOW

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from backend.core import schedule
+from backend.core.running import schedule
 
 NOBODY_IN_IT = {
     "DatedRule": "numbers and lists that the law or the municipality sets",

@@ -5,7 +5,8 @@ import re
 from datetime import timedelta
 from inspect import signature
 
-from backend.core import outbox, schedule
+from backend.core import outbox
+from backend.core.running import schedule
 from tests.architecture.source import modules
 
 KIND = re.compile(r"Kind\(\s*(?:name=)?['\"](\w+)")

@@ -9,10 +9,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from backend.core import schedule
 from backend.core.clock import day_of
 from backend.core.models import AuditEntry, OutboxMessage
 from backend.core.outbox import deliver_due
+from backend.core.running import schedule
 from backend.core.timeline import timeline
 from backend.internships.models import Internship
 from backend.participants.enums import ParticipantState

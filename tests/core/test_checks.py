@@ -8,8 +8,8 @@ from django.core.checks import Tags, run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from backend.config.email import mail_settings
-from backend.core import checks
-from backend.core.start import refuse_unsafe_start
+from backend.core.running import checks
+from backend.core.running.start import refuse_unsafe_start
 
 ROOT = Path(__file__).resolve().parents[2]
 SMTP = "django.core.mail.backends.smtp.EmailBackend"

@@ -12,8 +12,8 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db.models import Model
 
-from backend.core import jobs
 from backend.core.models import Delivery, KeptEmail, OutboxMessage, SignInMail
+from backend.core.running import jobs
 from tests.factories import UserFactory
 from tests.factories.base import NOW
 

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from backend.core import schedule
 from backend.core.models import ScheduledRun
-from backend.core.schedule import Job, run_due
+from backend.core.running import schedule
+from backend.core.running.schedule import Job, run_due
 from tests.factories.base import NOW
 
 

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.accounts.models import User
-from backend.core.jobs import forget_unsent_forms
 from backend.core.models import UNSENT_KEPT, UnsentForm
+from backend.core.running.jobs import forget_unsent_forms
 from backend.core.writing import unsent
 from backend.participants.models import Participant
 from tests.cast import Cast

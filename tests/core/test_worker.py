@@ -14,10 +14,11 @@ import pytest
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
 
-from backend.core import outbox, schedule
+from backend.core import outbox
 from backend.core.enums import MessageState
 from backend.core.management.commands import run_worker
 from backend.core.models import OutboxMessage, ScheduledRun
+from backend.core.running import schedule
 from backend.matching import notifications
 from backend.matching.models import Proposal
 from tests.cast import Cast

@@ -9,9 +9,10 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
-from backend.core import outbox, schedule
+from backend.core import outbox
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage, ScheduledRun
+from backend.core.running import schedule
 from backend.matching import notifications
 from tests.cast import Cast
 from tests.core.smtp import Sink, mail_server

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.start import refuse_unsafe_start
+from backend.core.running.start import refuse_unsafe_start
 from backend.demo.models import DemoFounding
 from tests.factories import UserFactory
 from tests.installation import run_with

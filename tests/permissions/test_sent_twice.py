@@ -13,8 +13,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from backend.core.jobs import SENT_FORMS_KEPT, forget_sent_forms
 from backend.core.models import AuditEntry, OutboxMessage, SentForm
+from backend.core.running.jobs import SENT_FORMS_KEPT, forget_sent_forms
 from backend.employers.models import Opening
 from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Internship

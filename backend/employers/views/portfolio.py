@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.access import role_required, signed_in
-from backend.accounts.second_factor import fresh_second_factor
+from backend.accounts.signing_in.second_factor import fresh_second_factor
 from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response

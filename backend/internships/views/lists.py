@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
-from backend.accounts.second_factor import fresh_second_factor
+from backend.accounts.signing_in.second_factor import fresh_second_factor
 from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import FilterForm
 from backend.core.ui.http import paginate, shown_as

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
-from backend.accounts.second_factor import fresh_second_factor
+from backend.accounts.signing_in.second_factor import fresh_second_factor
 from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response

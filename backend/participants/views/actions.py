@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.accounts.second_factor import fresh_second_factor
+from backend.accounts.signing_in.second_factor import fresh_second_factor
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import User
-from backend.accounts.second_factor import fresh_second_factor
+from backend.accounts.signing_in.second_factor import fresh_second_factor
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
 from backend.participants.access_log import EXPORT, LISTED, PROTECTED, shown

@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from backend.core import outbox, schedule
-from backend.core.start import refuse_unsafe_start
-from backend.core.stopping import stopped_by_signal
+from backend.core import outbox
+from backend.core.running import schedule
+from backend.core.running.start import refuse_unsafe_start
+from backend.core.running.stopping import stopped_by_signal
 from backend.core.writing.transactions import DATABASE_IS_AWAY
 
 logger = logging.getLogger(__name__)

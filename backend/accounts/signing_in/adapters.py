@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
-from backend.accounts.second_factor import FRESH, demand_fresh, needs_second_factor
+from backend.accounts.signing_in.second_factor import FRESH, demand_fresh, needs_second_factor
 from backend.core.outbox import sign_in
 from backend.core.sealed import seal, unseal
 

@@ -13,7 +13,7 @@ from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.db import connection
 from django.db.models import QuerySet
 
-from backend.core import rules, schedule
+from backend.core import rules
 from backend.core.cache import LastingDatabaseCache
 from backend.core.clock import day_of
 from backend.core.enums import MessageState
@@ -27,6 +27,7 @@ from backend.core.models import (
     UnsentForm,
 )
 from backend.core.outbox import sign_in
+from backend.core.running import schedule
 
 # A form that is sent again after this long is meant anew: nobody double-clicks so slowly.
 SENT_FORMS_KEPT: Final = timedelta(days=2)

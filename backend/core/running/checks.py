@@ -15,8 +15,8 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.http.request import validate_host
 
-from backend.core.loopback import is_loopback
-from backend.core.start import ask_at_start
+from backend.core.running.loopback import is_loopback
+from backend.core.running.start import ask_at_start
 
 SHORTEST_KEY: Final = 50
 SHORTEST_KEY_TO_START: Final = 20

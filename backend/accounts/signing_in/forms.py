@@ -11,7 +11,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.second_factor import needs_second_factor
+from backend.accounts.signing_in.second_factor import needs_second_factor
 
 
 class PasswordLoginForm(LoginForm):

@@ -7,10 +7,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min, Q
 
-from backend.core import schedule
 from backend.core.enums import MessageState
 from backend.core.models import OutboxMessage, SignInMail
 from backend.core.outbox import channel, sign_in
+from backend.core.running import schedule
 
 LATE: Final = timedelta(minutes=15)
 

@@ -1,0 +1,1 @@
+"""What keeps the processes of web and worker going: the start, health, jobs, the way to stop."""
