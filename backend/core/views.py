@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from backend.core.models import Delivery, KeptEmail, UnsentForm
 from backend.core.running import health
@@ -17,14 +17,14 @@ from backend.core.ui.http import paginate
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer that the process lives."""
     return JsonResponse({"status": "ok"})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer whether requests may be sent here: the database answers and is migrated; 503 when not."""
     try:
@@ -35,7 +35,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def workerz(request: HttpRequest) -> JsonResponse:
     """Answer whether mails and jobs get done, check by check, with figures; 503 when something is wrong."""
     try:
@@ -52,7 +52,7 @@ def _answer(checks: dict[str, bool], words: str, **more: object) -> JsonResponse
 
 
 @login_not_required
-@require_GET
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer the figures of /workerz as Prometheus reads them, for who knows METRICS_TOKEN; else 404."""
     sent = request.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -100,3 +100,11 @@ class TestMetrics:
 
 def test_healthz_asks_no_database(client: Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/workerz"])
+def test_a_monitor_may_ask_without_reading(client: Client, address: str) -> None:
+    answer = client.head(address)
+
+    assert (answer.status_code, answer.content) == (200, b"")
