@@ -35,6 +35,18 @@ from scripts import messages
 ROOT = Path(__file__).resolve().parents[1]
 INTERNET = {socket.AF_INET, socket.AF_INET6}
 THIS_MACHINE = {"127.0.0.1", "::1", "localhost"}
+ONCE = (
+    "architecture",
+    "docs",
+    "scripts",
+    "matching/engine",
+    "skills/label_index",
+    "skills/test_words.py",
+    "core/test_empty_forms.py",
+    "permissions/test_links.py",
+    "permissions/test_what_is_shown.py",
+)
+"""What reads the code, the pages or plain data: no database and no Django changes what it finds."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -64,7 +76,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Let a test that commits put back what migrations had written, instead of leaving empty tables."""
+    """Mark what is run once, and let a test that commits put back what migrations had written."""
+    if item.path.relative_to(ROOT / "tests").as_posix().startswith(ONCE):
+        item.add_marker("once")
     marker = item.get_closest_marker("django_db")
     options = marker.kwargs if marker else {}
     if options.get("transaction") or {"transactional_db", "live_server"} & set(item.fixturenames):
