@@ -84,6 +84,7 @@ class TestEvaluate:
             "ndcg@10",
             "mrr@10",
             "recall@10",
+            "zeros@3",
             "median_ms",
             "p99_ms",
             "openings",

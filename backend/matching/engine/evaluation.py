@@ -22,6 +22,8 @@ Judgements = Mapping[str, Mapping[str, int]]
 
 DEPTH = 10
 BEST_GAIN = 3
+FIRST_SEEN = 3
+"""Whom a coach looks at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,29 @@ class Case:
     judgements: Judgements
 
 
-def evaluate(case: Case, *, resolve: Resolver, relations: Relations, today: date) -> dict[str, float]:
-    """Rank all people for every judged opening; return the figures of `evaluate_matching`, times in ms."""
+def evaluate(
+    case: Case, *, resolve: Resolver, relations: Relations, today: date, condensed: bool = False
+) -> dict[str, float]:
+    """Rank all people for every judged opening; return the figures of `evaluate_matching`, times in ms.
+
+    With `condensed` people without a judgement are left out of each ranking before it is scored (Sakai 2007,
+    "Alternatives to Bpref"); a judgement of gain 0 is one.
+    """
     meaning = _meanings(case, resolve)
     people = [read_person(record, meaning) for record in case.people]
     openings = [read_opening(record, meaning) for record in case.openings]
     matcher = Matcher(people, openings, relations=relations, today=today).prepare()
-    rankings, times = _timed(matcher, [opening.id for opening in openings if opening.id in case.judgements])
+    judged = [opening.id for opening in openings if opening.id in case.judgements]
+    rankings, times = _timed(matcher, judged, limit=len(people) if condensed else DEPTH)
+    if condensed:
+        rankings = {
+            opening: [person for person in ranked if person in case.judgements[opening]]
+            for opening, ranked in rankings.items()
+        }
+    kinds = {str(record["id"]): str(record["kind"]) for record in case.openings if record.get("kind")}
     return {
         **quality(rankings, case.judgements),
+        **quality_by_kind(rankings, case.judgements, kinds),
         **_speed(times),
         "openings": len(rankings),
         "people": len(people),
@@ -49,8 +65,9 @@ def evaluate(case: Case, *, resolve: Resolver, relations: Relations, today: date
 
 
 def quality(rankings: Mapping[str, Sequence[str]], judgements: Judgements) -> dict[str, float]:
-    """nDCG@10 with gain 2^g - 1, MRR@10 of the first person of gain 3, and recall@10 of everybody with a
-    gain.
+    """nDCG@10 with gain 2^g - 1, MRR@10 of the first person of gain 3, recall@10 of everybody with a gain.
+
+    And zeros@3, the share of gain 0 among the first three.
 
     MRR is over the openings that somebody has gain 3 for.
     """
@@ -62,6 +79,20 @@ def quality(rankings: Mapping[str, Sequence[str]], judgements: Judgements) -> di
         "ndcg@10": _mean(_ndcg(ranked, gains) for ranked, gains in judged),
         "mrr@10": _mean(_first_best(ranked, gains) for ranked, gains in ideal),
         "recall@10": _mean(_recall(ranked, gains) for ranked, gains in judged),
+        "zeros@3": _mean(_useless(ranked, gains) for ranked, gains in judged),
+    }
+
+
+def quality_by_kind(
+    rankings: Mapping[str, Sequence[str]], judgements: Judgements, kinds: Mapping[str, str]
+) -> dict[str, float]:
+    """nDCG@10 of the openings of each kind, as `ndcg@10_internship`; `kinds` is by opening."""
+    by_kind: dict[str, dict[str, Sequence[str]]] = {}
+    for opening, ranked in rankings.items():
+        if opening in kinds:
+            by_kind.setdefault(kinds[opening], {})[opening] = ranked
+    return {
+        f"ndcg@10_{kind}": quality(those, judgements)["ndcg@10"] for kind, those in sorted(by_kind.items())
     }
 
 
@@ -76,8 +107,8 @@ def read_judgements(lines: Iterable[str]) -> dict[str, dict[str, int]]:
 
 
 def read_person(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -> Person:
-    """Read one line of a people file; evidence is what the person wrote, in skills and occupations."""
-    texts = [*record.get("skills", ()), *record.get("occupations", ())]
+    """Read one line of a people file; evidence is what the person wrote: skills, occupations and wishes."""
+    texts = _texts_of(record)
     return Person(
         id=str(record["id"]),
         evidence=[Evidence(meaning[text], text) for text in texts],
@@ -109,20 +140,24 @@ def read_opening(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -
 
 
 def _meanings(case: Case, resolve: Resolver) -> dict[str, str | None]:
-    texts = {
-        text for record in case.people for text in [*record.get("skills", ()), *record.get("occupations", ())]
-    }
+    texts = {text for record in case.people for text in _texts_of(record)}
     for record in case.openings:
         texts |= {item["text"] for item in record.get("skills", ())} | set(record.get("occupations", ()))
     ordered = sorted(texts)
     return dict(zip(ordered, resolve(ordered), strict=True))
 
 
-def _timed(matcher: Matcher, openings: Sequence[str]) -> tuple[dict[str, list[str]], list[float]]:
+def _texts_of(record: Mapping[str, Any]) -> list[str]:
+    return [*record.get("skills", ()), *record.get("occupations", ()), *record.get("wishes", ())]
+
+
+def _timed(
+    matcher: Matcher, openings: Sequence[str], *, limit: int
+) -> tuple[dict[str, list[str]], list[float]]:
     rankings, times = {}, []
     for opening in openings:
         started = time.perf_counter()
-        ranking = matcher.rank_people(opening, limit=DEPTH)
+        ranking = matcher.rank_people(opening, limit=limit)
         times.append(1000 * (time.perf_counter() - started))
         rankings[opening] = [candidate.id for candidate in ranking.rows]
     return rankings, times
@@ -144,6 +179,11 @@ def _first_best(ranked: Sequence[str], gains: Mapping[str, int]) -> float:
 def _recall(ranked: Sequence[str], gains: Mapping[str, int]) -> float:
     relevant = {person for person, gain in gains.items() if gain > 0}
     return len(relevant & set(ranked)) / len(relevant) if relevant else 0.0
+
+
+def _useless(ranked: Sequence[str], gains: Mapping[str, int]) -> float:
+    """Return the share of gain 0 among the first three; nobody in their place is no better."""
+    return sum(not gains.get(person, 0) for person in ranked[:FIRST_SEEN]) / FIRST_SEEN
 
 
 def _speed(times: Sequence[float]) -> dict[str, float]:

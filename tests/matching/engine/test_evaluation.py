@@ -27,7 +27,8 @@ def resolve(texts):
 class TestQuality:
     def test_a_perfect_ranking_has_a_perfect_score(self):
         judged = {"o": {"a": 3, "b": 1}}
-        assert quality({"o": ["a", "b"]}, judged) == {"ndcg@10": 1.0, "mrr@10": 1.0, "recall@10": 1.0}
+        found = quality({"o": ["a", "b"]}, judged)
+        assert (found["ndcg@10"], found["mrr@10"], found["recall@10"], found["zeros@3"]) == (1, 1, 1, 0)
 
     def test_gain_is_exponential_and_discounted(self):
         found = quality({"o": ["b", "a"]}, {"o": {"a": 3, "b": 1}})
@@ -42,6 +43,13 @@ class TestQuality:
     def test_an_opening_that_nobody_suits_wholly_does_not_count_in_mrr(self):
         judged = {"o": {"a": 3}, "n": {"a": 1}}
         assert quality({"o": ["a"], "n": ["a"]}, judged)["mrr@10"] == 1.0
+
+    @pytest.mark.parametrize(
+        ("ranked", "share"), [("abc", 0), ("axb", 1 / 3), ("xyz", 1), ("abcx", 0), ("a", 0), ("", 0)]
+    )
+    def test_zeros_are_those_of_the_first_three_whom_nobody_would_propose(self, ranked, share):
+        found = quality({"o": list(ranked)}, {"o": {"a": 3, "b": 1, "c": 2, "x": 0}})
+        assert found["zeros@3"] == pytest.approx(share, abs=1e-4)
 
     def test_nothing_found_is_zero_and_nothing_judged_is_zero(self):
         assert quality({"o": []}, {"o": {"a": 3}})["ndcg@10"] == 0.0
@@ -58,11 +66,34 @@ class TestEvaluate:
             "ndcg@10",
             "mrr@10",
             "recall@10",
+            "zeros@3",
             "median_ms",
             "p99_ms",
             "openings",
             "people",
         }
+
+    def test_condensed_leaves_out_whom_nobody_judged(self):
+        people = [{"id": f"a{number}", "skills": ["bake"]} for number in range(12)] + PEOPLE
+        case = Case(people, OPENINGS, {"o1": {"p3": 3, "p2": 0}})
+        way = {"resolve": resolve, "relations": RELATIONS, "today": TODAY}
+
+        assert evaluate(case, **way, condensed=True)["ndcg@10"] == 1.0
+        assert evaluate(case, **way)["ndcg@10"] < 1.0
+
+    def test_each_kind_has_a_figure_of_its_own(self):
+        openings = [OPENINGS[0] | {"kind": "job"}, OPENINGS[0] | {"id": "o2", "kind": "internship"}]
+        case = Case(PEOPLE, openings, {"o1": {"p1": 3}, "o2": {"p2": 3}})
+
+        found = evaluate(case, resolve=resolve, relations=RELATIONS, today=TODAY, condensed=True)
+
+        assert (found["ndcg@10_job"], found["ndcg@10_internship"]) == (1.0, 0.0)
+
+    def test_a_wish_counts_as_what_was_written(self):
+        people = [{"id": "w", "skills": [], "wishes": ["bake"]}, {"id": "x", "skills": ["drive truck"]}]
+        case = Case(people, OPENINGS, {"o1": {"w": 3}})
+
+        assert evaluate(case, resolve=resolve, relations=RELATIONS, today=TODAY)["mrr@10"] == 1.0
 
     def test_a_judgement_without_a_gain_counts_as_one(self):
         assert read_judgements(["o\tp"]) == {"o": {"p": 1}}

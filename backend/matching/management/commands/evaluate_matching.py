@@ -3,15 +3,18 @@
 import json
 from argparse import ArgumentTypeError
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
+from django.db.models import TextChoices
+from django.utils import timezone, translation
 
 from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.engine.evaluation import Case, evaluate, read_judgements
-from backend.skills.enums import ConceptKind, Resolution
+from backend.skills.enums import Adaptation, ConceptKind, Language, Resolution
 from backend.skills.services.texts import resolve_texts
 
 
@@ -30,21 +33,32 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add the three files."""
+        """Add the three files, and how people without a judgement count."""
         for name in ("--people", "--openings", "--qrels"):
             parser.add_argument(name, required=True, type=_file, metavar="FILE")
+        parser.add_argument(
+            "--condensed", action="store_true", help="leave people without a judgement out of each ranking"
+        )
 
-    def handle(self, *args: Any, people: Path, openings: Path, qrels: Path, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        people: Path,
+        openings: Path,
+        qrels: Path,
+        condensed: bool = False,
+        **options: Any,
+    ) -> None:
         """Print the figures. Raises CommandError for a file that cannot be read as what it should be."""
         try:
             judgements = read_judgements(qrels.read_text(encoding="utf-8").splitlines())
-            case = Case(list(_records(people)), list(_records(openings)), judgements)
-            figures = self._figures(case)
+            told = Case(_told_in(people), _told_in(openings), judgements)
+            figures = self._figures(told, condensed=condensed)
         except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise CommandError(f"A file cannot be read: {error}") from error
         self.stdout.write(json.dumps(figures))
 
-    def _figures(self, case: Case) -> dict[str, float]:
+    def _figures(self, case: Case, *, condensed: bool) -> dict[str, float]:
         meanings = _meanings(case)
         catalogue = kept_catalogue.current(None)
         return evaluate(
@@ -52,7 +66,44 @@ class Command(BaseCommand):
             resolve=lambda texts: [meanings.get(text) for text in texts],
             relations=catalogue.relations,
             today=timezone.localdate(),
+            condensed=condensed,
         )
+
+
+def _told_in(path: Path) -> list[dict[str, Any]]:
+    return [in_our_words(record) for record in _records(path)]
+
+
+def in_our_words(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record with languages and adaptations as this house writes them.
+
+    A language may be named (in Swedish or English) or coded. What is no adaptation that we know is something
+    to ask the workplace about, and removes nobody.
+    """
+    ours = dict(record)
+    if isinstance(languages := record.get("languages"), Mapping):
+        ours["languages"] = {_language(name): level for name, level in languages.items()}
+    if adaptations := record.get("adaptations"):
+        ours["adaptations"] = [known for each in adaptations if (known := _adaptation(each))]
+    return ours
+
+
+def _language(name: str) -> str:
+    return _codes_of(Language).get(str(name).casefold(), str(name))
+
+
+def _adaptation(words: str) -> str:
+    return _codes_of(Adaptation).get(str(words).casefold(), "")
+
+
+@cache
+def _codes_of(vocabulary: type[TextChoices]) -> dict[str, str]:
+    """Return the code of each word of `vocabulary`, by its code and its names in every language of ours."""
+    codes = {str(each.value): str(each.value) for each in vocabulary}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            codes |= {str(each.label).casefold(): str(each.value) for each in vocabulary}
+    return codes
 
 
 def _records(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -70,6 +121,7 @@ def _meanings(case: Case) -> dict[str, str]:
     skills |= {item["text"] for record in case.openings for item in record.get("skills", ())}
     records = [*case.people, *case.openings]
     occupations = {text for record in records for text in record.get("occupations", ())}
+    occupations |= {text for record in case.people for text in record.get("wishes", ())}
     found = _resolved(sorted(occupations), ConceptKind.OCCUPATION)
     return found | _resolved(sorted(skills), ConceptKind.SKILL)
 
