@@ -7,7 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 
 from backend.accounts.signing_in.second_factor import ask_for_fresh
 
@@ -37,8 +37,8 @@ class GuardedAdminSite(AdminSite):
             raise Http404
         return ask_for_fresh(request) or self.index(request)
 
-    def password_change(
+    def password_change(  # type: ignore[override]  # Django's shows a page of its own
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> TemplateResponse:
-        """Refuse: passwords are changed on the page of one's own account."""
-        raise Http404
+    ) -> HttpResponse:
+        """Lead to the page of one's own account, where the change is written down."""
+        return redirect("account_change_password")

@@ -71,8 +71,8 @@ class TestTheWayIn:
             other.force_login(user)
             assert other.get(USERS, follow=True).status_code == 404
 
-    def test_has_no_page_for_passwords(self, client):
-        assert client.get("/admin/password_change/").status_code == 404
+    def test_leads_to_ones_own_page_for_passwords(self, client):
+        assert client.get("/admin/password_change/")["Location"] == "/konto/password/change/"
 
 
 class TestWhatItShows:
