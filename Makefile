@@ -20,8 +20,8 @@ test: setup check  ## Run everything that CI runs: the checks, then the suite on
 
 test-latest:  ## Run what a Django can change on the newest one (.venv-latest, Python 3.13)
 	@found=$$(PYTHON="$(PYTHON)" sh scripts/find_python.sh 3.13) && "$$found" -m scripts.setup --latest
-	@.venv-latest/bin/python -m pytest -n 2 -q -m "not once" \
-	  --ignore=tests/cases --ignore=tests/demo --ignore=tests/permissions/test_any_input.py
+	@.venv-latest/bin/python -m pytest -n auto -q -m "not once" \
+	  --ignore=tests/cases --ignore=tests/permissions/test_any_input.py
 
 check: setup  ## Run the linters, the type checker, the import contract and the migration check
 	.venv/bin/ruff check --quiet .

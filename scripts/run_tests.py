@@ -27,7 +27,7 @@ def _pytest(lane: str, arguments: list[str], *, database: str | None) -> int:
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     if database:
         environment["DATABASE_URL"] = database
-    command = [sys.executable, "-m", "pytest", "-n", "2", "-q", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "-q", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
