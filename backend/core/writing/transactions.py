@@ -55,4 +55,5 @@ def locked(rows: "models.QuerySet[Row]", *related: str) -> "models.QuerySet[Row]
     statement joins to it, or asks of other rows, it knows as of before the wait.
     """
     keys = list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
-    return rows.filter(pk__in=keys).select_related(*related)
+    found = rows.filter(pk__in=keys)
+    return found.select_related(*related) if related else found  # without names it would fetch them all
