@@ -1,12 +1,12 @@
 """Accounts, roles and units for operators; what changes an account or a role goes through the services."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,38 +16,68 @@ from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.core.admin import FindableAdmin
 
 
+class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form that a service writes: what the service refuses stands beside the field, and nothing is lost."""
+
+    who: ClassVar[dict[str, Any]]
+    """Who writes, and when."""
+
+    def write(self, **words: Any) -> Model:
+        """Let the service write what was filled in, and return the row."""
+        raise NotImplementedError
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # the stubs know of what is documented alone
+        if not self.errors:
+            try:
+                self.instance = self.write(**self.cleaned_data, **self.who)
+            except ValidationError as refusal:
+                self.add_error(None, refusal)
+
+
 class ThroughServices(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Writes through services alone: a refusal is told and nothing is deleted."""
+    """Writes through services alone, and deletes nothing."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse: accounts are closed and roles ended, so that the log keeps its names."""
         return False
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form again, with the reason, when a service refuses what the form let pass."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except ValidationError as refusal:
-            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Return the form with whoever fills it in."""
+        form = super().get_form(request, *args, **kwargs)
+        return type(form.__name__, (form,), {"who": self._who(request)})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Do nothing more: the form's service has written the row."""
 
     def _who(self, request: HttpRequest) -> dict[str, Any]:
         return {"by": signed_in(request), "at": timezone.now()}
 
 
-class UserForm(forms.ModelForm):  # type: ignore[type-arg]
+class UserForm(ServiceForm):
     """What an account says of its owner."""
 
     class Meta:
         model = User
         fields = ("email", "name", "phone", "language")
 
-    def clean_email(self) -> str:
-        """Refuse the address of another account, in whatever case it is written."""
-        email: str = self.cleaned_data["email"].lower()
-        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_("Another account has this e-mail address."))
-        return email
+    def write(self, **words: Any) -> User:
+        """Open the account, or change what it says and its address."""
+        if self.instance._state.adding:
+            return services.open_account(**words)
+        return services.change_account(user_id=self.instance.pk, **words)
+
+
+class AssignmentForm(ServiceForm):
+    """A role that is given."""
+
+    class Meta:
+        model = Assignment
+        fields = ("user", "role", "municipality", "unit")
+
+    def write(self, **words: Any) -> Assignment:
+        """Give the role."""
+        return services.give_role(user_id=words.pop("user").pk, **words)
 
 
 @admin.register(User)
@@ -62,14 +92,6 @@ class UserAdmin(ThroughServices, FindableAdmin):
         """Return what is asked for a new account, and what is shown of one that exists."""
         asked = list(UserForm.Meta.fields)
         return asked if obj is None else [*asked, *self.readonly_fields]
-
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Open the account, or change what it says and its address."""
-        words = {name: form.cleaned_data[name] for name in UserForm.Meta.fields}
-        if change:
-            services.change_account(user_id=obj.pk, **words, **self._who(request))
-        else:
-            obj.pk = services.open_account(**words, **self._who(request)).pk
 
     @admin.action(description=_("Close the accounts"))
     def close(self, request: HttpRequest, users: QuerySet[User]) -> None:
@@ -110,18 +132,13 @@ class AssignmentAdmin(ThroughServices):
     list_filter = ("role", "municipality", "unit")
     list_select_related = ("user", "unit", "municipality")
     search_fields = ("user__search_key",)
+    form = AssignmentForm
     autocomplete_fields = ("user",)
-    fields = ("user", "role", "municipality", "unit")
     actions = ("end",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse to change a role that was given: it is ended, and another given."""
         return obj is None and super().has_change_permission(request, obj)
-
-    def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Give the role."""
-        given = {name: form.cleaned_data[name] for name in ("role", "municipality", "unit")}
-        obj.pk = services.give_role(user_id=obj.user_id, **given, **self._who(request)).pk
 
     @admin.action(description=_("End the roles today"))
     def end(self, request: HttpRequest, roles: QuerySet[Assignment]) -> None:

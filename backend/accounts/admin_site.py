@@ -8,6 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from backend.accounts.signing_in.second_factor import ask_for_fresh
 
@@ -31,11 +33,15 @@ class GuardedAdminSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Lead to the site's own door, or to the second factor; for others there is no such page."""
+        asked = request.GET.get("next", "")
+        wanted = (
+            asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("admin:index")
+        )
         if not request.user.is_authenticated:
-            return redirect_to_login(request.GET.get("next", request.get_full_path()))
+            return redirect_to_login(wanted)
         if not super().has_permission(request):
             raise Http404
-        return ask_for_fresh(request) or self.index(request)
+        return ask_for_fresh(request) or redirect(wanted)
 
     def password_change(  # type: ignore[override]  # Django's shows a page of its own
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -98,7 +98,11 @@ class User(Identified, AbstractBaseUser, PermissionsMixin, Findable):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints: ClassVar = [
-            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("Another account has this e-mail address."),
+            ),
         ]
 
     def __str__(self) -> str:

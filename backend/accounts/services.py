@@ -3,7 +3,7 @@
 For operators, whom `createsuperuser` makes; participants are invited from their file, employers sign up.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -45,15 +45,15 @@ def change_account(
     """Change what an account says of its owner. The log keeps which fields, never what stood in them.
 
     With another e-mail address the account is signed out everywhere: the old one opens it no more. Raises
-    Refused when the address has an account.
+    Refused when the address has an account, and for a participant, whose account follows the file's.
     """
     user = _locked(user_id, by=by)
     new = {"email": email.lower(), "name": name, "phone": phone, "language": language}
     changed = [field for field, value in new.items() if getattr(user, field) != value]
     if not changed:
         return user
-    if "email" in changed and _is_taken(email, by_other_than=user):
-        raise Refused(AccountRefusal.ADDRESS_TAKEN, about="email")
+    if "email" in changed:
+        _refuse_address(email, of=user)
     for field in changed:
         setattr(user, field, new[field])
     user.save(update_fields=[*changed, "sort_key", "search_key"])
@@ -159,8 +159,7 @@ def sign_out_everywhere(user: User) -> None:
 
 
 def _end(role: Assignment, *, by: User, at: datetime) -> None:
-    today: date = day_of(at)
-    role.ended_on = today
+    role.ended_on = day_of(at)
     role.save(update_fields=["ended_on"])
     audit.record(role, "role_ended", by=by, at=at, from_state=role.role)
 
@@ -189,8 +188,11 @@ def _move_address(user: User) -> None:
     sign_out_everywhere(user)
 
 
-def _is_taken(email: str, *, by_other_than: User) -> bool:
-    """Tell whether somebody else signs in with the address."""
-    others = EmailAddress.objects.filter(email__iexact=email).exclude(user=by_other_than)
-    accounts = User.objects.filter(email__iexact=email).exclude(pk=by_other_than.pk)
-    return others.exists() or accounts.exists()
+def _refuse_address(email: str, *, of: User) -> None:
+    """Raise Refused when `of` cannot sign in with the address."""
+    if of.persona == Persona.PARTICIPANT:
+        raise Refused(AccountRefusal.ADDRESS_OF_FILE, about="email")
+    accounts = User.objects.filter(email__iexact=email).exclude(pk=of.pk)
+    others = EmailAddress.objects.filter(email__iexact=email).exclude(user=of)
+    if accounts.exists() or others.exists():
+        raise Refused(AccountRefusal.ADDRESS_TAKEN, about="email")

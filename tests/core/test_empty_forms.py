@@ -30,6 +30,7 @@ NEVER_EMPTY = {
     "backend.core.ui.gallery": "a page of the demo alone",
     "backend.demo.second_factor": "a page of the demo alone",
     "UserForm": "a page of the administration, as Django words it",
+    "AssignmentForm": "a page of the administration, as Django words it",
     "AddKeyForm": "a page of allauth's, sent by the browser's own script",
     "SetUpAppForm": "a page of allauth's, which words its own refusal",
     "BoardForm": "in the address; what is missing is as by default",

@@ -7,7 +7,7 @@ under a lock, per session: a code opens in the session that asked for it alone.
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.core.internal import ratelimit
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 
 
@@ -26,5 +26,5 @@ def counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _may_guess(request: HttpRequest) -> bool:
     key = request.session.session_key or ""
-    usage = ratelimit.consume(request, app="allauth.account", action="confirm_code", key=key)
-    return usage is not None
+    may_guess: bool = ratelimit.consume(request, action="confirm_code", key=key)
+    return may_guess
