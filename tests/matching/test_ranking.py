@@ -13,6 +13,7 @@ from backend.matching.rankings.matches import match_of
 from backend.matching.rankings.ranked import Narrowing
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.participants.enums import ParticipantState
+from backend.participants.models import Participant
 from backend.participants.services import add_skill, change_state
 from backend.skills.enums import Resolution
 from backend.skills.models import CatalogueVersion, Relation
@@ -96,6 +97,7 @@ class TestHardConditions:
     )
     def test_what_the_opening_needs(self, asks_for_baking, condition, facts):
         opening = asks_for_baking.opening
+        Participant.objects.filter(pk=asks_for_baking.pia.pk).update(languages={"sv": "A2"})
         type(opening).objects.filter(pk=opening.pk).update(**facts)
 
         ranked = candidates(asks_for_baking)
@@ -103,6 +105,12 @@ class TestHardConditions:
         assert ranked.matches == []
         assert {each.condition: (each.count, each.only) for each in ranked.removed} == {condition: (1, 1)}
         assert [match.subject for match in ranked.near] == [asks_for_baking.pia]
+
+    def test_a_language_that_nobody_has_spoken_of_removes_nobody(self, asks_for_baking):
+        opening = asks_for_baking.opening
+        type(opening).objects.filter(pk=opening.pk).update(languages={"sv": "B2"})
+
+        assert names(candidates(asks_for_baking)) == ["Pia"]
 
     def test_an_adaptation_that_is_not_offered(self, bake, asks_for_baking):
         bake("Amina", adaptations=["calm"])

@@ -10,10 +10,12 @@ from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Opening, OpeningQuerySet, SkillRequirement
 from backend.matching import engine
 from backend.matching.bridge.values import columns, levels, meaning
-from backend.matching.engine import Mention, Point, Requirement, Span
+from backend.matching.engine import Kind, Mention, Point, Requirement, Span
+from backend.skills.enums import Adaptation
 
 OPENING = (
     "pk",
+    "kind",
     "occupation__text",
     "occupation__concept_id",
     "occupation__resolution",
@@ -48,10 +50,12 @@ def opening_of(opening: Opening) -> engine.Opening:
 
 
 def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engine.Opening:
-    pk, occupation, concept, resolution, lat, lon, least, most, licences, languages, adaptations = row[:11]
-    starts_on, ends_on, places, taken, state, standing, published_at = row[11:]
+    pk, kind, occupation, concept, resolution, lat, lon, least, most = row[:9]
+    licences, languages, adaptations = row[9:12]
+    starts_on, ends_on, places, taken, state, standing, published_at = row[12:]
     return engine.Opening(
         id=str(pk),
+        kind=Kind(kind),
         requirements=requirements,
         occupations=[Mention(meaning(concept, resolution), occupation)] if occupation else [],
         place=None if lat is None else Point(lat, lon),
@@ -59,6 +63,7 @@ def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engin
         licences=frozenset(licences),
         languages=levels(languages),
         adaptations_offered=frozenset(adaptations),
+        adaptations_refused=frozenset(Adaptation.values) - frozenset(adaptations),
         starts_on=starts_on,
         ends_on=ends_on,
         places_left=places - taken,

@@ -30,8 +30,8 @@ from backend.matching.engine.conditions import Condition
 from backend.matching.engine.explain import Explanation, Line, Outcome
 from backend.matching.engine.exposure import Exposure, measure_exposure
 from backend.matching.engine.matcher import Matcher
-from backend.matching.engine.openings import Mention, Opening, Requirement
-from backend.matching.engine.people import Evidence, Person, Point, Span
+from backend.matching.engine.openings import Kind, Mention, Opening, Requirement
+from backend.matching.engine.people import Evidence, Person, Point, Span, Wish
 from backend.matching.engine.rank import Candidate, Ranking
 from backend.matching.engine.reach import Reached, SkillToLearn
 from backend.matching.engine.relations import Edge, Membership, Relations
@@ -47,6 +47,7 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Exposure",
+    "Kind",
     "Level",
     "Line",
     "Matcher",
@@ -68,6 +69,7 @@ __all__ = [
     "Span",
     "Suggestion",
     "Task",
+    "Wish",
     "allocate",
     "measure_exposure",
 ]

@@ -58,7 +58,11 @@ class Codebook:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What both sides have. `xyz` in km from the Earth's centre, NaN where the place is unknown."""
+    """What both sides have. `xyz` in km from the Earth's centre, NaN where the place is unknown.
+
+    `languages` are the levels that a person is known not to reach, and the least that an opening asks for;
+    `adaptations` those that a person cannot do without, and those that an opening cannot arrange.
+    """
 
     xyz: npt.NDArray[np.float32]
     hours: npt.NDArray[np.uint16]
@@ -91,7 +95,7 @@ class PeopleCircumstances(Circumstances):
             period=_periods([(person.available_from, person.available_until) for person in people]),
             tenant=np.array([codes.tenant(person.tenant) for person in people], dtype=np.int32),
             licences=codes.licences.words([person.licences for person in people]),
-            languages=codes.languages.words([thermometer(person.languages) for person in people]),
+            languages=codes.languages.words([beyond(person.languages) for person in people]),
             adaptations=codes.adaptations.words([person.adaptations_needed for person in people]),
             reach=squared_chord(
                 [np.inf if person.travel_km is None else person.travel_km for person in people]
@@ -115,15 +119,18 @@ class OpeningCircumstances(Circumstances):
             tenant=np.array([codes.tenant(opening.tenant) for opening in openings], dtype=np.int32),
             licences=codes.licences.words([opening.licences for opening in openings]),
             languages=codes.languages.words([least(opening.languages) for opening in openings]),
-            adaptations=codes.adaptations.words([opening.adaptations_offered for opening in openings]),
+            adaptations=codes.adaptations.words([opening.adaptations_refused for opening in openings]),
             is_open=np.array([opening.is_open for opening in openings], dtype=bool),
             has_places=np.array([opening.places_left > 0 for opening in openings], dtype=bool),
         )
 
 
-def thermometer(languages: Mapping[str, int]) -> list[tuple[str, int]]:
-    """A level as every level up to it, so that "at least B1" is membership in a set."""
-    return [(code, step) for code, level in languages.items() for step in range(1, min(level, LEVELS) + 1)]
+def beyond(languages: Mapping[str, int]) -> list[tuple[str, int]]:
+    """A level as every level above it, so that "at least B1 is not reached" is membership in a set.
+
+    A language that nobody has spoken of has none, for it may be asked about.
+    """
+    return [(code, step) for code, level in languages.items() for step in range(level + 1, LEVELS + 1)]
 
 
 def least(languages: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -66,12 +66,20 @@ def lacks(needed: Words, had: Words) -> Flags:
     return lacking
 
 
+def meets(one: Words, other: Words) -> Flags:
+    """Some code is in both; words (first axis) that one side never saw are empty."""
+    common = np.zeros((), dtype=bool)
+    for mine, yours in zip(one, other, strict=False):
+        common = common | ((mine & yours) != 0)
+    return common
+
+
 def failures(
     people: PeopleCircumstances, openings: OpeningCircumstances, squared: npt.NDArray[np.float32]
 ) -> dict[Condition, Flags]:
     """For each condition, which pairs fail it; a single flag where it is the same for all.
 
-    `squared` is their `squared_distance`. An unknown place (NaN) is never too far.
+    `squared` is their `squared_distance`. What is unknown (a place: NaN) fails nothing.
     """
     return {
         Condition.STANDING: ~openings.is_open,
@@ -81,6 +89,6 @@ def failures(
         Condition.HOURS: no_common_hours(people, openings),
         Condition.DISTANCE: squared > people.reach,
         Condition.LICENCES: lacks(openings.licences, people.licences),
-        Condition.LANGUAGES: lacks(openings.languages, people.languages),
-        Condition.ADAPTATIONS: lacks(people.adaptations, openings.adaptations),
+        Condition.LANGUAGES: meets(openings.languages, people.languages),
+        Condition.ADAPTATIONS: meets(people.adaptations, openings.adaptations),
     }

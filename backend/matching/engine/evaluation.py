@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from backend.matching.engine.matcher import Matcher
-from backend.matching.engine.openings import Mention, Opening, Requirement
+from backend.matching.engine.openings import Kind, Mention, Opening, Requirement
 from backend.matching.engine.people import Evidence, Person, Point, Span
 from backend.matching.engine.relations import Relations
 
@@ -44,8 +44,9 @@ def evaluate(
     "Alternatives to Bpref"); a judgement of gain 0 is one.
     """
     meaning = _meanings(case, resolve)
-    people = [read_person(record, meaning) for record in case.people]
     openings = [read_opening(record, meaning) for record in case.openings]
+    asked_for = {code for opening in openings for code in opening.languages}
+    people = [read_person(record, meaning, asked_for) for record in case.people]
     matcher = Matcher(people, openings, relations=relations, today=today).prepare()
     judged = [opening.id for opening in openings if opening.id in case.judgements]
     rankings, times = _timed(matcher, judged, limit=len(people) if condensed else DEPTH)
@@ -106,8 +107,13 @@ def read_judgements(lines: Iterable[str]) -> dict[str, dict[str, int]]:
     return judgements
 
 
-def read_person(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -> Person:
-    """Read one line of a people file; evidence is what the person wrote: skills, occupations and wishes."""
+def read_person(
+    record: Mapping[str, Any], meaning: Mapping[str, str | None], asked_for: Collection[str] = ()
+) -> Person:
+    """Read one line of a people file; evidence is what the person wrote: skills, occupations and wishes.
+
+    Whoever names languages has none of the others that are `asked_for`.
+    """
     texts = _texts_of(record)
     return Person(
         id=str(record["id"]),
@@ -116,7 +122,7 @@ def read_person(record: Mapping[str, Any], meaning: Mapping[str, str | None]) ->
         travel_km=record.get("travel_km"),
         hours=_span(record.get("hours")),
         licences=frozenset(record.get("licences") or ()),
-        languages=_levels(record.get("languages")),
+        languages=_all_levels(record.get("languages"), asked_for),
         adaptations_needed=frozenset(record.get("adaptations") or ()),
     )
 
@@ -135,6 +141,7 @@ def read_opening(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -
         licences=frozenset(record.get("licences") or ()),
         languages=_levels(record.get("languages")),
         adaptations_offered=frozenset(record.get("adaptations") or ()),
+        kind=Kind(record.get("kind") or ""),
         places_left=int(record.get("places", 1)),
     )
 
@@ -222,6 +229,11 @@ def _levels(languages: object) -> dict[str, int]:
     if isinstance(languages, Mapping):
         return {str(code): _level(level) for code, level in languages.items()}
     return {str(code): 1 for code in languages}  # type: ignore[attr-defined]
+
+
+def _all_levels(languages: object, asked_for: Collection[str]) -> dict[str, int]:
+    named = _levels(languages)
+    return {**dict.fromkeys(asked_for, 0), **named} if named else {}
 
 
 def _level(level: object) -> int:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from backend.matching.engine.people import Point, Span
+
+
+class Kind(StrEnum):
+    """What an opening is, as far as it changes what counts: to learn, or to be paid for what one can."""
+
+    INTERNSHIP = "internship"
+    JOB = "job"
+    UNSAID = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,8 @@ class Requirement(Mention):
 class Opening:
     """An opening as far as the ranking goes.
 
-    `languages` are the least levels (1-6 CEFR A1-C2); `tenant` None is open to every municipality;
+    `languages` are the least levels (1-6 CEFR A1-C2). An adaptation is offered, refused (it cannot be arranged
+    there) or not said, and what is not said can be asked about; `tenant` None is open to every municipality;
     `is_open` is False when the employer is not in good standing or the opening is closed. `published_on`
     breaks ties.
     """
@@ -37,11 +47,13 @@ class Opening:
     id: str
     requirements: Sequence[Requirement] = ()
     occupations: Sequence[Mention] = ()
+    kind: Kind = Kind.UNSAID
     place: Point | None = None
     hours: Span | None = None
     licences: frozenset[str] = frozenset()
     languages: Mapping[str, int] = field(default_factory=dict)
     adaptations_offered: frozenset[str] = frozenset()
+    adaptations_refused: frozenset[str] = frozenset()
     starts_on: date | None = None
     ends_on: date | None = None
     places_left: int = 1

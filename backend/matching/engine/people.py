@@ -52,15 +52,31 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants to work with: never evidence of anything that they can.
+
+    A concept (an occupation, or a skill that one wants to use), the text as written, and the occupation
+    groups that the words name ("i kök"). `is_open` is that any work will do.
+    """
+
+    concept: str | None
+    text: str = ""
+    groups: frozenset[str] = frozenset()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A participant as far as the ranking goes. Never add health, origin, sex, age, benefits or ratings.
 
-    `languages` maps a code to a level 1-6 (CEFR A1-C2) or 7 (first language). What is None or empty is
-    unknown, and an unknown place, travel or hours refuses nobody.
+    `languages` maps a code to a level 1-6 (CEFR A1-C2) or 7 (first language), or 0 for not at all. What is None
+    or not named is unknown, and what is unknown refuses nobody. `adaptations_needed` are those that the person
+    cannot do without.
     """
 
     id: str
     evidence: Sequence[Evidence] = ()
+    wishes: Sequence[Wish] = ()
     place: Point | None = None
     travel_km: float | None = None
     hours: Span | None = None

@@ -186,8 +186,8 @@ def may_meet(person: Person, opening: Opening) -> bool:
         and (not person.hours or not opening.hours or person.hours.most >= opening.hours.least)
         and within_reach(person, opening)
         and opening.licences <= person.licences
-        and all(person.languages.get(code, 0) >= level for code, level in opening.languages.items())
-        and person.adaptations_needed <= opening.adaptations_offered
+        and all(person.languages.get(code, level) >= level for code, level in opening.languages.items())
+        and not person.adaptations_needed & opening.adaptations_refused
     )
 
 

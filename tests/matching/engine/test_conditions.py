@@ -30,12 +30,12 @@ CASES = [
     ("too far", Condition.DISTANCE, {"place": STOCKHOLM, "travel_km": 60.0}, {"place": UPPSALA}),
     ("no licence", Condition.LICENCES, {"licences": frozenset({"C"})}, {"licences": frozenset({"B"})}),
     ("too low a level", Condition.LANGUAGES, {"languages": {"sv": 2}}, {"languages": {"sv": 3}}),
-    ("another language", Condition.LANGUAGES, {"languages": {"en": 7}}, {"languages": {"sv": 1}}),
+    ("a language not known at all", Condition.LANGUAGES, {"languages": {"sv": 0}}, {"languages": {"sv": 1}}),
     (
-        "an adaptation that is not offered",
+        "an adaptation that cannot be arranged there",
         Condition.ADAPTATIONS,
         {"adaptations_needed": frozenset({"calm", "interpreter"})},
-        {"adaptations_offered": frozenset({"calm"})},
+        {"adaptations_offered": frozenset({"calm"}), "adaptations_refused": frozenset({"interpreter"})},
     ),
 ]
 FITTING = [
@@ -52,6 +52,8 @@ FITTING = [
     ("a licence too many", {"licences": frozenset({"B", "C"})}, {"licences": frozenset({"B"})}),
     ("exactly the level", {"languages": {"sv": 3}}, {"languages": {"sv": 3}}),
     ("a first language", {"languages": {"sv": 7}}, {"languages": {"sv": 6}}),
+    ("a language that nobody has spoken of", {"languages": {"en": 7}}, {"languages": {"sv": 3}}),
+    ("an adaptation that nobody has spoken of", {"adaptations_needed": frozenset({"calm"})}, {}),
     ("more adaptations than needed", {}, {"adaptations_offered": frozenset({"calm"})}),
 ]
 

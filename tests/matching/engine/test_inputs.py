@@ -16,6 +16,7 @@ class TestTheWhitelist:
         assert {field.name for field in fields(Person)} == {
             "id",
             "evidence",
+            "wishes",
             "place",
             "travel_km",
             "hours",
@@ -34,6 +35,7 @@ class TestTheWhitelist:
     def test_of_an_opening(self):
         assert {field.name for field in fields(Opening)} == {
             "id",
+            "kind",
             "requirements",
             "occupations",
             "place",
@@ -41,6 +43,7 @@ class TestTheWhitelist:
             "licences",
             "languages",
             "adaptations_offered",
+            "adaptations_refused",
             "starts_on",
             "ends_on",
             "places_left",

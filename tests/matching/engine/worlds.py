@@ -32,7 +32,7 @@ concepts = st.sampled_from(CONCEPTS)
 named = st.one_of(concepts, st.none(), st.just("unknown to the catalogue"))
 days = st.integers(-400, 400).map(lambda number: TODAY + timedelta(days=number))
 code_sets = st.frozensets(st.sampled_from(CODES), max_size=2)
-languages = st.dictionaries(st.sampled_from(["sv", "en"]), st.integers(1, 7), max_size=2)
+languages = st.dictionaries(st.sampled_from(["sv", "en"]), st.integers(0, 7), max_size=2)
 spans = st.tuples(st.integers(5, 40), st.integers(0, 20)).map(lambda pair: Span(pair[0], sum(pair)))
 # A grid of about 11 km: no two places are so near a person's limit that rounding would decide.
 places = st.tuples(st.integers(0, 4), st.integers(0, 4)).map(
@@ -91,7 +91,7 @@ openings = st.builds(
     hours=st.none() | spans,
     licences=st.frozensets(st.sampled_from(CODES), max_size=1),
     languages=st.dictionaries(st.just("sv"), st.integers(1, 4), max_size=1),
-    adaptations_offered=st.frozensets(st.sampled_from(CODES)),
+    adaptations_refused=st.frozensets(st.sampled_from(CODES), max_size=2),
     starts_on=st.none() | days,
     ends_on=st.none() | days,
     places_left=st.integers(0, 3),
