@@ -38,10 +38,10 @@ class Requirement(Mention):
 class Opening:
     """An opening as far as the ranking goes.
 
-    `languages` are the least levels (1-6 CEFR A1-C2). An adaptation is offered, refused (it cannot be arranged
-    there) or not said, and what is not said can be asked about; `tenant` None is open to every municipality;
-    `is_open` is False when the employer is not in good standing or the opening is closed. `published_on`
-    breaks ties.
+    `languages` are the least levels (1-6 CEFR A1-C2). An adaptation is offered, refused (it cannot be
+    arranged there) or not said, and what is not said can be asked about; `tenant` None is open to every
+    municipality; `is_open` is False when the employer is not in good standing or the opening is closed.
+    `published_on` breaks ties.
     """
 
     id: str

@@ -69,9 +69,9 @@ class Wish:
 class Person:
     """A participant as far as the ranking goes. Never add health, origin, sex, age, benefits or ratings.
 
-    `languages` maps a code to a level 1-6 (CEFR A1-C2) or 7 (first language), or 0 for not at all. What is None
-    or not named is unknown, and what is unknown refuses nobody. `adaptations_needed` are those that the person
-    cannot do without.
+    `languages` maps a code to a level 1-6 (CEFR A1-C2) or 7 (first language), or 0 for not at all. What is
+    None or not named is unknown, and what is unknown refuses nobody. `adaptations_needed` are those that the
+    person cannot do without.
     """
 
     id: str
