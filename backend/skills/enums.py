@@ -29,6 +29,7 @@ class LabelKind(TextChoices):
 class RelationKind(TextChoices):
     """Why two concepts are related; a coach reads the label in an explanation."""
 
+    SYNONYM = "synonym", _("another word for it")
     BROADER = "broader", _("broader term")
     NARROWER = "narrower", _("narrower term")
     SAME_GROUP = "same_group", _("same occupation group")

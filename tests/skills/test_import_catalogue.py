@@ -151,8 +151,19 @@ class TestTwoCatalogues:
         run(directory=directory)
         run("esco", write_esco(tmp_path / "esco"))
 
-        assert relations_of("Bagare") == [("bagare", "similar_label", 0.95)]
-        assert relations_of("bagare") == [("Bagare", "similar_label", 0.95)]
+        assert relations_of("Bagare") == [("bagare", "synonym", 0.95)]
+        assert relations_of("bagare") == [("Bagare", "synonym", 0.95)]
+
+    def test_are_related_by_the_same_words_and_not_by_likeness_of_letters(self, tmp_path):
+        run("starter")
+        names = {"o1": "Massör", "o2": "Make-up artist", "o3": "Frisör och barberare"}
+        files = {"occupations": {"4322": names}, "uses": {"4322": []}, "substitutes": {"o2": {"o3": 25}}}
+        run(directory=write_jobtech(tmp_path / "alike", **files))
+
+        others = Relation.objects.filter(source__scheme="starter", target__scheme="jobtech")
+        found = set(others.values_list("source__name_sv", "target__name_sv", "kind"))
+        assert ("Makeupartist", "Make-up artist", "synonym") in found
+        assert ("Kassör", "Massör") not in {pair[:2] for pair in found}
 
     def test_keep_their_own_relations_when_the_other_is_imported(self, directory, tmp_path):
         run("esco", write_esco(tmp_path / "esco"))

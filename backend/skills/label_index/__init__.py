@@ -22,5 +22,17 @@ from backend.skills.label_index.decisions import Decision, Judge, Verdict
 from backend.skills.label_index.hits import Hit, Why
 from backend.skills.label_index.index import LabelIndex
 from backend.skills.label_index.lexicon import Lexicon, everyday_words
+from backend.skills.label_index.likeness import Comparison, Likeness
 
-__all__ = ["Decision", "Hit", "Judge", "LabelIndex", "Lexicon", "Verdict", "Why", "everyday_words"]
+__all__ = [
+    "Comparison",
+    "Decision",
+    "Hit",
+    "Judge",
+    "LabelIndex",
+    "Lexicon",
+    "Likeness",
+    "Verdict",
+    "Why",
+    "everyday_words",
+]

@@ -11,13 +11,14 @@ from backend.skills.models import Concept, ConceptGroup, Relation
 from backend.skills.relations.relatedness import Reason, kindred_groups, pairs
 
 REASONS = {
+    RelationKind.SYNONYM.value: Reason.SYNONYM,
     RelationKind.BROADER.value: Reason.BROADER,
     RelationKind.NARROWER.value: Reason.NARROWER,
     RelationKind.SAME_GROUP.value: Reason.SAME_GROUP,
     RelationKind.SUBSTITUTE.value: Reason.SUBSTITUTABLE,
     RelationKind.SHARED_OCCUPATIONS.value: Reason.SHARED_OCCUPATIONS,
     RelationKind.SIMILAR_LABEL.value: Reason.SIMILAR_LABEL,
-    RelationKind.OCCUPATION_SKILL.value: Reason.SHARED_OCCUPATIONS,
+    RelationKind.OCCUPATION_SKILL.value: Reason.OCCUPATION_SKILL,
     RelationKind.OVERRIDE.value: Reason.OVERRIDE,
 }
 

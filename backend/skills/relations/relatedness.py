@@ -58,6 +58,7 @@ class Reason(IntEnum):
     SIMILAR_LABEL = 7
     SAME_TEXT = 8
     OVERRIDE = 9
+    OCCUPATION_SKILL = 10
 
 
 class Related(NamedTuple):

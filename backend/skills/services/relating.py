@@ -8,13 +8,14 @@ import numpy as np
 
 from backend.skills.enums import ConceptKind, RelationKind
 from backend.skills.importers import Catalogue
-from backend.skills.label_index import LabelIndex
+from backend.skills.label_index import Comparison, LabelIndex, Likeness, everyday_words
+from backend.skills.label_index.normalise import key_of
 from backend.skills.models import Concept, ConceptGroup
 from backend.skills.relations.relatedness import Pairs, Reason, pairs, related_concepts
 from backend.skills.understanding.vocabulary import read_labels, twins_among
 
 KIND_OF_REASON = {
-    Reason.SYNONYM: RelationKind.SIMILAR_LABEL,
+    Reason.SYNONYM: RelationKind.SYNONYM,
     Reason.NARROWER: RelationKind.NARROWER,
     Reason.BROADER: RelationKind.BROADER,
     Reason.SUBSTITUTABLE: RelationKind.SUBSTITUTE,
@@ -66,12 +67,13 @@ def _computed(
     catalogue: Catalogue, key_of: Mapping[str, int], numbers: Numbers
 ) -> Iterable[tuple[int, int, str, float]]:
     substitutes = sorted(catalogue.substitutes)
-    alike = _alike(catalogue.scheme, numbers)
+    twins = numbers.pairs(sorted(twins_among(numbers.concepts, read_labels()).items()))
+    same, alike = _by_words(catalogue.scheme, numbers)
     found = related_concepts(
         broader=numbers.pairs((key_of[a], key_of[b]) for a, b in sorted(catalogue.broader)),
         substitutes=numbers.pairs((key_of[each.occupation], key_of[each.stand_in]) for each in substitutes),
         substitute_share=np.array([each.share for each in substitutes], dtype=np.float32),
-        synonyms=numbers.pairs(sorted(twins_among(numbers.concepts, read_labels()).items())),
+        synonyms=np.concatenate([twins, numbers.pairs(same)]),
         similar_labels=numbers.pairs(alike),
         similarity=np.array(list(alike.values()), dtype=np.float32),
         skills_in_groups=_in_groups(ConceptKind.SKILL, numbers),
@@ -105,6 +107,26 @@ def _in_groups(kind: ConceptKind, numbers: Numbers) -> Pairs:
     found = sorted(rows.values_list("concept_id", "group"))
     groups = {group: number for number, group in enumerate(sorted({group for _, group in found}))}
     return pairs([(numbers.number[concept_id], groups[group]) for concept_id, group in found])
+
+
+def _by_words(scheme: str, numbers: Numbers) -> tuple[list[tuple[int, int]], dict[tuple[int, int], float]]:
+    """Find the pairs whose names are the same words, and those whose names are only alike, with a degree.
+
+    Names that are alike by chance ("kassör" and "massör", "snickare" and "stickare") are no relation.
+    """
+    names = {concept.pk: key_of(concept.name_sv) for concept in numbers.concepts}
+    same, alike = [], {}
+    for (one, other), degree in _alike(scheme, numbers).items():
+        comparison = Comparison(everyday_words())
+        likeness = {
+            comparison.likeness(names[one], names[other]),
+            comparison.likeness(names[other], names[one]),
+        }
+        if Likeness.SAME_WORDS in likeness:
+            same.append((one, other))
+        elif Likeness.BY_CHANCE not in likeness:
+            alike[one, other] = degree
+    return same, alike
 
 
 def _alike(scheme: str, numbers: Numbers) -> dict[tuple[int, int], float]:

@@ -7,7 +7,14 @@ import pytest
 from backend.skills.enums import ConceptKind
 from backend.skills.importers import BrokenCatalogue, read_catalogue
 from backend.skills.importers.catalogue import LabelFact, Substitute
-from backend.skills.importers.jobtech import HIERARCHY, SKILLS, SKILLS_OF_GROUPS, SUBSTITUTES, URI
+from backend.skills.importers.jobtech import (
+    HIERARCHY,
+    OF_ANOTHER_GROUP,
+    SKILLS,
+    SKILLS_OF_GROUPS,
+    SUBSTITUTES,
+    URI,
+)
 from tests.skills.files import concept, write_jobtech, write_json
 
 FILES = [SKILLS, HIERARCHY, SKILLS_OF_GROUPS, SUBSTITUTES]
@@ -43,6 +50,12 @@ class TestRead:
         catalogue = read_catalogue("jobtech", directory)
 
         assert catalogue.substitutes == {Substitute(occupation=URI + "o1", stand_in=URI + "o2", share=0.75)}
+
+    def test_somebody_of_another_group_is_worth_less_than_the_file_says(self, tmp_path):
+        directory = write_jobtech(tmp_path / "jobtech", substitutes={"o1": {"o3": 75}, "o2": {"o3": 25}})
+        shares = {each.occupation: each.share for each in read_catalogue("jobtech", directory).substitutes}
+
+        assert shares == {URI + "o1": OF_ANOTHER_GROUP, URI + "o2": 0.25}
 
     def test_lets_both_halves_of_a_double_name_be_said(self, directory):
         catalogue = read_catalogue("jobtech", directory)
