@@ -23,7 +23,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from backend.matching.engine import Edge, Membership, Reason, Relations, weights
+from backend.matching.engine import bands as bands_module
 from backend.matching.engine import demand as demand_module
+from backend.matching.engine import index as index_module
 from backend.matching.engine import profile as profile_module
 from backend.matching.engine.batch import best_pairs, best_pairs_in_shards
 from backend.matching.engine.circumstances import Codebook
@@ -127,7 +129,7 @@ def engine_batch(demand: Demand, supply: Supply, relations: Relations) -> Taken:
 
 def naive_batch(demand: Demand, supply: Supply) -> Taken:
     """The loop that one would write first: each requirement beside each skill; from some openings to all."""
-    people = [names_of(supply.evidence(row)[0].tolist()) for row in range(len(supply))]
+    people = [names_of(supply.can.concepts(row)[0].tolist()) for row in range(len(supply))]
     concepts = [np.concatenate([demand.concepts(line) for line in demand.lines(row)]) for row in range(NAIVE)]
 
     def loop() -> None:
@@ -160,7 +162,7 @@ def sparse_batch(demand: Demand, supply: Supply, relations: Relations) -> Taken:
         index = Index(supply, relations)  # only for its lists: the profiles are part of both contenders
         columns = [
             csr_matrix((lists.strength.astype(np.float32), lists.row, lists.start), shape=(size, len(supply)))
-            for lists, size in [(index.concepts, CONCEPTS), (index.groups, len(relations.groups))]
+            for lists, size in [(index.can.concepts, CONCEPTS), (index.can.groups, len(relations.groups))]
         ]
         people = hstack([matrix.T for matrix in columns]).tocsr()
         return sp_matmul_topn(wanted_credits(demand, relations), people.T.tocsr(), top_n=10, n_threads=1)
@@ -333,7 +335,8 @@ def measure_sensitivity(case: Case, resolve: Any, relations: Relations) -> dict[
     halves = [Case(case.people, case.openings[first::2], case.judgements) for first in (0, 1)]
     results: dict[str, Any] = {}
     for name, values in {
-        "OCCUPATION_SHARE": (0.4, 0.5, 0.6, 0.7),
+        "RELATED_FROM": (40, 51, 64),
+        "KNOWS_WORK_FROM": (100, 128, 160),
         "PROFILE_SCALE": (1.5, 2.2, 3.0),
         "ESSENTIAL_WEIGHT": (1.0, 2.0, 3.0),
         "GROUP_FLOOR": (0.05, 0.1, 0.2),
@@ -352,7 +355,8 @@ def measure_sensitivity(case: Case, resolve: Any, relations: Relations) -> dict[
 @contextmanager
 def weight(name: str, value: float) -> Iterator[None]:
     """Change one weight wherever it is used, for a while."""
-    places = [module for module in (weights, demand_module, profile_module) if hasattr(module, name)]
+    modules = (weights, bands_module, demand_module, index_module, profile_module)
+    places = [module for module in modules if hasattr(module, name)]
     before = getattr(weights, name)
     try:
         for module in places:

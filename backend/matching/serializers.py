@@ -15,7 +15,8 @@ class MarkSerializer(serializers.Serializer[Any]):
     """How one requirement is met; points are whole hundredths of the match."""
 
     text = serializers.CharField()
-    mark = serializers.ChoiceField(choices=["met", "near", "missing"])
+    mark = serializers.ChoiceField(choices=["met", "near", "ask", "missing"])
+    about = serializers.ChoiceField(choices=["requirement", "experience", "wish"])
     essential = serializers.BooleanField()
     via = serializers.CharField()
     degree = serializers.FloatField()
@@ -23,7 +24,6 @@ class MarkSerializer(serializers.Serializer[Any]):
     strength = serializers.FloatField()
     points = serializers.IntegerField()
     possible = serializers.IntegerField()
-    is_occupation = serializers.BooleanField()
 
 
 class ToldSerializer(serializers.Serializer[Any]):

@@ -15,7 +15,7 @@ from backend.matching.rankings.ranking import rank_for_opening, rank_for_partici
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
 from backend.participants.services import add_skill, change_state
-from backend.skills.enums import Resolution
+from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.models import CatalogueVersion, Relation
 from tests.factories import (
     ConceptFactory,
@@ -147,7 +147,14 @@ class TestWhatTheReaderNarrows:
         assert names(candidates(asks_for_baking, among=[str(asks_for_baking.pelle.pk)])) == []
 
     def test_only_who_lacks_nothing_essential(self, asks_for_baking):
-        SkillRequirementFactory(opening=asks_for_baking.opening, text="glasera", essential=True)
+        glazing = ConceptFactory(name_sv="Glasera", kind=ConceptKind.SKILL)
+        SkillRequirementFactory(
+            opening=asks_for_baking.opening,
+            text="glasera",
+            essential=True,
+            concept=glazing,
+            resolution=Resolution.ACCEPTED,
+        )
 
         assert names(candidates(asks_for_baking)) == ["Pia"]
         assert names(candidates(asks_for_baking, only_essentials=True)) == []
@@ -241,7 +248,7 @@ class TestExplanation:
         match = match_of(asks_for_baking.opening, asks_for_baking.pia, at=NOW)
 
         assert sum(mark.points for mark in match.marks) == match.percent
-        assert [(mark.text, mark.mark) for mark in match.marks if not mark.is_occupation] == [
+        assert [(mark.text, mark.mark) for mark in match.marks if mark.about == "requirement"] == [
             ("Baka bröd", "met"),
             ("glasera", "missing"),
         ]
@@ -297,7 +304,7 @@ class TestMarks:
 
     @pytest.mark.parametrize(
         ("degree", "sign", "via"),
-        [(0.95, "met", ""), (0.85, "near", "Grädda"), (0.5, "near", "Grädda"), (0.2, "missing", "")],
+        [(0.95, "met", ""), (0.85, "near", "Grädda"), (0.5, "near", "Grädda"), (0.2, "ask", "")],
     )
     def test_follow_the_degree(self, related, degree, sign, via):
         mark = related(degree)

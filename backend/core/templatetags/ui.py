@@ -162,7 +162,7 @@ def message_tone(tags: str) -> str:
 
 @register.filter
 def with_mark(marks: Iterable[Any], mark: str) -> list[Any]:
-    """Keep the requirement marks that are `mark`: met, near or missing."""
+    """Keep the requirement marks that are `mark`: met, near, ask or missing."""
     return [each for each in marks if ui_words.read(each, "mark") == mark]
 
 
@@ -175,7 +175,15 @@ def essential(marks: Iterable[Any]) -> list[Any]:
 @register.filter
 def desirable(marks: Iterable[Any]) -> list[Any]:
     """Keep the marks of desirable requirements, met first and missing last."""
-    return _best_first(each for each in marks if not ui_words.read(each, "essential"))
+    return _best_first(
+        each for each in marks if not ui_words.read(each, "essential") and not ui_words.about_work(each)
+    )
+
+
+@register.filter
+def about_work(marks: Iterable[Any]) -> list[Any]:
+    """Keep the marks about the kind of work: what was done, and the wish; not those that say nothing."""
+    return [each for each in marks if ui_words.about_work(each) and ui_words.read(each, "mark") != "missing"]
 
 
 def _best_first(marks: Iterable[Any]) -> list[Any]:

@@ -15,7 +15,7 @@ MESSAGE_TONES = {
     "debug": "info",
 }
 
-MARK_ORDER = {"met": 0, "near": 1, "missing": 2}
+MARK_ORDER = {"met": 0, "near": 1, "ask": 2, "missing": 3}
 
 # One colour for one meaning on every page: warning waits for somebody, info is under way, success is
 # settled and good, danger needs help. What is not named here is over or not begun: neutral.
@@ -52,6 +52,11 @@ STATE_TONES = {
 def read(thing: Any, name: str) -> Any:
     """Return the attribute or key `name` of `thing`; None when it has none."""
     return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
+
+
+def about_work(mark: Any) -> bool:
+    """Tell whether a mark is about the kind of work, and not about something that is asked for."""
+    return read(mark, "about") in ("experience", "wish")
 
 
 def days_passed(passed: int) -> str:

@@ -31,6 +31,11 @@ class Card:
     match: Match[Participant]
     is_pinned: bool
 
+    @property
+    def is_ticked(self) -> bool:
+        """Whether a draft is made unless the coach says no: of who lacks nothing essential, or is kept."""
+        return self.is_pinned or self.match.fits
+
 
 @dataclass(frozen=True)
 class Column:

@@ -9,11 +9,10 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.models import Opening
 from backend.employers.scopes import recent_openings
-from backend.matching.board.recent import FLOOR
 from backend.matching.bridge import pools
 from backend.matching.bridge.keys import Key, rows_of
 from backend.matching.bridge.pools import Pool
-from backend.matching.engine import Candidate
+from backend.matching.engine import Band, Candidate
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
 from backend.matching.rankings.matches import as_match
@@ -92,7 +91,7 @@ def _fitting(pool: Pool, *, taken: Mapping[Key, set[Key]]) -> list[Fitting]:
 
 def _fits_of(person: Key, pool: Pool, taken: Mapping[Key, set[Key]]) -> list[Candidate]:
     ranking = pool.matcher.rank_openings(person, limit=LOOKED_AT, exclude=taken.get(person, ()))
-    return [each for each in ranking.rows if each.points >= FLOOR]
+    return [each for each in ranking.rows if each.band is Band.FITS]
 
 
 def _new_fit(pool: Pool, person: Participant, opening: Opening, *, more: int) -> NewFit:

@@ -12,7 +12,7 @@ from backend.employers.scopes import Openings, recent_openings
 from backend.matching.bridge import pools
 from backend.matching.bridge.keys import Key, key_of
 from backend.matching.bridge.pools import PairedPool
-from backend.matching.engine import TOTAL, Allocation, Option, Pair, Task, allocate
+from backend.matching.engine import TOTAL, Allocation, Band, Option, Pair, Task, allocate, worth_of
 from backend.matching.enums import TAKEN_STATES, ChoiceKind
 from backend.matching.models import AllocationChoice, Proposal
 from backend.matching.rankings.matches import as_match
@@ -20,8 +20,8 @@ from backend.matching.rankings.ranked import Match
 from backend.participants.models import Participant
 from backend.participants.scopes import People, matched_people
 
-FLOOR = TOTAL // 5
-"""A weaker pair is not suggested, even if the place then stays empty."""
+FLOOR = worth_of(Band.ONE_MISSING, TOTAL // 5)
+"""A pair worth less is not suggested, even if the place then stays empty."""
 PER_OPENING = 40
 MOST_NAMES = 10
 """However many places an opening has, a board that suggests more names at once is not read."""

@@ -15,32 +15,36 @@ Put people, openings and the catalogue in as dataclasses, get rankings and expla
 `Matcher` is the only way in: the arrays behind it (`supply`, `demand`, `index` …) are imported by nobody else
 in the house but `bench`, which measures them.
 
-How a score is made. Hard conditions (`conditions`) compare circumstances and are never outvoted. Then an
-opening's points are shared out over its requirements (essential ones twice, telling ones more) and one line
-for the kind of work; a person earns of each line the best of what they have: degree of relation × strength
-of evidence. Near-ties (half a point of 100) go to whoever has waited longest, then to the lower id. Every
-number is in `weights`.
+How a list is made. Hard conditions (`conditions`) compare circumstances and are never outvoted. What is
+essential decides the band (`bands`). Within a band, an opening's points are shared out over its requirements
+(essential ones twice, telling ones more), a line for work of its kind that was done and one for the wish; a
+person earns of each line the best of what they have: degree of relation × strength of evidence. Near-ties
+(half a point of 100) go to whoever has waited longest, then to the lower id. Every number is in `weights`.
 
 The matcher is never told health, origin, sex, age, benefits or ratings of behaviour; `Person` is the whole
 list of what it may know.
 """
 
 from backend.matching.engine.allocation import Allocation, Option, Pair, Suggestion, Task, allocate
+from backend.matching.engine.bands import worth_of
 from backend.matching.engine.conditions import Condition
+from backend.matching.engine.demand import Part
 from backend.matching.engine.explain import Explanation, Line, Outcome
 from backend.matching.engine.exposure import Exposure, measure_exposure
 from backend.matching.engine.matcher import Matcher
-from backend.matching.engine.openings import Kind, Mention, Opening, Requirement
+from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.people import Evidence, Person, Point, Span, Wish
 from backend.matching.engine.rank import Candidate, Ranking
 from backend.matching.engine.reach import Reached, SkillToLearn
 from backend.matching.engine.relations import Edge, Membership, Relations
-from backend.matching.engine.weights import TOTAL, Level, Source
+from backend.matching.engine.weights import LEAST, TOTAL, Band, Kind, Level, Source
 from backend.skills.relations.relatedness import Reason
 
 __all__ = [
+    "LEAST",
     "TOTAL",
     "Allocation",
+    "Band",
     "Candidate",
     "Condition",
     "Edge",
@@ -57,6 +61,7 @@ __all__ = [
     "Option",
     "Outcome",
     "Pair",
+    "Part",
     "Person",
     "Point",
     "Ranking",
@@ -72,4 +77,5 @@ __all__ = [
     "Wish",
     "allocate",
     "measure_exposure",
+    "worth_of",
 ]

@@ -28,11 +28,11 @@ SHARD = 100_000
 
 
 class Pairs(NamedTuple):
-    """Pairs by row, by opening and from the best down."""
+    """Pairs by row, by opening and from the best down; `worth` is what orders a list."""
 
     opening: npt.NDArray[np.int64]
     person: npt.NDArray[np.int64]
-    points: Scores
+    worth: Scores
 
 
 def best_pairs(demand: Demand, index: Index, *, limit: int = 10) -> Pairs:
@@ -42,18 +42,18 @@ def best_pairs(demand: Demand, index: Index, *, limit: int = 10) -> Pairs:
     work is too small to let go of the interpreter's lock (two measured slower).
     """
     rows: list[Rows] = [np.empty(0, np.intp)] * len(demand)
-    points: list[Scores] = [np.empty(0, np.uint16)] * len(demand)
+    worth: list[Scores] = [np.empty(0, np.uint16)] * len(demand)
     order = sorted(range(len(demand)), key=demand.kind_of_work)
     wanted = MARGIN * limit
     step = max(1, ROWS_TOGETHER // max(1, wanted))
     for some in (order[first : first + step] for first in range(0, len(order), step)):
         found = _best_of(demand, some, index, limit, wanted=wanted)
-        for opening, (best_rows, best_points) in zip(some, found, strict=True):
-            rows[opening], points[opening] = best_rows, best_points
+        for opening, (best_rows, their_worth) in zip(some, found, strict=True):
+            rows[opening], worth[opening] = best_rows, their_worth
     return Pairs(
         opening=np.repeat(np.arange(len(demand)), [len(found) for found in rows]),
         person=np.concatenate([np.empty(0, np.intp), *rows]),
-        points=np.concatenate([np.empty(0, np.uint16), *points]),
+        worth=np.concatenate([np.empty(0, np.uint16), *worth]),
     )
 
 
@@ -62,7 +62,7 @@ def best_pairs_in_shards(demand: Demand, supply: Supply, relations: Relations, *
     parts = []
     for first, shard in shards(supply):
         found = best_pairs(demand, Index(shard, relations), limit=limit)
-        parts.append(Pairs(found.opening, found.person + first, found.points))
+        parts.append(Pairs(found.opening, found.person + first, found.worth))
     return merged(parts, limit=limit)
 
 
@@ -74,12 +74,12 @@ def shards(supply: Supply) -> Iterator[tuple[int, Supply]]:
 
 def merged(parts: Sequence[Pairs], *, limit: int) -> Pairs:
     """The `limit` best of each opening out of several lists."""
-    opening, person, points = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((person, -(points.astype(np.int32) // NEAR_TIE), opening))
-    opening, person, points = opening[order], person[order], points[order]
+    opening, person, worth = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((person, -(worth.astype(np.int32) // NEAR_TIE), opening))
+    opening, person, worth = opening[order], person[order], worth[order]
     rank = np.arange(len(opening)) - np.searchsorted(opening, opening)
     kept = rank < limit
-    return Pairs(opening[kept], person[kept], points[kept])
+    return Pairs(opening[kept], person[kept], worth[kept])
 
 
 def _best_of(
@@ -89,19 +89,19 @@ def _best_of(
     likely = [_likely(demand, opening, index, wanted) for opening in openings]
     fits = _fit(demand, openings, index, likely)
     found = []
-    for opening, (rows, points), fit in zip(openings, likely, fits, strict=True):
+    for opening, (rows, worth), fit in zip(openings, likely, fits, strict=True):
         if np.count_nonzero(fit) >= limit or len(rows) < wanted:
-            found.append((rows[fit][:limit], points[fit][:limit]))
+            found.append((rows[fit][:limit], worth[fit][:limit]))
         else:
             found += _best_of(demand, [opening], index, limit, wanted=wanted * MARGIN)
     return found
 
 
 def _likely(demand: Demand, opening: int, index: Index, wanted: int) -> tuple[Rows, Scores]:
-    """The rows with most points, hard conditions aside."""
-    points = index.score(demand, opening)
-    rows = best(points, limit=wanted)
-    return rows, points[rows]
+    """The rows worth most, hard conditions aside."""
+    worth = index.score(demand, opening).worth
+    rows = best(worth, limit=wanted)
+    return rows, worth[rows]
 
 
 def _fit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
@@ -14,23 +15,32 @@ from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.profile import opening_profiles
 from backend.matching.engine.relations import Bytes, Ints, Relations
 from backend.matching.engine.text import fold
-from backend.matching.engine.weights import DESIRABLE_WEIGHT, ESSENTIAL_WEIGHT, OCCUPATION_SHARE, SHARES
+from backend.matching.engine.weights import DESIRABLE_WEIGHT, ESSENTIAL_WEIGHT, PARTS, SHARES
+
+
+class Part(IntEnum):
+    """What a line is about: something asked for, work of this kind that was done, or the wish for it."""
+
+    ASKED = 0
+    DONE = 1
+    WISHED = 2
 
 
 @dataclass(frozen=True)
 class Demand:
     """Openings by row; opening i has the lines `line_start[i]:line_start[i + 1]`.
 
-    The last of them is its occupation, where anything is known of that. A line is earned by its concepts and
-    what is related to them, by its occupation groups (in their degree) and their kin, or by its folded
-    texts. The `shares` of one opening add up to `SHARES`.
+    The last of them are about its kind of work, where anything is known of that: one for work that was done,
+    one for the wish (`part`). A line is earned by its concepts and what is related to them, by its occupation
+    groups (in their degree) and their kin, or by its folded texts. The `shares` of one opening add up to
+    `SHARES`.
     """
 
     openings: Sequence[Opening]
     line_start: npt.NDArray[np.int64]
     shares: npt.NDArray[np.uint16]
     essential: npt.NDArray[np.bool_]
-    is_occupation: npt.NDArray[np.bool_]
+    part: npt.NDArray[np.uint8]
     concept_start: npt.NDArray[np.int64]
     concept: Ints
     group_start: npt.NDArray[np.int64]
@@ -67,6 +77,25 @@ class Demand:
         return groups.tobytes(), degrees.tobytes()
 
     @cached_property
+    def is_known(self) -> npt.NDArray[np.bool_]:
+        """The lines that the catalogue knows; the others are words alone."""
+        known: npt.NDArray[np.bool_] = np.diff(self.concept_start) > 0
+        return known
+
+    @cached_property
+    def is_tested(self) -> npt.NDArray[np.bool_]:
+        """The essential lines that the catalogue knows: what is words alone can only be asked about."""
+        tested: npt.NDArray[np.bool_] = self.essential & self.is_known
+        return tested
+
+    @cached_property
+    def asked(self) -> npt.NDArray[np.int64]:
+        """How many lines of each opening are tested."""
+        running = np.concatenate([[0], np.cumsum(self.is_tested)])
+        asked: npt.NDArray[np.int64] = running[self.line_start[1:]] - running[self.line_start[:-1]]
+        return asked
+
+    @cached_property
     def text_list(self) -> list[str]:
         """The distinct texts of all lines."""
         return sorted({text for texts in self.texts for text in texts})
@@ -101,12 +130,12 @@ class Demand:
             line_start=_starts(counts),
             shares=np.array([line.shares for line in lines], dtype=np.uint16),
             essential=np.array([line.essential for line in lines], dtype=bool),
-            is_occupation=np.array([line.is_occupation for line in lines], dtype=bool),
+            part=np.array([line.part for line in lines], dtype=np.uint8),
             concept_start=_starts([len(line.concepts) for line in lines]),
             concept=np.array([concept for line in lines for concept in line.concepts], dtype=np.int32),
             group_start=_starts([len(line.groups) for line in lines]),
-            group=profile.group,
-            group_degree=profile.degree,
+            group=profile.group[_entries(lines)],
+            group_degree=profile.degree[_entries(lines)],
             texts=[line.texts for line in lines],
             circumstances=OpeningCircumstances.of(openings, codes),
             codes=codes,
@@ -129,7 +158,7 @@ class _Line:
     texts: list[str]
     essential: bool
     weight: float
-    is_occupation: bool = False
+    part: Part = Part.ASKED
     groups: range = range(0)
     shares: int = 0
 
@@ -140,8 +169,13 @@ def _order(opening: Opening) -> tuple[str, str]:
 
 def _lines(opening: Opening, relations: Relations, groups: range) -> list[_Line]:
     lines = [_requirement_line(item, relations) for item in opening.requirements]
+    parts = PARTS[opening.kind]
+    asked = sum(line.weight for line in lines)
+    for line in lines:
+        line.weight *= parts.asked / asked
     if opening.occupations or len(groups):
-        lines.append(_occupation_line(opening, relations, groups, beside=sum(line.weight for line in lines)))
+        about = {Part.DONE: parts.done, Part.WISHED: parts.wished}
+        lines += [_work_line(opening, relations, groups, *each) for each in about.items() if each[1]]
     for line, shares in zip(lines, share_out(SHARES, [line.weight for line in lines]), strict=True):
         line.shares = shares
     return lines
@@ -155,15 +189,14 @@ def _requirement_line(item: Requirement, relations: Relations) -> _Line:
     return _Line([concept], _texts([item]), item.essential, emphasis * float(relations.rarity[concept]))
 
 
-def _occupation_line(opening: Opening, relations: Relations, groups: range, *, beside: float) -> _Line:
+def _work_line(opening: Opening, relations: Relations, groups: range, part: Part, weight: float) -> _Line:
     numbers = [relations.number.get(item.concept) for item in opening.occupations if item.concept]
-    weight = beside * OCCUPATION_SHARE / (1 - OCCUPATION_SHARE) if beside else 1.0
     return _Line(
         concepts=sorted({number for number in numbers if number is not None}),
         texts=_texts(opening.occupations),
         essential=False,
         weight=weight,
-        is_occupation=True,
+        part=part,
         groups=groups,
     )
 
@@ -204,6 +237,10 @@ def _all_concepts(openings: Sequence[Opening], relations: Relations) -> tuple[np
 
 def _mentions(opening: Opening) -> list[Mention]:
     return [*opening.requirements, *opening.occupations]
+
+
+def _entries(lines: Sequence[_Line]) -> npt.NDArray[np.int64]:
+    return np.array([entry for line in lines for entry in line.groups], dtype=np.int64)
 
 
 def _starts(counts: Sequence[int]) -> npt.NDArray[np.int64]:

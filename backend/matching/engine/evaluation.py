@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from backend.matching.engine.matcher import Matcher
-from backend.matching.engine.openings import Kind, Mention, Opening, Requirement
-from backend.matching.engine.people import Evidence, Person, Point, Span
+from backend.matching.engine.openings import Mention, Opening, Requirement
+from backend.matching.engine.people import Evidence, Person, Point, Span, Wish
 from backend.matching.engine.relations import Relations
+from backend.matching.engine.weights import Kind
 
 Resolver = Callable[[Sequence[str]], Sequence[str | None]]
 """Texts in, a concept (or None) for each out."""
+
+WishReader = Callable[[str], Wish]
+"""What words about a wish name."""
 
 Judgements = Mapping[str, Mapping[str, int]]
 """Per opening the gain (0-3) of each person; who is not named has 0."""
@@ -35,8 +39,19 @@ class Case:
     judgements: Judgements
 
 
+def unread(text: str) -> Wish:
+    """A wish as its words alone."""
+    return Wish(None, text)
+
+
 def evaluate(
-    case: Case, *, resolve: Resolver, relations: Relations, today: date, condensed: bool = False
+    case: Case,
+    *,
+    resolve: Resolver,
+    wish_of: WishReader = unread,
+    relations: Relations,
+    today: date,
+    condensed: bool = False,
 ) -> dict[str, float]:
     """Rank all people for every judged opening; return the figures of `evaluate_matching`, times in ms.
 
@@ -46,7 +61,13 @@ def evaluate(
     meaning = _meanings(case, resolve)
     openings = [read_opening(record, meaning) for record in case.openings]
     asked_for = {code for opening in openings for code in opening.languages}
-    people = [read_person(record, meaning, asked_for) for record in case.people]
+    people = [
+        replace(
+            read_person(record, meaning, asked_for),
+            wishes=[wish_of(text) for text in record.get("wishes", ())],
+        )
+        for record in case.people
+    ]
     matcher = Matcher(people, openings, relations=relations, today=today).prepare()
     judged = [opening.id for opening in openings if opening.id in case.judgements]
     rankings, times = _timed(matcher, judged, limit=len(people) if condensed else DEPTH)
@@ -110,7 +131,7 @@ def read_judgements(lines: Iterable[str]) -> dict[str, dict[str, int]]:
 def read_person(
     record: Mapping[str, Any], meaning: Mapping[str, str | None], asked_for: Collection[str] = ()
 ) -> Person:
-    """Read one line of a people file; evidence is what the person wrote: skills, occupations and wishes.
+    """Read one line of a people file; evidence is what the person can and has worked as.
 
     Whoever names languages has none of the others that are `asked_for`.
     """
@@ -155,7 +176,7 @@ def _meanings(case: Case, resolve: Resolver) -> dict[str, str | None]:
 
 
 def _texts_of(record: Mapping[str, Any]) -> list[str]:
-    return [*record.get("skills", ()), *record.get("occupations", ()), *record.get("wishes", ())]
+    return [*record.get("skills", ()), *record.get("occupations", ())]
 
 
 def _timed(

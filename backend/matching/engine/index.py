@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from backend.matching.engine.demand import Demand
-from backend.matching.engine.profile import expand, people_profiles
+from backend.matching.engine.bands import Bands, Signs, bands, worth
+from backend.matching.engine.demand import Demand, Part
+from backend.matching.engine.profile import Profile, expand, people_profiles
 from backend.matching.engine.relations import PRODUCT, Bytes, Ints, Relations, product
 from backend.matching.engine.store import Store
-from backend.matching.engine.supply import Supply
+from backend.matching.engine.supply import Supply, Told
 from backend.matching.engine.text import similar
+from backend.matching.engine.weights import RELATED_FROM, Band
 
 KEPT_BYTES = 12_000_000
 KEPT_KINDS_BYTES = 3_000_000
@@ -45,6 +47,22 @@ class Postings(NamedTuple):
             rows = self.rows.astype(np.intp)  # once, and `take`: a third faster than indexing twice
             scores[rows] = scores.take(rows) + earned
 
+    def count_from(self, counts: Bytes, least: int) -> None:
+        """Count one for everybody with a credit of `least` or more."""
+        enough = self.credit >= least
+        if self.rows is None:
+            counts += enough
+        else:
+            counts[self.rows[enough]] += 1
+
+    def dense(self, people: int) -> Bytes:
+        """One credit per person."""
+        if self.rows is None:
+            return self.credit
+        credit = np.zeros(people, dtype=np.uint8)
+        credit[self.rows] = self.credit
+        return credit
+
     def raise_to(self, best: Bytes) -> None:
         """Raise everybody's best credit to the credit here."""
         if self.rows is None:
@@ -52,6 +70,9 @@ class Postings(NamedTuple):
         else:
             rows = self.rows.astype(np.intp)
             best[rows] = np.maximum(best.take(rows), self.credit)
+
+
+NOTHING = Postings(np.empty(0, np.int32), np.empty(0, np.uint8))
 
 
 def distinct(rows: Ints, credit: Bytes, *, people: int) -> Postings:
@@ -109,17 +130,16 @@ class Lists:
         return int(self.start.nbytes + self.row.nbytes + self.strength.nbytes)
 
 
-class Index:
-    """The people of one `Supply`, ready to be ranked for openings."""
+class Side:
+    """What people can, or what they want, as lists: of concepts, of occupation groups and of texts."""
 
-    def __init__(self, supply: Supply, relations: Relations) -> None:
-        self.supply = supply
-        self.relations = relations
-        rows = np.repeat(np.arange(len(supply), dtype=np.int32), np.diff(supply.start))
-        self.concepts = Lists(supply.concept, rows, supply.strength, items=len(relations.concepts))
-        profile = people_profiles(supply.start, supply.concept, supply.strength, relations)
-        self.groups = Lists(profile.group, profile.row, profile.degree, items=len(relations.groups))
-        self.texts = Lists(supply.text_index, supply.text_row, supply.text_strength, items=len(supply.texts))
+    def __init__(self, told: Told, groups: Profile, relations: Relations) -> None:
+        self.told, self.relations = told, relations
+        self.people = len(told.start) - 1
+        rows = np.repeat(np.arange(self.people, dtype=np.int32), np.diff(told.start))
+        self.concepts = Lists(told.concept, rows, told.strength, items=len(relations.concepts))
+        self.groups = Lists(groups.group, groups.row, groups.degree, items=len(relations.groups))
+        self.texts = Lists(told.text_index, told.text_row, told.text_strength, items=len(told.texts))
         self._by_concept: Store[Postings] = Store(KEPT_BYTES)
         self._by_kind: Store[Postings] = Store(KEPT_KINDS_BYTES)
 
@@ -132,34 +152,91 @@ class Index:
     def concept(self, number: int) -> Postings:
         """Who has this concept or a related one, each with the best credit."""
         related, degrees, _ = self.relations.related.row(number)
-        people = len(self.supply)
-        return self._by_concept.get(number, lambda: self.concepts.best(related, degrees, people=people))
+        return self._by_concept.get(number, lambda: self.concepts.best(related, degrees, people=self.people))
 
     def kind_of_work(self, groups: Ints, degrees: Bytes) -> Postings:
         """Who knows one of these occupation groups, each with the best credit."""
-        key, people = (groups.tobytes(), degrees.tobytes()), len(self.supply)
-        return self._by_kind.get(key, lambda: self.groups.best(groups, degrees, people=people))
+        key = (groups.tobytes(), degrees.tobytes())
+        return self._by_kind.get(key, lambda: self.groups.best(groups, degrees, people=self.people))
 
     def text(self, text: str) -> Postings:
         """Who wrote something like this folded text that has no concept."""
-        people = len(self.supply)
         return self._by_concept.get(
-            text, lambda: self.texts.best(*similar(text, self.supply.texts), people=people)
+            text, lambda: self.texts.best(*similar(text, self.told.texts), people=self.people)
         )
 
-    def line(self, demand: Demand, line: int) -> Postings:
-        """Who earns something of one line of an opening, each with the best credit."""
+    def parts(self, demand: Demand, line: int) -> list[Postings]:
+        """Who earns something of one line of an opening, in as many lists as there are ways to earn it."""
         parts = [self.concept(number) for number in demand.concepts(line).tolist()]
         groups, degrees = demand.groups(line)
         if len(groups):
             parts.append(self.kind_of_work(groups, degrees))
-        if self.supply.texts:
+        if self.told.texts:
             parts += [self.text(text) for text in demand.texts[line]]
+        return parts
+
+
+class Index:
+    """The people of one `Supply`, ready to be ranked for openings."""
+
+    def __init__(self, supply: Supply, relations: Relations) -> None:
+        self.supply = supply
+        can = supply.can
+        known = people_profiles(can.start, can.concept, can.strength, relations)
+        self.can = Side(can, known, relations)
+        self.wants = Side(supply.wants, supply.fields, relations)
+        self.openness = Postings(None, supply.openness)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all lists, the kept ones included."""
+        return self.can.nbytes + self.wants.nbytes + self.openness.nbytes
+
+    def line(self, demand: Demand, line: int) -> Postings:
+        """Who earns something of one line of an opening, each with the best credit."""
+        if demand.part[line] == Part.WISHED:
+            parts = [*self.wants.parts(demand, line), self.openness]
+        else:
+            parts = self.can.parts(demand, line)
         return parts[0] if len(parts) == 1 else merged(parts, people=len(self.supply))
 
-    def score(self, demand: Demand, opening: int) -> Scores:
-        """Points of every person for one opening, hard conditions aside."""
-        scores = np.zeros(len(self.supply), dtype=np.uint16)
+    def score(self, demand: Demand, opening: int) -> Scored:
+        """Points and band of every person for one opening, hard conditions aside."""
+        people = len(self.supply)
+        points = np.zeros(people, dtype=np.uint16)
+        met, credit = np.zeros(people, dtype=np.uint8), dict.fromkeys(Part, NOTHING)
         for line in demand.lines(opening):
-            self.line(demand, line).add_to(scores, int(demand.shares[line]))
-        return scores
+            found = self.line(demand, line)
+            found.add_to(points, int(demand.shares[line]))
+            if demand.is_tested[line]:
+                found.count_from(met, RELATED_FROM)
+            credit[Part(demand.part[line])] = found
+        had = self._had(demand, opening)
+        done, wished = (credit[part].dense(people) for part in (Part.DONE, Part.WISHED))
+        signs = Signs(demand.asked[opening], met, done, had, wished)
+        return Scored(points, bands(signs, points))
+
+    def _had(self, demand: Demand, opening: int) -> Bytes:
+        """How far everybody has had the very occupation of an opening."""
+        lines = (line for line in demand.lines(opening) if demand.part[line] == Part.DONE)
+        numbers = [number for line in lines for number in demand.concepts(line).tolist()]
+        return merged([self.can.concept(number) for number in numbers], people=len(self.supply)).credit
+
+
+class Scored(NamedTuple):
+    """Points and bands of pairs, hard conditions aside."""
+
+    points: Scores
+    band: Bands
+
+    @property
+    def worth(self) -> Scores:
+        """What orders a list."""
+        return worth(self.band, self.points)
+
+    def without(self, rows: Collection[int]) -> Scored:
+        """The same, where some rows earn nothing."""
+        out = list(rows)
+        self.points[out] = 0
+        self.band[out] = Band.FAR
+        return self

@@ -19,6 +19,7 @@ from backend.matching.engine.reach import SkillToLearn, skills_to_learn
 from backend.matching.engine.relations import Relations
 from backend.matching.engine.reverse import rank_openings
 from backend.matching.engine.supply import Supply
+from backend.matching.engine.weights import BAND_STEP
 
 
 class Matcher:
@@ -132,14 +133,18 @@ class Matcher:
         return skills_to_learn(self.demand, self.supply, row, self.relations, limit=limit)
 
     def options(self, *, per_opening: int = 40, floor: int = 1) -> list[Option]:
-        """Return the best pairs of every opening from a floor of points up, for `allocate`."""
+        """Return the best pairs of every opening, from a floor of what they are worth up, for `allocate`.
+
+        Whoever is far from what is essential is no option.
+        """
+        floor = max(floor, BAND_STEP)
         if not self.people or not self.openings:
             return []
         pairs = best_pairs(self.demand, self.index, limit=per_opening)
         return [
-            Option(self.supply.ids[person], self.demand.ids[opening], points)
-            for opening, person, points in zip(*(column.tolist() for column in pairs), strict=True)
-            if points >= floor
+            Option(self.supply.ids[person], self.demand.ids[opening], worth)
+            for opening, person, worth in zip(*(column.tolist() for column in pairs), strict=True)
+            if worth >= floor
         ]
 
     def explain(self, person: str, opening: str) -> Explanation:

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from backend.matching.engine.people import Point, Span
-
-
-class Kind(StrEnum):
-    """What an opening is, as far as it changes what counts: to learn, or to be paid for what one can."""
-
-    INTERNSHIP = "internship"
-    JOB = "job"
-    UNSAID = ""
+from backend.matching.engine.weights import Kind
 
 
 @dataclass(frozen=True, slots=True)

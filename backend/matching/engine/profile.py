@@ -43,6 +43,11 @@ class Profile(NamedTuple):
     group: Ints
     degree: Bytes
 
+    def part(self, first: int, last: int) -> Profile:
+        """The rows first to last - 1, as their own profile."""
+        kept = slice(*np.searchsorted(self.row, [first, last]))
+        return Profile(self.row[kept] - np.int32(first), self.group[kept], self.degree[kept])
+
 
 def people_profiles(start: Positions, concept: Ints, strength: Bytes, relations: Relations) -> Profile:
     """Sum what each person's evidence says of every group, and turn it into certainty.

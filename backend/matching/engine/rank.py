@@ -1,4 +1,4 @@
-"""People for an opening: hard conditions first, then points, then the longer wait."""
+"""People for an opening: hard conditions first, then bands, then points, then the longer wait."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy.typing as npt
 from backend.matching.engine.circumstances import great_circle, squared_chord
 from backend.matching.engine.conditions import Condition, Flags, failures, squared_distance
 from backend.matching.engine.demand import Demand
-from backend.matching.engine.index import Index, Scores
-from backend.matching.engine.weights import NEAR_TIE, TOTAL
+from backend.matching.engine.index import Index, Scored, Scores
+from backend.matching.engine.weights import NEAR_TIE, TOTAL, Band
 
 BLOCK = 128
 """People per block when the best are looked for: the greatest of a block bounds the rest of it."""
@@ -30,6 +30,7 @@ class Candidate:
 
     id: str
     points: int
+    band: Band
     distance_km: float | None = None
     failed: tuple[Condition, ...] = ()
 
@@ -43,9 +44,10 @@ class Candidate:
 class Ranking:
     """The best, and what became of the rest.
 
-    `considered` were looked at (not who was excluded) and `scored` of them match at all. Of those, `removed`
-    tells how many fail each condition, `removed_only` how many fail nothing else, and `within_km` how many
-    of the ones who only live too far away would be reached at each distance.
+    `considered` were looked at (not who was excluded), and `scored` of them could be proposed if it were not
+    for the conditions: they are in a band above `FAR`. Of those, `removed` tells how many fail each
+    condition, `removed_only` how many fail nothing else, and `within_km` how many of the ones who only live
+    too far away would be reached at each distance. Whoever is far comes last, and is in no count.
     """
 
     rows: Sequence[Candidate]
@@ -72,16 +74,15 @@ def rank_people(
     are the near misses instead: who fails exactly one condition.
     """
     people, place = index.supply.circumstances, demand.circumstances.take(opening)
-    points = index.score(demand, opening)
-    points[list(exclude)] = 0
+    scored = index.score(demand, opening).without(exclude)
     squared = squared_distance(people, place)
     failed = failures(people, place, squared)
-    considered = len(points) - len(exclude)
-    return ranking(points, failed, squared, index.supply.ids, considered=considered, limit=limit, near=near)
+    considered = len(scored.points) - len(exclude)
+    return ranking(scored, failed, squared, index.supply.ids, considered=considered, limit=limit, near=near)
 
 
 def ranking(
-    points: Scores,
+    pairs: Scored,
     failed: Mapping[Condition, Flags],
     squared: Squared,
     ids: Sequence[str],
@@ -91,14 +92,17 @@ def ranking(
     near: bool,
 ) -> Ranking:
     """Put points, conditions and distances together; rows come in the order that decides near-ties."""
-    scored = points > 0
-    failed = {condition: scored & flags for condition, flags in failed.items() if np.any(flags)}
-    misses = sum((flags.view(np.uint8) for flags in failed.values()), np.zeros(len(points), dtype=np.uint8))
-    once = misses == 1
-    only = {condition: flags & once for condition, flags in failed.items()}
-    rows = best(points * (once if near else misses == 0), limit=limit)
+    scored = pairs.band > Band.FAR
+    failed = {condition: flags for condition, flags in failed.items() if np.any(flags)}
+    misses = np.zeros(len(scored), dtype=np.uint8)
+    for flags in failed.values():
+        misses += flags
+    wanted = (misses == 1) & scored if near else misses == 0
+    rows = best(pairs.worth * wanted, limit=limit)
+    failed = {condition: scored & flags for condition, flags in failed.items()}
+    only = {condition: flags & (misses == 1) for condition, flags in failed.items()}
     return Ranking(
-        rows=[_candidate(ids, row, points, squared, failed) for row in rows.tolist()],
+        rows=[_candidate(ids, row, pairs, squared, failed) for row in rows.tolist()],
         considered=considered,
         scored=int(np.count_nonzero(scored)),
         removed=_totals(failed),
@@ -107,31 +111,31 @@ def ranking(
     )
 
 
-def best(points: Scores, *, limit: int) -> Rows:
-    """The rows with most points, at most `limit`; near-ties in row order, which is the order of waiting."""
-    floor = max(1, _bound(points, limit) // NEAR_TIE * NEAR_TIE)
-    rows = np.flatnonzero(points >= floor)
-    step = points[rows].astype(np.int32) // NEAR_TIE
+def best(worth: Scores, *, limit: int) -> Rows:
+    """The rows worth most, at most `limit`; near-ties in row order, which is the order of waiting."""
+    floor = max(1, _bound(worth, limit) // NEAR_TIE * NEAR_TIE)
+    rows = np.flatnonzero(worth >= floor)
+    step = worth[rows].astype(np.int32) // NEAR_TIE
     if len(rows) > limit:
         enough = step >= np.partition(step, len(rows) - limit)[len(rows) - limit]
         rows, step = rows[enough], step[enough]
     return rows[np.argsort(-step, kind="stable")][:limit]
 
 
-def _bound(points: Scores, limit: int) -> int:
-    """A number of points that at least `limit` rows have, if that many have any."""
-    blocks = len(points) // BLOCK
+def _bound(worth: Scores, limit: int) -> int:
+    """What at least `limit` rows are worth, if that many are worth anything."""
+    blocks = len(worth) // BLOCK
     if blocks < limit:
         return 0
-    tops = points[: blocks * BLOCK].reshape(BLOCK, blocks).max(axis=0)
+    tops = worth[: blocks * BLOCK].reshape(BLOCK, blocks).max(axis=0)
     return int(np.partition(tops, blocks - limit)[blocks - limit])
 
 
 def _candidate(
-    ids: Sequence[str], row: int, points: Scores, squared: Squared, failed: Mapping[Condition, Flags]
+    ids: Sequence[str], row: int, pairs: Scored, squared: Squared, failed: Mapping[Condition, Flags]
 ) -> Candidate:
     names = tuple(condition for condition, flags in failed.items() if flags[row])
-    return Candidate(ids[row], int(points[row]), km(squared[row]), names)
+    return Candidate(ids[row], int(pairs.points[row]), Band(pairs.band[row]), km(squared[row]), names)
 
 
 def km(squared: np.float32 | Squared) -> float | None:

@@ -10,16 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from backend.matching.engine.conditions import failures, squared_distance
-from backend.matching.engine.demand import Demand
-from backend.matching.engine.index import Scores
-from backend.matching.engine.relations import Bytes, Ints, Relations, to_byte
-from backend.matching.engine.reverse import line_credits, total_points
+from backend.matching.engine.demand import Demand, Part
+from backend.matching.engine.index import Scored
+from backend.matching.engine.relations import Relations, to_byte
+from backend.matching.engine.reverse import OnePerson, score_openings
 from backend.matching.engine.supply import Supply
-from backend.matching.engine.weights import LEVEL_STRENGTH, SOURCE_STRENGTH, TOTAL, Level, Source
-
-BAR = TOTAL * 2 // 5
-"""An opening is within reach from two fifths of a full score: few who do another kind of work have that, and
-most who do this kind have more."""
+from backend.matching.engine.weights import LEVEL_STRENGTH, SOURCE_STRENGTH, Band, Level, Source
 
 TRIED = 40
 """Skills tried in full; the ones that the most openings ask for that are not yet open."""
@@ -29,7 +25,7 @@ NEW_STRENGTH = to_byte(LEVEL_STRENGTH[Level.UNKNOWN] * SOURCE_STRENGTH[Source.SE
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """An opening that one more skill would bring over the bar."""
+    """An opening whose essential requirements one more skill would meet."""
 
     opening: str
     points_before: int
@@ -46,23 +42,19 @@ class SkillToLearn:
 
 
 def skills_to_learn(
-    demand: Demand, supply: Supply, person: int, relations: Relations, *, limit: int = 5, bar: int = BAR
+    demand: Demand, supply: Supply, person: int, relations: Relations, *, limit: int = 5
 ) -> list[SkillToLearn]:
     """The skills that bring most openings within reach, of those whose hard conditions the person meets.
 
     Every promise is the real score: the person is scored anew with the skill, told by themself.
     """
-    concept, strength = supply.evidence(person)
-    written = supply.written(person)
-    before = total_points(demand, line_credits(demand, concept, strength, written, relations))
+    now = OnePerson.of(supply, person, relations)
+    before = score_openings(demand, now)
     within = _meets(demand, supply, person)
     found = []
-    for skill in _asked_for(demand, within & (before < bar), set(concept.tolist())):
-        known = _with(concept, strength, skill)
-        after = total_points(demand, line_credits(demand, *known, written, relations))
-        found.append(
-            _learnt(demand, relations.concepts[skill], np.where(within, before, 0), after * within, bar)
-        )
+    for skill in _asked_for(demand, within & (before.band < Band.FITS), set(now.known.tolist())):
+        after = score_openings(demand, now.with_skill(skill, NEW_STRENGTH))
+        found.append(_learnt(demand, relations.concepts[skill], before, after, within))
     found.sort(key=lambda each: (-len(each.reached), -each.lift, each.concept))
     return [each for each in found if each.lift][:limit]
 
@@ -79,18 +71,19 @@ def _meets(demand: Demand, supply: Supply, person: int) -> npt.NDArray[np.bool_]
 def _asked_for(demand: Demand, openings: npt.NDArray[np.bool_], known: set[int]) -> list[int]:
     """Concepts that these openings ask for as requirements, the commonest first, without the known ones."""
     opening = np.repeat(np.arange(len(demand)), np.diff(demand.line_start))[demand.line_of_concept]
-    wanted = openings[opening] & ~demand.is_occupation[demand.line_of_concept]
+    wanted = openings[opening] & (demand.part[demand.line_of_concept] == Part.ASKED)
     counts = Counter(concept for concept in demand.concept[wanted].tolist() if concept not in known)
     return [concept for concept, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TRIED]]
 
 
-def _with(concept: Ints, strength: Bytes, skill: int) -> tuple[Ints, Bytes]:
-    at = int(np.searchsorted(concept, skill))
-    return np.insert(concept, at, skill), np.insert(strength, at, NEW_STRENGTH)
-
-
-def _learnt(demand: Demand, concept: str, before: Scores, after: Scores, bar: int) -> SkillToLearn:
-    opened = np.flatnonzero((before < bar) & (after >= bar))
-    reached = [Reached(demand.openings[row].id, int(before[row]), int(after[row])) for row in opened.tolist()]
+def _learnt(
+    demand: Demand, concept: str, before: Scored, after: Scored, within: npt.NDArray[np.bool_]
+) -> SkillToLearn:
+    opened = within & (before.band < Band.FITS) & (after.band == Band.FITS)
+    reached = [
+        Reached(demand.openings[row].id, int(before.points[row]), int(after.points[row]))
+        for row in np.flatnonzero(opened).tolist()
+    ]
     reached.sort(key=lambda one: (-one.points_after, one.opening))
-    return SkillToLearn(concept, reached, int(after.sum(dtype=np.int64) - before.sum(dtype=np.int64)))
+    gained = np.where(within, after.points.astype(np.int64) - before.points, 0)
+    return SkillToLearn(concept, reached, int(gained.sum()))

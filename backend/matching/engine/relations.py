@@ -103,6 +103,10 @@ class Relations:
             number=number,
         )
 
+    def groups_under(self, prefix: str) -> Ints:
+        """The groups whose code begins so: one group, or a wider one of SSYK-2012."""
+        return np.array([at for at, group in enumerate(self.groups) if group.startswith(prefix)], np.int32)
+
     @cached_property
     def group_size(self) -> npt.NDArray[np.int64]:
         """How many concepts each group has."""

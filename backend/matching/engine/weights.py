@@ -6,8 +6,9 @@ matter (`bench/ranking.py --sensitivity`): each lies on a plateau, so a coach ma
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import Final
+from collections.abc import Mapping
+from enum import IntEnum, StrEnum
+from typing import Final, NamedTuple
 
 FULL: Final = 255
 """A degree or a strength of 1, as stored in one byte."""
@@ -19,8 +20,25 @@ TOTAL: Final = FULL * SHARES
 """... so a whole score is 65,535, all that two bytes hold. Nothing is rounded on the way: the lines
 of an explanation add up to the score exactly, in any order."""
 
-NEAR_TIE: Final = TOTAL // 200
-"""Half a point of a hundred. A smaller difference says nothing about two people; the longer wait decides."""
+NEAR_TIE: Final = TOTAL // 200 // 3
+"""Half a point of a hundred, in the order of a list, where a band is a third. A smaller difference says
+nothing about two people; the longer wait decides."""
+
+
+class Band(IntEnum):
+    """How an opening's essential requirements are met, the better the higher."""
+
+    FAR = 0
+    ONE_MISSING = 1
+    FITS = 2
+
+
+class Kind(StrEnum):
+    """What an opening is, as far as it changes what counts: to learn, or to be paid for what one can."""
+
+    INTERNSHIP = "internship"
+    JOB = "job"
+    UNSAID = ""
 
 
 class Level(IntEnum):
@@ -63,9 +81,47 @@ DESIRABLE_WEIGHT: Final = 1.0
 RARITY_FLOOR: Final = 0.25
 """What is asked for in every occupation still counts a quarter of what is asked for in one."""
 
-OCCUPATION_SHARE: Final = 0.6
-"""The part of the points that the line "the same kind of work" gets, beside the requirements one by one.
-Lists of skills are short and differ in wording; the occupations they point to agree far more often."""
+
+class Parts(NamedTuple):
+    """How an opening's points are shared out: what is asked for, work of its kind that was done, the wish."""
+
+    asked: float
+    done: float
+    wished: float
+
+
+PARTS: Final[Mapping[Kind, Parts]] = {
+    Kind.INTERNSHIP: Parts(asked=0.4, done=0.2, wished=0.4),
+    Kind.JOB: Parts(asked=0.45, done=0.45, wished=0.1),
+    Kind.UNSAID: Parts(asked=0.5, done=0.5, wished=0.0),
+}
+"""An internship is for learning: whoever wants the work comes before whoever only has done something like it.
+A job is given to whoever can do it, and a wish decides between two who can."""
+
+OPEN_TO_ANYTHING: Final = 0.5
+WISH_UNSAID: Final = 0.4
+"""Somebody who would take any work wants this too, though less than whoever named it; somebody who has named
+no wish may want it, and is asked."""
+
+BAND_STEP: Final = TOTAL // 3
+"""Bands decide, then points: in the order of a list each band has a third of all that two bytes hold."""
+
+RELATED_FROM: Final = round(0.2 * FULL)
+"""Credit from which there is something to ask about: less is no sign that an essential requirement is met."""
+
+EXPERIENCED_FROM: Final = round(0.75 * FULL)
+"""Credit from which somebody has had this very occupation, or one that stands in for it. What belongs to it
+is then asked about, not taken to be missing."""
+
+KNOWS_WORK_FROM: Final = round(0.5 * FULL)
+"""Certainty from which somebody's skills are those of this kind of work. Whoever has one of the essential
+requirements besides is asked about the others."""
+
+TIE_FROM: Final = round(0.35 * FULL)
+"""Credit from which work that was done, or a wish, ties somebody to an opening they lack one thing for."""
+
+LEAST: Final = TOTAL // 10
+"""A weaker match says only that two words are distantly related; nobody should be proposed on it."""
 
 GROUP_DOUBT: Final = 0.2
 """The chance that a requirement says nothing about the occupation (noise in a naive Bayes estimate)."""

@@ -85,6 +85,7 @@ def of_ranking(
     return {
         "rows": [row(match) for match in ranked.matches],
         "near": [row(match) for match in ranked.near],
+        "far": [row(match) for match in ranked.far],
         "obstacles": obstacles_of(opening) if opening else [],
         "checks": _checks_in_the_way(opening) if opening else [],
         "is_cut": ranked.total >= DEPTH,

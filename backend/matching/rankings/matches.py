@@ -1,6 +1,7 @@
 """One pair, explained: from a ranking, by itself, or by what an employer has been told."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,9 +31,21 @@ def match_of(opening: Opening, participant: Participant, *, at: datetime) -> Mat
 
 
 def marks_of_told(opening: Opening, told: Iterable[tuple[int | None, str]], *, at: datetime) -> list[Mark]:
-    """Hold what an employer has been told, as (concept, text), and nothing else, against `opening`."""
+    """Hold what an employer has been told, as (concept, text), and nothing else, against `opening`.
+
+    What only follows from it is not said: an employer reads what was told.
+    """
     pool = pools.told_and_opening(told, opening, key=SOMEBODY, today=day_of(at))
-    return _marks(pool.matcher.explain(SOMEBODY, key_of(opening)), pool)
+    marks = _marks(pool.matcher.explain(SOMEBODY, key_of(opening)), pool)
+    return [_as_told(mark) for mark in marks if mark.about == "requirement" or _was_done(mark)]
+
+
+def _was_done(mark: Mark) -> bool:
+    return mark.about == "experience" and mark.mark != "missing" and not mark.is_inferred
+
+
+def _as_told(mark: Mark) -> Mark:
+    return replace(mark, mark="missing") if mark.mark == "ask" else mark
 
 
 def as_match(subject: Subject, explained: Explanation, pool: Pool, words: dict[str, Any]) -> Match[Subject]:
@@ -40,6 +53,7 @@ def as_match(subject: Subject, explained: Explanation, pool: Pool, words: dict[s
     marks = _marks(explained, pool)
     return Match(
         subject=subject,
+        band=explained.band,
         percent=round(100 * explained.score),
         marks=marks,
         sentence=wording.sentence(words["name"], marks),

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from backend.matching.rankings.ranked import Match, Ranked
 from backend.matching.rankings.wording import Mark
 
-SIGNS = {"met": "✓", "near": "≈", "missing": "–"}
+SIGNS = {"met": "✓", "near": "≈", "ask": "?", "missing": "–"}
 
 
 class Writer(Protocol):

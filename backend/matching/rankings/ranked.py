@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 
 from backend.employers.models import Opening
 from backend.matching.bridge.keys import Key, key_of
-from backend.matching.rankings.wording import Mark
+from backend.matching.engine import Band
+from backend.matching.rankings.wording import BANDS, Mark
 from backend.participants.models import Participant
 
 PAGE_SIZE = 20
@@ -20,11 +21,13 @@ Subject = TypeVar("Subject", Participant, Opening)
 class Match(Generic[Subject]):
     """One row: the person or opening, and why it stands where it stands.
 
-    `percent` is the match in whole hundredths, which the points of `marks` add up to; `failed` the hard
-    conditions that a near miss does not meet; `would_change` what would lift the match most.
+    `band` says how what is essential is met, and decides; `percent` is the match in whole hundredths, which
+    the points of `marks` add up to; `failed` the hard conditions that a near miss does not meet;
+    `would_change` what would lift the match most.
     """
 
     subject: Subject
+    band: Band
     percent: int
     marks: Sequence[Mark]
     sentence: str
@@ -32,6 +35,16 @@ class Match(Generic[Subject]):
     failed: Sequence[Promise] = ()
     would_change: Sequence[str] = ()
     waiting_days: int | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing essential is missing."""
+        return self.band is Band.FITS
+
+    @property
+    def band_label(self) -> Promise:
+        """The band in words."""
+        return BANDS[self.band]
 
     @property
     def key(self) -> Key:
@@ -42,6 +55,7 @@ class Match(Generic[Subject]):
         """Return the row for JSON."""
         return {
             "id": self.key,
+            "band": self.band.name.lower(),
             "match": self.percent,
             "sentence": self.sentence,
             "distance_km": None if self.distance_km is None else round(self.distance_km, 1),
@@ -66,9 +80,9 @@ class Removed:
 class Ranked(Generic[Subject]):
     """A page of a ranking, and what became of the rest.
 
-    `total` rows meet the hard conditions and the reader's filters (at most DEPTH are ranked); `considered`
-    were looked at; `further` has (km, how many more) for those who only have too far; `version` is that of
-    the catalogue.
+    `total` rows meet the hard conditions and the reader's filters (at most DEPTH are ranked); `far` are the
+    best of those who do too but lack more than one requirement; `considered` were looked at; `further` has
+    (km, how many more) for those who only have too far; `version` is that of the catalogue.
     """
 
     matches: Sequence[Match[Subject]]
@@ -76,6 +90,7 @@ class Ranked(Generic[Subject]):
     considered: int
     removed: Sequence[Removed]
     near: Sequence[Match[Subject]] = ()
+    far: Sequence[Match[Subject]] = ()
     further: Sequence[tuple[int, int]] = ()
     page: int = 1
     size: int = PAGE_SIZE
@@ -87,6 +102,7 @@ class Ranked(Generic[Subject]):
             "total": self.total,
             "considered": self.considered,
             "rows": [match.as_data() for match in self.matches],
+            "far": [match.as_data() for match in self.far],
             "near_misses": [match.as_data() for match in self.near],
             "removed": {each.condition: each.count for each in self.removed},
             "within_km": {str(km): count for km, count in self.further},

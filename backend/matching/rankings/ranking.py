@@ -13,7 +13,7 @@ from backend.employers.scopes import Openings, matched_openings
 from backend.matching.bridge import pools
 from backend.matching.bridge.keys import Key, key_of, rows_of
 from backend.matching.bridge.pools import Pool
-from backend.matching.engine import TOTAL, Candidate, Explanation, Ranking
+from backend.matching.engine import LEAST, Band, Candidate, Explanation, Ranking
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
 from backend.matching.rankings import judged, wording
@@ -26,8 +26,8 @@ from backend.participants.scopes import People, listed_people
 DEPTH = 200
 """How far down a ranking goes; what comes after is not worth reading."""
 NEAR_MISSES = 8
-LEAST_PERCENT = 10
-"""A weaker match says only that two words are distantly related; nobody should be proposed on it."""
+FAR = 8
+"""How many of those are shown, folded, who lack more than one requirement."""
 
 
 def rank_for_opening(
@@ -146,13 +146,13 @@ def _ranked(
     choice: dict[str, Any] = {"exclude": out, "among": narrowing.among}
     found = many.ranking(limit=DEPTH, **choice)
     missed = many.ranking(limit=NEAR_MISSES, near=True, **choice)
-    fitting = [each for each in found.rows if _fits(many, each, narrowing)]
+    fitting = [each for each in found.rows if each.band > Band.FAR and _fits(each, narrowing)]
+    distant = [each for each in found.rows if each.band == Band.FAR and each.points >= LEAST]
     number = max(1, min(narrowing.page, -(-len(fitting) // narrowing.size)))
     page: Sequence[Candidate] = fitting[(number - 1) * narrowing.size : number * narrowing.size]
-    near: Sequence[Candidate] = [
-        each for each in missed.rows if number == 1 and _fits(many, each, Narrowing())
-    ]
-    subjects = fetch([each.id for each in (*page, *near)])
+    near: Sequence[Candidate] = missed.rows if number == 1 else []
+    far: Sequence[Candidate] = distant[:FAR] if number == 1 else []
+    subjects = fetch([each.id for each in (*page, *near, *far)])
 
     def matches(candidates: Sequence[Candidate]) -> Iterator[Match[Subject]]:
         for subject in (subjects.get(each.id) for each in candidates):
@@ -165,6 +165,7 @@ def _ranked(
         considered=found.considered,
         removed=[_removed(found, condition) for condition in found.removed],
         near=list(matches(near)),
+        far=list(matches(far)),
         further=list(islice(found.within_km.items(), 2)),
         page=number,
         size=narrowing.size,
@@ -172,13 +173,9 @@ def _ranked(
     )
 
 
-def _fits(many: _ManyForOne, candidate: Candidate, narrowing: Narrowing) -> bool:
-    if candidate.points * 100 < LEAST_PERCENT * TOTAL:
-        return False
+def _fits(candidate: Candidate, narrowing: Narrowing) -> bool:
     too_far = narrowing.max_km is not None and (candidate.distance_km or 0) > narrowing.max_km
-    if too_far or not narrowing.only_essentials:
-        return not too_far
-    return not many.explained(candidate.id).essential_gaps
+    return not too_far and (candidate.band is Band.FITS or not narrowing.only_essentials)
 
 
 def _removed(found: Ranking, condition: Any) -> Removed:

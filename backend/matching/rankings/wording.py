@@ -1,6 +1,6 @@
 """The engine's explanations in the words that people read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backend.matching.bridge.catalogue import Catalogue
-from backend.matching.engine import TOTAL, Condition, Explanation, Line, Outcome, Reason
+from backend.matching.engine import TOTAL, Band, Condition, Explanation, Line, Outcome, Part, Reason
+from backend.participants.enums import EvidenceSource
 
 MET_FROM = 0.94
 """Degree of another word for the same thing, one byte's rounding allowed: met, though not in full points."""
 MOST_CHANGES = 2
+INFERRED_FROM = 0.3
+"""Certainty from which somebody is said to know much of the work, by the skills that belong to it."""
 NEAR_FROM = 0.35
 """Degree below which something related earns its points but is not called nearly met."""
 LEAST_LIFT = 3
@@ -29,6 +32,17 @@ REMOVED: Mapping[Condition, Promise] = {
     Condition.LANGUAGES: gettext_lazy("The language level is not reached"),
     Condition.ADAPTATIONS: gettext_lazy("A needed adaptation is not offered"),
 }
+BANDS: Mapping[Band, Promise] = {
+    Band.FITS: gettext_lazy("Meets the requirements"),
+    Band.ONE_MISSING: gettext_lazy("One requirement is missing"),
+    Band.FAR: gettext_lazy("Far from it"),
+}
+SOURCES: Mapping[str, Promise] = {
+    EvidenceSource.SELF: gettext_lazy("in the person's own words; a supervisor's word weighs more"),
+    EvidenceSource.COACH: gettext_lazy("said by the job coach; a supervisor's word weighs more"),
+    EvidenceSource.SUPERVISOR: gettext_lazy("said by a supervisor"),
+    EvidenceSource.INTERNSHIP: gettext_lazy("shown in an internship"),
+}
 REASONS: Mapping[Reason, Promise] = {
     Reason.SYNONYM: gettext_lazy("another word for it"),
     Reason.NARROWER: gettext_lazy("a part of it"),
@@ -43,26 +57,37 @@ REASONS: Mapping[Reason, Promise] = {
 }
 
 
+ABOUT: Mapping[Part, str] = {
+    Part.ASKED: "requirement",
+    Part.DONE: "experience",
+    Part.WISHED: "wish",
+}
+
+
 @dataclass(frozen=True)
 class Mark:
-    """How one requirement is met: `mark` is met, near or missing; `points` are whole hundredths of the match.
+    """How one line is met: `mark` is met, near, ask or missing; `points` are whole hundredths of the match.
 
-    `via` is what counts instead of the thing itself, `degree` (0-1) how near that is, `why` the relation;
-    `counts` are the person's concepts behind it, `strength` (0-1) how well the evidence holds; `asked` and
-    `own` are the keys of the two concepts whose relation counts, where one concept does.
+    `about` is requirement, experience (work of this kind that was done) or wish. `via` is what counts instead
+    of the thing itself, `degree` (0-1) how near that is, `why` the relation; `is_inferred` that nobody has
+    said it; `counts` are the person's concepts behind it, `strength` (0-1) how well the evidence holds,
+    `said_by` whose word it is; `asked` and `own` are the keys of the two concepts whose relation counts,
+    where one concept does.
     """
 
     text: str
     mark: str
     essential: bool
+    about: str = "requirement"
     via: str = ""
     degree: float = 0.0
     why: str = ""
     points: int = 0
     possible: int = 0
-    is_occupation: bool = False
+    is_inferred: bool = False
     counts: tuple[str, ...] = ()
     strength: float = 1.0
+    said_by: str = ""
     asked: str = ""
     own: str = ""
 
@@ -71,6 +96,7 @@ class Mark:
         return {
             "text": self.text,
             "mark": self.mark,
+            "about": self.about,
             "essential": self.essential,
             "via": self.via,
             "degree": round(self.degree, 2),
@@ -78,14 +104,13 @@ class Mark:
             "strength": round(self.strength, 2),
             "points": self.points,
             "possible": self.possible,
-            "is_occupation": self.is_occupation,
         }
 
 
 def marks_of(explanation: Explanation, catalogue: Catalogue, *, occupation: str) -> list[Mark]:
     """Return a mark for each line; their points add up to the match in whole hundredths.
 
-    `occupation` names the kind of work of the opening, for the line about it.
+    `occupation` names the kind of work of the opening, for the lines about it.
     """
     lines = zip(explanation.lines, explanation.percents, strict=True)
     return [_mark(line, points, catalogue, occupation) for line, points in lines]
@@ -93,17 +118,20 @@ def marks_of(explanation: Explanation, catalogue: Catalogue, *, occupation: str)
 
 def _mark(line: Line, points: int, catalogue: Catalogue, occupation: str) -> Mark:
     outcome = _outcome(line)
+    via = _via(line, catalogue)
     return Mark(
-        text=_asked_for(line, catalogue, occupation),
+        text=TEXTS[line.part](line, catalogue, occupation),
         mark=outcome.value,
         essential=line.essential,
-        via=_via(line, catalogue) if outcome is Outcome.NEAR else "",
+        about=ABOUT[line.part],
+        via=via if outcome is Outcome.NEAR else "",
         degree=line.degree,
         why=_why(line) if outcome is Outcome.NEAR else "",
         points=points,
         possible=round(100 * line.points_possible / TOTAL),
-        is_occupation=line.is_occupation,
+        is_inferred=line.group is not None and line.part == Part.DONE,
         strength=line.strength,
+        said_by=str(SOURCES[line.source]) if line.source and line.part == Part.ASKED else "",
         counts=line.because if line.via is None else (line.via, *line.because),
         **_relation(line),
     )
@@ -117,20 +145,50 @@ def _relation(line: Line) -> dict[str, str]:
 
 
 def _outcome(line: Line) -> Outcome:
+    """Return what is said of a line: something that only orders is not told as nearly met."""
+    if line.outcome is Outcome.ASK:
+        return Outcome.ASK if line.essential or line.part == Part.WISHED else Outcome.MISSING
     if line.outcome is not Outcome.NEAR:
         return line.outcome
+    if line.group is not None and line.part == Part.DONE:
+        return Outcome.NEAR if line.degree * line.strength >= INFERRED_FROM else Outcome.MISSING
     if line.degree >= MET_FROM:
         return Outcome.MET
-    return Outcome.NEAR if line.degree >= NEAR_FROM else Outcome.MISSING
+    if line.degree >= NEAR_FROM:
+        return Outcome.NEAR
+    return Outcome.ASK if line.essential else Outcome.MISSING
 
 
-def _asked_for(line: Line, catalogue: Catalogue, occupation: str) -> str:
+def _requirement(line: Line, catalogue: Catalogue, _occupation: str) -> str:
     if line.item is None:
-        if not occupation:
-            return _("Experience of this kind of work")
-        return _("Experience as: %(occupation)s") % {"occupation": occupation}
+        return ""
     known = line.item.concept is not None and line.item.concept in catalogue.names
     return catalogue.name(line.item.concept or "") if known else line.item.text
+
+
+def _experience(line: Line, _catalogue: Catalogue, occupation: str) -> str:
+    if line.group is not None:
+        return _("Can much of the work as: %(occupation)s") % {"occupation": occupation or _("this")}
+    if not occupation:
+        return _("Has done this kind of work")
+    return _("Has worked as: %(occupation)s") % {"occupation": occupation}
+
+
+def _wish(line: Line, _catalogue: Catalogue, occupation: str) -> str:
+    if line.outcome is Outcome.ASK:
+        return _("No wish is said – ask")
+    if line.group is not None or not occupation:
+        return _("Wants work of this kind")
+    if line.outcome is Outcome.NEAR and line.via is None and line.text is None:
+        return _("Wants any work")
+    return _("Wants to work as: %(occupation)s") % {"occupation": occupation}
+
+
+TEXTS: Mapping[Part, Callable[[Line, Catalogue, str], str]] = {
+    Part.ASKED: _requirement,
+    Part.DONE: _experience,
+    Part.WISHED: _wish,
+}
 
 
 def _via(line: Line, catalogue: Catalogue) -> str:
@@ -150,26 +208,40 @@ def would_change(explanation: Explanation, catalogue: Catalogue) -> list[str]:
     """Return what would lift the match most, each as a short phrase with its points of a hundred."""
     lifts = [(line, round(100 * line.points_lost / TOTAL)) for line in explanation.would_change]
     return [
-        _("%(skill)s (+%(points)s)") % {"skill": _asked_for(line, catalogue, ""), "points": points}
+        _("%(skill)s (+%(points)s)") % {"skill": _requirement(line, catalogue, ""), "points": points}
         for line, points in lifts[:MOST_CHANGES]
         if points >= LEAST_LIFT
     ]
 
 
 def sentence(name: str, marks: Sequence[Mark]) -> str:
-    """Return in one plain sentence how `name` meets the essential requirements, or the desirable ones."""
-    asked = [mark for mark in marks if not mark.is_occupation]
-    judged = [mark for mark in asked if mark.essential] or asked
-    if not judged:
-        return _("Nothing is asked for but the kind of work.")
-    count = {outcome: sum(mark.mark == outcome for mark in judged) for outcome in ("met", "near")}
-    words = {"name": name, "all": len(judged), "met": count["met"], "near": count["near"]}
-    if count["met"] == len(asked):
-        return _("%(name)s meets everything that is asked for.") % words
-    if count["met"] == len(judged):
+    """Return in plain words how `name` meets what is essential, what to ask about, and what is missing."""
+    essential = [mark for mark in marks if mark.essential]
+    if not essential:
+        return _without_essentials(name, marks)
+    named = {mark.mark: [each.text for each in essential if each.mark == mark.mark] for mark in essential}
+    met = len(named.get("met", ()))
+    words = {"name": name, "all": len(essential), "met": met, "near": len(named.get("near", ()))}
+    if met == len(essential):
         return _("%(name)s meets everything essential.") % words
-    if not count["met"] and not count["near"]:
-        return _("%(name)s meets none of the %(all)s requirements yet.") % words
-    if count["near"]:
-        return _("%(name)s meets %(met)s of %(all)s requirements and %(near)s nearly.") % words
-    return _("%(name)s meets %(met)s of %(all)s requirements.") % words
+    parts = [_("%(name)s meets %(met)s of %(all)s requirements") % words]
+    if not met and "near" not in named and "ask" not in named:
+        parts = [_("%(name)s meets none of the %(all)s requirements yet") % words]
+    if "near" in named:
+        parts.append(_("nearly: %(what)s") % {"what": ", ".join(named["near"])})
+    if "ask" in named:
+        parts.append(_("ask about: %(what)s") % {"what": ", ".join(named["ask"])})
+    if "missing" in named:
+        parts.append(_("missing: %(what)s") % {"what": ", ".join(named["missing"])})
+    return "; ".join(parts) + "."
+
+
+def _without_essentials(name: str, marks: Sequence[Mark]) -> str:
+    asked = [mark for mark in marks if mark.about == "requirement"]
+    wants = any(mark.about == "wish" and mark.mark == "met" for mark in marks)
+    words = {"name": name, "all": len(asked), "met": sum(mark.mark == "met" for mark in asked)}
+    if asked and words["met"]:
+        return _("Nothing is essential here. %(name)s has %(met)s of %(all)s merits.") % words
+    if wants:
+        return _("Nothing is essential here, and %(name)s wants this.") % words
+    return _("Nothing is essential here.")

@@ -17,16 +17,25 @@ from backend.matching.engine.text import degree, fold
 from backend.matching.engine.weights import (
     DESIRABLE_WEIGHT,
     ESSENTIAL_WEIGHT,
+    EXPERIENCED_FROM,
     FULL,
     GROUP_DOUBT,
     GROUP_FLOOR,
     GROUP_STEPS,
+    KNOWS_WORK_FROM,
+    LEAST,
     NEAR_TIE,
-    OCCUPATION_SHARE,
+    OPEN_TO_ANYTHING,
+    PARTS,
     PROFILE_FLOOR,
     PROFILE_SCALE,
     RARITY_FLOOR,
+    RELATED_FROM,
     SHARES,
+    TIE_FROM,
+    TOTAL,
+    WISH_UNSAID,
+    Band,
 )
 
 
@@ -70,20 +79,95 @@ def score(person: Person, opening: Opening, catalogue: Catalogue, *, today: date
         )
         for item in opening.requirements
     ]
-    meant = meant_groups(opening, catalogue)
-    if opening.occupations or meant:
-        beside = sum(weight for weight, _ in lines)
-        weight = beside * OCCUPATION_SHARE / (1 - OCCUPATION_SHARE) if beside else 1.0
-        earned = [
-            credit
-            for item in opening.occupations
-            for credit in requirement_credits(person, item, catalogue, today=today)
-        ]
-        known = known_groups(person, catalogue, today=today)
-        earned += [product(likely, known.get(group, 0)) for group, likely in meant.items()]
-        lines.append((weight, max(earned, default=0)))
+    parts = PARTS[opening.kind]
+    beside = sum(weight for weight, _ in lines)
+    lines = [(weight * parts.asked / beside, credit) for weight, credit in lines]
+    if opening.occupations or meant_groups(opening, catalogue):
+        lines.append((parts.done, done_credit(person, opening, catalogue, today=today)))
+        if parts.wished:
+            lines.append((parts.wished, wished_credit(person, opening, catalogue)))
     shares = share_out(SHARES, [weight for weight, _ in lines])
     return sum(share * credit for share, (_, credit) in zip(shares, lines, strict=True))
+
+
+def had_credit(person, opening, catalogue, *, today):
+    """By concepts alone: the very occupation, or what is related to it."""
+    return max(
+        (
+            product(stands_in(item.concept, had, catalogue), strength)
+            for item in opening.occupations
+            if item.concept in catalogue.concepts
+            for had, strength in strengths(person, catalogue, today=today).items()
+        ),
+        default=0,
+    )
+
+
+def done_credit(person, opening, catalogue, *, today):
+    earned = [
+        credit
+        for item in opening.occupations
+        for credit in requirement_credits(person, item, catalogue, today=today)
+    ]
+    known = known_groups(person, catalogue, today=today)
+    meant = meant_groups(opening, catalogue)
+    earned += [product(likely, known.get(group, 0)) for group, likely in meant.items()]
+    return max(earned, default=0)
+
+
+def wished_credit(person, opening, catalogue):
+    if not person.wishes:
+        earned = [byte(WISH_UNSAID)]
+    else:
+        earned = [byte(OPEN_TO_ANYTHING) if any(wish.is_open for wish in person.wishes) else 0]
+    meant = meant_groups(opening, catalogue)
+    for wish in person.wishes:
+        earned += [
+            likely for group, likely in meant.items() if any(group.startswith(each) for each in wish.groups)
+        ]
+        for item in opening.occupations:
+            if wish.concept in catalogue.concepts:
+                if item.concept in catalogue.concepts:
+                    earned.append(stands_in(item.concept, wish.concept, catalogue))
+            elif fold(wish.text) and fold(item.text):
+                earned.append(degree(fuzz.ratio(fold(wish.text), fold(item.text))))
+        if wish.concept in catalogue.concepts:
+            surely = (
+                byte(specificity(wish.concept, catalogue) / 1000) if catalogue.groups_of(wish.concept) else 0
+            )
+            earned += [
+                product(likely, surely)
+                for group, likely in meant.items()
+                if group in catalogue.groups_of(wish.concept)
+            ]
+    return max(earned)
+
+
+def band(person: Person, opening: Opening, catalogue: Catalogue, *, today: date) -> Band:
+    """How the essential requirements are met."""
+    if score(person, opening, catalogue, today=today) < LEAST:
+        return Band.FAR
+    tested = [item for item in opening.requirements if item.essential and item.concept in catalogue.concepts]
+    met = sum(
+        max(requirement_credits(person, item, catalogue, today=today), default=0) >= RELATED_FROM
+        for item in tested
+    )
+    about_work = opening.occupations or meant_groups(opening, catalogue)
+    done = done_credit(person, opening, catalogue, today=today) if about_work else 0
+    had = had_credit(person, opening, catalogue, today=today) if about_work else 0
+    wished = wished_credit(person, opening, catalogue) if about_work and PARTS[opening.kind].wished else 0
+    if had >= EXPERIENCED_FROM or (done >= KNOWS_WORK_FROM and met):
+        return Band.FITS
+    missing = len(tested) - met
+    if missing == 1 and (met or done >= TIE_FROM or wished >= TIE_FROM):
+        return Band.ONE_MISSING
+    return Band.FAR if missing else Band.FITS
+
+
+def worth(person: Person, opening: Opening, catalogue: Catalogue, *, today: date) -> int:
+    """What orders a list: the band, then the points."""
+    points = score(person, opening, catalogue, today=today)
+    return band(person, opening, catalogue, today=today) * (TOTAL // 3) + points // 3
 
 
 def requirement_weight(item, catalogue):
@@ -207,10 +291,10 @@ def haversine(one: Point, other: Point) -> float:
 
 def rank(people: Sequence[Person], opening: Opening, catalogue: Catalogue, *, today: date) -> list[str]:
     """Everybody who may and who scores: near-ties by the longer wait, then by id."""
-    scored = [(score(person, opening, catalogue, today=today), person) for person in people]
+    scored = [(worth(person, opening, catalogue, today=today), person) for person in people]
     fit = [(points, person) for points, person in scored if points and may_meet(person, opening)]
     fit.sort(key=lambda pair: (-(pair[0] // NEAR_TIE), pair[1].waiting_since or date.max, pair[1].id))
     return [person.id for _, person in fit]
 
 
-__all__ = ["Catalogue", "Evidence", "haversine", "may_meet", "rank", "score"]
+__all__ = ["Catalogue", "Evidence", "band", "haversine", "may_meet", "rank", "score", "worth"]

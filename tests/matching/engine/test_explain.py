@@ -1,6 +1,7 @@
 from datetime import date
 
 from backend.matching.engine import Evidence, Mention, Opening, Outcome, Person, Reason, Requirement
+from backend.matching.engine.demand import Part
 from tests.matching.engine.cast import TODAY, knows, match
 
 
@@ -26,7 +27,7 @@ class TestLines:
     def test_the_kind_of_work_names_the_skills_that_point_to_it(self):
         explanation = match(knows("Alva", "cook", "wash up", "drive truck")).explain("Alva", "kitchen")
         line = explanation.lines[-1]
-        assert line.is_occupation
+        assert line.part is Part.DONE
         assert (line.group, set(line.because)) == ("kitchen", {"cook", "wash up"})
 
     def test_an_occupation_that_somebody_has_counts_by_itself(self):

@@ -61,7 +61,7 @@ class TestStore:
         matcher = match(*[knows(f"p{number:03}", "bake", "wash up") for number in range(200)])
         index = Index(matcher.supply, matcher.relations)
         with ThreadPoolExecutor(4) as pool:
-            scores = list(pool.map(lambda _: index.score(matcher.demand, 0).tolist(), range(20)))
+            scores = list(pool.map(lambda _: index.score(matcher.demand, 0).points.tolist(), range(20)))
         assert all(score == scores[0] for score in scores)
 
 

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backend.matching.engine import Condition, Matcher, Outcome
+from backend.matching.engine import Band, Condition, Matcher, Outcome
 from backend.matching.engine.batch import best_pairs
 from backend.matching.engine.weights import NEAR_TIE, TOTAL
 from tests.matching.engine import reference
@@ -16,6 +16,11 @@ from tests.matching.engine.worlds import TODAY, catalogues, crowds, evidence, of
 many_worlds = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 ALL = 1_000
+
+
+def step(row):
+    """Rows of one step are near-ties."""
+    return (row.band * (TOTAL // 3) + row.points // 3) // NEAR_TIE
 
 
 def matcher_of(crowd, offer, catalogue):
@@ -32,6 +37,7 @@ def test_a_ranking_equals_the_obvious_reference(catalogue, crowd, offer):
         for row in ranking.rows:
             person = next(person for person in crowd if person.id == row.id)
             assert row.points == reference.score(person, opening, catalogue, today=TODAY)
+            assert row.band == reference.band(person, opening, catalogue, today=TODAY)
 
 
 @many_worlds
@@ -39,12 +45,12 @@ def test_a_ranking_equals_the_obvious_reference(catalogue, crowd, offer):
 def test_both_directions_give_a_pair_the_same_points(catalogue, crowd, offer):
     matcher = matcher_of(crowd, offer, catalogue)
     forth = {
-        (row.id, opening.id): row.points
+        (row.id, opening.id): (row.points, row.band)
         for opening in offer
         for row in matcher.rank_people(opening.id, limit=ALL).rows
     }
     back = {
-        (person.id, row.id): row.points
+        (person.id, row.id): (row.points, row.band)
         for person in crowd
         for row in matcher.rank_openings(person.id, limit=ALL).rows
     }
@@ -59,10 +65,12 @@ def test_an_explanation_adds_up_to_the_score_exactly(catalogue, crowd, offer):
         for person in crowd:
             explanation = matcher.explain(person.id, opening.id)
             assert explanation.points == reference.score(person, opening, catalogue, today=TODAY)
+            assert explanation.band == reference.band(person, opening, catalogue, today=TODAY)
             assert sum(explanation.percents) == round(100 * explanation.score)
             assert bool(explanation.failed) is not reference.may_meet(person, opening)
             for line in explanation.lines:
-                assert (line.points == 0) == (line.outcome is Outcome.MISSING)
+                assert line.points == 0 or line.outcome is not Outcome.MISSING
+                assert line.points > 0 or line.outcome in (Outcome.MISSING, Outcome.ASK)
                 assert 0 <= line.points <= line.points_possible <= TOTAL
 
 
@@ -73,7 +81,8 @@ def test_learning_more_never_lowers_a_score(catalogue, person, learnt, offer):
     matcher = matcher_of([replace(person, id="before"), wiser], offer, catalogue)
     for opening in offer:
         before, after = matcher.explain("before", opening.id), matcher.explain("wiser", opening.id)
-        assert after.points >= before.points
+        assert (after.points, after.band) >= (before.points, before.band)
+        assert after.band >= before.band
         assert all(new.points >= old.points for new, old in zip(after.lines, before.lines, strict=True))
 
 
@@ -107,7 +116,7 @@ def test_a_hard_condition_is_never_outvoted(catalogue, crowd, offer):
     for opening in offer:
         ranking = matcher.rank_people(opening.id, limit=ALL)
         assert all(reference.may_meet(by_id[row.id], opening) and not row.failed for row in ranking.rows)
-        removed = ranking.scored - len(ranking.rows)
+        removed = ranking.scored - sum(row.band > Band.FAR for row in ranking.rows)
         assert max(ranking.removed.values(), default=0) <= removed <= sum(ranking.removed.values())
 
 
@@ -119,8 +128,8 @@ def test_near_ties_go_to_the_longest_waiting(catalogue, crowd, offer):
     for opening in offer:
         rows = matcher.rank_people(opening.id, limit=ALL).rows
         for first, second in pairwise(rows):
-            assert first.points // NEAR_TIE >= second.points // NEAR_TIE
-            if first.points // NEAR_TIE == second.points // NEAR_TIE:
+            assert step(first) >= step(second)
+            if step(first) == step(second):
                 assert rank[first.id] < rank[second.id]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from backend.matching.engine import (
     Edge,
     Evidence,
+    Kind,
     Level,
     Membership,
     Mention,
@@ -19,6 +20,7 @@ from backend.matching.engine import (
     Requirement,
     Source,
     Span,
+    Wish,
 )
 from tests.matching.engine.reference import Catalogue
 
@@ -62,10 +64,18 @@ evidence = st.builds(
     st.sampled_from(list(Source)),
     st.none() | st.integers(0, 6000).map(lambda ago: TODAY - timedelta(days=ago)),
 )
+wishes = st.builds(
+    Wish,
+    named,
+    st.sampled_from(TEXTS),
+    st.frozensets(st.sampled_from(["g", "g1", "g2", "x"]), max_size=1),
+    st.booleans(),
+)
 people = st.builds(
     Person,
     id=st.uuids().map(str),
     evidence=st.lists(evidence, max_size=5),
+    wishes=st.lists(wishes, max_size=2),
     place=st.none() | places,
     travel_km=st.none() | st.sampled_from([5.0, 15.0, 30.0]),
     hours=st.none() | spans,
@@ -87,6 +97,7 @@ openings = st.builds(
         max_size=4,
     ),
     occupations=st.lists(st.builds(Mention, named, st.sampled_from(TEXTS)), max_size=2),
+    kind=st.sampled_from(list(Kind)),
     place=st.none() | places,
     hours=st.none() | spans,
     licences=st.frozensets(st.sampled_from(CODES), max_size=1),

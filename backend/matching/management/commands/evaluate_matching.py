@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils import timezone, translation
 
 from backend.matching.bridge import catalogue as kept_catalogue
+from backend.matching.bridge.wishes import wish_of
 from backend.matching.engine.evaluation import Case, evaluate, read_judgements
 from backend.skills.enums import Adaptation, ConceptKind, Language, Resolution
 from backend.skills.services.texts import resolve_texts
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         return evaluate(
             case,
             resolve=lambda texts: [meanings.get(text) for text in texts],
+            wish_of=lambda text: wish_of(meanings.get(text), text),
             relations=catalogue.relations,
             today=timezone.localdate(),
             condensed=condensed,
