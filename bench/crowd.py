@@ -18,7 +18,7 @@ from backend.core.writing import audit
 from backend.employers.enums import OpeningState
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
 from backend.participants.enums import MATCHABLE_STATES
-from backend.participants.models import OccupationWish, Participant, SkillEvidence
+from backend.participants.models import OccupationExperience, OccupationWish, Participant, SkillEvidence
 from bench.visits import coach
 
 AT_A_TIME = 500
@@ -95,7 +95,8 @@ def _copy_person(source: Sequence[Participant], number: int, unit: Any, rng: Ran
         **{name: value + rng.gauss(0, SPREAD) for name, value in place.items() if value is not None},
     )
     _mix(SkillEvidence, "participant", (one, other), person, rng)
-    _mix(OccupationWish, "participant", (one, one), person, rng)
+    for occupations in (OccupationExperience, OccupationWish):
+        _mix(occupations, "participant", (one, one), person, rng)
 
 
 def _copy_opening(source: Sequence[Opening], rng: Random) -> None:

@@ -248,3 +248,18 @@ PLACES = (
     "Ärla",
 )
 LANGUAGES = ("ar", "so", "ti", "fa", "uk", "es", "tr", "pl", "kmr", "th")
+
+WORKED_AT = (
+    "ett familjeföretag",
+    "i kommunen",
+    "ett bemanningsföretag",
+    "sommarjobb",
+    "utomlands",
+)
+MOTIVATIONS = (
+    "Har provat och trivdes.",
+    "Vill arbeta med händerna.",
+    "Tycker om att träffa människor.",
+    "Vill ha ett arbete nära hemmet.",
+    "En vän arbetar med det.",
+)

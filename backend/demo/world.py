@@ -20,7 +20,16 @@ from stdnum import luhn
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.demo.second_factor import give_second_factor
-from backend.demo.trades import GENERAL_SKILLS, LANGUAGES, LOOKS_EXPLOITATIVE, PLACES, TRADES, Trade
+from backend.demo.trades import (
+    GENERAL_SKILLS,
+    LANGUAGES,
+    LOOKS_EXPLOITATIVE,
+    MOTIVATIONS,
+    PLACES,
+    TRADES,
+    WORKED_AT,
+    Trade,
+)
 from backend.employers.enums import (
     CallBackOutcome,
     CheckKind,
@@ -44,7 +53,13 @@ from backend.employers.services import (
     to_call_back,
 )
 from backend.participants.models import Participant
-from backend.participants.services import OccupationDraft, SkillDraft, add_written, enrol_participant
+from backend.participants.services import (
+    ExperienceDraft,
+    SkillDraft,
+    WishDraft,
+    add_written,
+    enrol_participant,
+)
 from backend.places.found import Place
 from backend.places.lookup import find_place
 from backend.skills.enums import Adaptation
@@ -304,13 +319,35 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
     add_written(
         participant_id=participant.pk,
         skills=_skills(rng, trade),
-        occupations=[
-            OccupationDraft(text) for text in rng.sample(trade.occupations, k=rng.choice([0, 1, 1, 2]))
-        ],
+        experiences=_experiences(rng, trade, day),
+        wishes=_wishes(rng, trade),
         by=coach,
         at=moment(day),
     )
     return Person(participant, trade)
+
+
+def _experiences(rng: Random, trade: Trade, day: date) -> list[ExperienceDraft]:
+    """Return what somebody has worked as: mostly something of their trade, some nothing."""
+    own = rng.sample(trade.occupations, k=rng.choice([0, 0, 1, 1, 2]))
+    other = [rng.choice(rng.choice(TRADES).occupations)] if rng.random() < 0.25 else []
+    return [
+        ExperienceDraft(
+            text,
+            workplace=rng.choice(["", "", *WORKED_AT]),
+            months=rng.choice([None, 3, 6, 12, 24, 36, 60, 120]),
+            last_year=rng.choice([None, day.year - rng.choice([0, 1, 2, 4, 7, 12])]),
+        )
+        for text in [*own, *other]
+    ]
+
+
+def _wishes(rng: Random, trade: Trade) -> list[WishDraft]:
+    """Return what somebody wants: mostly work of the trade, now and then something quite else."""
+    wanted = rng.sample(trade.occupations, k=rng.choice([0, 1, 1, 2]))
+    if rng.random() < 0.15:
+        wanted.append(rng.choice(rng.choice(TRADES).occupations))
+    return [WishDraft(text, motivation=rng.choice(["", "", *MOTIVATIONS])) for text in wanted]
 
 
 def _languages(rng: Random) -> dict[str, str]:

@@ -57,6 +57,9 @@ class ReleasedKind(TextChoices):
 
     FIRST_NAME = "first_name", _("First name")
     SKILL = "skill", _("Skill")
+    EXPERIENCE = "experience", _("Has worked as")
+    WISH = "wish", _("Wants to work as")
+    # In consents from before experience and wish were told apart: it may be either, so it claims neither.
     OCCUPATION = "occupation", _("Occupation")
     LANGUAGES = "languages", _("Languages")
     LICENCES = "licences", _("Licences")

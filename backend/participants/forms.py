@@ -13,6 +13,7 @@ from backend.accounts.models import Unit, User
 from backend.core.fields import WorkingDate
 from backend.core.ui.forms import up_to
 from backend.core.ui.widgets import Combobox, DatePicker
+from backend.participants import worked
 from backend.participants.enums import EvidenceSource, SkillLevel
 from backend.participants.meanings import candidates_for
 from backend.participants.models import Participant, SkillEvidence
@@ -178,7 +179,7 @@ class SkillRow(TextRow):
 
 
 class OccupationRow(TextRow):
-    """One occupation that somebody has had or wants, as free text."""
+    """An occupation as free text."""
 
     kind = ConceptKind.OCCUPATION
     text = forms.CharField(
@@ -186,6 +187,46 @@ class OccupationRow(TextRow):
         max_length=200,
         widget=read_while_written("skills:occupation_suggestion_list", kind),
     )
+
+
+class ExperienceRow(OccupationRow):
+    """One occupation that somebody has had; `how_long` is read into months, or a span of years."""
+
+    workplace = forms.CharField(label=_("Where"), max_length=120, required=False)
+    how_long = forms.CharField(
+        label=_("How long"),
+        max_length=40,
+        required=False,
+        help_text=_("3 years, 6 months or 2015–2019"),
+    )
+    last_year = forms.IntegerField(
+        label=_("Last in the year"),
+        required=False,
+        min_value=worked.FIRST_YEAR,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
+
+    def clean_how_long(self) -> worked.Worked:
+        """Refuse what cannot be read as a length of time."""
+        read = worked.read_length(self.cleaned_data["how_long"])
+        if read is None:
+            raise ValidationError(_("Write it as 3 years, 6 months or 2015–2019."))
+        return read
+
+    def clean(self) -> None:
+        """Put what was said in the columns of the row; a year of its own counts before that of a span."""
+        super().clean()
+        read = self.cleaned_data.pop("how_long", worked.Worked())
+        last_year = self.cleaned_data.get("last_year") or read.last_year
+        self.cleaned_data |= {"months": read.months, "last_year": last_year}
+        if last_year and last_year > timezone.localdate().year:
+            self.add_error("last_year", ValidationError(_("Nobody has worked in a year to come.")))
+
+
+class WishRow(OccupationRow):
+    """One occupation that somebody wants, and why."""
+
+    motivation = forms.CharField(label=_("Why"), max_length=300, required=False, help_text=NO_HEALTH)
 
 
 class LanguageRow(forms.Form):
@@ -213,7 +254,8 @@ class LanguageRows(forms.BaseFormSet):  # type: ignore[type-arg]
 
 
 SkillRows = forms.formset_factory(SkillRow, extra=2, **up_to(MOST_ROWS))
-OccupationRows = forms.formset_factory(OccupationRow, extra=1, **up_to(MOST_ROWS))
+ExperienceRows = forms.formset_factory(ExperienceRow, extra=1, **up_to(MOST_ROWS))
+WishRows = forms.formset_factory(WishRow, extra=1, **up_to(MOST_ROWS))
 LanguageFormSet = forms.formset_factory(LanguageRow, formset=LanguageRows, extra=1, **up_to(len(Language)))
 
 

@@ -1,10 +1,10 @@
 """The participant, what they can and need, and what they have consented to."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,6 +18,7 @@ from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.models import Employer
+from backend.participants import worked
 from backend.participants.enums import (
     MATCHABLE_STATES,
     ConsentEnd,
@@ -32,6 +33,10 @@ from backend.skills.enums import Adaptation, Licence
 from backend.skills.models import ResolvedText, validate_languages
 
 Reader = User | AnonymousUser
+
+
+def _within(least: int, most: int) -> list[Any]:
+    return [MinValueValidator(least), MaxValueValidator(most)]
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -208,14 +213,61 @@ class SkillEvidence(Identified, ResolvedText):
         return self.text
 
 
-class OccupationWish(Identified, ResolvedText):
-    """An occupation that a participant has had or wants."""
+class OccupationExperience(Identified, ResolvedText):
+    """An occupation that a participant has had; where, for how long and when last, if that was told."""
 
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="occupations")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="experiences")
+    workplace = models.CharField(_("where"), max_length=120, blank=True)
+    months = models.PositiveSmallIntegerField(
+        _("for how many months"), null=True, blank=True, validators=_within(1, worked.LONGEST)
+    )
+    last_year = models.PositiveSmallIntegerField(
+        _("last in the year"), null=True, blank=True, validators=_within(worked.FIRST_YEAR, worked.LAST_YEAR)
+    )
 
     class Meta:
-        verbose_name = _("occupation")
-        verbose_name_plural = _("occupations")
+        verbose_name = _("occupation that somebody has had")
+        verbose_name_plural = _("occupations that people have had")
+        ordering: ClassVar = [F("last_year").desc(nulls_last=True), "text", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["participant", "text"], name="occupation_experience_once"),
+            models.CheckConstraint(
+                condition=Q(months__isnull=True) | Q(months__range=(1, worked.LONGEST)),
+                name="occupation_experience_months",
+                violation_error_code="months",
+                violation_error_message=_("Nobody works so long, or for no time at all."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_year__isnull=True)
+                | Q(last_year__range=(worked.FIRST_YEAR, worked.LAST_YEAR)),
+                name="occupation_experience_last_year",
+                violation_error_code="last_year",
+                violation_error_message=_("Write a year in four digits."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def words(self) -> str:
+        """For how long and when last, as far as it was told."""
+        return worked.in_words(worked.Worked(self.months, self.last_year))
+
+
+class OccupationWish(Identified, ResolvedText):
+    """An occupation that a participant wants, and why; it says nothing about what they have done.
+
+    `is_unsorted`: written before the two were told apart, and nobody has said since which it is.
+    """
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="wishes")
+    motivation = models.CharField(_("why"), max_length=300, blank=True)
+    is_unsorted = models.BooleanField(_("may be experience"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("occupation that somebody wants")
+        verbose_name_plural = _("occupations that people want")
         ordering: ClassVar = ["text", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["participant", "text"], name="occupation_wish_once"),

@@ -26,6 +26,8 @@ timeline.register(
         "occupation_added": _("An occupation was added"),
         "occupation_confirmed": _("It was settled what an occupation means"),
         "occupation_removed": _("An occupation was removed"),
+        "wish_was_experience": _("What stood as a wish was moved to what the person has worked as"),
+        "wish_is_wish": _("It was settled that an occupation is a wish"),
         "invited": Told(_("Invited to sign in"), to_person=_("You were invited to sign in")),
         "account_cut_off": Told(
             _("The account at an old address was closed"),

@@ -21,7 +21,15 @@ class KindConverter(StringConverter):
         return next(word for word, kind in self._kinds.items() if kind == value)
 
 
+class ListConverter(KindConverter):
+    """In which list of the file a text stands: `kompetenser`, `erfarenheter` or `onskemal`."""
+
+    regex = "kompetenser|erfarenheter|onskemal"
+    _kinds = {"kompetenser": "skill", "erfarenheter": "experience", "onskemal": "wish"}
+
+
 register_converter(KindConverter, "kind")
+register_converter(ListConverter, "list")
 
 app_name = "participants"
 urlpatterns = [
@@ -36,9 +44,15 @@ urlpatterns = [
     path("deltagare/<uuid:pk>/kompetenser/", skills.skill_add, name="skill_add"),
     path("deltagare/<uuid:pk>/kompetenser/<uuid:text_id>/", skills.skill_edit, name="skill_edit"),
     path(
-        "deltagare/<uuid:pk>/<kind:kind>/<uuid:text_id>/bekrafta/", skills.text_confirm, name="text_confirm"
+        "deltagare/<uuid:pk>/<list:kind>/<uuid:text_id>/bekrafta/", skills.text_confirm, name="text_confirm"
     ),
-    path("deltagare/<uuid:pk>/<kind:kind>/<uuid:text_id>/ta-bort/", skills.text_remove, name="text_remove"),
+    path("deltagare/<uuid:pk>/<list:kind>/<uuid:text_id>/ta-bort/", skills.text_remove, name="text_remove"),
+    path(
+        "deltagare/<uuid:pk>/onskemal/<uuid:text_id>/till-erfarenhet/",
+        skills.wish_to_experience,
+        name="wish_to_experience",
+    ),
+    path("deltagare/<uuid:pk>/onskemal/<uuid:text_id>/behall/", skills.wish_keep, name="wish_keep"),
     path("deltagare/<uuid:pk>/kontakt/", actions.contact_record, name="contact_record"),
     path("deltagare/<uuid:pk>/lage/<slug:to>/", actions.state_change, name="state_change"),
     path("deltagare/<uuid:pk>/bjud-in/", actions.participant_invite, name="participant_invite"),

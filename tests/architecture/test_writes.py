@@ -17,6 +17,8 @@ HELPERS = {
     "schedule_retention",
     "settle_retention",
     "withdraw",
+    "write_experiences",
+    "write_wishes",
 }
 WRITES = {"record", "save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create"}
 STORES = ("audit.record", "keep_version", "LIFECYCLE.move")

@@ -97,7 +97,7 @@ def the_coach_registers_a_participant(coach: Visitor) -> None:
     coach.fill(first_name="Amina", last_name="Åkesson", email="amina@example.org", place="Torshälla")
     # Typed as people type: small letters and a misspelling.
     coach.fill(**{"skills-0-text": "baka brödd", "skills-1-text": "köksstädning"})
-    coach.fill(**{"occupations-0-text": "bagare"})
+    coach.fill(**{"experiences-0-text": "bagare"})
     coach.look()
     coach.press("Skriv in")
     coach.reads("Amina Åkesson", "baka bröd")

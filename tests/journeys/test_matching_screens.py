@@ -11,7 +11,7 @@ from backend.employers.models import Opening
 from backend.employers.services import RequirementDraft, save_opening
 from backend.matching.models import AllocationChoice, Judgement, Proposal
 from backend.participants.models import Participant
-from backend.participants.services import OccupationDraft, SkillDraft, add_written
+from backend.participants.services import ExperienceDraft, SkillDraft, add_written
 from tests.factories import MembershipFactory, ParticipantFactory, WorkplaceFactory
 from tests.journeys.visitor import Visitor
 
@@ -38,8 +38,10 @@ def people(municipality: dict[str, User]) -> list[Participant]:
     for name, skills in known.items():
         person = ParticipantFactory(first_name=name, last_name="Åkesson", unit=unit, coach=coach)
         drafts = [SkillDraft(text) for text in skills]
-        wishes = [OccupationDraft("Bagare")]
-        add_written(participant_id=person.pk, skills=drafts, occupations=wishes, by=coach, at=timezone.now())
+        experiences = [ExperienceDraft("Bagare")]
+        add_written(
+            participant_id=person.pk, skills=drafts, experiences=experiences, by=coach, at=timezone.now()
+        )
         found.append(person)
     return found
 

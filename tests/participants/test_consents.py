@@ -9,7 +9,7 @@ from backend.core.models import AuditEntry, OutboxMessage
 from backend.core.writing.events import Receiver
 from backend.participants.enums import ConsentMeans, ReleasedKind
 from backend.participants.events import CONSENT_ENDED
-from backend.participants.models import Consent, Participant
+from backend.participants.models import Consent, OccupationExperience, OccupationWish, Participant
 from backend.participants.services import (
     Releasable,
     record_consent,
@@ -77,6 +77,17 @@ class TestReleasableItems:
         ]
         assert items[1] == Releasable(items[1].key, ReleasedKind.SKILL, "Baka bröd", concept.pk)
         assert items[4].text == "10–40 timmar i veckan"
+
+    def test_what_was_done_and_what_is_wanted_are_two_kinds_and_the_workplace_is_none(self, cast):
+        done = {"text": "Kock", "workplace": "Aleppo", "months": 36, "last_year": 2019}
+        OccupationExperience.objects.create(participant=cast.pia, **done)
+        OccupationWish.objects.create(participant=cast.pia, text="Florist", motivation="Tycker om växter")
+
+        items = [(item.kind, item.text) for item in releasable_items(cast.pia)]
+
+        assert (ReleasedKind.EXPERIENCE, "Kock, 3 år, senast 2019") in items
+        assert (ReleasedKind.WISH, "Florist") in items
+        assert not [text for _kind, text in items if "Aleppo" in text or "växter" in text]
 
     def test_never_the_surname_or_how_to_reach_the_person(self, cast):
         cast.pia.phone, cast.pia.email = "070-123 45 67", "pia@example.org"

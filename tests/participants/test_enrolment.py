@@ -231,7 +231,7 @@ class TestEnrollingSomebodyWhoIsHereAlready:
         client.force_login(cast.coach)
         rows = {
             f"{name}-{what}_FORMS": 0
-            for name in ("skills", "occupations", "languages")
+            for name in ("skills", "experiences", "wishes", "languages")
             for what in ("TOTAL", "INITIAL")
         }
         typed = {

@@ -141,7 +141,7 @@ class TestFilePage:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(panels._panels, "participants.participant", [])
-            with django_assert_max_num_queries(11):
+            with django_assert_max_num_queries(12):
                 client.get(url("participant_detail", cast.pia.pk))
 
 
@@ -164,7 +164,8 @@ def enrolment(cast: Cast, **changes: object) -> dict[str, object]:
         "place": "",
         "presentation": "",
         **rows_of("skills", {"text": "städa", "level": 3, "source": "self"}),
-        **rows_of("occupations", {"text": "lokalvårdare"}),
+        **rows_of("experiences", {"text": "lokalvårdare", "how_long": "2 år", "last_year": "2019"}),
+        **rows_of("wishes", {"text": "kock", "motivation": "Tycker om mat"}),
         **rows_of("languages", {"language": "ti", "level": "C2"}, {"language": "", "level": "A2"}),
         **changes,
     }
@@ -182,7 +183,9 @@ class TestEnrolment:
         assert (nadia.licences, nadia.adaptations, nadia.languages) == (["B"], ["calm"], {"ti": "C2"})
         assert (nadia.unit, nadia.coach) == (cast.unit, cast.coach)
         assert [(skill.text, skill.level) for skill in nadia.skills.all()] == [("städa", 3)]
-        assert nadia.occupations.get().text == "lokalvårdare"
+        experience, wish = nadia.experiences.get(), nadia.wishes.get()
+        assert (experience.text, experience.months, experience.last_year) == ("lokalvårdare", 24, 2019)
+        assert (wish.text, wish.motivation) == ("kock", "Tycker om mat")
 
     def test_an_answer_to_what_was_meant_is_kept(self, cast):
         concept = ConceptFactory(name_sv="Städning")
@@ -318,7 +321,7 @@ class TestSkills:
     def test_several_at_once(self, cast):
         rows = [{"text": text, "level": 2, "source": "coach"} for text in ("städa", "diska")]
         rows.append({"text": "", "level": 2, "source": "self"})
-        data = rows_of("skills", *rows) | rows_of("occupations", {"text": ""})
+        data = rows_of("skills", *rows) | rows_of("experiences", {"text": ""}) | rows_of("wishes")
         client_of(cast.coach).post(url("skill_add", cast.pia.pk), data)
 
         assert {(each.text, each.source) for each in cast.pia.skills.all()} == {
@@ -328,7 +331,8 @@ class TestSkills:
 
     def test_what_is_there_already_is_told_and_nothing_is_lost(self, cast):
         SkillEvidenceFactory(participant=cast.pia, text="städa")
-        data = rows_of("skills", {"text": "Städa", "level": 2, "source": "self"}) | rows_of("occupations")
+        data = rows_of("skills", {"text": "Städa", "level": 2, "source": "self"})
+        data |= rows_of("experiences") | rows_of("wishes")
 
         response = client_of(cast.coach).post(url("skill_add", cast.pia.pk), data)
 
@@ -373,12 +377,45 @@ class TestSkills:
         skill.refresh_from_db()
         assert skill.level == 2
 
+    def test_what_was_one_list_is_asked_about_and_moved_with_one_click(self, cast):
+        wish = OccupationWish.objects.create(participant=cast.pia, text="Kock", is_unsorted=True)
+        client = client_of(cast.coach)
+        assert "Har Pia arbetat som detta?" in client.get(cast.pia.get_absolute_url()).content.decode()
+
+        client.post(url("wish_to_experience", cast.pia.pk, wish.pk))
+
+        assert [past.text for past in cast.pia.experiences.all()] == ["Kock"]
+        assert not cast.pia.wishes.exists()
+        assert "Har Pia arbetat" not in client.get(cast.pia.get_absolute_url()).content.decode()
+
+    def test_or_kept_as_a_wish_and_never_asked_again(self, cast):
+        wish = OccupationWish.objects.create(participant=cast.pia, text="Kock", is_unsorted=True)
+
+        client_of(cast.coach).post(url("wish_keep", cast.pia.pk, wish.pk))
+
+        wish.refresh_from_db()
+        assert not wish.is_unsorted
+        assert not cast.pia.experiences.exists()
+
     def test_removing_an_occupation(self, cast):
         wish = OccupationWish.objects.create(participant=cast.pia, text="Kock")
 
-        client_of(cast.coach).post(url("text_remove", cast.pia.pk, "occupation", wish.pk))
+        client_of(cast.coach).post(url("text_remove", cast.pia.pk, "wish", wish.pk))
 
         assert not OccupationWish.objects.exists()
+
+    @pytest.mark.parametrize(
+        "changes",
+        [{"how_long": "länge"}, {"last_year": "2999"}, {"last_year": "19"}, {"workplace": "x" * 999}],
+    )
+    def test_an_occupation_with_what_cannot_be_is_refused_and_kept(self, cast, changes):
+        data = rows_of("experiences", {"text": "Kock", **changes}) | rows_of("skills") | rows_of("wishes")
+
+        response = client_of(cast.coach).post(url("skill_add", cast.pia.pk), data)
+
+        assert response.status_code == 422
+        assert 'value="Kock"' in response.content.decode()
+        assert not cast.pia.experiences.exists()
 
     @pytest.mark.parametrize("verb", ["text_confirm", "text_remove"])
     def test_strangers_get_404_and_nothing_changes(self, cast, verb):

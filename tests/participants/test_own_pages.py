@@ -11,7 +11,13 @@ from backend.accounts.models import User
 from backend.core.models import ReadEntry
 from backend.core.writing.audit import record_reads
 from backend.participants.enums import ReleasedKind
-from backend.participants.models import Consent, Participant, ReleasedItem
+from backend.participants.models import (
+    Consent,
+    OccupationExperience,
+    OccupationWish,
+    Participant,
+    ReleasedItem,
+)
 from tests.cast import Cast
 from tests.factories import ConsentFactory, SkillEvidenceFactory
 from tests.factories.base import NOW
@@ -165,9 +171,14 @@ class TestWhoHasLooked:
 class TestMyFile:
     def test_shows_what_is_written(self, cast):
         SkillEvidenceFactory(participant=cast.pia, text="sköta katter")
+        OccupationExperience.objects.create(participant=cast.pia, text="veterinär", last_year=2019)
+        OccupationWish.objects.create(participant=cast.pia, text="hundvakt", motivation="Tycker om djur")
 
         written = page(cast, MY_FILE)
 
+        done, _, wanted = written.partition("Du vill arbeta som")
+        assert "veterinär" in done and "senast 2019" in done
+        assert "hundvakt" in wanted and "Tycker om djur" in wanted
         for words in ("sköta katter", "Cecilia", "Eskilstuna"):
             assert words in written
 

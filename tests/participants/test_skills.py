@@ -4,11 +4,10 @@ import pytest
 
 from backend.core.models import AuditEntry
 from backend.participants.enums import EvidenceSource, SkillLevel
-from backend.participants.models import OccupationWish, Participant, SkillEvidence
+from backend.participants.models import Participant, SkillEvidence
 from backend.participants.services import (
-    OccupationDraft,
+    ExperienceDraft,
     SkillDraft,
-    add_occupation,
     add_skill,
     add_written,
     confirm_skill,
@@ -80,7 +79,7 @@ class TestAddWritten:
         add_written(
             participant_id=cast.pia.pk,
             skills=rows,
-            occupations=[OccupationDraft("Städare")],
+            experiences=[ExperienceDraft("Städare")],
             by=cast.coach,
             at=NOW,
         )
@@ -89,14 +88,13 @@ class TestAddWritten:
             ("städa", 4),
             ("Köra truck", 2),
         }
-        assert cast.pia.occupations.get().text == "Städare"
+        assert cast.pia.experiences.get().text == "Städare"
 
     def test_one_bad_row_keeps_all_out(self, cast):
         with refused_for("text_too_long"):
             add_written(
                 participant_id=cast.pia.pk,
                 skills=[SkillDraft("Städa"), SkillDraft("x" * 500)],
-                occupations=[],
                 by=cast.coach,
                 at=NOW,
             )
@@ -168,12 +166,3 @@ class TestChangingSkills:
             remove_skill(skill_id=skill.pk, by=cast.other_coach, at=NOW)
 
         assert SkillEvidence.objects.exists()
-
-
-class TestAddOccupation:
-    def test_is_another_list_than_the_skills(self, cast):
-        SkillEvidenceFactory(participant=cast.pia, text="Kock")
-
-        add_occupation(participant_id=cast.pia.pk, text="Kock", by=cast.coach, at=NOW)
-
-        assert OccupationWish.objects.get().text == "Kock"

@@ -16,7 +16,14 @@ from backend.core.writing import audit
 from backend.internships.models import Concern, FollowUp, Internship
 from backend.matching.models import Proposal
 from backend.participants.enums import ReleasedKind
-from backend.participants.models import Consent, OccupationWish, Participant, ReleasedItem, SkillEvidence
+from backend.participants.models import (
+    Consent,
+    OccupationExperience,
+    OccupationWish,
+    Participant,
+    ReleasedItem,
+    SkillEvidence,
+)
 from tests.factories.base import NOW
 from tests.permissions.matrix import MATRIX
 from tests.permissions.world import Everything
@@ -35,7 +42,12 @@ def plant(everything: Everything) -> None:
     )
     User.objects.filter(participant=pia["pk"]).update(name=f"{MARK} konto", phone=f"{MARK} 070")
     SkillEvidence.objects.filter(participant=pia["pk"]).update(text=f"{MARK} skill")
-    OccupationWish.objects.filter(participant=pia["pk"]).update(text=f"{MARK} wish")
+    OccupationExperience.objects.filter(participant=pia["pk"]).update(
+        text=f"{MARK} experience", workplace=f"{MARK} workplace"
+    )
+    OccupationWish.objects.filter(participant=pia["pk"]).update(
+        text=f"{MARK} wish", motivation=f"{MARK} motivation"
+    )
     Proposal.objects.filter(participant=pia["pk"]).update(
         message=f"{MARK} message", decline_note=f"{MARK} no"
     )

@@ -149,6 +149,8 @@ MATRIX: dict[str, Door] = {
     "participants:skill_edit": get(COACH, of("pia", text_id="skill")),
     "participants:text_confirm": post(COACH, of("pia", kind="=skill", text_id="skill")),
     "participants:text_remove": post(COACH, of("pia", kind="=skill", text_id="skill")),
+    "participants:wish_to_experience": post(COACH, of("pia", text_id="wish")),
+    "participants:wish_keep": post(COACH, of("pia", text_id="wish")),
     "participants:contact_record": post(COACH, of("pia")),
     "participants:state_change": post(COACH, of("pia", to="=paused")),
     "participants:participant_invite": post(COACH, of("pia")),

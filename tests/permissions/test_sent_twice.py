@@ -46,7 +46,7 @@ def file(everything: Everything) -> dict[str, Any]:
         "max_travel_km": 20,
         "hours_min": 10,
         "hours_max": 40,
-        **rows("skills", "occupations", "languages"),
+        **rows("skills", "experiences", "wishes", "languages"),
     }
 
 
@@ -101,7 +101,7 @@ def job(_all: Everything) -> dict[str, Any]:
 
 
 def skill(_all: Everything) -> dict[str, Any]:
-    return rows("occupations", skills={"text": "diska", "level": 2, "source": "self"})
+    return rows("experiences", "wishes", skills={"text": "diska", "level": 2, "source": "self"})
 
 
 def just(**data: Any) -> Data:

@@ -16,7 +16,7 @@ from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
-from backend.participants.models import Consent, OccupationWish, SkillEvidence
+from backend.participants.models import Consent, OccupationExperience, OccupationWish, SkillEvidence
 from backend.skills.enums import RelationKind, Resolution
 from backend.skills.models import Concept, Relation
 from tests.cast import Cast
@@ -47,6 +47,7 @@ class Everything:
     colleague: EmployerMembership
     requirement: SkillRequirement
     skill: SkillEvidence
+    experience: OccupationExperience
     wish: OccupationWish
     consent: Consent
     proposal: Proposal
@@ -93,7 +94,8 @@ def everything(cast: Cast) -> Everything:
         colleague=MembershipFactory(employer=cast.bakery, role="contact"),
         requirement=SkillRequirementFactory(opening=cast.opening, resolution=Resolution.ASK),
         skill=SkillEvidenceFactory(participant=pia),
-        wish=OccupationWish.objects.create(participant=pia, text="Bagare"),
+        experience=OccupationExperience.objects.create(participant=pia, text="Bagare", workplace="Kornet"),
+        wish=OccupationWish.objects.create(participant=pia, text="Konditor", is_unsorted=True),
         consent=proposal.consent,
         proposal=proposal,
         proposal_draft=ProposalFactory(

@@ -1,16 +1,24 @@
 """People as the matching engine takes them, read in two queries or taken from a row that is read."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, SmallIntegerField, Value
+from django.db.models import CharField, DateField, Field, QuerySet, SmallIntegerField, Value
 
 from backend.matching.bridge.values import columns, levels, meaning
-from backend.matching.engine import Evidence, Level, Person, Point, Source, Span
+from backend.matching.engine import Evidence, Level, Person, Point, Source, Span, Wish
 from backend.participants.enums import EvidenceSource, SkillLevel
-from backend.participants.models import OccupationWish, Participant, ParticipantQuerySet, SkillEvidence
+from backend.participants.models import (
+    OccupationExperience,
+    OccupationWish,
+    Participant,
+    ParticipantQuerySet,
+    SkillEvidence,
+)
 
 LEVELS = {
     SkillLevel.BEGINNER: Level.BASIC,
@@ -37,27 +45,43 @@ PERSON = (
     "available_from",
     "waiting_since",
 )
-EVIDENCE = ("participant_id", "id", "concept_id", "resolution", "text", "level", "source", "recorded_on")
+WRITTEN = ("participant_id", "id", "concept_id", "resolution", "text")
+ABOUT_SKILLS: "dict[str, Field[Any, Any]]" = {
+    "level": SmallIntegerField(),
+    "source": CharField(),
+    "recorded_on": DateField(),
+}
+ABOUT_EXPERIENCE: "dict[str, Field[Any, Any]]" = {"last_year": SmallIntegerField()}
+SKILL, EXPERIENCE, WISH = range(3)
+
+
+@dataclass
+class _Written:
+    """What is written about one person: what they can and have done, and what they want."""
+
+    evidence: list[Evidence] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
 
 
 def read_people(participants: ParticipantQuerySet) -> list[Person]:
     """Read participants in two queries, however many they are."""
-    evidence = _evidence(participants)
+    written = _written(participants)
     rows = participants.order_by("pk").values_list(*PERSON)
-    return [_person(row, evidence.get(row[0], ())) for row in rows]
+    return [_person(row, written.get(row[0], _Written())) for row in rows]
 
 
 def person_of(participant: Participant) -> Person:
-    """Return a participant that the caller has read, with what is known of their skills: one query."""
-    evidence = _evidence(Participant.objects.filter(pk=participant.pk))
-    return _person(columns(participant, PERSON), evidence.get(participant.pk, ()))
+    """Return a participant that the caller has read, with what is written about them: one query."""
+    written = _written(Participant.objects.filter(pk=participant.pk))
+    return _person(columns(participant, PERSON), written.get(participant.pk, _Written()))
 
 
-def _person(row: tuple[Any, ...], evidence: Sequence[Evidence]) -> Person:
+def _person(row: tuple[Any, ...], written: _Written) -> Person:
     pk, lat, lon, travel, least, most, licences, languages, adaptations, free_from, waiting = row
     return Person(
         id=str(pk),
-        evidence=evidence,
+        evidence=written.evidence,
+        wishes=written.wishes,
         place=None if lat is None else Point(lat, lon),
         travel_km=travel,
         hours=Span(float(least), float(most)),
@@ -69,19 +93,33 @@ def _person(row: tuple[Any, ...], evidence: Sequence[Evidence]) -> Person:
     )
 
 
-def _evidence(participants: ParticipantQuerySet) -> Mapping[UUID, list[Evidence]]:
-    """Return what participants can, and after it what they have worked as or want to."""
+def _written(participants: ParticipantQuerySet) -> Mapping[UUID, _Written]:
+    """Return what is written about participants; the rows of each table stay in the order of their keys."""
     whose = participants.order_by().values("pk")
-    skills = SkillEvidence.objects.order_by().filter(participant__in=whose)
-    wishes = OccupationWish.objects.order_by().filter(participant__in=whose)
-    wishes = wishes.annotate(level=Value(None, SmallIntegerField()), source=Value(""))
-    wishes = wishes.annotate(recorded_on=Value(None, DateField()))
-    rows = skills.values_list(*EVIDENCE).union(wishes.values_list(*EVIDENCE), all=True)
-    found: dict[UUID, list[Evidence]] = defaultdict(list)
-    # A wish has no source; the rows of each table stay in the order of their keys.
-    for pk, _key, concept, resolution, text, level, source, on in sorted(
-        rows.order_by("id"), key=lambda row: not row[6]
-    ):
-        known = (LEVELS[level], SOURCES[source], on) if source else ()
-        found[pk].append(Evidence(meaning(concept, resolution), text, *known))
+    skills, experiences, wishes = (
+        model._default_manager.order_by().filter(participant__in=whose)
+        for model in (SkillEvidence, OccupationExperience, OccupationWish)
+    )
+    rows = _rows(skills, SKILL, ABOUT_SKILLS).union(
+        _rows(experiences, EXPERIENCE, ABOUT_EXPERIENCE), _rows(wishes, WISH, {}), all=True
+    )
+    found: dict[UUID, _Written] = defaultdict(_Written)
+    for table, pk, _key, concept, resolution, text, level, source, on, year in rows.order_by("table", "id"):
+        means = meaning(concept, resolution)
+        if table == WISH:
+            found[pk].wishes.append(Wish(means, text))
+        elif table == EXPERIENCE:
+            used_on = date(year, 12, 31) if year else None
+            found[pk].evidence.append(Evidence(means, text, used_on=used_on))
+        else:
+            found[pk].evidence.append(Evidence(means, text, LEVELS[level], SOURCES[source], on))
     return found
+
+
+def _rows(rows: "QuerySet[Any]", table: int, own: "Mapping[str, Field[Any, Any]]") -> "QuerySet[Any, Any]":
+    """Return rows of one table with the columns of all: null where a column is another table's."""
+    other = {name: kind for name, kind in (ABOUT_SKILLS | ABOUT_EXPERIENCE).items() if name not in own}
+    rows = rows.annotate(
+        table=Value(table, SmallIntegerField()), **{name: Value(None, kind) for name, kind in other.items()}
+    )
+    return rows.values_list("table", *WRITTEN, *ABOUT_SKILLS, *ABOUT_EXPERIENCE)

@@ -36,7 +36,8 @@ from backend.participants.services import Releasable, releasable_items
 from backend.participants.telling.told import ToldItem
 from backend.skills import wording
 
-CAN = (ReleasedKind.SKILL, ReleasedKind.OCCUPATION)
+DONE = (ReleasedKind.SKILL, ReleasedKind.EXPERIENCE)
+"""What is held against what an opening asks for; what somebody wants is nothing that they have done."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ class Told:
 
     name: str
     can: Sequence[str]
+    worked_as: Sequence[str]
+    wants: Sequence[str]
+    occupations: Sequence[str]
     adaptations: Sequence[str]
     terms: Sequence[str]
     presentation: Sequence[str]
@@ -202,12 +206,15 @@ def told_of(opening: Opening, items: Iterable[Releasable | ToldItem], *, at: dat
 
     return Told(
         name=", ".join(texts(ReleasedKind.FIRST_NAME)),
-        can=texts(*CAN),
+        can=texts(ReleasedKind.SKILL),
+        worked_as=texts(ReleasedKind.EXPERIENCE),
+        wants=texts(ReleasedKind.WISH),
+        occupations=texts(ReleasedKind.OCCUPATION),
         adaptations=texts(ReleasedKind.ADAPTATIONS),
         terms=texts(ReleasedKind.HOURS, ReleasedKind.LANGUAGES, ReleasedKind.LICENCES),
         presentation=texts(ReleasedKind.PRESENTATION),
         marks=marks_of_told(
-            opening, [(item.concept_id, item.text) for item in items if item.kind in CAN], at=at
+            opening, [(item.concept_id, item.text) for item in items if item.kind in DONE], at=at
         ),
     )
 

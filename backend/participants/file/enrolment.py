@@ -1,6 +1,6 @@
 """The forms that one page fills in together: a file, and what its person can do, has worked as and speaks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -21,16 +21,18 @@ from backend.core.writing.transactions import one_write
 from backend.participants.alike import alike, split
 from backend.participants.forms import (
     EnrolForm,
+    ExperienceRows,
     LanguageFormSet,
-    OccupationRows,
     ParticipantForm,
     SkillRows,
+    WishRows,
 )
 from backend.participants.models import Participant
 from backend.participants.refusals import FileRefusal
 from backend.participants.services import (
-    OccupationDraft,
+    ExperienceDraft,
     SkillDraft,
+    WishDraft,
     add_written,
     enrol_participant,
     update_participant,
@@ -46,6 +48,10 @@ class AllRows:
 
     def __iter__(self) -> Iterator[Any]:
         return chain.from_iterable(self.formsets)
+
+    def is_valid(self) -> bool:
+        """Tell whether all rows can be used; each keeps its own errors."""
+        return not [rows for rows in self.formsets if not rows.is_valid()]
 
     def total_error_count(self) -> int:
         """Count the errors of all rows; nothing is judged before something was sent."""
@@ -115,13 +121,7 @@ class FilePage:
     def enrol(self, *, by: User, at: datetime) -> Participant:
         """Enrol, with all that was written in the rows. Raises as `enrol_participant` and `add_written`."""
         participant = enrol_participant(unit=self.form.instance.unit, by=by, at=at, **self._details())
-        add_written(
-            participant_id=participant.pk,
-            skills=drafts(self.rows["skills"]),
-            occupations=wishes(self.rows["occupations"]),
-            by=by,
-            at=at,
-        )
+        add_written(participant_id=participant.pk, **drafts(self.rows), by=by, at=at)
         return participant
 
     def _details(self) -> dict[str, Any]:
@@ -132,8 +132,7 @@ def page_of_new(request: HttpRequest, unit: Unit) -> FilePage:
     """Return the forms for a participant who is new in `unit`."""
     data = posted(request)
     rows = {
-        "skills": SkillRows(data, prefix="skills"),
-        "occupations": OccupationRows(data, prefix="occupations"),
+        **rows_to_add(data),
         "languages": _languages(data, {"sv": "A2"}),
     }
     return FilePage(request, EnrolForm(data, reader=signed_in(request), unit=unit), rows)
@@ -158,14 +157,25 @@ def unit_for_enrolment(request: HttpRequest) -> Unit | None:
     return asked.first()
 
 
-def drafts(rows: "BaseFormSet[Any]") -> list[SkillDraft]:
-    """Return what stands in the rows of skills; empty rows are nothing."""
-    return [SkillDraft(**row) for row in rows.cleaned_data if row]
+_DRAFTS: dict[str, Callable[..., Any]] = {
+    "skills": SkillDraft,
+    "experiences": ExperienceDraft,
+    "wishes": WishDraft,
+}
 
 
-def wishes(rows: "BaseFormSet[Any]") -> list[OccupationDraft]:
-    """Return what stands in the rows of occupations."""
-    return [OccupationDraft(**row) for row in rows.cleaned_data if row]
+def rows_to_add(data: QueryDict | None) -> "dict[str, BaseFormSet[Any]]":
+    """Return the rows of what somebody can do, has worked as and wants to work as."""
+    return {
+        "skills": SkillRows(data, prefix="skills"),
+        "experiences": ExperienceRows(data, prefix="experiences"),
+        "wishes": WishRows(data, prefix="wishes"),
+    }
+
+
+def drafts(rows: "dict[str, BaseFormSet[Any]]") -> dict[str, list[Any]]:
+    """Return for `add_written` what stands in the rows; empty rows are nothing."""
+    return {name: [draft(**row) for row in rows[name].cleaned_data if row] for name, draft in _DRAFTS.items()}
 
 
 def _languages(data: QueryDict | None, levels: dict[str, str]) -> Any:

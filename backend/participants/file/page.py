@@ -24,9 +24,10 @@ LATEST_LOOKS, LATEST_PEOPLE = 50, 4
 def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]:
     """Return the variables of participants/participant_detail.html."""
     skills = _with_candidates(participant.skills.select_related("concept"), ConceptKind.SKILL)
-    occupations = _with_candidates(participant.occupations.select_related("concept"), ConceptKind.OCCUPATION)
+    experiences = _with_candidates(participant.experiences.select_related("concept"), ConceptKind.OCCUPATION)
+    wishes = _with_candidates(participant.wishes.select_related("concept"), ConceptKind.OCCUPATION)
     consents = list(participant.consents.select_related("employer").prefetch_related("items"))
-    unanswered = sum(row.needs_answer for row, _candidates in [*skills, *occupations])
+    unanswered = sum(row.needs_answer for row, _candidates in [*skills, *experiences, *wishes])
     today = timezone.localdate()
     can_decide = participant.unit_id in signed_in(request).unit_ids(Role.COACH)
     return {
@@ -39,7 +40,9 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
         "warnings": list(wording.warnings(participant, consents, today=today)),
         "days_waited": participant.days_waited(today),
         "skills": skills,
-        "occupations": occupations,
+        "experiences": experiences,
+        "wishes": wishes,
+        "unsorted": [wish for wish, _candidates in wishes if wish.is_unsorted],
         "consents": [(each, each.holds_on(today)) for each in consents],
         "timeline": timeline(participant, *consents, reader=signed_in(request).persona, newest=NEWEST),
         "looks": _latest_looks(participant),

@@ -15,7 +15,12 @@ from backend.accounts.models import Unit, User
 from backend.core.text.searching import BEGINS, best_first, has_words, search
 from backend.participants.enums import MATCHABLE_STATES, ParticipantState
 from backend.participants.meanings import concepts_meant_by
-from backend.participants.models import OccupationWish, Participant, ParticipantQuerySet, SkillEvidence
+from backend.participants.models import (
+    OccupationExperience,
+    Participant,
+    ParticipantQuerySet,
+    SkillEvidence,
+)
 from backend.skills.enums import ConceptKind
 
 EVERYBODY = "all"
@@ -97,7 +102,7 @@ class ParticipantFilter(filters.FilterSet):
         theirs = Q(participant=OuterRef("pk"))
         return queryset.filter(
             Exists(SkillEvidence.objects.filter(theirs, skills))
-            | Exists(OccupationWish.objects.filter(theirs, occupations))
+            | Exists(OccupationExperience.objects.filter(theirs, occupations))
         )
 
     def coached(self, queryset: ParticipantQuerySet, name: str, value: str) -> ParticipantQuerySet:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from backend.participants.enums import ReleasedKind
-from backend.participants.models import OccupationWish, Participant, SkillEvidence
+from backend.participants.models import OccupationExperience, OccupationWish, Participant, SkillEvidence
 from backend.skills import wording
 from backend.skills.models import ResolvedText
 
@@ -29,7 +29,13 @@ def releasable_items(participant: Participant) -> list[Releasable]:
     Never among them: surname, address, phone, age, and anything about health or benefits.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        items = [*_person(participant), *_can(participant), *_conditions(participant), *_words(participant)]
+        items = [
+            *_person(participant),
+            *_occupations(participant),
+            *_can(participant),
+            *_conditions(participant),
+            *_words(participant),
+        ]
     return list({(item.kind, item.text): item for item in reversed(items)}.values())[::-1]
 
 
@@ -41,11 +47,19 @@ def _understood(text: ResolvedText) -> int | None:
     return None if text.needs_answer else text.concept_id
 
 
+def _occupations(participant: Participant) -> Iterator[Releasable]:
+    """Yield what the person has worked as, then what they want; never where: it tells more than the work."""
+    experiences: Iterable[OccupationExperience] = participant.experiences.select_related("concept")
+    wishes: Iterable[OccupationWish] = participant.wishes.select_related("concept")
+    for past in experiences:
+        text = ", ".join(filter(None, (past.name, past.words)))
+        yield Releasable(f"experience:{past.pk}", ReleasedKind.EXPERIENCE, text, _understood(past))
+    for wish in wishes:
+        yield Releasable(f"wish:{wish.pk}", ReleasedKind.WISH, wish.name, _understood(wish))
+
+
 def _can(participant: Participant) -> Iterator[Releasable]:
-    occupations: Iterable[OccupationWish] = participant.occupations.select_related("concept")
     skills: Iterable[SkillEvidence] = participant.skills.select_related("concept")
-    for wish in occupations:
-        yield Releasable(f"occupation:{wish.pk}", ReleasedKind.OCCUPATION, wish.name, _understood(wish))
     for skill in skills:
         yield Releasable(f"skill:{skill.pk}", ReleasedKind.SKILL, skill.name, _understood(skill))
     for code, level in participant.languages.items():

@@ -50,7 +50,8 @@ def my_file_detail(request: HttpRequest) -> HttpResponse:
     context = {
         "participant": participant,
         "skills": participant.skills.select_related("concept"),
-        "occupations": participant.occupations.select_related("concept"),
+        "experiences": participant.experiences.select_related("concept"),
+        "wishes": participant.wishes.select_related("concept"),
         **wording.conditions(participant),
     }
     return render(request, "participants/my_file.html", context)

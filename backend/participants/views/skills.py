@@ -16,8 +16,8 @@ from backend.core.ui.forms import posted, with_empty_row
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services
 from backend.participants.access_log import open_case
-from backend.participants.file.enrolment import AllRows, drafts, wishes
-from backend.participants.forms import OccupationRows, SkillLevelForm, SkillRows
+from backend.participants.file.enrolment import AllRows, drafts, rows_to_add
+from backend.participants.forms import SkillLevelForm
 from backend.participants.meanings import read_aloud
 from backend.participants.views.actions import page_of
 from backend.skills.enums import ConceptKind
@@ -31,19 +31,16 @@ LONGEST_KEY = 18
 def skill_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add skills and occupations, several at once."""
     participant = open_case(request, pk)
-    skills = SkillRows(posted(request), prefix="skills")
-    occupations = OccupationRows(posted(request), prefix="occupations")
+    rows = rows_to_add(posted(request))
+    all_rows = AllRows(rows.values())
     if "add_row" in request.POST:
-        skills, occupations = with_empty_row(skills), with_empty_row(occupations)
-    elif request.method == "POST" and all([skills.is_valid(), occupations.is_valid()]):
-        written: dict[str, Any] = {"skills": drafts(skills), "occupations": wishes(occupations)}
-        if answer := ask_form(
-            request, skills, services.add_written, participant_id=pk, to=_skills_of(pk), **written
-        ):
+        rows = {name: with_empty_row(each) for name, each in rows.items()}
+    elif request.method == "POST" and all_rows.is_valid():
+        way: dict[str, Any] = {"participant_id": pk, "to": _skills_of(pk), **drafts(rows)}
+        if answer := ask_form(request, rows["skills"], services.add_written, **way):
             return answer
-    rows = {"skills": skills, "occupations": occupations, "all_rows": AllRows([skills, occupations])}
-    context = {"participant": participant, **rows}
-    return render(request, "participants/skill_add.html", context, status=status_of(skills, occupations))
+    context = {"participant": participant, **rows, "all_rows": all_rows}
+    return render(request, "participants/skill_add.html", context, status=status_of(*rows.values()))
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,24 +77,39 @@ def text_confirm(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> Ht
     """Settle what a text means: the concept that was chosen, or as it is written."""
     chosen = request.POST.get("concept", "")
     concept_id = int(chosen) if chosen.isdecimal() and len(chosen) <= LONGEST_KEY else None
-    settle: Callable[..., Any]
-    if kind == ConceptKind.SKILL:
-        settle = partial(services.confirm_skill, skill_id=text_id)
-    else:
-        settle = partial(services.confirm_occupation, wish_id=text_id)
-    return ask(request, settle, concept_id=concept_id, to=_skills_of(pk))
+    settle: dict[str, Callable[..., Any]] = {
+        "skill": partial(services.confirm_skill, skill_id=text_id),
+        "experience": partial(services.confirm_experience, experience_id=text_id),
+        "wish": partial(services.confirm_wish, wish_id=text_id),
+    }
+    return ask(request, settle[kind], concept_id=concept_id, to=_skills_of(pk))
 
 
 @require_POST
 @role_required(Role.COACH)
 def text_remove(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> HttpResponse:
     """Take a skill or an occupation out of the file."""
-    remove: Callable[..., Any]
-    if kind == ConceptKind.SKILL:
-        remove = partial(services.remove_skill, skill_id=text_id)
-    else:
-        remove = partial(services.remove_occupation, wish_id=text_id)
-    return ask(request, remove, to=_skills_of(pk), said=_("Removed."))
+    remove: dict[str, Callable[..., Any]] = {
+        "skill": partial(services.remove_skill, skill_id=text_id),
+        "experience": partial(services.remove_experience, experience_id=text_id),
+        "wish": partial(services.remove_wish, wish_id=text_id),
+    }
+    return ask(request, remove[kind], to=_skills_of(pk), said=_("Removed."))
+
+
+@require_POST
+@role_required(Role.COACH)
+def wish_to_experience(request: HttpRequest, pk: UUID, text_id: UUID) -> HttpResponse:
+    """Move what stands as a wish to what the participant has worked as."""
+    said = _("Moved to what the person has worked as.")
+    return ask(request, services.move_to_experience, wish_id=text_id, to=_skills_of(pk), said=said)
+
+
+@require_POST
+@role_required(Role.COACH)
+def wish_keep(request: HttpRequest, pk: UUID, text_id: UUID) -> HttpResponse:
+    """Settle that an occupation is a wish."""
+    return ask(request, services.keep_as_wish, wish_id=text_id, to=_skills_of(pk), said=_("Kept as a wish."))
 
 
 def _skills_of(pk: UUID) -> str:
