@@ -23,6 +23,7 @@ from backend.participants.services import (
     remove_wish,
 )
 from backend.skills.enums import ConceptKind, Resolution
+from backend.skills.understanding.fields import wished
 from tests.factories import ConceptFactory, SkillEvidenceFactory
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
@@ -164,7 +165,7 @@ class TestInTheMatcher:
         known = {"participant": cast.pia, "concept": cook, "resolution": Resolution.CONFIRMED}
         SkillEvidenceFactory(participant=cast.pia, text="Baka")
         OccupationExperience.objects.create(text="Kock", last_year=2019, **known)
-        OccupationWish.objects.create(text="Florist", participant=cast.pia)
+        OccupationWish.objects.create(text="Jobba i kök", participant=cast.pia)
 
         person = person_of(cast.pia)
 
@@ -173,11 +174,12 @@ class TestInTheMatcher:
             ("Kock", str(cook.pk)),
         ]
         assert person.evidence[1].used_on.year == 2019
-        assert person.wishes == [Wish(None, "Florist")]
+        assert person.wishes == [Wish(None, "Jobba i kök", wished("Jobba i kök").groups)]
+        assert person.wishes[0].groups
 
     def test_all_lists_are_read_in_two_queries(self, cast, django_assert_num_queries):
         OccupationExperience.objects.create(text="Kock", participant=cast.pia)
-        OccupationWish.objects.create(text="Florist", participant=cast.pia)
+        OccupationWish.objects.create(text="Jobba i kök", participant=cast.pia)
 
         with django_assert_num_queries(2):
             read_people(Participant.objects.all())

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import CharField, DateField, Field, QuerySet, SmallIntegerField, Value
 
 from backend.matching.bridge.values import columns, levels, meaning
+from backend.matching.bridge.wishes import wish_of
 from backend.matching.engine import Evidence, Level, Person, Point, Source, Span, Wish
 from backend.participants.enums import EvidenceSource, SkillLevel
 from backend.participants.models import (
@@ -107,7 +108,7 @@ def _written(participants: ParticipantQuerySet) -> Mapping[UUID, _Written]:
     for table, pk, _key, concept, resolution, text, level, source, on, year in rows.order_by("table", "id"):
         means = meaning(concept, resolution)
         if table == WISH:
-            found[pk].wishes.append(Wish(means, text))
+            found[pk].wishes.append(wish_of(means, text))
         elif table == EXPERIENCE:
             used_on = date(year, 12, 31) if year else None
             found[pk].evidence.append(Evidence(means, text, used_on=used_on))
