@@ -291,9 +291,9 @@ class TestMarks:
     def related(self, asks_for_baking, baking):
         """Let Ulla have something that counts for baking to some degree."""
 
-        def relate(degree):
+        def relate(degree, kind="narrower"):
             cast, other = asks_for_baking, ConceptFactory(name_sv="Grädda")
-            Relation.objects.create(source=other, target=baking, kind="narrower", degree=degree)
+            Relation.objects.create(source=other, target=baking, kind=kind, degree=degree)
             CatalogueVersion.objects.create(scheme="test", imported_at=NOW, added=0, changed=1, retired=0)
             ulla = ParticipantFactory(first_name="Ulla", unit=cast.unit, coach=cast.coach)
             SkillEvidenceFactory(participant=ulla, concept=other, resolution=Resolution.CONFIRMED)
@@ -304,10 +304,16 @@ class TestMarks:
 
     @pytest.mark.parametrize(
         ("degree", "sign", "via"),
-        [(0.95, "met", ""), (0.85, "near", "Grädda"), (0.5, "near", "Grädda"), (0.2, "ask", "")],
+        [(0.95, "met", ""), (0.85, "near", "Grädda"), (0.5, "near", "Grädda"), (0.2, "near", "Grädda")],
     )
     def test_follow_the_degree(self, related, degree, sign, via):
         mark = related(degree)
 
         assert (mark.mark, mark.via) == (sign, via)
+        assert mark.points > 0
+
+    def test_what_no_coach_would_say_aloud_is_asked_about(self, related):
+        mark = related(0.45, kind="shared_occupations")
+
+        assert (mark.mark, mark.via) == ("ask", "")
         assert mark.points > 0

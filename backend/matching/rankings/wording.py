@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy
 from backend.matching.bridge.catalogue import Catalogue
 from backend.matching.engine import TOTAL, Band, Condition, Explanation, Line, Outcome, Part, Reason
 from backend.participants.enums import EvidenceSource
+from backend.skills.relations.said_aloud import is_said_aloud
 
 MET_FROM = 0.94
 """Degree of another word for the same thing, one byte's rounding allowed: met, though not in full points."""
 MOST_CHANGES = 2
 INFERRED_FROM = 0.3
 """Certainty from which somebody is said to know much of the work, by the skills that belong to it."""
-NEAR_FROM = 0.35
-"""Degree below which something related earns its points but is not called nearly met."""
 LEAST_LIFT = 3
 """Points of a hundred below which it is not worth saying that something would lift the match."""
 
@@ -145,18 +144,22 @@ def _relation(line: Line) -> dict[str, str]:
 
 
 def _outcome(line: Line) -> Outcome:
-    """Return what is said of a line: something that only orders is not told as nearly met."""
+    """Return what is said of a line: a relation that a coach would not say aloud only orders."""
     if line.outcome is Outcome.ASK:
         return Outcome.ASK if line.essential or line.part == Part.WISHED else Outcome.MISSING
     if line.outcome is not Outcome.NEAR:
         return line.outcome
-    if line.group is not None and line.part == Part.DONE:
+    if line.part == Part.DONE and line.group is not None:
         return Outcome.NEAR if line.degree * line.strength >= INFERRED_FROM else Outcome.MISSING
     if line.degree >= MET_FROM:
         return Outcome.MET
-    if line.degree >= NEAR_FROM:
+    if line.part == Part.WISHED or line.text or _is_said(line):
         return Outcome.NEAR
     return Outcome.ASK if line.essential else Outcome.MISSING
+
+
+def _is_said(line: Line) -> bool:
+    return line.reason is not None and is_said_aloud(line.reason, line.degree)
 
 
 def _requirement(line: Line, catalogue: Catalogue, _occupation: str) -> str:
