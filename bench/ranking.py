@@ -30,7 +30,7 @@ from backend.matching.engine import profile as profile_module
 from backend.matching.engine.batch import best_pairs, best_pairs_in_shards
 from backend.matching.engine.circumstances import Codebook
 from backend.matching.engine.demand import Demand
-from backend.matching.engine.evaluation import Case, evaluate, quality, read_judgements
+from backend.matching.engine.evaluation import Case, Meaning, Meanings, evaluate, quality, read_judgements
 from backend.matching.engine.explain import explain
 from backend.matching.engine.index import Index
 from backend.matching.engine.rank import rank_people
@@ -215,12 +215,12 @@ def minutes(taken: Taken) -> tuple[float, float]:
 def measure_quality(taxonomy: Path, judged: Path, *, sensitivity: bool) -> dict[str, Any]:
     labels, relations = read_taxonomy(taxonomy)
     case = read_case(judged)
-    resolve = resolver(labels)
+    meanings = read_meanings(case, labels)
     bare = Relations.build(concepts=relations.concepts)
     rows = {
         "rapidfuzz token_set, all pairs": token_set(case),
-        "concepts alone": evaluate(case, resolve=resolve, relations=bare, today=TODAY),
-        "this engine": evaluate(case, resolve=resolve, relations=relations, today=TODAY),
+        "concepts alone": evaluate(case, meanings=meanings, relations=bare, today=TODAY),
+        "this engine": evaluate(case, meanings=meanings, relations=relations, today=TODAY),
     }
     keys = ["ndcg@10", "mrr@10", "recall@10", "median_ms", "p99_ms"]
     print_table(
@@ -230,7 +230,7 @@ def measure_quality(taxonomy: Path, judged: Path, *, sensitivity: bool) -> dict[
     )
     results: dict[str, Any] = {"quality": rows}
     if sensitivity:
-        results["sensitivity"] = measure_sensitivity(case, resolve, relations)
+        results["sensitivity"] = measure_sensitivity(case, meanings, relations)
     return results
 
 
@@ -297,11 +297,15 @@ def read_case(directory: Path) -> Case:
     )
 
 
-def resolver(labels: Sequence[tuple[str, str]]) -> Any:
+def read_meanings(case: Case, labels: Sequence[tuple[str, str]]) -> Meanings:
+    """The best label for every text of people and openings, taken as sure."""
     from backend.skills.label_index import LabelIndex
 
-    index = LabelIndex(labels)
-    return lambda texts: [hits[0].concept_id if hits else None for hits in index.search(texts, 3)]
+    records = [*case.people, *case.openings]
+    words = [text for record in records for key in ("skills", "occupations") for text in record.get(key, ())]
+    texts = sorted({text if isinstance(text, str) else text["text"] for text in words})
+    found = LabelIndex(labels).search(texts, 3)
+    return {text: [Meaning(hits[0].concept_id)] for text, hits in zip(texts, found, strict=True) if hits}
 
 
 def token_set(case: Case) -> dict[str, float]:
@@ -323,15 +327,8 @@ def token_set(case: Case) -> dict[str, float]:
     return {**quality(judged, case.judgements), **percentiles(times)}
 
 
-def measure_sensitivity(case: Case, resolve: Any, relations: Relations) -> dict[str, Any]:
+def measure_sensitivity(case: Case, meanings: Meanings, relations: Relations) -> dict[str, Any]:
     """How much each weight matters, changed alone; and whether two halves of the openings agree."""
-    meanings: dict[str, str | None] = {}
-
-    def remembered(texts: Sequence[str]) -> list[str | None]:
-        new = [text for text in texts if text not in meanings]
-        meanings.update(zip(new, resolve(new), strict=True))
-        return [meanings[text] for text in texts]
-
     halves = [Case(case.people, case.openings[first::2], case.judgements) for first in (0, 1)]
     results: dict[str, Any] = {}
     for name, values in {
@@ -344,7 +341,7 @@ def measure_sensitivity(case: Case, resolve: Any, relations: Relations) -> dict[
         for value in values:
             with weight(name, value):
                 found = [
-                    evaluate(half, resolve=remembered, relations=relations, today=TODAY) for half in halves
+                    evaluate(half, meanings=meanings, relations=relations, today=TODAY) for half in halves
                 ]
             results[f"{name}={value}"] = [round(half["ndcg@10"], 3) for half in found]
     rows = [[name, *halves] for name, halves in results.items()]

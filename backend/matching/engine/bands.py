@@ -30,7 +30,7 @@ class Signs(NamedTuple):
 
     `asked` counts the essential requirements that the catalogue knows, `met` those with something to say for
     them. The others are credits of 0-255: work of this kind that was `done` (whatever it follows from), the
-    very occupation that somebody has `had`, and the wish.
+    very occupation that somebody has `had`, and the wish. `is_job` tells a job from what one does to learn.
     """
 
     asked: Numbers
@@ -38,6 +38,7 @@ class Signs(NamedTuple):
     done: Numbers
     had: Numbers
     wished: Numbers
+    is_job: Numbers
 
 
 def follows(signs: Signs) -> npt.NDArray[np.bool_]:
@@ -48,11 +49,15 @@ def follows(signs: Signs) -> npt.NDArray[np.bool_]:
 
 
 def bands(signs: Signs, points: Numbers) -> Bands:
-    """Return the band of each pair."""
+    """Return the band of each pair.
+
+    A job is for whoever can do it, so there somebody of whom nothing says that is far, whatever is essential.
+    """
     missing = np.where(follows(signs), 0, np.asarray(signs.asked, dtype=np.int16) - signs.met)
     tied = (signs.met >= 1) | (signs.done >= TIE_FROM) | (signs.wished >= TIE_FROM)
     found = np.where(missing == 0, Band.FITS, np.where((missing == 1) & tied, Band.ONE_MISSING, Band.FAR))
-    return np.where(points < LEAST, Band.FAR, found).astype(np.uint8)
+    unable = signs.is_job & (signs.met < 1) & (signs.done < TIE_FROM)
+    return np.where((points < LEAST) | unable, Band.FAR, found).astype(np.uint8)
 
 
 def worth_of(band: Band, points: int) -> int:

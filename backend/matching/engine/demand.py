@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -12,10 +12,18 @@ import numpy.typing as npt
 
 from backend.matching.engine.circumstances import Codebook, OpeningCircumstances
 from backend.matching.engine.openings import Mention, Opening, Requirement
-from backend.matching.engine.profile import opening_profiles
+from backend.matching.engine.profile import Profile, expand, opening_profiles, with_others
 from backend.matching.engine.relations import Bytes, Ints, Relations
 from backend.matching.engine.text import fold
-from backend.matching.engine.weights import DESIRABLE_WEIGHT, ESSENTIAL_WEIGHT, PARTS, SHARES
+from backend.matching.engine.weights import (
+    DESIRABLE_WEIGHT,
+    ESSENTIAL_WEIGHT,
+    FULL,
+    PARTS,
+    SHARES,
+    WORDS_RARITY,
+    Kind,
+)
 
 
 class Part(IntEnum):
@@ -73,7 +81,8 @@ class Demand:
 
     def kind_of_work(self, row: int) -> tuple[bytes, bytes]:
         """The occupation groups of an opening as a key: openings with the same key are one kind of work."""
-        groups, degrees = self.groups(self.line_start[row + 1] - 1)
+        done = [line for line in self.lines(row) if self.part[line] == Part.DONE]
+        groups, degrees = self.groups(done[0]) if done else (self.group[:0], self.group_degree[:0])
         return groups.tobytes(), degrees.tobytes()
 
     @cached_property
@@ -87,6 +96,11 @@ class Demand:
         """The essential lines that the catalogue knows: what is words alone can only be asked about."""
         tested: npt.NDArray[np.bool_] = self.essential & self.is_known
         return tested
+
+    @cached_property
+    def is_job(self) -> npt.NDArray[np.bool_]:
+        """Which openings are jobs."""
+        return np.array([opening.kind is Kind.JOB for opening in self.openings], dtype=bool)
 
     @cached_property
     def asked(self) -> npt.NDArray[np.int64]:
@@ -116,13 +130,11 @@ class Demand:
         """Read openings into arrays. A concept the catalogue lacks counts as its text."""
         codes = codes or Codebook()
         openings = sorted(openings, key=_order)
-        profile = opening_profiles(*_all_concepts(openings, relations), relations)
-        group_first = np.searchsorted(profile.row, np.arange(len(openings) + 1))
+        work = _Work.of(openings, relations)
         lines: list[_Line] = []
         counts = []
         for row, opening in enumerate(openings):
-            groups = range(group_first[row], group_first[row + 1])
-            found = _lines(opening, relations, groups)
+            found = _lines(opening, relations, work.of_row(row))
             counts.append(len(found))
             lines += found
         return cls(
@@ -134,8 +146,8 @@ class Demand:
             concept_start=_starts([len(line.concepts) for line in lines]),
             concept=np.array([concept for line in lines for concept in line.concepts], dtype=np.int32),
             group_start=_starts([len(line.groups) for line in lines]),
-            group=profile.group[_entries(lines)],
-            group_degree=profile.degree[_entries(lines)],
+            group=work.all.group[_entries(lines)],
+            group_degree=work.all.degree[_entries(lines)],
             texts=[line.texts for line in lines],
             circumstances=OpeningCircumstances.of(openings, codes),
             codes=codes,
@@ -150,6 +162,41 @@ class Demand:
     def groups(self, line: int) -> tuple[Ints, Bytes]:
         span = slice(self.group_start[line], self.group_start[line + 1])
         return self.group[span], self.group_degree[span]
+
+
+@dataclass(frozen=True)
+class _Work:
+    """The occupation groups of each opening: what counts as having done the work, and as wanting it.
+
+    A wish is for the occupation that is named, where one is; what was done counts through kindred groups too.
+    """
+
+    all: Profile
+    first: Mapping[Part, npt.NDArray[np.int64]]
+
+    @classmethod
+    def of(cls, openings: Sequence[Opening], relations: Relations) -> _Work:
+        likely = opening_profiles(*_all_concepts(openings, relations, _mentions), relations)
+        named = _named_groups(openings, relations)
+        unnamed = ~np.isin(likely.row, named.row)
+        rest = Profile(likely.row[unnamed], likely.group[unnamed], likely.degree[unnamed])
+        done = with_others(likely, relations.kin)
+        wished = with_others(_joined(named, rest), relations.siblings)
+        rows = np.arange(len(openings) + 1)
+        first = {
+            Part.DONE: np.searchsorted(done.row, rows),
+            Part.WISHED: len(done.row) + np.searchsorted(wished.row, rows),
+        }
+        both = Profile(
+            np.concatenate([done.row, wished.row]),
+            np.concatenate([done.group, wished.group]),
+            np.concatenate([done.degree, wished.degree]),
+        )
+        return cls(both, first)
+
+    def of_row(self, row: int) -> dict[Part, range]:
+        """The entries of one opening."""
+        return {part: range(first[row], first[row + 1]) for part, first in self.first.items()}
 
 
 @dataclass(slots=True)
@@ -167,15 +214,19 @@ def _order(opening: Opening) -> tuple[str, str]:
     return (opening.published_on.isoformat() if opening.published_on else "9999-12-31", opening.id)
 
 
-def _lines(opening: Opening, relations: Relations, groups: range) -> list[_Line]:
+def _lines(opening: Opening, relations: Relations, groups: Mapping[Part, range]) -> list[_Line]:
     lines = [_requirement_line(item, relations) for item in opening.requirements]
     parts = PARTS[opening.kind]
     asked = sum(line.weight for line in lines)
     for line in lines:
         line.weight *= parts.asked / asked
-    if opening.occupations or len(groups):
+    if opening.occupations or len(groups[Part.DONE]):
         about = {Part.DONE: parts.done, Part.WISHED: parts.wished}
-        lines += [_work_line(opening, relations, groups, *each) for each in about.items() if each[1]]
+        lines += [
+            _work_line(opening, relations, groups[part], part, weight)
+            for part, weight in about.items()
+            if weight
+        ]
     for line, shares in zip(lines, share_out(SHARES, [line.weight for line in lines]), strict=True):
         line.shares = shares
     return lines
@@ -185,7 +236,7 @@ def _requirement_line(item: Requirement, relations: Relations) -> _Line:
     concept = relations.number.get(item.concept) if item.concept else None
     emphasis = (ESSENTIAL_WEIGHT if item.essential else DESIRABLE_WEIGHT) * item.weight
     if concept is None:
-        return _Line([], _texts([item]), item.essential, emphasis)
+        return _Line([], _texts([item]), item.essential, emphasis * WORDS_RARITY)
     return _Line([concept], _texts([item]), item.essential, emphasis * float(relations.rarity[concept]))
 
 
@@ -218,13 +269,17 @@ def share_out(total: int, weights: Sequence[float]) -> list[int]:
     return shares
 
 
-def _all_concepts(openings: Sequence[Opening], relations: Relations) -> tuple[npt.NDArray[np.int64], Ints]:
-    """Everything each opening names, as rows of distinct concepts."""
+def _all_concepts(
+    openings: Sequence[Opening],
+    relations: Relations,
+    named: Callable[[Opening], Sequence[Mention]],
+) -> tuple[npt.NDArray[np.int64], Ints]:
+    """What each opening names, as rows of distinct concepts."""
     rows = [
         sorted(
             {
                 number
-                for item in _mentions(opening)
+                for item in named(opening)
                 if (number := relations.number.get(item.concept or "")) is not None
             }
         )
@@ -233,6 +288,22 @@ def _all_concepts(openings: Sequence[Opening], relations: Relations) -> tuple[np
     return _starts([len(row) for row in rows]), np.array(
         [concept for row in rows for concept in row], dtype=np.int32
     )
+
+
+def _named_groups(openings: Sequence[Opening], relations: Relations) -> Profile:
+    """The groups of the occupations that each opening names."""
+    start, concept = _all_concepts(openings, relations, lambda opening: opening.occupations)
+    row = np.repeat(np.arange(len(openings), dtype=np.int32), np.diff(start))
+    counts = relations.breadth[concept]
+    group = relations.members.column[expand(relations.members.start[concept], counts)]
+    pairs = np.unique(np.stack([np.repeat(row, counts), group], axis=1).reshape(-1, 2), axis=0)
+    return Profile(pairs[:, 0], pairs[:, 1], np.full(len(pairs), FULL, dtype=np.uint8))
+
+
+def _joined(one: Profile, other: Profile) -> Profile:
+    row, group = np.concatenate([one.row, other.row]), np.concatenate([one.group, other.group])
+    order = np.lexsort((group, row))
+    return Profile(row[order], group[order], np.concatenate([one.degree, other.degree])[order])
 
 
 def _mentions(opening: Opening) -> list[Mention]:

@@ -7,16 +7,25 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend.matching.engine.matcher import Matcher
 from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.people import Evidence, Person, Point, Span, Wish
+from backend.matching.engine.rank import Candidate
 from backend.matching.engine.relations import Relations
-from backend.matching.engine.weights import Kind
+from backend.matching.engine.weights import Band, Kind
 
-Resolver = Callable[[Sequence[str]], Sequence[str | None]]
-"""Texts in, a concept (or None) for each out."""
+
+class Meaning(NamedTuple):
+    """A concept that a text means, and whether that is sure: what is not would be asked about."""
+
+    concept: str
+    is_sure: bool = True
+
+
+Meanings = Mapping[str, Sequence[Meaning]]
+"""What each text means, in its order; a text that means nothing known is not there."""
 
 WishReader = Callable[[str], Wish]
 """What words about a wish name."""
@@ -47,7 +56,7 @@ def unread(text: str) -> Wish:
 def evaluate(
     case: Case,
     *,
-    resolve: Resolver,
+    meanings: Meanings,
     wish_of: WishReader = unread,
     relations: Relations,
     today: date,
@@ -58,27 +67,31 @@ def evaluate(
     With `condensed` people without a judgement are left out of each ranking before it is scored (Sakai 2007,
     "Alternatives to Bpref"); a judgement of gain 0 is one.
     """
-    meaning = _meanings(case, resolve)
-    openings = [read_opening(record, meaning) for record in case.openings]
+    openings = [read_opening(record, meanings) for record in case.openings]
     asked_for = {code for opening in openings for code in opening.languages}
     people = [
         replace(
-            read_person(record, meaning, asked_for),
+            read_person(record, meanings, asked_for),
             wishes=[wish_of(text) for text in record.get("wishes", ())],
         )
         for record in case.people
     ]
     matcher = Matcher(people, openings, relations=relations, today=today).prepare()
     judged = [opening.id for opening in openings if opening.id in case.judgements]
-    rankings, times = _timed(matcher, judged, limit=len(people) if condensed else DEPTH)
+    found, times = _timed(matcher, judged, limit=len(people) if condensed else DEPTH)
     if condensed:
-        rankings = {
-            opening: [person for person in ranked if person in case.judgements[opening]]
-            for opening, ranked in rankings.items()
+        found = {
+            opening: [each for each in ranked if each.id in case.judgements[opening]]
+            for opening, ranked in found.items()
         }
+    rankings = {opening: [each.id for each in ranked] for opening, ranked in found.items()}
+    unfolded = {
+        opening: [each.id for each in ranked if each.band > Band.FAR] for opening, ranked in found.items()
+    }
     kinds = {str(record["id"]): str(record["kind"]) for record in case.openings if record.get("kind")}
     return {
         **quality(rankings, case.judgements),
+        "zeros@3": zeros_first(unfolded, case.judgements),
         **quality_by_kind(rankings, case.judgements, kinds),
         **_speed(times),
         "openings": len(rankings),
@@ -88,8 +101,6 @@ def evaluate(
 
 def quality(rankings: Mapping[str, Sequence[str]], judgements: Judgements) -> dict[str, float]:
     """nDCG@10 with gain 2^g - 1, MRR@10 of the first person of gain 3, recall@10 of everybody with a gain.
-
-    And zeros@3, the share of gain 0 among the first three.
 
     MRR is over the openings that somebody has gain 3 for.
     """
@@ -101,8 +112,14 @@ def quality(rankings: Mapping[str, Sequence[str]], judgements: Judgements) -> di
         "ndcg@10": _mean(_ndcg(ranked, gains) for ranked, gains in judged),
         "mrr@10": _mean(_first_best(ranked, gains) for ranked, gains in ideal),
         "recall@10": _mean(_recall(ranked, gains) for ranked, gains in judged),
-        "zeros@3": _mean(_useless(ranked, gains) for ranked, gains in judged),
     }
+
+
+def zeros_first(rankings: Mapping[str, Sequence[str]], judgements: Judgements) -> float:
+    """zeros@3: the share of gain 0 among the first three whom a coach sees; whoever is far is folded away."""
+    return _mean(
+        _useless(ranked, judgements[opening]) for opening, ranked in rankings.items() if judgements[opening]
+    )
 
 
 def quality_by_kind(
@@ -128,17 +145,17 @@ def read_judgements(lines: Iterable[str]) -> dict[str, dict[str, int]]:
     return judgements
 
 
-def read_person(
-    record: Mapping[str, Any], meaning: Mapping[str, str | None], asked_for: Collection[str] = ()
-) -> Person:
+def read_person(record: Mapping[str, Any], meanings: Meanings, asked_for: Collection[str] = ()) -> Person:
     """Read one line of a people file; evidence is what the person can and has worked as.
+
+    What is not sure counts too, for nobody is there to ask.
 
     Whoever names languages has none of the others that are `asked_for`.
     """
-    texts = _texts_of(record)
+    texts = [*record.get("skills", ()), *record.get("occupations", ())]
     return Person(
         id=str(record["id"]),
-        evidence=[Evidence(meaning[text], text) for text in texts],
+        evidence=[each for text in texts for each in _evidence(text, meanings.get(text, ()))],
         place=_point(record),
         travel_km=record.get("travel_km"),
         hours=_span(record.get("hours")),
@@ -148,15 +165,20 @@ def read_person(
     )
 
 
-def read_opening(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -> Opening:
-    """Read one line of an openings file."""
+def read_opening(record: Mapping[str, Any], meanings: Meanings) -> Opening:
+    """Read one line of an openings file; what is not sure is a merit, and nothing essential."""
     return Opening(
         id=str(record["id"]),
         requirements=[
-            Requirement(meaning[item["text"]], item["text"], bool(item.get("essential")))
+            each
             for item in record.get("skills", ())
+            for each in _requirements(
+                item["text"], meanings.get(item["text"], ()), essential=bool(item.get("essential"))
+            )
         ],
-        occupations=[Mention(meaning[text], text) for text in record.get("occupations", ())],
+        occupations=[
+            each for text in record.get("occupations", ()) for each in _mentions(text, meanings.get(text, ()))
+        ],
         place=_point(record),
         hours=_span(record.get("hours")),
         licences=frozenset(record.get("licences") or ()),
@@ -167,27 +189,30 @@ def read_opening(record: Mapping[str, Any], meaning: Mapping[str, str | None]) -
     )
 
 
-def _meanings(case: Case, resolve: Resolver) -> dict[str, str | None]:
-    texts = {text for record in case.people for text in _texts_of(record)}
-    for record in case.openings:
-        texts |= {item["text"] for item in record.get("skills", ())} | set(record.get("occupations", ()))
-    ordered = sorted(texts)
-    return dict(zip(ordered, resolve(ordered), strict=True))
+def _evidence(text: str, meant: Sequence[Meaning]) -> list[Evidence]:
+    known = [Evidence(meaning.concept, text) for meaning in meant]
+    return known if any(meaning.is_sure for meaning in meant) else [*known, Evidence(None, text)]
 
 
-def _texts_of(record: Mapping[str, Any]) -> list[str]:
-    return [*record.get("skills", ()), *record.get("occupations", ())]
+def _mentions(text: str, meant: Sequence[Meaning]) -> list[Mention]:
+    return [Mention(meaning.concept, text) for meaning in meant] or [Mention(None, text)]
+
+
+def _requirements(text: str, meant: Sequence[Meaning], *, essential: bool) -> list[Requirement]:
+    sure = [Requirement(meaning.concept, text, essential) for meaning in meant if meaning.is_sure]
+    unsure = [Requirement(meaning.concept, text) for meaning in meant[:1]]
+    return sure or unsure or [Requirement(None, text, essential)]
 
 
 def _timed(
     matcher: Matcher, openings: Sequence[str], *, limit: int
-) -> tuple[dict[str, list[str]], list[float]]:
+) -> tuple[dict[str, list[Candidate]], list[float]]:
     rankings, times = {}, []
     for opening in openings:
         started = time.perf_counter()
         ranking = matcher.rank_people(opening, limit=limit)
         times.append(1000 * (time.perf_counter() - started))
-        rankings[opening] = [candidate.id for candidate in ranking.rows]
+        rankings[opening] = list(ranking.rows)
     return rankings, times
 
 

@@ -211,9 +211,9 @@ class _Case:
             for claim, line in zip(claims, numbers, strict=True)
             if self.demand.is_tested[line]
         )
-        signs = Signs(
-            *map(np.asarray, (self.demand.asked[opening], met, *self._about_the_work(numbers, claims)))
-        )
+        about_work = self._about_the_work(numbers, claims)
+        told = (self.demand.asked[opening], met, *about_work, self.demand.is_job[opening])
+        signs = Signs(*map(np.asarray, told))
         asks = bool(follows(signs))
         lines = [
             self._line(opening, at, line, claim, asks=asks)

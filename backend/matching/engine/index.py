@@ -213,7 +213,7 @@ class Index:
             credit[Part(demand.part[line])] = found
         had = self._had(demand, opening)
         done, wished = (credit[part].dense(people) for part in (Part.DONE, Part.WISHED))
-        signs = Signs(demand.asked[opening], met, done, had, wished)
+        signs = Signs(demand.asked[opening], met, done, had, wished, demand.is_job[opening])
         return Scored(points, bands(signs, points))
 
     def _had(self, demand: Demand, opening: int) -> Bytes:

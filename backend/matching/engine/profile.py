@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backend.matching.engine.relations import MILLI, PRODUCT, Bytes, Floats, Ints, Relations
+from backend.matching.engine.relations import MILLI, PRODUCT, Bytes, Csr, Floats, Ints, Relations
 from backend.matching.engine.weights import (
     FULL,
     GROUP_DOUBT,
@@ -63,12 +63,12 @@ def people_profiles(start: Positions, concept: Ints, strength: Bytes, relations:
 
 
 def opening_profiles(start: Positions, concept: Ints, relations: Relations) -> Profile:
-    """The groups each opening may mean, the likeliest at full degree, and what counts for them."""
+    """The groups each opening may mean, the likeliest at full degree."""
 
     def of_members(entries: Positions, group: Ints) -> Floats:
         return _log_ratio(group, relations)
 
-    return _with_kin(_profile(start, concept, relations, value=of_members, cells=_likelihood), relations)
+    return _profile(start, concept, relations, value=of_members, cells=_likelihood)
 
 
 def expand(first: Positions, counts: Positions) -> Positions:
@@ -135,12 +135,12 @@ def _blocks(
         yield first, sums.reshape(height, width)
 
 
-def _with_kin(likely: Profile, relations: Relations) -> Profile:
-    """Add the kindred groups, each once per row with its best degree."""
-    counts = np.diff(relations.kin.start)[likely.group]
-    kin = expand(relations.kin.start[likely.group], counts)
-    row, group = np.repeat(likely.row, counts), relations.kin.column[kin]
-    degree = PRODUCT[np.repeat(likely.degree, counts), relations.kin.degree[kin]]
+def with_others(likely: Profile, others: Csr) -> Profile:
+    """Add the groups that count for those of a profile, each once per row with its best degree."""
+    counts = np.diff(others.start)[likely.group]
+    at = expand(others.start[likely.group], counts)
+    row, group = np.repeat(likely.row, counts), others.column[at]
+    degree = PRODUCT[np.repeat(likely.degree, counts), others.degree[at]]
     order = np.lexsort((FULL - degree, group, row))
     row, group, degree = row[order], group[order], degree[order]
     first = np.ones(len(row), dtype=bool)

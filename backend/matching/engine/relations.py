@@ -10,13 +10,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backend.matching.engine.weights import FULL, RARITY_FLOOR
+from backend.matching.engine.weights import FULL, RARITY_FLOOR, SIBLING_WISH
 from backend.skills.relations.relatedness import Reason
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 
+
+SIBLING_FIGURES = 3
+"""Of the four figures of a group's code, those that name the wider group."""
 
 MILLI = 1000
 """Specificity is counted in whole thousandths: sums of integers do not depend on their order."""
@@ -136,6 +139,19 @@ class Relations:
             return np.full(len(self.concepts), MILLI, dtype=np.int64)
         share: Floats = np.log(groups / np.maximum(self.breadth, 1)) / np.log(groups)
         return np.rint(MILLI * share**2).astype(np.int64)
+
+    @cached_property
+    def siblings(self) -> Csr:
+        """The groups of one wider group of SSYK-2012 (its first three figures), and each group itself."""
+        wider = [group[:SIBLING_FIGURES] for group in self.groups]
+        edges = [
+            Edge(one, other, SIBLING_WISH, Reason.SAME_GROUP)
+            for one, of_one in zip(self.groups, wider, strict=True)
+            for other, of_other in zip(self.groups, wider, strict=True)
+            if of_one == of_other and one != other
+        ]
+        numbers = {group: at for at, group in enumerate(self.groups)}
+        return _csr(edges, rows=numbers, columns=numbers, reflexive=True)
 
     @cached_property
     def stands_for(self) -> Csr:

@@ -99,6 +99,7 @@ def score_openings(demand: Demand, person: OnePerson) -> Scored:
         done=_total(demand, credit * (demand.part == Part.DONE)),
         had=_total(demand, had * (demand.part == Part.DONE)),
         wished=_total(demand, credit * is_wish),
+        is_job=demand.is_job,
     )
     return Scored(points, bands(signs, points))
 

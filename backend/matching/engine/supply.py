@@ -15,7 +15,7 @@ from backend.matching.engine.people import Person, Wish
 from backend.matching.engine.profile import Profile
 from backend.matching.engine.relations import MILLI, Bytes, Ints, Relations, to_byte
 from backend.matching.engine.text import fold
-from backend.matching.engine.weights import FULL, OPEN_TO_ANYTHING, WISH_UNSAID, Source
+from backend.matching.engine.weights import FIELD_STRENGTH, FULL, OPEN_TO_ANYTHING, WISH_UNSAID, Source
 
 _Said = tuple[str | None, str, int, int]
 """A concept or None, the text, a strength of 0-255, and the `Source`."""
@@ -183,7 +183,11 @@ def _fields(wishes: Sequence[Sequence[Wish]], relations: Relations) -> Profile:
     found: list[tuple[int, int, int, int]] = []
     under = cache(relations.groups_under)
     for row, wish in ((row, wish) for row, those in enumerate(wishes) for wish in those):
-        found += [(row, group, FULL, 0) for prefix in wish.groups for group in under(prefix).tolist()]
+        found += [
+            (row, group, to_byte(FIELD_STRENGTH.get(len(prefix), 1.0)), 0)
+            for prefix in wish.groups
+            for group in under(prefix).tolist()
+        ]
         concept = relations.number.get(wish.concept) if wish.concept else None
         if concept is not None:
             surely = to_byte(float(relations.specificity[concept]) / MILLI)

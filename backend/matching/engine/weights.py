@@ -81,6 +81,10 @@ DESIRABLE_WEIGHT: Final = 1.0
 RARITY_FLOOR: Final = 0.25
 """What is asked for in every occupation still counts a quarter of what is asked for in one."""
 
+WORDS_RARITY: Final = 0.4
+"""What the catalogue does not know is mostly a trait ("noggrann"): whoever has written the same word has said
+little more than the others."""
+
 
 class Parts(NamedTuple):
     """How an opening's points are shared out: what is asked for, work of its kind that was done, the wish."""
@@ -102,6 +106,13 @@ OPEN_TO_ANYTHING: Final = 0.5
 WISH_UNSAID: Final = 0.4
 """Somebody who would take any work wants this too, though less than whoever named it; somebody who has named
 no wish may want it, and is asked."""
+
+FIELD_STRENGTH: Final = {1: 0.6, 2: 0.7, 3: 0.8, 4: 0.9}
+"""A wish for a field of work, by the figures of SSYK-2012 that name it: the wider the field, the less it says
+about this work. A wish for an occupation says most."""
+
+SIBLING_WISH: Final = 0.4
+"""A wish for a neighbouring kind of work (a café for a kitchen), as far as for the work itself."""
 
 BAND_STEP: Final = TOTAL // 3
 """Bands decide, then points: in the order of a list each band has a third of all that two bytes hold."""

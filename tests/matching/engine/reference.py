@@ -9,7 +9,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from backend.matching.engine import Edge, Membership, Opening, Person, Relations
+from backend.matching.engine import Edge, Kind, Membership, Opening, Person, Relations
 from backend.matching.engine.circumstances import EARTH_KM
 from backend.matching.engine.demand import share_out
 from backend.matching.engine.people import Evidence, Point
@@ -18,6 +18,7 @@ from backend.matching.engine.weights import (
     DESIRABLE_WEIGHT,
     ESSENTIAL_WEIGHT,
     EXPERIENCED_FROM,
+    FIELD_STRENGTH,
     FULL,
     GROUP_DOUBT,
     GROUP_FLOOR,
@@ -32,9 +33,11 @@ from backend.matching.engine.weights import (
     RARITY_FLOOR,
     RELATED_FROM,
     SHARES,
+    SIBLING_WISH,
     TIE_FROM,
     TOTAL,
     WISH_UNSAID,
+    WORDS_RARITY,
     Band,
 )
 
@@ -120,10 +123,13 @@ def wished_credit(person, opening, catalogue):
         earned = [byte(WISH_UNSAID)]
     else:
         earned = [byte(OPEN_TO_ANYTHING) if any(wish.is_open for wish in person.wishes) else 0]
-    meant = meant_groups(opening, catalogue)
+    meant = wished_groups(opening, catalogue)
     for wish in person.wishes:
         earned += [
-            likely for group, likely in meant.items() if any(group.startswith(each) for each in wish.groups)
+            product(likely, byte(FIELD_STRENGTH[len(each)]))
+            for group, likely in meant.items()
+            for each in wish.groups
+            if group.startswith(each)
         ]
         for item in opening.occupations:
             if wish.concept in catalogue.concepts:
@@ -156,6 +162,8 @@ def band(person: Person, opening: Opening, catalogue: Catalogue, *, today: date)
     done = done_credit(person, opening, catalogue, today=today) if about_work else 0
     had = had_credit(person, opening, catalogue, today=today) if about_work else 0
     wished = wished_credit(person, opening, catalogue) if about_work and PARTS[opening.kind].wished else 0
+    if opening.kind is Kind.JOB and not met and done < TIE_FROM:
+        return Band.FAR
     if had >= EXPERIENCED_FROM or (done >= KNOWS_WORK_FROM and met):
         return Band.FITS
     missing = len(tested) - met
@@ -173,7 +181,7 @@ def worth(person: Person, opening: Opening, catalogue: Catalogue, *, today: date
 def requirement_weight(item, catalogue):
     weight = (ESSENTIAL_WEIGHT if item.essential else DESIRABLE_WEIGHT) * item.weight
     if item.concept not in catalogue.concepts:
-        return weight
+        return weight * WORDS_RARITY
     groups = max(2, len(catalogue.groups))
     rarity = math.log(groups / max(1, len(catalogue.groups_of(item.concept)))) / math.log(groups)
     return weight * max(rarity, RARITY_FLOOR)
@@ -226,8 +234,34 @@ def specificity(concept: str, catalogue: Catalogue) -> int:
     return round(1000 * (math.log(groups / len(catalogue.groups_of(concept))) / math.log(groups)) ** 2)
 
 
+def wished_groups(opening: Opening, catalogue: Catalogue) -> dict[str, int]:
+    """The groups of the occupations that are named, or else the likely ones, and their siblings."""
+    named = {
+        group: FULL
+        for item in opening.occupations
+        if item.concept in catalogue.concepts
+        for group in catalogue.groups_of(item.concept)
+    }
+    wished: dict[str, int] = {}
+    for group, likely in (named or likely_groups(opening, catalogue)).items():
+        for other in catalogue.groups:
+            if other == group or other[:3] == group[:3]:
+                near = FULL if other == group else byte(SIBLING_WISH)
+                wished[other] = max(wished.get(other, 0), product(likely, near))
+    return wished
+
+
 def meant_groups(opening: Opening, catalogue: Catalogue) -> dict[str, int]:
     """The occupation groups of an opening and their kin, with their degrees."""
+    meant: dict[str, int] = {}
+    for group, likely in likely_groups(opening, catalogue).items():
+        for kin, nearness in kin_of(group, catalogue).items():
+            meant[kin] = max(meant.get(kin, 0), product(likely, nearness))
+    return meant
+
+
+def likely_groups(opening: Opening, catalogue: Catalogue) -> dict[str, int]:
+    """The occupation groups that an opening may mean."""
     named = {item.concept for item in [*opening.requirements, *opening.occupations]} & set(catalogue.concepts)
     odds = (1 - GROUP_DOUBT) / GROUP_DOUBT * len(catalogue.concepts)
     logs = {
@@ -240,14 +274,11 @@ def meant_groups(opening: Opening, catalogue: Catalogue) -> dict[str, int]:
     }
     top = max(logs.values(), default=0.0)
     whole = sum(math.exp(log - top) for log in logs.values())
-    meant: dict[str, int] = {}
-    for group, log in logs.items():
-        relative = math.exp(log - top)
-        if log and relative / whole >= GROUP_FLOOR:
-            likely = byte(math.ceil(relative * GROUP_STEPS) / GROUP_STEPS)
-            for kin, nearness in kin_of(group, catalogue).items():
-                meant[kin] = max(meant.get(kin, 0), product(likely, nearness))
-    return meant
+    return {
+        group: byte(math.ceil(math.exp(log - top) * GROUP_STEPS) / GROUP_STEPS)
+        for group, log in logs.items()
+        if log and math.exp(log - top) / whole >= GROUP_FLOOR
+    }
 
 
 def kin_of(group: str, catalogue: Catalogue) -> dict[str, int]:

@@ -14,8 +14,10 @@ from django.utils import timezone, translation
 
 from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.bridge.wishes import wish_of
-from backend.matching.engine.evaluation import Case, evaluate, read_judgements
+from backend.matching.engine.evaluation import Case, Meaning, evaluate, read_judgements
 from backend.skills.enums import Adaptation, ConceptKind, Language, Resolution
+from backend.skills.models import Concept
+from backend.skills.services.notes import read_note
 from backend.skills.services.texts import resolve_texts
 
 
@@ -64,8 +66,8 @@ class Command(BaseCommand):
         catalogue = kept_catalogue.current(None)
         return evaluate(
             case,
-            resolve=lambda texts: [meanings.get(text) for text in texts],
-            wish_of=lambda text: wish_of(meanings.get(text), text),
+            meanings=meanings,
+            wish_of=lambda text: wish_of(_surely(meanings.get(text, ())), text),
             relations=catalogue.relations,
             today=timezone.localdate(),
             condensed=condensed,
@@ -117,22 +119,40 @@ def _records(path: Path) -> Iterator[Mapping[str, Any]]:
                 raise ValueError(f"{path.name}, line {number}: {error}") from error
 
 
-def _meanings(case: Case) -> dict[str, str]:
-    """Resolve every text once, as what it stands for: a skill, or an occupation."""
+def _meanings(case: Case) -> dict[str, list[Meaning]]:
+    """Read every text once, as the field it would stand in: what somebody can, or an occupation."""
     skills = {text for record in case.people for text in record.get("skills", ())}
     skills |= {item["text"] for record in case.openings for item in record.get("skills", ())}
     records = [*case.people, *case.openings]
     occupations = {text for record in records for text in record.get("occupations", ())}
     occupations |= {text for record in case.people for text in record.get("wishes", ())}
-    found = _resolved(sorted(occupations), ConceptKind.OCCUPATION)
-    return found | _resolved(sorted(skills), ConceptKind.SKILL)
+    return _resolved(sorted(occupations), ConceptKind.OCCUPATION) | _read(sorted(skills))
 
 
-def _resolved(texts: Sequence[str], kind: ConceptKind) -> dict[str, str]:
-    """Return the concept of each text; what would be asked about counts too, for nobody is there to ask."""
+def _read(texts: Sequence[str]) -> dict[str, list[Meaning]]:
+    """Read texts as skills, and where one is not sure as a note: several things in one, of any kind.
+
+    A trait, a language or a licence is no skill.
+    """
+    keys = {(each.kind, each.name_sv): str(each.pk) for each in Concept.objects.current()}
+    found = _resolved(texts, ConceptKind.SKILL)
+    for text in texts:
+        if _surely(found.get(text, ())) is None:
+            told = [each for each in read_note(text) if each.decision == "accept"]
+            names = [(each.kind.value, each.name or "") for each in told]
+            sure = [Meaning(keys[name]) for name in names if name in keys]
+            found[text] = sure if told else found.get(text, [])
+    return found
+
+
+def _resolved(texts: Sequence[str], kind: ConceptKind) -> dict[str, list[Meaning]]:
     answers = resolve_texts(texts, kind=kind) if texts else []
     return {
-        text: str(answer["concept_id"])
+        text: [Meaning(str(answer["concept_id"]), answer["resolution"] == Resolution.ACCEPTED)]
         for text, answer in zip(texts, answers, strict=True)
         if answer["resolution"] != Resolution.NONE
     }
+
+
+def _surely(meant: Sequence[Meaning]) -> str | None:
+    return next((meaning.concept for meaning in meant if meaning.is_sure), None)
