@@ -35,12 +35,18 @@ def data_folder() -> Path:
 
 def judged_sets() -> Iterator[Judged]:
     """Yield the sets for quality: real vocabulary gaps, then typing errors on labels."""
-    folder = data_folder() / "resolver-dev"
-    found = [_read(name, folder) for name in ("occupations", "skills")] if folder.is_dir() else [_starter()]
-    if not folder.is_dir():
-        print(f"No judged names in {folder}: measuring on the starter catalogue instead.")
+    found = judged_names()
+    if not found:
+        print("No judged names in the open data: measuring on the starter catalogue instead.")
+        found = [starter()]
     yield from found
     yield misspelt(found[-1])
+
+
+def judged_names() -> list[Judged]:
+    """Read the real names with judgements, where there are any."""
+    folder = data_folder() / "resolver-dev"
+    return [_read(name, folder) for name in ("occupations", "skills")] if folder.is_dir() else []
 
 
 def _read(name: str, folder: Path) -> Judged:
@@ -54,7 +60,7 @@ def _read(name: str, folder: Path) -> Judged:
     )
 
 
-def _starter() -> Judged:
+def starter() -> Judged:
     """Find the concept of each alternative label among the names of the concepts only."""
     rows = [row for name in ("skills", "occupations") for row in _table(STARTER / f"{name}.tsv")]
     alternatives = [row for row in _table(STARTER / "labels.tsv") if row["lang"] == "sv"]

@@ -17,6 +17,7 @@ from backend.skills.label_index import LabelIndex
 from backend.skills.label_index.evaluation import figures, judged
 from bench.label_chart import draw
 from bench.label_data import Judged, Labels, judged_sets, many_labels
+from bench.label_folds import measure_folds
 from bench.label_peers import Search, peers, trigram_table
 from bench.tables import MEGABYTE, RESULTS, Taken, percentiles, print_table, save, timed
 from scripts.postgres import NoPostgresError
@@ -41,6 +42,7 @@ def main() -> None:
             print(f"pg_trgm is left out: {failure}")
         results: dict[str, Any] = {"quality": measure_quality(ways)}
         results["calibration"] = measure_calibration()
+        results["folds"] = measure_folds()
         results["speed"] = measure_speed(ways, options.labels)
     print(f"\nKept in {save('labels', results, packages=PACKAGES)}")
     chart = RESULTS / "labels.svg"

@@ -15,11 +15,6 @@ from backend.skills.label_index.spelling import EXACT, MOST_EDITS
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
-
-NAME_IS_SURE, TITLE_HANDICAP, TITLE_LEAD = 0.6, 0.2, 0.1
-"""A title begins when it leads the best name by the third, or falls short by less than the second of a name
-that scores below the first."""
-
 INTERCEPT, PER_SCORE, PER_LEAD, PER_LAG = -4.7, 4.4, 7.1, 1.75
 """Logistic regression of "this hit is right" on 25,000 hits: real names and labels with typing errors, half
 each. Exact labels are right in .98 (skills) and .79 (occupations, whose judges often chose a broader one)."""
@@ -35,6 +30,7 @@ class Answerer:
     texts: Sequence[str]
     preferred: Sequence[bool]
     first_title: int
+    title_handicap: float
 
     def hits(
         self, written: str, rows: Sequence[int], scores: Floats, edits: Sequence[int], limit: int
@@ -64,7 +60,7 @@ class Answerer:
         if rows[-1] >= self.first_title:
             names = [place for place in order if rows[place] < self.first_title]
             titles = [place for place in order if rows[place] >= self.first_title]
-            order = _in_turn(names, titles, score)
+            order = _in_turn(names, titles, score, self.title_handicap)
         best: dict[str, int] = {}
         for place in order:
             best.setdefault(self.concepts[rows[place]], place)
@@ -88,12 +84,15 @@ class Answerer:
         return "related"
 
 
-def _in_turn(names: list[int], titles: list[int], score: Sequence[float]) -> list[int]:
-    """Answer names and group titles in turn, since a text may mean either; a weak name lets a title begin."""
+def _in_turn(names: list[int], titles: list[int], score: Sequence[float], handicap: float) -> list[int]:
+    """Answer names and group titles in turn, since a text may mean either.
+
+    A title begins unless the best name is the text itself, or leads by the handicap.
+    """
     if not names or not titles:
         return names or titles
     name, title = score[names[0]], score[titles[0]]
-    title_begins = title > (name + TITLE_LEAD if name >= NAME_IS_SURE else name - TITLE_HANDICAP)
+    title_begins = name < EXACT and title > name - handicap
     turns = zip_longest(titles, names) if title_begins else zip_longest(names, titles)
     return [place for place in chain.from_iterable(turns) if place is not None]
 

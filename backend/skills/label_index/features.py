@@ -13,8 +13,6 @@ SIZE = 3
 START = 4
 UNITS_IN_ONE_VIEW, UNITS_IN_BOTH = 10, 14
 """Weight of a gram that lies on a seam or end (one view), or inside a part (both): 10 and 10·√2."""
-UNITS_OF_START = 20
-"""Weight of the beginning of a part, 10·√4; from √1.5 to √6 changed little."""
 
 _SHIFTED_VOWELS = str.maketrans("åäö", "aao")
 
@@ -30,8 +28,9 @@ class WordFeatures(NamedTuple):
 class Analyser:
     """Turns normalised texts into weighed features; what it knows of compounds comes from the words given."""
 
-    def __init__(self, words: frozenset[str]) -> None:
+    def __init__(self, words: frozenset[str], units_of_start: int) -> None:
         self._compounds = Compounds(words)
+        self.units_of_start = units_of_start
 
     def word(self, word: str) -> WordFeatures:
         """Look at one word in the three ways; a list may name a feature twice."""
@@ -49,7 +48,7 @@ class Analyser:
         parts = {gram for word in words for gram in word.parts}
         units = dict.fromkeys(whole & parts, UNITS_IN_BOTH)
         units |= dict.fromkeys(whole ^ parts, UNITS_IN_ONE_VIEW)
-        units |= {start: UNITS_OF_START for word in words for start in word.starts}
+        units |= {start: self.units_of_start for word in words for start in word.starts}
         return units
 
 

@@ -12,6 +12,7 @@ from backend.skills.label_index.hits import Hit
 from backend.skills.label_index.normalise import key_of
 from backend.skills.label_index.postings import Postings
 from backend.skills.label_index.spelling import MOST_EDITS, Misspellings, confirmed, edits_to
+from backend.skills.label_index.weights import WEIGHTS, Weights
 
 SHORTLIST = 40
 """Names, and half as many group titles, compared letter by letter for one text; more changed nothing."""
@@ -27,7 +28,8 @@ class LabelIndex:
     changed catalogue, build a new one and swap it in.
     """
 
-    def __init__(self, labels: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, labels: Iterable[tuple[str, str]], weights: Weights = WEIGHTS) -> None:
+        self._weights = weights
         given = list(dict.fromkeys(labels))
         preferred = dict(reversed(given))
         titles = headings([text for _, text in given])
@@ -40,13 +42,14 @@ class LabelIndex:
         self._exact: dict[str, list[int]] = {}
         for place, text in enumerate(self._texts):
             self._exact.setdefault(text, []).append(place)
-        self._postings = Postings(self._texts, self._first_title)
+        self._postings = Postings(self._texts, self._first_title, weights)
         self._answerer = Answerer(
             concepts=[concept for _, _, _, concept in rows],
             labels=[label for _, _, label, _ in rows],
             texts=self._texts,
             preferred=[preferred[concept] == label for _, _, label, concept in rows],
             first_title=self._first_title,
+            title_handicap=weights.title_handicap,
         )
         self._misspellings = Misspellings(self._texts)
 
@@ -76,7 +79,7 @@ class LabelIndex:
         kept = self._shortlist(rows, cosines, certain, max(SHORTLIST, 4 * limit))
         rows = rows[kept]
         edits = self._edits(written, rows)
-        scores = confirmed(cosines[kept], edits)
+        scores = confirmed(cosines[kept], edits, self._weights)
         return self._answerer.hits(written, rows.tolist(), scores, edits.tolist(), limit)
 
     def _edits(self, written: str, rows: Ints) -> npt.NDArray[np.uint8]:

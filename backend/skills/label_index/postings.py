@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from backend.skills.label_index.features import Analyser
 from backend.skills.label_index.table import ROOM_FOR_UNITS, FeatureTable, feature_table
+from backend.skills.label_index.weights import Weights
 
 LONGEST = 1_000
 """Labels kept per feature, those with the fewest features first: a feature of more says little."""
@@ -20,8 +21,6 @@ PRESELECTED = 200
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
-TITLE_LENGTH = 0.7
-"""Power of a group title's length in its norm: a title that enumerates is long because it covers much."""
 
 
 class _Buffers(NamedTuple):
@@ -34,17 +33,17 @@ class _Buffers(NamedTuple):
 class Postings:
     """Cosine between texts and labels; features weigh by their units and their rarity among labels (idf)."""
 
-    def __init__(self, texts: Sequence[str], first_title: int) -> None:
+    def __init__(self, texts: Sequence[str], first_title: int, weights: Weights) -> None:
         self._first_title = first_title
         self.words = frozenset(word for text in texts for word in text.split())
-        self._analyser = Analyser(self.words)
+        self._analyser = Analyser(self.words, weights.start)
         table = feature_table(self._analyser, texts)
         self._row_of = table.row_of
         counts = np.bincount(table.features, minlength=len(table.row_of))
         self._idf = (np.log((1 + len(texts)) / (1 + counts)) + 1).astype(np.float32)
         squares = (table.units * self._idf[table.features]) ** 2
         norms = np.sqrt(np.bincount(table.labels, weights=squares, minlength=len(texts)))
-        norms[first_title:] *= _relieved(norms[first_title:])
+        norms[first_title:] *= _relieved(norms[first_title:], weights.title_length)
         self._scale = (1 / np.maximum(norms, 1e-9)).astype(np.float32)
         self._forward: Rows = table.features.astype(np.uint32)
         if len(counts) < 2**16:
@@ -160,6 +159,6 @@ def _distinct(labels: Ints) -> Ints:
     return labels[first]
 
 
-def _relieved(norms: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _relieved(norms: npt.NDArray[np.float64], power: float) -> npt.NDArray[np.float64]:
     """Bring the norms of the titles towards their mean."""
-    return (norms / norms.mean()) ** (TITLE_LENGTH - 1) if len(norms) else norms
+    return (norms / norms.mean()) ** (power - 1) if len(norms) else norms

@@ -7,14 +7,14 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from backend.skills.label_index.weights import Weights
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 MOST_EDITS = 2
 EXACT = 2.0
 """Score of the label itself, above every other."""
-CONFIRMATION = np.array([EXACT, 0.8, 0.5, 0.0], dtype=np.float32)
-"""What 0, 1, 2 and more edits add to a cosine; longer distances added nothing to it."""
 SHORTEST_FOR = {1: 3, 2: 5}
 """Letters that a text needs for one edit, and for two, to say anything."""
 _LETTERS = 32
@@ -31,9 +31,10 @@ def edits_to(written: str, texts: Sequence[str]) -> npt.NDArray[np.uint8]:
     return edits
 
 
-def confirmed(cosines: Floats, edits: npt.NDArray[np.uint8]) -> Floats:
-    """Add to the cosine of each label what its few edits say."""
-    scores: Floats = np.minimum(cosines + CONFIRMATION.take(edits), EXACT)
+def confirmed(cosines: Floats, edits: npt.NDArray[np.uint8], weights: Weights) -> Floats:
+    """Add to the cosine of each label what 0, 1 and 2 edits say; longer distances added nothing to it."""
+    confirmation = np.array([EXACT, weights.few_edits, weights.few_edits / 2, 0.0], dtype=np.float32)
+    scores: Floats = np.minimum(cosines + confirmation.take(edits), EXACT)
     return scores
 
 

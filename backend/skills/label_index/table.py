@@ -8,12 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from backend.skills.label_index.features import (
-    UNITS_IN_BOTH,
-    UNITS_IN_ONE_VIEW,
-    UNITS_OF_START,
-    Analyser,
-)
+from backend.skills.label_index.features import UNITS_IN_BOTH, UNITS_IN_ONE_VIEW, Analyser
 
 Ints = npt.NDArray[np.int64]
 Integers = npt.NDArray[np.integer]
@@ -50,7 +45,7 @@ def feature_table(analyser: Analyser, texts: Sequence[str]) -> FeatureTable:
     units = np.where(is_in_both, UNITS_IN_BOTH, UNITS_IN_ONE_VIEW)
     beginnings = _distinct(_pairs(label_words, starts, width))
     packed = np.concatenate(
-        [grams[is_first] * ROOM_FOR_UNITS + units, beginnings * ROOM_FOR_UNITS + UNITS_OF_START]
+        [grams[is_first] * ROOM_FOR_UNITS + units, beginnings * ROOM_FOR_UNITS + analyser.units_of_start]
     )
     packed.sort()
     pairs = packed // ROOM_FOR_UNITS

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from backend.skills.label_index import Hit, LabelIndex
+from backend.skills.label_index import Hit, LabelIndex, Weights
 from tests.skills.label_index.conftest import LABELS
 
 
@@ -57,6 +57,27 @@ class TestSimilarLabels:
     def test_why_tells_words_from_parts_of_words(self, index: LabelIndex) -> None:
         assert first(index, "trapphus i flerbostadshus").why == "words"
         assert first(index, "trädgårdsskötsel").why == "compound"
+
+
+class TestWeights:
+    def test_decide_whether_likeness_or_spelling_comes_first(self) -> None:
+        labels = [("misspelt", "grävare"), ("like", "städa gravar")]
+        firsts = {
+            few_edits: first(LabelIndex(labels, Weights(few_edits=few_edits)), "gravare").concept_id
+            for few_edits in (0.0, 1.8)
+        }
+        assert firsts == {0.0: "like", 1.8: "misspelt"}
+
+    def test_a_title_begins_within_its_handicap(self) -> None:
+        names = [
+            (f"n{number}", text) for number, text in enumerate(["smed", "guide", "lots", "kock", "tolk"])
+        ]
+        labels = [*names, ("name", "bergsguide i fjällen"), ("title", "Guider och reseledare")]
+        firsts = [
+            first(LabelIndex(labels, Weights(title_handicap=handicap)), "guideledare").concept_id
+            for handicap in (0.0, 1.0)
+        ]
+        assert firsts[1] == "title" != firsts[0]
 
 
 class TestAnswer:
