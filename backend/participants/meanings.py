@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from backend.skills.enums import ConceptKind, Resolution, Tells
 from backend.skills.models import Concept
 from backend.skills.services import meanings_of, resolve_texts
-from backend.skills.understanding.statements import language_named, names_licence
+from backend.skills.understanding.languages import language_named
+from backend.skills.understanding.licences import names_licence
 
 MOST_CANDIDATES = 3
 

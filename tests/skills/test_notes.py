@@ -7,7 +7,9 @@ from django.core.management import CommandError, call_command
 
 from backend.skills.enums import ConceptKind, Language, LanguageLevel, Licence, Resolution
 from backend.skills.services import read_note, resolve_texts
-from backend.skills.understanding.statements import language_named, licences_named, names_licence, trait_named
+from backend.skills.understanding.languages import language_named
+from backend.skills.understanding.licences import licences_named, names_licence
+from backend.skills.understanding.traits import trait_named
 
 
 def told(line):
@@ -41,10 +43,77 @@ class TestReadNote:
         ]
 
     def test_offers_what_it_may_be(self, catalogue):
-        [unsure] = read_note("plocka order på lager")
+        [unsure] = read_note("orderplockerska")
 
         assert (unsure.kind, unsure.decision, unsure.name) == ("skill", "ask", "Orderplock")
         assert unsure.offered[0] == "Orderplock"
+
+    def test_finds_a_label_among_words_that_say_nothing(self, catalogue):
+        assert told("har plockat order på ett lager") == [
+            ("har plockat order på ett lager", "skill", "Orderplock", "accept")
+        ]
+
+    def test_finds_several_that_nothing_stands_between(self, catalogue):
+        line = "plockat order kört truck B-körkort arabiska"
+
+        assert [(each.kind, each.name) for each in read_note(line)] == [
+            ("skill", "Orderplock"),
+            ("skill", "Truckkörning"),
+            ("licence", "Körkort B"),
+            ("language", "Arabiska"),
+        ]
+
+    def test_hears_what_was_done_and_what_is_wished(self, catalogue):
+        [done, wish] = read_note("har jobbat som städare i 5 år, vill köra truck")
+
+        assert (done.way, done.years) == ("done", 5)
+        assert (wish.way, wish.years, wish.name) == ("wish", None, "Truckkörning")
+
+    def test_hears_a_wish_until_the_sentence_ends(self, catalogue):
+        line = "söker praktik som städare, köra truck. plocka order"
+
+        assert [each.way for each in read_note(line)] == ["wish", "wish", ""]
+
+    def test_hears_how_well(self, catalogue):
+        assert [each.how for each in read_note("lite brödbakning, van att köra truck")] == ["little", "well"]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "kan inte köra truck",
+            "har inget körkort",
+            "aldrig plockat order",
+            "kan varken köra truck eller svenska",
+        ],
+    )
+    def test_what_is_denied_is_nothing(self, catalogue, line):
+        assert {each.kind for each in read_note(line)} == {"none"}
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "sjukskriven, städare",
+            "ADHD",
+            "har tre barn",
+            "försörjningsstöd sen 2020",
+            "ont i ryggen",
+            "flykting",
+        ],
+    )
+    def test_what_is_private_is_nothing(self, catalogue, line):
+        assert read_note(line)[0].kind == "none"
+
+    def test_what_is_told_twice_is_told_once(self, catalogue):
+        [told_once] = read_note("städare. Har varit städtant i 3 år")
+
+        assert (told_once.name, told_once.years) == ("Lokalvårdare", 3)
+
+    def test_reads_lines_and_bullets(self, catalogue):
+        assert [each.name for each in read_note("- städare\n- köra truck\n• svenska B1")] == [
+            "Lokalvårdare",
+            "Truckkörning",
+            "Svenska",
+        ]
 
     @pytest.mark.parametrize("line", ["astronomi", "ssk", "🧹", "''; --"])
     def test_leaves_what_it_does_not_know(self, catalogue, line):
@@ -57,7 +126,8 @@ class TestReadNote:
         assert all(each.decision == "leave" for each in read_note(line))
 
     @pytest.mark.parametrize(
-        "text", ["köra truck", "trukk", "Har plockat order", "plocka order på lager", "ssk"]
+        "text",
+        ["köra truck", "trukk", "Har plockat order", "plocka order på lager", "orderplockerska", "ssk"],
     )
     def test_says_what_the_field_of_the_file_says(self, catalogue, text):
         [columns] = resolve_texts([text], kind=ConceptKind.SKILL)
@@ -138,7 +208,7 @@ class TestStatements:
         ("text", "code", "level"),
         [
             ("arabiska", Language.ARABIC, None),
-            ("talar lite tigrinja", Language.TIGRINYA, None),
+            ("talar lite tigrinja", Language.TIGRINYA, LanguageLevel.A2),
             ("svenska på nivå b2", Language.SWEDISH, LanguageLevel.B2),
             ("kurdiska", None, None),
         ],

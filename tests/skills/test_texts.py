@@ -33,7 +33,7 @@ class TestResolveTexts:
         assert resolve("köra truck")["why"] == "synonym"
 
     def test_an_unsure_text_is_kept_with_what_it_may_mean(self, catalogue):
-        columns = resolve("truckkörning och mer")
+        columns = resolve("truckkörning och filosofi")
 
         assert (columns["resolution"], columns["concept_id"]) == (
             Resolution.ASK,

@@ -78,10 +78,10 @@ class Judge:
         written = key_of(text).split()
         if (first.concept_id, first.label) in self.foreign and self.lexicon.are_own(written):
             return False  # "chef" is no cook in Swedish
-        return not (_is_acronym(first.label) and not _is_acronym(text) and self.lexicon.are_own(written))
+        return not (is_acronym(first.label) and not is_acronym(text) and self.lexicon.are_own(written))
 
 
-def _is_acronym(text: str) -> bool:
+def is_acronym(text: str) -> bool:
     """Tell whether a text is capitals that can be said as a word: "REST" and "LAN", not "VVS"."""
     return text.isupper() and len(text) > 1 and not _VOWELS.isdisjoint(text.casefold())
 

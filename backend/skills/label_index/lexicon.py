@@ -51,6 +51,10 @@ class Lexicon:
         bases = [self._base(word), self._base(other)]
         return bases[0] == bases[1] or hash(other) == bases[0] or hash(word) == bases[1]
 
+    def base_of(self, word: str) -> int:
+        """Return what stands for the base form of `word`, the same for all its forms; of others, its own."""
+        return self._base(word) if word in self else hash(word)
+
     def is_base(self, word: str) -> bool:
         """Tell whether `word` is what a dictionary lists: no plural, no genitive."""
         return word in self and self._base(word) == hash(word)

@@ -2,6 +2,7 @@
 
 from backend.skills.services.catalogue import ImportReport, import_catalogue
 from backend.skills.services.notes import Told, read_note
+from backend.skills.services.notes_measured import measure_notes
 from backend.skills.services.overrides import (
     EDITORS,
     NotCatalogueEditor,
@@ -18,6 +19,7 @@ __all__ = [
     "Told",
     "import_catalogue",
     "meanings_of",
+    "measure_notes",
     "override_relation",
     "read_note",
     "resolve_texts",

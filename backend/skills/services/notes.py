@@ -1,29 +1,42 @@
-"""Notes about a person, piece by piece: what each tells, as the fields of the file understand it."""
+"""Notes about a person, part by part: what each tells, as the fields of the file understand it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypedDict
-
-from django.utils.translation import override
+from dataclasses import dataclass, replace
 
 from backend.skills.enums import ConceptKind, Tells
 from backend.skills.label_index import Decision, Verdict
 from backend.skills.services.texts import verdict_on
 from backend.skills.understanding import index
 from backend.skills.understanding.index import CatalogueIndex
-from backend.skills.understanding.phrases import bare, parts_of, pieces_of, tells_occupation
-from backend.skills.understanding.statements import language_named, licences_named, names_licence, trait_named
+from backend.skills.understanding.languages import LanguageStated, languages_stated
+from backend.skills.understanding.licences import classes_named, licence_names, names_licence
+from backend.skills.understanding.phrases import (
+    Part,
+    bare,
+    parts_of,
+    pieces_of,
+    says_nothing,
+    tells_occupation,
+)
+from backend.skills.understanding.private_words import is_private
+from backend.skills.understanding.scanning import Found, hyphened, is_of_others, scan
+from backend.skills.understanding.traits import trait_named
 
 MOST_OFFERED = 3
 DECISIONS: tuple[Decision, ...] = ("accept", "ask", "leave")
 """The surest first."""
+SHORTEST_SURE = 6
+"""Letters from which one word may be accepted beside others that were not understood."""
+SHORTEST_HEAD = 5
+"""Letters of the occupation that a longer word ends in ("engelsklärare")."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """One piece of a note: what it tells, under which name, and whether a person should be asked.
+    """One reading of a note: what its piece tells, under which name, and whether a person should be asked.
 
-    `offered` has the names to choose from when it is asked about, `level` that of a language.
+    `offered` has the names to choose from when it is asked about, `level` that of a language. `way` is
+    "wish" or "done", `years` how long, `how` "little" or "well", each where the words say so.
     """
 
     text: str
@@ -32,60 +45,174 @@ class Told:
     decision: Decision
     offered: Sequence[str] = ()
     level: str | None = None
+    way: str = ""
+    years: int | None = None
+    how: str = ""
 
 
-class _Choice(TypedDict):
-    kind: ConceptKind
-    verdict: Verdict
-
-
-def read_note(line: str) -> list[Told]:
-    """Tell what each piece of `line` says, in its order."""
+def read_note(text: str) -> list[Told]:
+    """Tell what each part of `text` says, in its order."""
     catalogue = index.current(wait=True)
-    return [told for piece in pieces_of(line) for told in _told(piece, catalogue)]
+    return _once([told for piece in pieces_of(text) for told in _told(piece, catalogue)])
 
 
-def _told(piece: str, catalogue: CatalogueIndex) -> Iterator[Told]:
-    """Read a piece as a whole where that makes sense, otherwise each part between its "och"."""
-    whole, parts = _read(piece, catalogue), parts_of(piece)
-    if whole.decision == "accept" or whole.kind == Tells.LICENCE or len(parts) < 2:
-        yield whole
-    else:
-        yield from (_read(part, catalogue) for part in parts)
+def _once(told: Sequence[Told]) -> list[Told]:
+    """Leave out what was surely told before; the first keeps what a later one adds about it."""
+    found: list[Told] = []
+    for each in told:
+        same = next((one for one in found if one.name and _is_same(one, each)), None)
+        if same is None:
+            found.append(each)
+        else:
+            found[found.index(same)] = replace(
+                same,
+                level=same.level or each.level,
+                way=same.way or each.way,
+                years=same.years or each.years,
+                how=same.how or each.how,
+            )
+    return found
 
 
-def _read(piece: str, catalogue: CatalogueIndex) -> Told:
-    if names_licence(piece):
-        names = _names_of_licences(piece)
-        return Told(piece, Tells.LICENCE, names[0] if len(names) == 1 else None, "ask", names)
-    found = {kind: verdict_on(piece, kind, catalogue) for kind in ConceptKind}
-    kind = min(found, key=lambda kind: _order(piece, kind, found))
-    verdict = found[kind]
-    if verdict.decision != "accept":
-        if language := language_named(bare(piece)) or language_named(piece):
-            return Told(piece, Tells.LANGUAGE, language.name, "accept", (), language.level)
-        if trait := trait_named(bare(piece)):
-            return Told(piece, Tells.TRAIT, trait, "accept")
-    names = [catalogue.vocabularies[kind].names[hit.concept_id][0] for hit in verdict.hits[:MOST_OFFERED]]
-    if verdict.decision == "leave":
-        return Told(piece, Tells.NONE, None, "leave")
-    if names_licence(verdict.hits[0].label) and verdict.decision == "ask":
-        return Told(piece, Tells.LICENCE, None, "ask", names)
-    return Told(
-        piece, Tells(kind.value), names[0], verdict.decision, () if verdict.decision == "accept" else names
+def _is_same(one: Told, other: Told) -> bool:
+    return (one.kind, one.name, one.decision) == (other.kind, other.name, "accept")
+
+
+def _told(piece: Part, catalogue: CatalogueIndex) -> Iterator[Told]:
+    """Read a piece as a whole where that makes sense, otherwise each of its parts."""
+    if not piece.is_denied and not is_private(piece.text) and not _has_aside(piece):
+        whole = _sure(piece, catalogue)
+        if whole:
+            yield from whole
+            return
+    for part in parts_of(piece):
+        yield from (_heard(told, part) for told in _read(part, catalogue))
+
+
+def _has_aside(piece: Part) -> bool:
+    """Tell whether brackets hold something besides a language and its level."""
+    return "(" in piece.text and not languages_stated(piece.text)
+
+
+def _read(part: Part, catalogue: CatalogueIndex) -> list[Told]:
+    """Read one part: what is surely meant by all of it, what stands in it, what it may mean."""
+    if part.is_denied or is_private(part.text):
+        return [_nothing(part)]
+    return (
+        _sure(part, catalogue)
+        or _standing_in(part, catalogue)
+        or _asked(part, catalogue)
+        or _by_head(part, catalogue)
+        or [_nothing(part)]
     )
 
 
-def _order(piece: str, kind: ConceptKind, found: Mapping[ConceptKind, Verdict]) -> tuple[int, bool, float]:
-    """Prefer what is surer; of equals what the words before it say, then the likelier."""
+def _sure(part: Part, catalogue: CatalogueIndex) -> list[Told]:
+    """Read a part that is one thing as a whole; licences are asked about, as everywhere."""
+    text = part.text
+    if names_licence(text) or names_licence(bare(text)):
+        return [_licence(text, part)]
+    if classes := classes_named(text):
+        return [Told(text, Tells.LICENCE, name, "ask", [name]) for name in classes]
+    if languages := languages_stated(text):
+        return [_language(text, language) for language in languages]
+    found = {kind: verdict_on(text, kind, catalogue) for kind in ConceptKind}
+    kind = min(found, key=lambda kind: _order(part, kind, found))
+    if found[kind].decision == "accept":
+        return [
+            _heard(Told(text, Tells(kind.value), _names(found[kind], kind, catalogue)[0], "accept"), part)
+        ]
+    if trait := trait_named(text) or trait_named(bare(text)):
+        return [Told(text, Tells.TRAIT, trait, "accept")]
+    return []
+
+
+def _standing_in(part: Part, catalogue: CatalogueIndex) -> list[Told]:
+    """Read the labels, licences and languages that stand among the words of a part."""
+    words = list(hyphened(part.words))
+    first = ConceptKind.OCCUPATION if tells_occupation(part.text) else ConceptKind.SKILL
+    books = {kind: catalogue.vocabularies[kind].phrases for kind in ConceptKind}
+    found, left = scan(words, books, first)
+    return [_of_found(words, one, left, part, catalogue) for one in found]
+
+
+def _of_found(
+    words: Sequence[str], found: Found, left: Sequence[str], part: Part, catalogue: CatalogueIndex
+) -> Told:
+    text = " ".join(words[found.start : found.end])
+    if found.is_licence:
+        return _licence(text, part)
+    if found.language:
+        return _language(text, found.language)
+    kind = found.kind or ConceptKind.SKILL
+    names = [catalogue.vocabularies[kind].names[key][0] for key in found.concepts][:MOST_OFFERED]
+    is_sure = len(names) == 1 and not is_of_others(words, found) and _may_stand_beside(text, kind, left)
+    return Told(text, Tells(kind.value), names[0], "accept" if is_sure else "ask", () if is_sure else names)
+
+
+def _may_stand_beside(text: str, kind: ConceptKind, left: Sequence[str]) -> bool:
+    """Tell whether what was found is sure in spite of the words that nothing was found in."""
+    return not left or kind == ConceptKind.OCCUPATION or " " in text or len(text) >= SHORTEST_SURE
+
+
+def _asked(part: Part, catalogue: CatalogueIndex) -> list[Told]:
+    if all(map(says_nothing, part.words)):
+        return []
+    found = {kind: verdict_on(part.text, kind, catalogue) for kind in ConceptKind}
+    kind = min(found, key=lambda kind: _order(part, kind, found))
+    if found[kind].decision == "leave":
+        return []
+    names = _names(found[kind], kind, catalogue)
+    if names_licence(found[kind].hits[0].label):
+        return [Told(part.text, Tells.LICENCE, None, "ask", names)]
+    return [Told(part.text, Tells(kind.value), names[0], "ask", names)]
+
+
+def _by_head(part: Part, catalogue: CatalogueIndex) -> list[Told]:
+    """Ask about the occupation that one long word ends in: an "engelsklärare" is a kind of "lärare"."""
+    book = catalogue.vocabularies[ConceptKind.OCCUPATION].phrases
+    for word in (word.casefold() for word in part.words if not says_nothing(word)):
+        for start in range(3, len(word) - SHORTEST_HEAD + 1):
+            if concepts := book.find([word[start:]]):
+                names = [catalogue.vocabularies[ConceptKind.OCCUPATION].names[key][0] for key in concepts]
+                return [Told(part.text, Tells.OCCUPATION, names[0], "ask", names[:MOST_OFFERED])]
+    return []
+
+
+def _order(
+    part: Part, kind: ConceptKind, found: Mapping[ConceptKind, Verdict]
+) -> tuple[int, bool, bool, float]:
+    """Prefer what is surer, then the very words, then what the words before it say, then the likelier."""
     verdict = found[kind]
-    said_otherwise = tells_occupation(piece) != (kind == ConceptKind.OCCUPATION)
+    tells = tells_occupation(part.text)
+    said_otherwise = tells != (kind == ConceptKind.OCCUPATION)
+    is_found = verdict.decision == "accept" and verdict.hits[0].why not in ("exact", "synonym")
     degree = verdict.hits[0].degree if verdict.hits else 0.0
-    if verdict.decision == "ask" and not tells_occupation(piece):
+    if verdict.decision == "ask" and not tells:
         said_otherwise = False
-    return DECISIONS.index(verdict.decision), said_otherwise, -degree
+    return DECISIONS.index(verdict.decision), is_found, said_otherwise, -degree
 
 
-def _names_of_licences(piece: str) -> list[str]:
-    with override("sv"):
-        return [str(licence.label) for licence in licences_named(piece)]
+def _names(verdict: Verdict, kind: ConceptKind, catalogue: CatalogueIndex) -> list[str]:
+    names = catalogue.vocabularies[kind].names
+    return [names[hit.concept_id][0] for hit in verdict.hits[:MOST_OFFERED]]
+
+
+def _licence(text: str, part: Part) -> Told:
+    names = licence_names(text) or licence_names(bare(text))
+    return _heard(Told(text, Tells.LICENCE, names[0] if len(names) == 1 else None, "ask", names), part)
+
+
+def _language(text: str, stated: LanguageStated) -> Told:
+    return Told(text, Tells.LANGUAGE, stated.name, "accept", (), stated.level)
+
+
+def _nothing(part: Part) -> Told:
+    return Told(part.text, Tells.NONE, None, "leave")
+
+
+def _heard(told: Told, part: Part) -> Told:
+    """Add what the words around say of a skill or an occupation."""
+    if told.kind not in (Tells.SKILL, Tells.OCCUPATION):
+        return told
+    return replace(told, way=part.way, years=part.years, how=part.how)

@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from backend.skills.enums import ConceptKind, Resolution
-from backend.skills.label_index import Decision, Verdict
+from backend.skills.label_index import Decision, Hit, Verdict
+from backend.skills.label_index.normalise import normalise
 from backend.skills.models import Concept
 from backend.skills.understanding import index
+from backend.skills.understanding.empty_words import PARTICLES
 from backend.skills.understanding.index import CatalogueIndex
-from backend.skills.understanding.phrases import bare
-from backend.skills.understanding.statements import language_named, names_licence, trait_named
+from backend.skills.understanding.languages import languages_stated
+from backend.skills.understanding.licences import names_licence
+from backend.skills.understanding.phrases import Part, bare
+from backend.skills.understanding.plausible import plausible
+from backend.skills.understanding.scanning import scan
+from backend.skills.understanding.traits import trait_named
 
 MOST_MEANINGS = 5
+SURE_OF_PHRASE = 0.9
+"""Degree of a label that stands among words that say nothing."""
 RESOLUTIONS: dict[Decision, Resolution] = {
     "accept": Resolution.ACCEPTED,
     "ask": Resolution.ASK,
@@ -61,17 +69,40 @@ def verdict_on(text: str, kind: ConceptKind, catalogue: CatalogueIndex) -> Verdi
     A licence is always asked about, for it has a field of its own; so have languages, and traits are only
     words: neither is asked about as something else.
     """
-    verdict = catalogue.understand(text, kind, limit=MOST_MEANINGS)
-    if verdict.decision != "accept" and bare(text) != text:
-        verdict = min(verdict, catalogue.understand(bare(text), kind, limit=MOST_MEANINGS), key=_order)
+    verdict = _of_whole(text, kind, catalogue)
     if names_licence(text):
         cards = [hit for hit in verdict.hits if names_licence(hit.label)]
         return Verdict("ask" if cards else "leave", cards)
     if verdict.decision == "accept":
         return verdict._replace(decision="ask") if names_licence(verdict.hits[0].label) else verdict
-    if language_named(text) or trait_named(text):
+    if languages_stated(text) or trait_named(text):
         return Verdict("leave", [])
+    return _of_phrase(text, kind, catalogue) or verdict
+
+
+def _of_whole(text: str, kind: ConceptKind, catalogue: CatalogueIndex) -> Verdict:
+    """Judge the text as it stands, and without the words that say nothing."""
+    verdict = catalogue.understand(text, kind, limit=MOST_MEANINGS)
+    if verdict.decision != "accept" and (core := bare(text)) != text:
+        verdict = min(verdict, catalogue.understand(core, kind, limit=MOST_MEANINGS), key=_order)
+    if verdict.decision == "ask":
+        hits = plausible(text, verdict.hits)
+        return verdict._replace(hits=hits) if hits else Verdict("leave", [])
     return verdict
+
+
+def _of_phrase(text: str, kind: ConceptKind, catalogue: CatalogueIndex) -> Verdict | None:
+    """Judge by the one label of `kind` that stands in the text, where nothing else tells anything in it."""
+    words = Part(text).words
+    if not words or normalise(words[-1]) in PARTICLES:
+        return None
+    found, left = scan(words, {kind: catalogue.vocabularies[kind].phrases}, kind)
+    if len(found) != 1 or left or found[0].is_licence or found[0].language:
+        return None
+    hits = [
+        Hit(key, label, SURE_OF_PHRASE, "words", SURE_OF_PHRASE) for key, label in found[0].concepts.items()
+    ]
+    return Verdict("accept" if len(hits) == 1 else "ask", hits[:MOST_MEANINGS])
 
 
 def _order(verdict: Verdict) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -10,6 +11,7 @@ from backend.skills.enums import ConceptKind, LabelKind
 from backend.skills.label_index import Judge, LabelIndex, Lexicon, Verdict, everyday_words
 from backend.skills.label_index.normalise import key_of
 from backend.skills.models import Concept, Label
+from backend.skills.understanding.phrasebook import Phrasebook
 from backend.skills.understanding.twins import Entry, find_twins, precedence
 from backend.skills.understanding.typeahead import TypeAhead
 
@@ -52,6 +54,12 @@ class Vocabulary:
     names: Mapping[str, tuple[str, str]]
     hidden: frozenset[tuple[str, str]]
 
+    @cached_property
+    def phrases(self) -> Phrasebook:
+        """The labels as phrases to be found among other words, made when the first note is read."""
+        pairs = [(key, label) for key, labels in self.judge.labels.items() for label in labels]
+        return Phrasebook(pairs, self.judge.foreign, self.judge.lexicon)
+
     def understand(self, text: str, *, limit: int) -> Verdict:
         """Tell what `text` means, or may mean: at most `limit` concepts."""
         verdict = self.judge.judge(text, self.labels.search([text], limit=MOST_RIVALS)[0])
@@ -66,6 +74,10 @@ class Vocabulary:
                     found.setdefault(hit.concept_id, hit.label)
         language = get_language() or "sv"
         return [self._suggestion(key, label, language) for key, label in list(found.items())[:limit]]
+
+    def keys_named(self, name: str) -> list[str]:
+        """List the concepts whose Swedish name is `name`."""
+        return [key for key, names in self.names.items() if names[0] == name]
 
     def _suggestion(self, key: str, label: str, language: str) -> Suggestion:
         swedish, english = self.names[key]
