@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup install demo test test-latest check bench screenshots assets messages lock clean
+.PHONY: help setup install semantic demo test test-latest check bench screenshots assets messages lock clean
 
 python := .venv/bin/python
 
@@ -11,6 +11,9 @@ setup:  ## Install what the project needs into .venv and build/ (quick when noth
 
 install:  ## Install what a host for real people needs: no tools of developers, no tests
 	@found=$$(PYTHON="$(PYTHON)" sh scripts/find_python.sh) && "$$found" -m scripts.setup --runtime
+
+semantic:  ## Install the second reader too: a sentence model for what texts mean (130 MB)
+	@found=$$(PYTHON="$(PYTHON)" sh scripts/find_python.sh) && "$$found" -m scripts.setup --with semantic
 
 demo: setup  ## Start the demo on http://127.0.0.1:8000
 	@$(python) -m scripts.demo

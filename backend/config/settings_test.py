@@ -27,3 +27,4 @@ ZEAL_RAISE = True
 # What allauth and the session store ask for several times while somebody signs in is not ours.
 ZEAL_ALLOWLIST = [{"model": name, "field": "*"} for name in ("account.EmailAddress", "sessions.Session")]
 LABEL_INDEX_IN_BACKGROUND = False
+SECOND_READER = ""

@@ -14,13 +14,14 @@ README = ROOT / "README.md"
 FENCED = re.compile(r"^```(?:sh|bash|shell|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PLACEHOLDER = re.compile(r"^(?:[A-Z][A-Z_]*(?:\.\w+)?|<.*>)$")
 # They run until they are stopped, ask questions, write files, start over what the test database has, read
-# only what is committed, or find fault with the settings of the suite.
+# only what is committed, need a model, or find fault with the settings of the suite.
 LONG = {
     "check",
     "collectstatic",
     "createsuperuser",
     "demo_data",
     "migrate",
+    "read_labels",
     "restore_drill",
     "run_worker",
     "runserver",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -11,6 +12,8 @@ from backend.skills.enums import ConceptKind, LabelKind
 from backend.skills.label_index import Judge, LabelIndex, Lexicon, Verdict, everyday_words
 from backend.skills.label_index.normalise import key_of
 from backend.skills.models import Concept, Label
+from backend.skills.second_reader import SecondOpinion
+from backend.skills.second_reader.configured import second_opinion_on
 from backend.skills.understanding.phrasebook import Phrasebook
 from backend.skills.understanding.twins import Entry, find_twins, precedence
 from backend.skills.understanding.typeahead import TypeAhead
@@ -53,6 +56,7 @@ class Vocabulary:
     starts: TypeAhead
     names: Mapping[str, tuple[str, str]]
     hidden: frozenset[tuple[str, str]]
+    second: SecondOpinion | None = None
 
     @cached_property
     def phrases(self) -> Phrasebook:
@@ -63,6 +67,9 @@ class Vocabulary:
     def understand(self, text: str, *, limit: int) -> Verdict:
         """Tell what `text` means, or may mean: at most `limit` concepts."""
         verdict = self.judge.judge(text, self.labels.search([text], limit=MOST_RIVALS)[0])
+        if self.second and verdict.decision != "accept":
+            hits = self.second.of(text, verdict.hits)
+            verdict = Verdict("ask" if hits else "leave", hits)
         return verdict._replace(hits=verdict.hits[:limit])
 
     def suggest(self, typed: str, *, limit: int = MOST_SUGGESTIONS) -> list[Suggestion]:
@@ -115,6 +122,12 @@ def read_labels() -> dict[int, list[Words]]:
         words = Words(*values_of_one)
         found.setdefault(words.concept_id, []).append(words)
     return found
+
+
+def shown_labels() -> set[str]:
+    """Return the labels that may be shown, as the vocabularies have them."""
+    labels = chain.from_iterable(read_labels().values())
+    return {_capitalised(words.text) for words in labels if words.kind != LabelKind.HIDDEN}
 
 
 def twins_among(concepts: Iterable[Concept], labels: Mapping[int, Sequence[Words]]) -> Mapping[int, int]:
@@ -184,4 +197,5 @@ def _vocabulary(
         starts=TypeAhead(pairs),
         names={key: (concepts[int(key)].name_sv, concepts[int(key)].name_en) for key, _ in pairs},
         hidden=frozenset(_pairs([words for words in spoken if words.kind == LabelKind.HIDDEN])),
+        second=second_opinion_on(_pairs([words for words in spoken if words.kind != LabelKind.HIDDEN])),
     )
