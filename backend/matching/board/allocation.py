@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from backend.matching.board.recent import Recent, Settings, read_recent
 from backend.matching.bridge.keys import Key, key_of, rows_of
 from backend.matching.engine import Allocation, Exposure, Pair, Suggestion, measure_exposure
 from backend.matching.enums import ChoiceKind
+from backend.matching.rankings.before_asking import Known, known_of, known_of_places
+from backend.matching.rankings.before_asking import Pair as KnownPair
 from backend.matching.rankings.ranked import Match
 from backend.matching.services.rankings_shown import ShownList, note_shown
 from backend.participants.models import Participant
@@ -33,15 +35,22 @@ class Card:
 
     @property
     def is_ticked(self) -> bool:
-        """Whether a draft is made unless the coach says no: of who lacks nothing essential, or is kept."""
-        return self.is_pinned or self.match.fits
+        """Whether a draft is made unless the coach says no.
+
+        Of whoever the coach keeps, or lacks nothing essential where there is nothing to know first.
+        """
+        return self.is_pinned or (self.match.fits and not self.match.known)
 
 
 @dataclass(frozen=True)
 class Column:
-    """An opening with its suggestions; `proposed` names stand already, `missing` had nobody left for them."""
+    """An opening with its suggestions, and what is known of the place before anybody is asked.
+
+    `proposed` names stand already, `missing` had nobody left for them.
+    """
 
     opening: Opening
+    known: Sequence[Known]
     cards: Sequence[Card]
     banned: Sequence[Participant]
     proposed: int
@@ -92,7 +101,7 @@ def board_for(by: User, *, at: datetime, settings: Settings, page: int = 1) -> B
     of their person. What is shown is noted down, so that it can be audited for fairness.
     """
     recent = read_recent(by, at=at, days=settings.days)
-    board = _BoardReader(recent, recent.allocated(settings), settings).board(page)
+    board = _BoardReader(recent, recent.allocated(settings), settings, by=by).board(page)
     _note(board, by=by, at=at)
     return board
 
@@ -114,11 +123,25 @@ def explained_pairs(
     }
 
 
+@dataclass(frozen=True)
+class _KnownOfPage:
+    """What is known, before anybody is asked, of the pairs and the places of a page."""
+
+    of_pairs: Mapping[KnownPair, Sequence[Known]]
+    of_places: Mapping[UUID, Sequence[Known]]
+
+    @classmethod
+    def of(
+        cls, people: Iterable[Participant], openings: Sequence[Opening], *, by: User, on: date
+    ) -> "_KnownOfPage":
+        return cls(known_of(list(people), openings), known_of_places(openings, by=by, on=on))
+
+
 class _BoardReader:
     """Reads the rows behind a suggestion: a page of openings, who is named there, the longest waiting."""
 
-    def __init__(self, recent: Recent, allocation: Allocation, settings: Settings) -> None:
-        self.recent, self.settings = recent, settings
+    def __init__(self, recent: Recent, allocation: Allocation, settings: Settings, *, by: User) -> None:
+        self.recent, self.settings, self.by = recent, settings, by
         self.missing = allocation.unfilled
         self.proposed = Counter(pair.opening for pair in recent.taken)
         self.suggested: defaultdict[Key, list[Suggestion]] = defaultdict(list)
@@ -140,8 +163,9 @@ class _BoardReader:
         shown = [rows[opening] for opening in on_page if opening in rows]
         before, after = self._exposures()
         people = self._named(shown, before)
+        known = _KnownOfPage.of(people.values(), shown, by=self.by, on=self.recent.today)
         return Board(
-            columns=[self._column(opening, people) for opening in shown],
+            columns=[self._column(opening, people, known) for opening in shown],
             empty=[rows[opening] for opening in idle if opening in rows],
             empties=len(empty),
             page=number,
@@ -156,7 +180,8 @@ class _BoardReader:
         )
 
     def _rows(self, openings: Sequence[Key]) -> dict[Key, Opening]:
-        return rows_of(self.recent.openings.rows.select_related("workplace__employer"), openings)
+        rows = self.recent.openings.rows.select_related("workplace__employer")
+        return rows_of(rows.prefetch_related("workplace__employer__checks"), openings)
 
     def _is_lively(self, opening: Key) -> bool:
         return bool(self.suggested[opening] or self.proposed[opening] or self.bans[opening])
@@ -188,15 +213,26 @@ class _BoardReader:
             keys += self.bans[opening]
         return rows_of(self.recent.people.rows.matchable().select_related("unit"), keys)
 
-    def _column(self, opening: Opening, people: Mapping[Key, Participant]) -> Column:
+    def _column(self, opening: Opening, people: Mapping[Key, Participant], known: "_KnownOfPage") -> Column:
         key = key_of(opening)
         cards = [
-            Card(self.recent.match(key, people[each.person]), each.pinned)
+            Card(self._match(opening, people[each.person], known), each.pinned)
             for each in self.suggested[key]
             if each.person in people
         ]
         banned = [people[person] for person in self.bans[key] if person in people]
-        return Column(opening, cards, banned, self.proposed[key], self.missing.get(key, 0))
+        return Column(
+            opening=opening,
+            known=known.of_places[opening.pk],
+            cards=cards,
+            banned=banned,
+            proposed=self.proposed[key],
+            missing=self.missing.get(key, 0),
+        )
+
+    def _match(self, opening: Opening, person: Participant, known: "_KnownOfPage") -> Match[Participant]:
+        match = self.recent.match(key_of(opening), person)
+        return replace(match, known=known.of_pairs.get((person.pk, opening.pk), ()))
 
     def _longest(
         self, before: Exposure, after: Exposure, people: Mapping[Key, Participant]

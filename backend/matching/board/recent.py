@@ -15,6 +15,7 @@ from backend.matching.bridge.pools import PairedPool
 from backend.matching.engine import TOTAL, Allocation, Band, Option, Pair, Task, allocate, worth_of
 from backend.matching.enums import TAKEN_STATES, ChoiceKind
 from backend.matching.models import AllocationChoice, Proposal
+from backend.matching.rankings.before_asking import settled_pairs
 from backend.matching.rankings.matches import as_match
 from backend.matching.rankings.ranked import Match
 from backend.participants.models import Participant
@@ -55,6 +56,7 @@ def read_recent(by: User, *, at: datetime, days: int) -> "Recent":
         people=people,
         openings=openings,
         taken=frozenset(_pairs(taken.order_by().values_list("participant_id", "opening_id"))),
+        settled=frozenset(_pairs(settled_pairs(people.rows, openings.rows))),
         choices={
             Pair(str(person), str(opening)): kind
             for person, opening, kind in choices.values_list("participant_id", "opening_id", "kind")
@@ -68,19 +70,21 @@ def _pairs(keys: Iterable[tuple[UUID, UUID]]) -> Iterable[Pair]:
 
 @dataclass(frozen=True)
 class Recent:
-    """The new openings beside the coach's people, what is proposed already, and what the coach has chosen."""
+    """The new openings beside the coach's people: what is proposed, refused, and chosen by the coach."""
 
     pool: PairedPool
     today: date
     people: People
     openings: Openings
     taken: frozenset[Pair]
+    settled: frozenset[Pair]
     choices: Mapping[Pair, str]
 
     @cached_property
     def options(self) -> list[Option]:
-        """The best pairs of every opening, the best first, without those that are proposed already."""
-        return [each for each in self.pool.options if (each.person, each.opening) not in self.taken]
+        """The best pairs of every opening, the best first, where nobody is proposed or has said no."""
+        out = self.taken | self.settled
+        return [each for each in self.pool.options if (each.person, each.opening) not in out]
 
     @property
     def newest_first(self) -> list[Key]:

@@ -1,7 +1,7 @@
 """What a ranking says: rows that explain themselves, and what became of the rest."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from backend.employers.models import Opening
 from backend.matching.bridge.keys import Key, key_of
 from backend.matching.engine import Band
+from backend.matching.rankings.before_asking import Known
 from backend.matching.rankings.wording import BANDS, Mark
 from backend.participants.models import Participant
 
@@ -23,7 +24,7 @@ class Match(Generic[Subject]):
 
     `band` says how what is essential is met, and decides; `percent` is the match in whole hundredths, which
     the points of `marks` add up to; `failed` the hard conditions that a near miss does not meet;
-    `would_change` what would lift the match most.
+    `would_change` what would lift the match most; `known` what there is to know before anybody is asked.
     """
 
     subject: Subject
@@ -35,11 +36,17 @@ class Match(Generic[Subject]):
     failed: Sequence[Promise] = ()
     would_change: Sequence[str] = ()
     waiting_days: int | None = None
+    known: Sequence[Known] = ()
 
     @property
     def fits(self) -> bool:
         """Whether nothing essential is missing."""
         return self.band is Band.FITS
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether somebody has said no to this very pair."""
+        return any(each.settles for each in self.known)
 
     @property
     def band_label(self) -> Promise:
@@ -95,6 +102,19 @@ class Ranked(Generic[Subject]):
     page: int = 1
     size: int = PAGE_SIZE
     version: int | None = None
+
+    @property
+    def all(self) -> Sequence[Match[Subject]]:
+        """Every row that is shown, folded or not."""
+        return list(self.matches) + list(self.near) + list(self.far)
+
+    def knowing(self, known: Callable[[Subject], Sequence[Known]]) -> "Ranked[Subject]":
+        """Return the ranking with what is known of each row before anybody is asked."""
+
+        def told(rows: Sequence[Match[Subject]]) -> list[Match[Subject]]:
+            return [replace(match, known=known(match.subject)) for match in rows]
+
+        return replace(self, matches=told(self.matches), near=told(self.near), far=told(self.far))
 
     def as_data(self) -> dict[str, Any]:
         """Return the ranking for JSON."""

@@ -17,6 +17,7 @@ from backend.matching.engine import LEAST, Band, Candidate, Explanation, Ranking
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
 from backend.matching.rankings import judged, wording
+from backend.matching.rankings.before_asking import known_of, known_of_places
 from backend.matching.rankings.matches import as_match
 from backend.matching.rankings.ranked import Match, Narrowing, Ranked, Removed, Subject
 from backend.matching.services.rankings_shown import ShownList, note_shown
@@ -40,6 +41,8 @@ def rank_for_opening(
     people = listed_people(by)
     rows = judged.with_words(people.rows, opening, by=by)
     ranked = rank_people_among(people, opening, at=at, narrowing=narrowing, rows=rows)
+    known = known_of([match.subject for match in ranked.all], [opening])
+    ranked = ranked.knowing(lambda person: known.get((person.pk, opening.pk), ()))
     _note("opening", opening, ranked, by=by, at=at)
     return ranked
 
@@ -53,6 +56,12 @@ def rank_for_participant(
     shown is noted down.
     """
     ranked = rank_openings_among(matched_openings(by), participant, at=at, narrowing=narrowing)
+    openings = [match.subject for match in ranked.all]
+    known = known_of([participant], openings)
+    of_places = known_of_places(openings, by=by, on=day_of(at))
+    ranked = ranked.knowing(
+        lambda opening: [*known.get((participant.pk, opening.pk), ()), *of_places[opening.pk]]
+    )
     _note("participant", participant, ranked, by=by, at=at)
     return ranked
 
@@ -87,6 +96,7 @@ def rank_openings_among(
     if key_of(participant) not in pool.matcher.people:
         return Ranked(matches=[], total=0, considered=0, removed=[])
     shown = openings.rows.select_related("workplace__employer", "capacity")
+    shown = shown.prefetch_related("workplace__employer__checks")
     proposed = Proposal.objects.filter(participant=participant.pk, state__in=TAKEN_STATES)
     return _ranked(
         _OpeningsForOne(pool, key_of(participant)),

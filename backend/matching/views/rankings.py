@@ -23,6 +23,7 @@ from backend.matching.access_log import IN_RANKING
 from backend.matching.pages import presenting
 from backend.matching.pages.filters import CandidateFilter, OpeningForPersonFilter
 from backend.matching.rankings import judged
+from backend.matching.rankings.before_asking import said_of_places
 from backend.matching.rankings.learning import worth_learning
 from backend.matching.rankings.matches import match_of
 from backend.matching.rankings.ranked import Ranked
@@ -49,6 +50,7 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     shown(request, (match.subject for match in (*ranked.matches, *ranked.near)), page=IN_RANKING)
     context: dict[str, Any] = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
     context |= presenting.of_ranking(ranked, opening=opening)
+    context["known"] = said_of_places([opening], by=user)[opening.pk]
     context |= judged.beside(context["rows"])
     return render(request, "matching/candidates.html", context)
 
