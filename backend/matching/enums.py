@@ -86,6 +86,16 @@ class ChoiceKind(TextChoices):
     BAN = "ban", _("Not here")
 
 
+class BanReason(TextChoices):
+    """Why a coach does not want a pair on the board: about the match, never about the person's health."""
+
+    WISH = "wish", _("Wants something else")
+    TASKS = "tasks", _("The tasks do not suit")
+    JOURNEY = "journey", _("The way there")
+    OTHER_PLAN = "other_plan", _("Something else is under way")
+    NOT_NOW = "not_now", _("Not now")
+
+
 class Verdict(TextChoices):
     """What a coach says of a row of a ranking."""
 

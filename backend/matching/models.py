@@ -23,6 +23,7 @@ from backend.matching.enums import (
     OPEN_STATES,
     SEEN_BY_EMPLOYER,
     TAKEN_STATES,
+    BanReason,
     ChoiceKind,
     DeclineReason,
     ProposalState,
@@ -222,6 +223,7 @@ class AllocationChoice(Identified):
     opening = models.ForeignKey(Opening, models.CASCADE, related_name="+")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=3, choices=ChoiceKind)
+    reason = models.CharField(max_length=10, choices=BanReason, blank=True)
     chosen_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -234,6 +236,10 @@ class AllocationChoice(Identified):
                 violation_error_message=_("A pair is either kept or not wanted."),
             ),
             models.CheckConstraint(condition=Q(kind__in=ChoiceKind.values), name="allocation_choice_kind"),
+            models.CheckConstraint(
+                condition=Q(reason="") | Q(kind=ChoiceKind.BAN, reason__in=BanReason.values),
+                name="allocation_choice_reason",
+            ),
         ]
 
     def __str__(self) -> str:

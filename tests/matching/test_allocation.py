@@ -9,6 +9,7 @@ from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Opening
 from backend.matching.board.allocation import board_for
 from backend.matching.board.recent import Settings
+from backend.matching.enums import BanReason
 from backend.matching.models import AllocationChoice, RankingShown
 from backend.matching.services import choose_pair, draft_pairs, draft_proposal, forget_choice
 from backend.participants.models import Participant
@@ -202,11 +203,18 @@ class TestChoices:
         choose(asks_for_baking, asks_for_baking.pia, "ban")
 
         [column] = board(asks_for_baking).columns
-        assert ([*column.cards], column.banned) == ([], [asks_for_baking.pia])
+        assert ([*column.cards], column.banned) == ([], [(asks_for_baking.pia, "")])
 
         pair = {"opening_id": asks_for_baking.opening.pk, "participant_id": asks_for_baking.pia.pk}
         forget_choice(**pair, by=asks_for_baking.coach, at=NOW)
         assert names(board(asks_for_baking)) == {"Bagarbiträde": ["Pia"]}
+
+    def test_a_ban_can_have_a_reason_which_is_shown(self, asks_for_baking):
+        pair = {"opening_id": asks_for_baking.opening.pk, "participant_id": asks_for_baking.pia.pk}
+        choose_pair(**pair, kind="ban", reason="journey", by=asks_for_baking.coach, at=NOW)
+
+        [column] = board(asks_for_baking).columns
+        assert column.banned == [(asks_for_baking.pia, str(BanReason.JOURNEY.label))]
 
     def test_follows_the_case_to_another_coach(self, asks_for_baking):
         choose(asks_for_baking, asks_for_baking.pia, "ban")
@@ -215,7 +223,7 @@ class TestChoices:
 
         [column] = board_for(other, at=NOW, settings=Settings()).columns
 
-        assert ([*column.cards], column.banned) == ([], [asks_for_baking.pia])
+        assert ([*column.cards], column.banned) == ([], [(asks_for_baking.pia, "")])
 
     def test_a_second_click_changes_nothing(self, asks_for_baking):
         for _ in range(2):

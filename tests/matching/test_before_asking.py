@@ -96,7 +96,7 @@ class TestOnTheRow:
         [match] = rank_for_participant(cast.pia, by=cast.coach, at=NOW).matches
 
         words = " ".join(each.text for each in match.known)
-        assert "kontrollen har slutat gälla" in words
+        assert "kontroller behöver åtgärdas först" in words
         assert "oro" in words.lower()
         assert all(each.url.startswith("/") for each in match.known)
 

@@ -242,6 +242,10 @@ class EmployerCheckQuerySet(models.QuerySet["EmployerCheck"]):
         newest = same.order_by("-recorded_at", "kind", "id").values("pk")[:1]
         return self.filter(pk=models.Subquery(newest))
 
+    def that_hold(self, day: date) -> Self:
+        """Keep the checks that count, found nothing, and hold on a day."""
+        return self.that_count().filter(outcome=CheckOutcome.CLEAR, valid_until__gte=day)
+
     def running_out(self, *, by: date) -> Self:
         """Keep the checks that end by a day at employers where people can be placed with an internship."""
         places = models.Q(employer__workplaces__openings__state=OpeningState.PUBLISHED)

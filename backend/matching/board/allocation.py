@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +13,7 @@ from backend.matching.board.recent import Recent, Settings, read_recent
 from backend.matching.bridge.keys import Key, key_of, rows_of
 from backend.matching.engine import Allocation, Exposure, Pair, Suggestion, measure_exposure
 from backend.matching.enums import ChoiceKind
-from backend.matching.rankings.before_asking import Known, known_of, known_of_places
-from backend.matching.rankings.before_asking import Pair as KnownPair
+from backend.matching.rankings.before_asking import Known, known_of_place, with_known
 from backend.matching.rankings.ranked import Match
 from backend.matching.services.rankings_shown import ShownList, note_shown
 from backend.participants.models import Participant
@@ -46,13 +45,14 @@ class Card:
 class Column:
     """An opening with its suggestions, and what is known of the place before anybody is asked.
 
+    `banned` are those whom the coach does not want there, with the reason in words or none.
     `proposed` names stand already, `missing` had nobody left for them.
     """
 
     opening: Opening
     known: Sequence[Known]
     cards: Sequence[Card]
-    banned: Sequence[Participant]
+    banned: Sequence[tuple[Participant, str]]
     proposed: int
     missing: int
 
@@ -90,7 +90,7 @@ class Board:
     def shown(self) -> set[Participant]:
         """Everybody whose name stands on the page."""
         on_cards = {card.match.subject for column in self.columns for card in column.cards}
-        banned = {person for column in self.columns for person in column.banned}
+        banned = {person for column in self.columns for person, _reason in column.banned}
         return on_cards | banned | {person for person, _, _ in self.longest}
 
 
@@ -101,7 +101,7 @@ def board_for(by: User, *, at: datetime, settings: Settings, page: int = 1) -> B
     of their person. What is shown is noted down, so that it can be audited for fairness.
     """
     recent = read_recent(by, at=at, days=settings.days)
-    board = _BoardReader(recent, recent.allocated(settings), settings, by=by).board(page)
+    board = _BoardReader(recent, recent.allocated(settings), settings).board(page)
     _note(board, by=by, at=at)
     return board
 
@@ -123,25 +123,11 @@ def explained_pairs(
     }
 
 
-@dataclass(frozen=True)
-class _KnownOfPage:
-    """What is known, before anybody is asked, of the pairs and the places of a page."""
-
-    of_pairs: Mapping[KnownPair, Sequence[Known]]
-    of_places: Mapping[UUID, Sequence[Known]]
-
-    @classmethod
-    def of(
-        cls, people: Iterable[Participant], openings: Sequence[Opening], *, by: User, on: date
-    ) -> "_KnownOfPage":
-        return cls(known_of(list(people), openings), known_of_places(openings, by=by, on=on))
-
-
 class _BoardReader:
     """Reads the rows behind a suggestion: a page of openings, who is named there, the longest waiting."""
 
-    def __init__(self, recent: Recent, allocation: Allocation, settings: Settings, *, by: User) -> None:
-        self.recent, self.settings, self.by = recent, settings, by
+    def __init__(self, recent: Recent, allocation: Allocation, settings: Settings) -> None:
+        self.recent, self.settings = recent, settings
         self.missing = allocation.unfilled
         self.proposed = Counter(pair.opening for pair in recent.taken)
         self.suggested: defaultdict[Key, list[Suggestion]] = defaultdict(list)
@@ -163,9 +149,8 @@ class _BoardReader:
         shown = [rows[opening] for opening in on_page if opening in rows]
         before, after = self._exposures()
         people = self._named(shown, before)
-        known = _KnownOfPage.of(people.values(), shown, by=self.by, on=self.recent.today)
         return Board(
-            columns=[self._column(opening, people, known) for opening in shown],
+            columns=[self._column(opening, people) for opening in shown],
             empty=[rows[opening] for opening in idle if opening in rows],
             empties=len(empty),
             page=number,
@@ -181,7 +166,7 @@ class _BoardReader:
 
     def _rows(self, openings: Sequence[Key]) -> dict[Key, Opening]:
         rows = self.recent.openings.rows.select_related("workplace__employer")
-        return rows_of(rows.prefetch_related("workplace__employer__checks"), openings)
+        return rows_of(with_known(rows, on=self.recent.today), openings)
 
     def _is_lively(self, opening: Key) -> bool:
         return bool(self.suggested[opening] or self.proposed[opening] or self.bans[opening])
@@ -211,28 +196,32 @@ class _BoardReader:
         for opening in map(key_of, shown):
             keys += [each.person for each in self.suggested[opening]]
             keys += self.bans[opening]
-        return rows_of(self.recent.people.rows.matchable().select_related("unit"), keys)
+        return rows_of(self.recent.people.rows.matchable().select_related("unit", "coach"), keys)
 
-    def _column(self, opening: Opening, people: Mapping[Key, Participant], known: "_KnownOfPage") -> Column:
+    def _column(self, opening: Opening, people: Mapping[Key, Participant]) -> Column:
         key = key_of(opening)
         cards = [
-            Card(self._match(opening, people[each.person], known), each.pinned)
+            Card(self._match(opening, people[each.person]), each.pinned)
             for each in self.suggested[key]
             if each.person in people
         ]
-        banned = [people[person] for person in self.bans[key] if person in people]
+        banned = [
+            (people[person], self.recent.why_not(Pair(person, key)))
+            for person in self.bans[key]
+            if person in people
+        ]
         return Column(
             opening=opening,
-            known=known.of_places[opening.pk],
+            known=known_of_place(opening),
             cards=cards,
             banned=banned,
             proposed=self.proposed[key],
             missing=self.missing.get(key, 0),
         )
 
-    def _match(self, opening: Opening, person: Participant, known: "_KnownOfPage") -> Match[Participant]:
+    def _match(self, opening: Opening, person: Participant) -> Match[Participant]:
         match = self.recent.match(key_of(opening), person)
-        return replace(match, known=known.of_pairs.get((person.pk, opening.pk), ()))
+        return replace(match, known=self.recent.past.known_of(person.pk, opening))
 
     def _longest(
         self, before: Exposure, after: Exposure, people: Mapping[Key, Participant]

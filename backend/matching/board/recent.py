@@ -1,10 +1,9 @@
 """A coach's people beside the openings published lately: what the board and its news are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from uuid import UUID
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
@@ -13,9 +12,9 @@ from backend.matching.bridge import pools
 from backend.matching.bridge.keys import Key, key_of
 from backend.matching.bridge.pools import PairedPool
 from backend.matching.engine import TOTAL, Allocation, Band, Option, Pair, Task, allocate, worth_of
-from backend.matching.enums import TAKEN_STATES, ChoiceKind
-from backend.matching.models import AllocationChoice, Proposal
-from backend.matching.rankings.before_asking import settled_pairs
+from backend.matching.enums import BanReason, ChoiceKind
+from backend.matching.models import AllocationChoice
+from backend.matching.rankings.before_asking import Between, between
 from backend.matching.rankings.matches import as_match
 from backend.matching.rankings.ranked import Match
 from backend.participants.models import Participant
@@ -23,6 +22,7 @@ from backend.participants.scopes import People, matched_people
 
 FLOOR = worth_of(Band.ONE_MISSING, TOTAL // 5)
 """A pair worth less is not suggested, even if the place then stays empty."""
+CHOSEN = ("participant_id", "opening_id", "kind", "reason")
 PER_OPENING = 40
 MOST_NAMES = 10
 """However many places an opening has, a board that suggests more names at once is not read."""
@@ -46,7 +46,7 @@ def read_recent(by: User, *, at: datetime, days: int) -> "Recent":
     today, people = day_of(at), matched_people(by)
     openings = recent_openings(by, today=today, days=days)
     pool = pools.best_pairs(people, openings, today=today, per_opening=PER_OPENING, floor=FLOOR)
-    taken = Proposal.objects.filter(participant__in=people.rows, state__in=TAKEN_STATES)
+    past = between(people.rows)
     choices = AllocationChoice.objects.filter(
         participant__in=people.rows.order_by().values("pk"), opening__in=openings.rows.order_by().values("pk")
     )
@@ -55,17 +55,14 @@ def read_recent(by: User, *, at: datetime, days: int) -> "Recent":
         today=today,
         people=people,
         openings=openings,
-        taken=frozenset(_pairs(taken.order_by().values_list("participant_id", "opening_id"))),
-        settled=frozenset(_pairs(settled_pairs(people.rows, openings.rows))),
+        past=past,
+        taken=frozenset(Pair(*each) for each in past.taken_pairs),
+        settled=frozenset(Pair(*each) for each in past.settled_pairs),
         choices={
-            Pair(str(person), str(opening)): kind
-            for person, opening, kind in choices.values_list("participant_id", "opening_id", "kind")
+            Pair(str(person), str(opening)): (kind, reason)
+            for person, opening, kind, reason in choices.values_list(*CHOSEN)
         },
     )
-
-
-def _pairs(keys: Iterable[tuple[UUID, UUID]]) -> Iterable[Pair]:
-    return (Pair(str(person), str(opening)) for person, opening in keys)
 
 
 @dataclass(frozen=True)
@@ -76,9 +73,10 @@ class Recent:
     today: date
     people: People
     openings: Openings
+    past: Between
     taken: frozenset[Pair]
     settled: frozenset[Pair]
-    choices: Mapping[Pair, str]
+    choices: Mapping[Pair, tuple[str, str]]
 
     @cached_property
     def options(self) -> list[Option]:
@@ -103,8 +101,13 @@ class Recent:
 
     def chosen(self, kind: ChoiceKind) -> frozenset[Pair]:
         """Return what the coach has pinned or banned, of what is still to be decided."""
-        pairs = {pair for pair, chosen in self.choices.items() if chosen == kind and self.knows(pair)}
+        pairs = {pair for pair, chosen in self.choices.items() if chosen[0] == kind and self.knows(pair)}
         return frozenset(pairs - self.taken)
+
+    def why_not(self, pair: Pair) -> str:
+        """Return in words why the coach does not want a pair; nothing where no reason was given."""
+        _kind, reason = self.choices.get(pair, ("", ""))
+        return str(BanReason(reason).label) if reason else ""
 
     def names(self, settings: Settings) -> dict[Key, int]:
         """Return how many names each opening should get: at least one for every free place."""

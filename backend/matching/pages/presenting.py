@@ -91,7 +91,6 @@ def of_ranking(
         "near": [row(match) for match in ranked.near],
         "far": [row(match) for match in ranked.far],
         "obstacles": obstacles_of(opening) if opening else [],
-        "checks": _checks_in_the_way(opening) if opening else [],
         "is_cut": ranked.total >= DEPTH,
     }
 

@@ -1,25 +1,27 @@
 """What is known of a pair before anybody is asked: what was answered, what waits, how the place stands."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from backend.accounts.models import User
 from backend.core.models import AuditEntry
-from backend.employers.enums import OpeningKind
-from backend.employers.models import Opening, OpeningQuerySet
-from backend.employers.services import obstacles
+from backend.employers.enums import CheckKind, OpeningKind
+from backend.employers.models import EmployerCheck, Opening, OpeningQuerySet
+from backend.matching.bridge.keys import Key
 from backend.matching.enums import TAKEN_STATES, DeclineReason, ProposalState, WithdrawalReason
-from backend.matching.models import Proposal, ProposalQuerySet
-from backend.participants.models import Participant, ParticipantQuerySet
+from backend.matching.models import Proposal
+from backend.participants.models import ParticipantQuerySet
 
 
 @dataclass(frozen=True)
@@ -31,90 +33,108 @@ class Known:
     settles: bool = False
 
 
-OfEmployers = Callable[[Collection[UUID], User], Mapping[UUID, list[Known]]]
-"""What is known of employers, by key, as far as the reader may know it."""
+@dataclass(frozen=True)
+class _OfEmployers:
+    """What an app higher up says of an employer, as a question that a query can carry."""
 
-_of_employers: list[OfEmployers] = []
-
-Pair = tuple[UUID, UUID]
-"""Participant and opening."""
-
-
-def known_of_employers(tell: OfEmployers) -> OfEmployers:
-    """Let an app higher up say what is known of employers before anybody is placed there."""
-    _of_employers.append(tell)
-    return tell
+    name: str
+    text: Promise
+    is_so: Callable[[OuterRef], Exists]
 
 
-def known_of(people: Collection[Participant], openings: Collection[Opening]) -> Mapping[Pair, list[Known]]:
-    """Return what has been answered and what waits between these people and the openings' employers.
+_of_employers: list[_OfEmployers] = []
 
-    One query; nothing for most pairs. What settles a pair comes first.
+
+def known_of_employers(*, name: str, text: Promise, is_so: Callable[[OuterRef], Exists]) -> None:
+    """Let an app higher up say something of employers before anybody is asked to go there.
+
+    `is_so` gets a reference to the employer's key. What is said is for all staff of the municipality.
     """
-    found: defaultdict[Pair, list[Known]] = defaultdict(list)
-    by_employer: defaultdict[UUID, list[Opening]] = defaultdict(list)
-    for opening in openings:
-        by_employer[opening.workplace.employer_id].append(opening)
-    for proposal in _earlier(people, by_employer):
-        for opening in by_employer[proposal.opening.workplace.employer_id]:
-            if known := _of_proposal(proposal, opening):
-                found[proposal.participant_id, opening.pk].append(known)
-    return {pair: sorted(known, key=lambda each: not each.settles) for pair, known in found.items()}
+    _of_employers.append(_OfEmployers(name, text, is_so))
 
 
-def known_of_places(openings: Collection[Opening], *, by: User, on: date) -> Mapping[UUID, list[Known]]:
-    """Return what is known of the places themselves: checks that do not hold, and what apps above say.
+def with_known(openings: OpeningQuerySet, *, on: date) -> OpeningQuerySet:
+    """Let openings carry how many checks of their employers hold, and what apps above say of them."""
+    employer = OuterRef("workplace__employer")
+    of_one = EmployerCheck.objects.that_hold(on).filter(employer=employer).order_by().values("employer")
+    holding = Coalesce(Subquery(of_one.annotate(number=Count("kind")).values("number")), 0)
+    return openings.annotate(
+        checks_that_hold=holding, **{each.name: each.is_so(employer) for each in _of_employers}
+    )
 
-    Openings have their employers read, with checks.
+
+def known_of_place(opening: Opening) -> list[Known]:
+    """Return what apps above say of the employer, and whether its checks must be mended before an internship.
+
+    The opening was read `with_known`.
     """
-    said = said_of_places(openings, by=by)
-    found: dict[UUID, list[Known]] = {}
-    for opening in openings:
-        employer = opening.workplace.employer
-        checks = obstacles(employer=employer, on=on) if opening.kind == OpeningKind.INTERNSHIP else []
-        found[opening.pk] = [
-            *(Known(text, reverse("employers:employer_detail", args=[employer.pk])) for text in checks),
-            *said[opening.pk],
-        ]
-    return found
+    url = reverse("employers:employer_detail", args=[opening.workplace.employer_id])
+    said = [Known(str(each.text), url) for each in _of_employers if getattr(opening, each.name)]
+    holding: int = opening.checks_that_hold  # type: ignore[attr-defined]
+    if opening.kind != OpeningKind.INTERNSHIP or holding == len(CheckKind):
+        return said
+    return [Known(_("The employer's checks must be mended first"), url), *said]
 
 
-def said_of_places(openings: Collection[Opening], *, by: User) -> Mapping[UUID, list[Known]]:
-    """Return what apps above say of the openings' employers."""
-    employers = {each.workplace.employer_id for each in openings}
-    told = [tell(employers, by) for tell in _of_employers]
-    return {
-        opening.pk: [known for each in told for known in each.get(opening.workplace.employer_id, ())]
-        for opening in openings
-    }
+@dataclass(frozen=True)
+class Between:
+    """All that has been between some people and some employers, the newest first."""
+
+    proposals: Sequence[Proposal]
+
+    @property
+    def taken_pairs(self) -> Iterable[tuple[Key, Key]]:
+        """The (person, opening) where somebody is proposed now."""
+        return (_keys(each) for each in self.proposals if each.state in TAKEN_STATES)
+
+    @property
+    def settled_pairs(self) -> Iterable[tuple[Key, Key]]:
+        """The (person, opening) where the employer, or the person, has said no to this very opening."""
+        return (_keys(each) for each in self.proposals if _is_no(each))
+
+    def known_of(self, person: UUID, opening: Opening) -> list[Known]:
+        """Return what has been answered and what waits between a person and an opening's employer.
+
+        What settles the pair comes first.
+        """
+        employer = opening.workplace.employer_id
+        mine = self._of_person.get((person, employer), ())
+        found = [known for proposal in mine if (known := _of_proposal(proposal, opening))]
+        return sorted(found, key=lambda each: not each.settles)
+
+    @cached_property
+    def _of_person(self) -> Mapping[tuple[UUID, UUID], Sequence[Proposal]]:
+        found: defaultdict[tuple[UUID, UUID], list[Proposal]] = defaultdict(list)
+        for each in self.proposals:
+            found[each.participant_id, each.opening.workplace.employer_id].append(each)
+        return found
 
 
-def settled_pairs(people: ParticipantQuerySet, openings: OpeningQuerySet) -> set[Pair]:
-    """Return the pairs where the employer, or the person, has said no to this very opening."""
-    between = Proposal.objects.filter(
-        participant__in=people.order_by().values("pk"), opening__in=openings.order_by().values("pk")
-    )
-    said_no = _with_own_no(between).filter(Q(state=ProposalState.DECLINED) | Q(said_no=True))
-    return set(said_no.order_by().values_list("participant_id", "opening_id"))
-
-
-def _earlier(people: Collection[Participant], employers: Collection[UUID]) -> Iterable[Proposal]:
-    """Read what has been between these people and employers, the newest first."""
-    between = Proposal.objects.filter(
-        participant__in=[person.pk for person in people], opening__workplace__employer__in=employers
-    )
-    return _with_own_no(between).select_related("opening__workplace").order_by("-state_changed_at", "pk")
-
-
-def _with_own_no(proposals: ProposalQuerySet) -> ProposalQuerySet:
-    """Let each carry, as `said_no`, whether it was the person who said no to it."""
-    own = AuditEntry.objects.filter(
+def between(people: ParticipantQuerySet, *, employers: Iterable[UUID] | None = None) -> Between:
+    """Read what has been between people and employers (None: all), in one query."""
+    own_no = AuditEntry.objects.filter(
         subject_type=Proposal._meta.label_lower,
         subject_id=OuterRef("pk"),
         to_state=ProposalState.WITHDRAWN,
         why=WithdrawalReason.PARTICIPANT_SAID_NO,
     )
-    return proposals.annotate(said_no=Exists(own.order_by()))
+    theirs = Proposal.objects.filter(participant__in=people.order_by().values("pk"))
+    if employers is not None:
+        theirs = theirs.filter(opening__workplace__employer__in=employers)
+    telling = theirs.annotate(said_no=Exists(own_no.order_by())).filter(
+        Q(said_no=True) | Q(state__in=(*TAKEN_STATES, ProposalState.DECLINED))
+    )
+    related = telling.select_related("opening__workplace").defer("explanation")
+    return Between(list(related.order_by("-state_changed_at", "pk")))
+
+
+def _keys(proposal: Proposal) -> tuple[Key, Key]:
+    return str(proposal.participant_id), str(proposal.opening_id)
+
+
+def _is_no(proposal: Proposal) -> bool:
+    said_no: bool = proposal.said_no  # type: ignore[attr-defined]
+    return said_no or proposal.state == ProposalState.DECLINED
 
 
 def _of_proposal(proposal: Proposal, opening: Opening) -> Known | None:
@@ -126,11 +146,11 @@ def _of_proposal(proposal: Proposal, opening: Opening) -> Known | None:
         if is_here:
             return Known(_("The employer said no on %(day)s: %(why)s") % words, url, settles=True)
         return Known(_("The same employer said no on %(day)s, for %(opening)s: %(why)s") % words, url)
-    if proposal.said_no:  # type: ignore[attr-defined]
+    if _is_no(proposal):
         if is_here:
             return Known(_("Said no to this place on %(day)s") % words, url, settles=True)
         return Known(_("Said no to %(opening)s at the same employer on %(day)s") % words, url)
-    if proposal.state in TAKEN_STATES and not is_here:
-        words["state"] = proposal.get_state_display()
-        return Known(_("Proposed to the same employer for %(opening)s: %(state)s") % words, url)
-    return None
+    if is_here:
+        return None
+    words["state"] = proposal.get_state_display()
+    return Known(_("Proposed to the same employer for %(opening)s: %(state)s") % words, url)

@@ -14,10 +14,8 @@ from backend.matching.bridge import pools
 from backend.matching.bridge.keys import Key, key_of, rows_of
 from backend.matching.bridge.pools import Pool
 from backend.matching.engine import LEAST, Band, Candidate, Explanation, Ranking
-from backend.matching.enums import TAKEN_STATES
-from backend.matching.models import Proposal
 from backend.matching.rankings import judged, wording
-from backend.matching.rankings.before_asking import known_of, known_of_places
+from backend.matching.rankings.before_asking import Between, between, known_of_place, with_known
 from backend.matching.rankings.matches import as_match
 from backend.matching.rankings.ranked import Match, Narrowing, Ranked, Removed, Subject
 from backend.matching.services.rankings_shown import ShownList, note_shown
@@ -37,12 +35,13 @@ def rank_for_opening(
     """Rank who of the reader's units may be proposed for `opening`, and note down what was shown.
 
     Never among them: protected identities, those who wait for no place, and those already proposed here.
+    Each row carries what is known of the pair before anybody is asked.
     """
     people = listed_people(by)
     rows = judged.with_words(people.rows, opening, by=by)
-    ranked = rank_people_among(people, opening, at=at, narrowing=narrowing, rows=rows)
-    known = known_of([match.subject for match in ranked.all], [opening])
-    ranked = ranked.knowing(lambda person: known.get((person.pk, opening.pk), ()))
+    past = between(people.rows, employers=[opening.workplace.employer_id])
+    ranked = rank_people_among(people, opening, at=at, narrowing=narrowing, rows=rows, past=past)
+    ranked = ranked.knowing(lambda person: past.known_of(person.pk, opening))
     _note("opening", opening, ranked, by=by, at=at)
     return ranked
 
@@ -53,14 +52,16 @@ def rank_for_participant(
     """Rank the openings, lasting places included, that `participant` may be proposed for.
 
     The caller has made sure that the file is open to `by`; a protected identity is never matched. What was
-    shown is noted down.
+    shown is noted down. Each row carries what is known of the pair and the place before anybody is asked.
     """
-    ranked = rank_openings_among(matched_openings(by), participant, at=at, narrowing=narrowing)
-    openings = [match.subject for match in ranked.all]
-    known = known_of([participant], openings)
-    of_places = known_of_places(openings, by=by, on=day_of(at))
+    past = between(Participant.objects.filter(pk=participant.pk))
+    openings = matched_openings(by)
+    ranked = rank_openings_among(openings, participant, at=at, narrowing=narrowing, past=past)
     ranked = ranked.knowing(
-        lambda opening: [*known.get((participant.pk, opening.pk), ()), *of_places[opening.pk]]
+        lambda opening: [
+            *past.known_of(participant.pk, opening),
+            *known_of_place(opening),
+        ]
     )
     _note("participant", participant, ranked, by=by, at=at)
     return ranked
@@ -73,36 +74,44 @@ def rank_people_among(
     at: datetime,
     narrowing: Narrowing | None = None,
     rows: ParticipantQuerySet | None = None,
+    past: Between | None = None,
 ) -> Ranked[Participant]:
-    """Rank those of `people` who wait for a place; `rows` are the same people with more to show."""
+    """Rank those of `people` who wait for a place; `rows` are the same people with more to show.
+
+    `past` is what has been between them and the employer, where the caller has read it.
+    """
     today = day_of(at)
     pool = pools.people_and_opening(people, opening, today=today)
     waiting = (people.rows if rows is None else rows).matchable().select_related("unit", "coach")
-    proposed = Proposal.objects.filter(opening=opening.pk, state__in=TAKEN_STATES)
+    past = past or between(people.rows, employers=[opening.workplace.employer_id])
     return _ranked(
         _PeopleForOne(pool, key_of(opening)),
         narrowing or Narrowing(),
-        out={str(key) for key in proposed.values_list("participant_id", flat=True)},
+        out={person for person, where in past.taken_pairs if where == key_of(opening)},
         fetch=lambda keys: rows_of(waiting, keys),
         words=lambda subject: {"name": subject.first_name, "waiting_days": subject.days_waited(today)},
     )
 
 
 def rank_openings_among(
-    openings: Openings, participant: Participant, *, at: datetime, narrowing: Narrowing | None = None
+    openings: Openings,
+    participant: Participant,
+    *,
+    at: datetime,
+    narrowing: Narrowing | None = None,
+    past: Between | None = None,
 ) -> Ranked[Opening]:
-    """Rank the published ones of `openings` for one person."""
+    """Rank the published ones of `openings` for one person; `past` is what has been, where it is read."""
     pool = pools.openings_and_person(openings, participant, today=day_of(at))
     if key_of(participant) not in pool.matcher.people:
         return Ranked(matches=[], total=0, considered=0, removed=[])
     shown = openings.rows.select_related("workplace__employer", "capacity")
-    shown = shown.prefetch_related("workplace__employer__checks")
-    proposed = Proposal.objects.filter(participant=participant.pk, state__in=TAKEN_STATES)
+    past = past or between(Participant.objects.filter(pk=participant.pk))
     return _ranked(
         _OpeningsForOne(pool, key_of(participant)),
         narrowing or Narrowing(),
-        out={str(key) for key in proposed.values_list("opening_id", flat=True)},
-        fetch=lambda keys: rows_of(shown, keys),
+        out={opening for _person, opening in past.taken_pairs},
+        fetch=lambda keys: rows_of(with_known(shown, on=day_of(at)), keys),
         words=lambda subject: {"name": participant.first_name},
     )
 

@@ -1,6 +1,7 @@
 """What a coach decides on the allocation board: whom to keep where, and whom not."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from backend.accounts.models import User
@@ -23,20 +24,21 @@ def open_pair(*, opening_id: UUID, participant_id: UUID, by: User) -> tuple[Open
 
 @one_write
 def choose_pair(
-    *, opening_id: UUID, participant_id: UUID, kind: str, by: User, at: datetime
+    *, opening_id: UUID, participant_id: UUID, kind: str, reason: str = "", by: User, at: datetime
 ) -> AllocationChoice:
     """Pin or ban a pair on the board of whoever has the case; a second click changes nothing.
 
-    Raises as open_pair.
+    `reason` is a BanReason, or empty. Raises as open_pair.
     """
     lock_case(participant_id=participant_id, by=by)
     opening, participant = open_pair(opening_id=opening_id, participant_id=participant_id, by=by)
+    chosen: dict[str, Any] = {"kind": kind, "reason": reason, "chosen_by": by, "at": at}
     choice, is_new = AllocationChoice.objects.get_or_create(
-        opening=opening, participant=participant, defaults={"kind": kind, "chosen_by": by, "at": at}
+        opening=opening, participant=participant, defaults=chosen
     )
     before = "" if is_new else choice.kind
-    if before != kind:
-        AllocationChoice.objects.filter(pk=choice.pk).update(kind=kind, chosen_by=by, at=at)
+    if before != kind or choice.reason != reason:
+        AllocationChoice.objects.filter(pk=choice.pk).update(**chosen)
         _record(choice, "pair_chosen", by=by, at=at, from_state=before, to_state=kind)
     return choice
 

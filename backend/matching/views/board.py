@@ -23,7 +23,7 @@ from backend.matching.access_log import IN_NEWS, ON_BOARD
 from backend.matching.board.allocation import COLUMNS, board_for, explained_pairs
 from backend.matching.board.news import DAYS as NEWS_DAYS
 from backend.matching.board.news import PAGE_SIZE, news_for
-from backend.matching.enums import ChoiceKind
+from backend.matching.enums import BanReason, ChoiceKind
 from backend.matching.pages.forms import BoardForm, PeriodForm
 from backend.matching.views.rankings import said_of_drafts
 from backend.participants.access_log import shown
@@ -46,21 +46,23 @@ def board(request: HttpRequest) -> HttpResponse:
     found = board_for(user, at=at, settings=form.settings, page=_page_number(request))
     shown(request, found.shown, page=ON_BOARD)
     page = Paginator(range(found.openings), COLUMNS).get_page(found.page)
-    return render(request, "matching/board.html", {"board": found, "form": form, "page": page})
+    context = {"board": found, "form": form, "page": page, "ban_reasons": BanReason.choices}
+    return render(request, "matching/board.html", context)
 
 
 @role_required(Role.COACH)
 @require_POST
 def choose(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpResponse:
-    """Keep a pair, refuse it, or leave it to the matcher again; then show the board solved anew."""
-    kind = request.POST.get("kind")
+    """Keep a pair, refuse it (with a reason at best), or leave it to the matcher again; then solve anew."""
+    reason = request.POST.get("ban", "")
+    kind = ChoiceKind.BAN.value if reason else request.POST.get("kind")
     pair: dict[str, Any] = {"opening_id": opening_id, "participant_id": participant_id}
     to = f"{_board_with_its_settings(request)}#opening-{opening_id}"
     if kind == CLEAR:
         return ask(request, services.forget_choice, to=to, **pair)
-    if kind not in ChoiceKind.values:
+    if kind not in ChoiceKind.values or (reason and reason not in BanReason.values):
         raise Http404
-    return ask(request, partial(services.choose_pair, kind=kind), to=to, **pair)
+    return ask(request, partial(services.choose_pair, kind=kind, reason=reason), to=to, **pair)
 
 
 def _board_with_its_settings(request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
+from backend.core.clock import day_of
 from backend.core.ui.http import ask
 from backend.employers.models import Opening
 from backend.matching import services
@@ -23,7 +24,7 @@ from backend.matching.access_log import IN_RANKING
 from backend.matching.pages import presenting
 from backend.matching.pages.filters import CandidateFilter, OpeningForPersonFilter
 from backend.matching.rankings import judged
-from backend.matching.rankings.before_asking import said_of_places
+from backend.matching.rankings.before_asking import known_of_place, with_known
 from backend.matching.rankings.learning import worth_learning
 from backend.matching.rankings.matches import match_of
 from backend.matching.rankings.ranked import Ranked
@@ -43,14 +44,14 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     """Show who fits an opening, why, and who does not."""
     user, at = signed_in(request), timezone.now()
     openings = Opening.objects.decidable_by(user).select_related("workplace__employer", "occupation")
-    opening = get_object_or_404(openings, pk=opening_id)
+    opening = get_object_or_404(with_known(openings, on=day_of(at)), pk=opening_id)
     chosen = CandidateFilter(request.GET, request=request)
     narrowing = chosen.narrowing(page=request.GET.get("page"))
     ranked = rank_for_opening(opening, by=user, at=at, narrowing=narrowing)
     shown(request, (match.subject for match in (*ranked.matches, *ranked.near)), page=IN_RANKING)
     context: dict[str, Any] = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
     context |= presenting.of_ranking(ranked, opening=opening)
-    context["known"] = said_of_places([opening], by=user)[opening.pk]
+    context["known"] = known_of_place(opening)
     context |= judged.beside(context["rows"])
     return render(request, "matching/candidates.html", context)
 
