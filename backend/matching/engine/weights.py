@@ -97,7 +97,7 @@ class Parts(NamedTuple):
 PARTS: Final[Mapping[Kind, Parts]] = {
     Kind.INTERNSHIP: Parts(asked=0.4, done=0.2, wished=0.4),
     Kind.JOB: Parts(asked=0.45, done=0.45, wished=0.1),
-    Kind.UNSAID: Parts(asked=0.5, done=0.5, wished=0.0),
+    Kind.UNSAID: Parts(asked=0.4, done=0.6, wished=0.0),
 }
 """An internship is for learning: whoever wants the work comes before whoever only has done something like it.
 A job is given to whoever can do it, and a wish decides between two who can."""
