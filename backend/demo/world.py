@@ -298,7 +298,7 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
     """Enrol one synthetic person, who has some skills of one trade and some that everybody may have."""
     rng, fake = world.rng, world.fake
     coach, trade = rng.choice(world.coaches[unit]), rng.choice(TRADES)
-    least = rng.choice([5, 10, 15, 20])
+    least, most = _hours(rng)
     participant = enrol_participant(
         unit=unit,
         coach=coach,
@@ -307,9 +307,9 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
         first_name=fake.first_name(),
         last_name=fake.last_name(),
         place=place_named(rng.choice(PLACES)),
-        max_travel_km=rng.choice([10, 20, 30, 50]),
+        max_travel_km=rng.choice([None, 10, 20, 30, 50]),
         hours_min=least,
-        hours_max=rng.choice([30, 40]),
+        hours_max=most,
         licences=[code for code in ("B", *trade.licences) if rng.random() < 0.4],
         languages=_languages(rng),
         adaptations=rng.sample(trade.adaptations, k=rng.choice([0, 0, 1, 2]))
@@ -350,8 +350,14 @@ def _wishes(rng: Random, trade: Trade) -> list[WishDraft]:
     return [WishDraft(text, motivation=rng.choice(["", "", *MOTIVATIONS])) for text in wanted]
 
 
+def _hours(rng: Random) -> tuple[int, int] | tuple[None, None]:
+    """Return from how many to how many hours a week; of some it is not known."""
+    hours = rng.choice([5, 10, 15, 20]), rng.choice([30, 40])
+    return hours if rng.random() < 0.85 else (None, None)
+
+
 def _languages(rng: Random) -> dict[str, str]:
-    swedish = rng.choices(["A2", "B1", "B2", "C2"], weights=[2, 4, 3, 4])[0]
+    swedish = rng.choices(["A2", "B1", "B2", "C2", ""], weights=[2, 4, 3, 4, 1])[0]
     return {"sv": swedish} | ({rng.choice(LANGUAGES): "C2"} if swedish != "C2" else {})
 
 
@@ -361,7 +367,7 @@ def _skills(rng: Random, trade: Trade) -> list[SkillDraft]:
     return [
         SkillDraft(
             _as_typed(rng, text),
-            level=rng.choice([1, 2, 2, 3, 3, 4]),
+            level=rng.choice([1, 2, 2, 3, 3, 4, None]),
             source=rng.choices(["self", "coach", "internship"], weights=[6, 3, 1])[0],
         )
         for text in texts

@@ -21,6 +21,7 @@ from backend.participants.services.enrolment import is_far_back
 from backend.places.forms import PlaceField, initial_place
 from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence
 
+NOT_SAID = _("not said")
 NO_HEALTH = _("Write about work only. No diagnosis and no health details.")
 MOST_ROWS = 30
 
@@ -29,6 +30,14 @@ def read_while_written(suggestions: str, kind: ConceptKind) -> Combobox:
     """Return a text field that suggests, and under which `_reading.html` tells how its text is understood."""
     reading = reverse_lazy("participants:text_reading", args=[kind.value])
     return Combobox(suggestions, {"hx-get": reading, "hx-trigger": "change", "hx-target": "next .reading"})
+
+
+def how_well(**kwargs: Any) -> forms.TypedChoiceField:
+    """Return a field for a level, which begins with none: what nobody has said is no fact."""
+    choices = [("", NOT_SAID), *SkillLevel.choices]
+    return forms.TypedChoiceField(
+        label=_("How well"), choices=choices, coerce=int, required=False, empty_value=None, **kwargs
+    )
 
 
 def coaches_of(units: Any) -> Any:
@@ -85,6 +94,7 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "email": _("Needed when the person shall be able to sign in."),
             "available_from": _("Leave empty if the person can start at once."),
+            "max_travel_km": _("Leave empty what is not said: it is asked about, and shuts nobody out."),
             "presentation": NO_HEALTH,
         }
 
@@ -172,9 +182,7 @@ class SkillRow(TextRow):
     text = forms.CharField(
         label=_("Skill"), max_length=200, widget=read_while_written("skills:skill_suggestion_list", kind)
     )
-    level = forms.TypedChoiceField(
-        label=_("How well"), choices=SkillLevel, coerce=int, initial=SkillLevel.WITH_SUPPORT
-    )
+    level = how_well()
     source = forms.ChoiceField(label=_("Who says so"), choices=EvidenceSource, initial=EvidenceSource.SELF)
 
 
@@ -233,7 +241,9 @@ class LanguageRow(forms.Form):
     """One language and how well it is spoken."""
 
     language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *Language.choices], required=False)
-    level = forms.ChoiceField(label=_("Level"), choices=LanguageLevel, initial=LanguageLevel.A2)
+    level = forms.ChoiceField(
+        label=_("Level"), choices=[("", NOT_SAID), *LanguageLevel.choices], required=False
+    )
 
 
 class LanguageRows(forms.BaseFormSet):  # type: ignore[type-arg]
@@ -297,7 +307,9 @@ class ProtectionForm(forms.Form):
 class SkillLevelForm(forms.ModelForm):  # type: ignore[type-arg]
     """How well somebody can do something, and who says so."""
 
+    level = how_well(widget=forms.RadioSelect)
+
     class Meta:
         model = SkillEvidence
         fields = ("level", "source")
-        widgets = {"level": forms.RadioSelect, "source": forms.RadioSelect}
+        widgets = {"source": forms.RadioSelect}

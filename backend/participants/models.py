@@ -30,7 +30,7 @@ from backend.participants.enums import (
 )
 from backend.places.models import Located
 from backend.skills.enums import Adaptation, Licence
-from backend.skills.models import ResolvedText, validate_languages
+from backend.skills.models import ResolvedText, validate_spoken
 
 Reader = User | AnonymousUser
 
@@ -115,12 +115,13 @@ class Participant(Identified, Located, Stateful, Findable):
     )
     enrolled_on = WorkingDateField(_("enrolled on"))
     waiting_since = WorkingDateField(_("waiting since"))
-    max_travel_km = models.PositiveSmallIntegerField(_("longest way to work (km)"), default=30)
-    hours_min = HoursField(_("fewest hours a week"), default=10)
-    hours_max = HoursField(_("most hours a week"), default=40)
+    # Empty is that nobody has said it: it is asked about, and shuts nobody out.
+    max_travel_km = models.PositiveSmallIntegerField(_("longest way to work (km)"), null=True, blank=True)
+    hours_min = HoursField(_("fewest hours a week"), null=True, blank=True)
+    hours_max = HoursField(_("most hours a week"), null=True, blank=True)
     available_from = WorkingDateField(_("can start on"), null=True, blank=True)
     licences = CodeListField(_("licences"), codes=Licence)
-    languages = models.JSONField(_("languages"), default=dict, blank=True, validators=[validate_languages])
+    languages = models.JSONField(_("languages"), default=dict, blank=True, validators=[validate_spoken])
     adaptations = CodeListField(_("adaptations needed"), codes=Adaptation)
     presentation = models.TextField(
         _("presentation"), max_length=1000, blank=True, validators=[MaxLengthValidator(1000)]
@@ -144,10 +145,19 @@ class Participant(Identified, Located, Stateful, Findable):
             *Located.Meta.constraints,
             models.UniqueConstraint(fields=["unit", "reference"], name="participant_reference_once"),
             models.CheckConstraint(
-                condition=Q(hours_min__gte=1, hours_max__lte=40, hours_max__gte=F("hours_min")),
+                condition=Q(hours_min__isnull=True, hours_max__isnull=True)
+                | Q(
+                    hours_min__isnull=False,
+                    hours_max__isnull=False,
+                    hours_min__gte=1,
+                    hours_max__lte=40,
+                    hours_max__gte=F("hours_min"),
+                ),
                 name="participant_hours",
                 violation_error_code="hours_max",
-                violation_error_message=_("Hours a week go from the fewest to the most, between 1 and 40."),
+                violation_error_message=_(
+                    "Hours a week go from the fewest to the most, between 1 and 40. Write both or none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(waiting_since__gte=F("enrolled_on")),
@@ -195,7 +205,7 @@ class SkillEvidence(Identified, ResolvedText):
     """Something a participant can do, how well, and who says so."""
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="skills")
-    level = models.PositiveSmallIntegerField(_("level"), choices=SkillLevel, default=SkillLevel.WITH_SUPPORT)
+    level = models.PositiveSmallIntegerField(_("level"), choices=SkillLevel, null=True, blank=True)
     source = models.CharField(
         _("who says so"), max_length=12, choices=EvidenceSource, default=EvidenceSource.SELF
     )
@@ -204,7 +214,7 @@ class SkillEvidence(Identified, ResolvedText):
     class Meta:
         verbose_name = _("skill with evidence")
         verbose_name_plural = _("skills with evidence")
-        ordering: ClassVar = ["-level", "text", "id"]
+        ordering: ClassVar = [F("level").desc(nulls_last=True), "text", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["participant", "text"], name="evidence_once"),
         ]

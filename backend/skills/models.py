@@ -261,6 +261,12 @@ class ResolvedText(models.Model):
         return self.resolution == Resolution.ASK and self.concept_id is not None
 
 
+def validate_spoken(value: Any) -> None:
+    """Raise ValidationError unless `value` is {code of enums.Language: CEFR level, or "" for not said}."""
+    levels = value.items() if isinstance(value, dict) else ()
+    validate_languages({code: level or LanguageLevel.A1 for code, level in levels} if levels else value)
+
+
 def validate_languages(value: Any) -> None:
     """Raise ValidationError unless `value` is {code of enums.Language: CEFR level}."""
     known = isinstance(value, dict) and set(value) <= set(Language.values)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,15 +15,29 @@ from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, W
 WORKDAYS = [Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY]
 
 
-def hours_a_week(fewest: Decimal, most: Decimal) -> str:
+def hours_a_week(fewest: Decimal | None, most: Decimal | None) -> str:
     """Return "20–37,5 hours a week", or one number where both are the same."""
+    if fewest is None or most is None:
+        return _("hours a week not said")
     span = [localize(most)] if fewest == most else [localize(fewest), localize(most)]
     return _("%(hours)s hours a week") % {"hours": "–".join(span)}
 
 
 def language(code: str, level: str) -> str:
-    """Return a language with its level."""
-    return f"{capfirst(str(Language(code).label))}: {LanguageLevel(level).label}"
+    """Return a language with its level, which may not have been said."""
+    words = LanguageLevel(level).label if level else _("level not said")
+    return f"{capfirst(str(Language(code).label))}: {words}"
+
+
+def language_said(words: str) -> tuple[str, str] | None:
+    """Return the language and the level of what `language` said of them in Swedish; None for other words."""
+    return _languages_said().get(words)
+
+
+@cache
+def _languages_said() -> dict[str, tuple[str, str]]:
+    with translation.override(settings.LANGUAGE_CODE):
+        return {language(code, level): (code, level) for code in Language for level in LanguageLevel}
 
 
 def languages(levels: Mapping[str, str]) -> list[str]:

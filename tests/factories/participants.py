@@ -29,6 +29,9 @@ class ParticipantFactory(DjangoModelFactory):
     latitude = 59.371
     longitude = 16.51
     precision = "locality"
+    max_travel_km = 30
+    hours_min = 10
+    hours_max = 40
 
 
 class SkillEvidenceFactory(DjangoModelFactory):

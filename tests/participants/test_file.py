@@ -320,7 +320,7 @@ class TestEditing:
 class TestSkills:
     def test_several_at_once(self, cast):
         rows = [{"text": text, "level": 2, "source": "coach"} for text in ("städa", "diska")]
-        rows.append({"text": "", "level": 2, "source": "self"})
+        rows.append({"text": "", "level": "", "source": "self"})
         data = rows_of("skills", *rows) | rows_of("experiences", {"text": ""}) | rows_of("wishes")
         client_of(cast.coach).post(url("skill_add", cast.pia.pk), data)
 

@@ -167,7 +167,7 @@ class TestInTheMatcher:
         OccupationExperience.objects.create(text="Kock", last_year=2019, **known)
         OccupationWish.objects.create(text="Jobba i kök", participant=cast.pia)
 
-        person = person_of(cast.pia)
+        person = person_of(cast.pia, {})
 
         assert [(each.text, each.concept) for each in person.evidence] == [
             ("Baka", None),
@@ -182,7 +182,7 @@ class TestInTheMatcher:
         OccupationWish.objects.create(text="Jobba i kök", participant=cast.pia)
 
         with django_assert_num_queries(2):
-            read_people(Participant.objects.all())
+            read_people(Participant.objects.all(), {})
 
 
 class TestRowsFromBefore:

@@ -86,7 +86,7 @@ class TestAddWritten:
 
         assert {(skill.text, skill.level) for skill in cast.pia.skills.all()} == {
             ("städa", 4),
-            ("Köra truck", 2),
+            ("Köra truck", None),
         }
         assert cast.pia.experiences.get().text == "Städare"
 

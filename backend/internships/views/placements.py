@@ -99,7 +99,7 @@ def _first_terms(proposal: Proposal) -> dict[str, Any]:
         "kind": kind,
         "supervisor_name": opening.supervisor_name,
         "tasks": opening.description,
-        "hours_per_week": min(opening.hours_max, proposal.participant.hours_max),
+        "hours_per_week": min(filter(None, (opening.hours_max, proposal.participant.hours_max))),
         "starts_on": starts_on,
         "ends_on": _likely_end(opening, kind, starts_on),
     }

@@ -15,6 +15,8 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from backend.core.kept import Held, Kept
+from backend.matching.bridge.spoken import CONCEPTS as LANGUAGES
+from backend.matching.bridge.spoken import Languages, languages_among
 from backend.matching.engine import Edge, Membership, Relations
 from backend.skills.models import SET_BY_HAND, CatalogueVersion, Concept
 from backend.skills.relations.graph import read_graph
@@ -25,11 +27,15 @@ Version = tuple[int, datetime]
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Relations for the engine, and the names of the concepts; `version` is None before the first import."""
+    """Relations for the engine, names of the concepts, and which are languages.
+
+    `version` is None before the first import.
+    """
 
     version: Version | None
     relations: Relations
     names: Mapping[str, tuple[str, str]]
+    languages: Languages
 
     @property
     def number(self) -> int | None:
@@ -91,10 +97,11 @@ def _is_set_by_hand(version: Version) -> bool:
 def _read(version: Version | None, municipality: UUID | None) -> Catalogue:
     graph = read_graph(municipality)
     relations = Relations.build(
-        concepts=graph.concepts,
+        concepts=[*graph.concepts, *LANGUAGES],
         edges=starmap(Edge, graph.edges),
         memberships=starmap(Membership, graph.memberships),
         kin=starmap(Edge, graph.kin),
     )
-    names = Concept.objects.order_by("pk").values_list("pk", "name_sv", "name_en")
-    return Catalogue(version, relations, {str(pk): (sv, en) for pk, sv, en in names})
+    rows = Concept.objects.order_by("pk").values_list("pk", "name_sv", "name_en")
+    names = {str(pk): (sv, en) for pk, sv, en in rows}
+    return Catalogue(version, relations, names, languages_among(names))

@@ -9,6 +9,7 @@ from backend.core.clock import day_of
 from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Opening, OpeningQuerySet, SkillRequirement
 from backend.matching import engine
+from backend.matching.bridge.spoken import requirement_of
 from backend.matching.bridge.values import columns, levels, meaning
 from backend.matching.engine import Kind, Mention, Point, Requirement, Span
 from backend.skills.enums import Adaptation
@@ -78,5 +79,5 @@ def _requirements(openings: OpeningQuerySet) -> Mapping[UUID, list[Requirement]]
     for pk, concept, resolution, text, essential in asked.order_by(
         "-essential", "position", "pk"
     ).values_list("opening_id", "concept_id", "resolution", "text", "essential"):
-        found[pk].append(Requirement(meaning(concept, resolution), text, essential=essential))
+        found[pk].append(requirement_of(meaning(concept, resolution), text, essential=essential))
     return found

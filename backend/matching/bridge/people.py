@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import CharField, DateField, Field, QuerySet, SmallIntegerField, Value
 
+from backend.matching.bridge.spoken import Languages, spoken, told_of_language
 from backend.matching.bridge.values import columns, levels, meaning
 from backend.matching.bridge.wishes import wish_of
 from backend.matching.engine import Evidence, Level, Person, Point, Source, Span, Wish
@@ -64,28 +65,28 @@ class _Written:
     wishes: list[Wish] = field(default_factory=list)
 
 
-def read_people(participants: ParticipantQuerySet) -> list[Person]:
-    """Read participants in two queries, however many they are."""
-    written = _written(participants)
+def read_people(participants: ParticipantQuerySet, among: Languages) -> list[Person]:
+    """Read participants in two queries, however many they are; `among` are the catalogue's languages."""
+    written = _written(participants, among)
     rows = participants.order_by("pk").values_list(*PERSON)
-    return [_person(row, written.get(row[0], _Written())) for row in rows]
+    return [_person(row, written.get(row[0], _Written()), among) for row in rows]
 
 
-def person_of(participant: Participant) -> Person:
+def person_of(participant: Participant, among: Languages) -> Person:
     """Return a participant that the caller has read, with what is written about them: one query."""
-    written = _written(Participant.objects.filter(pk=participant.pk))
-    return _person(columns(participant, PERSON), written.get(participant.pk, _Written()))
+    written = _written(Participant.objects.filter(pk=participant.pk), among)
+    return _person(columns(participant, PERSON), written.get(participant.pk, _Written()), among)
 
 
-def _person(row: tuple[Any, ...], written: _Written) -> Person:
+def _person(row: tuple[Any, ...], written: _Written, among: Languages) -> Person:
     pk, lat, lon, travel, least, most, licences, languages, adaptations, free_from, waiting = row
     return Person(
         id=str(pk),
-        evidence=written.evidence,
+        evidence=[*written.evidence, *spoken(languages, among)],
         wishes=written.wishes,
         place=None if lat is None else Point(lat, lon),
         travel_km=travel,
-        hours=Span(float(least), float(most)),
+        hours=None if least is None else Span(float(least), float(most)),
         licences=frozenset(licences),
         languages=levels(languages),
         adaptations_needed=frozenset(adaptations),
@@ -94,7 +95,7 @@ def _person(row: tuple[Any, ...], written: _Written) -> Person:
     )
 
 
-def _written(participants: ParticipantQuerySet) -> Mapping[UUID, _Written]:
+def _written(participants: ParticipantQuerySet, among: Languages) -> Mapping[UUID, _Written]:
     """Return what is written about participants; the rows of each table stay in the order of their keys."""
     whose = participants.order_by().values("pk")
     skills, experiences, wishes = (
@@ -113,7 +114,9 @@ def _written(participants: ParticipantQuerySet) -> Mapping[UUID, _Written]:
             used_on = date(year, 12, 31) if year else None
             found[pk].evidence.append(Evidence(means, text, used_on=used_on))
         else:
-            found[pk].evidence.append(Evidence(means, text, LEVELS[level], SOURCES[source], on))
+            known = LEVELS.get(level, Level.UNKNOWN), SOURCES[source], on
+            found[pk].evidence.append(Evidence(means, text, *known))
+            found[pk].evidence += told_of_language(text, among) if means is None else ()
     return found
 
 

@@ -20,6 +20,7 @@ from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.bridge.catalogue import Catalogue
 from backend.matching.bridge.openings import opening_of, read_openings
 from backend.matching.bridge.people import person_of, read_people
+from backend.matching.bridge.spoken import told_of_language
 from backend.matching.engine import Evidence, Matcher, Option, Person
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
@@ -113,14 +114,14 @@ def openings_and_person(openings: Openings, participant: Participant, *, today: 
 
     what = ("openings", openings.key, today)
     catalogue, matcher = _with_catalogue(what, OPENINGS_CHANGE_WITH, load, openings.municipality)
-    people = [person_of(participant)] if participant.is_findable else []
+    people = [person_of(participant, catalogue.languages)] if participant.is_findable else []
     return Pool(catalogue, matcher.with_people(people))
 
 
 def pair(opening: Opening, participant: Participant, *, today: date) -> Pool:
     """Return one person beside one opening, both as they are in the database now."""
     catalogue = kept_catalogue.current(participant.unit.municipality_id)
-    people = read_people(Participant.objects.filter(pk=participant.pk))
+    people = read_people(Participant.objects.filter(pk=participant.pk), catalogue.languages)
     openings = read_openings(Opening.objects.filter(pk=opening.pk))
     return Pool(catalogue, Matcher(people, openings, relations=catalogue.relations, today=today))
 
@@ -130,7 +131,10 @@ def told_and_opening(
 ) -> Pool:
     """Return somebody of whom only this is known, beside an opening; `told` has (concept, text)."""
     catalogue = kept_catalogue.current(opening.workplace.employer.municipality_id)
-    evidence = [Evidence(None if concept is None else str(concept), text) for concept, text in told]
+    evidence: list[Evidence] = []
+    for concept, text in told:
+        evidence.append(Evidence(None if concept is None else str(concept), text))
+        evidence += told_of_language(text, catalogue.languages) if concept is None else ()
     openings = read_openings(Opening.objects.filter(pk=opening.pk))
     people = [Person(id=key, evidence=evidence)]
     return Pool(catalogue, Matcher(people, openings, relations=catalogue.relations, today=today))
@@ -144,7 +148,7 @@ def forget() -> None:
 def _waiting(people: People, *, today: date) -> tuple[Catalogue, Matcher]:
     def load(catalogue: Catalogue) -> Matcher:
         placed = Proposal.objects.placing().values("participant")
-        waiting = read_people(people.rows.matchable().exclude(pk__in=placed))
+        waiting = read_people(people.rows.matchable().exclude(pk__in=placed), catalogue.languages)
         return Matcher(waiting, relations=catalogue.relations, today=today).prepare()
 
     what = ("people", people.key, today)

@@ -29,5 +29,5 @@ def meaning(concept: int | None, resolution: str) -> str | None:
 
 
 def levels(languages: Mapping[str, str]) -> dict[str, int]:
-    """Return the steps of CEFR, from 1."""
-    return {code: CEFR[level] for code, level in languages.items()}
+    """Return the steps of CEFR, from 1; what nobody has said is left out."""
+    return {code: CEFR[level] for code, level in languages.items() if level}

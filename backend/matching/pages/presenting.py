@@ -36,7 +36,7 @@ from backend.participants.services import Releasable, releasable_items
 from backend.participants.telling.told import ToldItem
 from backend.skills import wording
 
-DONE = (ReleasedKind.SKILL, ReleasedKind.EXPERIENCE)
+DONE = (ReleasedKind.SKILL, ReleasedKind.EXPERIENCE, ReleasedKind.LANGUAGES)
 """What is held against what an opening asks for; what somebody wants is nothing that they have done."""
 
 

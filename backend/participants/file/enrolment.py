@@ -133,7 +133,7 @@ def page_of_new(request: HttpRequest, unit: Unit) -> FilePage:
     data = posted(request)
     rows = {
         **rows_to_add(data),
-        "languages": _languages(data, {"sv": "A2"}),
+        "languages": _languages(data, {}),
     }
     return FilePage(request, EnrolForm(data, reader=signed_in(request), unit=unit), rows)
 

@@ -44,9 +44,9 @@ class Details(TypedDict, total=False):
     email: str
     phone: str
     place: Place | None
-    max_travel_km: int
-    hours_min: Decimal | int
-    hours_max: Decimal | int
+    max_travel_km: int | None
+    hours_min: Decimal | int | None
+    hours_max: Decimal | int | None
     available_from: date | None
     licences: list[str]
     languages: dict[str, str]

@@ -9,7 +9,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.transactions import one_write
-from backend.participants.enums import EvidenceSource, SkillLevel
+from backend.participants.enums import EvidenceSource
 from backend.participants.models import Participant, SkillEvidence
 from backend.participants.services import written
 from backend.participants.services.locking import lock_case
@@ -25,7 +25,7 @@ class SkillDraft(NamedTuple):
     """One row of a form: the words, how well, and who says so; `concept` as in `written.Draft`."""
 
     text: str
-    level: int = SkillLevel.WITH_SUPPORT
+    level: int | None = None
     source: str = EvidenceSource.SELF
     concept: int | None = None
 
@@ -35,7 +35,7 @@ def add_skill(
     *,
     participant_id: UUID,
     text: str,
-    level: int = SkillLevel.WITH_SUPPORT,
+    level: int | None = None,
     source: str = EvidenceSource.SELF,
     by: User,
     at: datetime,
@@ -79,7 +79,9 @@ def confirm_skill(*, skill_id: UUID, concept_id: int | None, by: User, at: datet
 
 
 @one_write
-def set_skill_level(*, skill_id: UUID, level: int, source: str, by: User, at: datetime) -> SkillEvidence:
+def set_skill_level(
+    *, skill_id: UUID, level: int | None, source: str, by: User, at: datetime
+) -> SkillEvidence:
     """Say anew how well the participant can do something, and who says so."""
     skill = written.mine(model=SkillEvidence, pk=skill_id, by=by)
     skill.level, skill.source, skill.recorded_on = level, source, day_of(at)

@@ -69,8 +69,9 @@ def _can(participant: Participant) -> Iterator[Releasable]:
 
 
 def _conditions(participant: Participant) -> Iterator[Releasable]:
-    hours = wording.hours_a_week(participant.hours_min, participant.hours_max)
-    yield Releasable("hours", ReleasedKind.HOURS, hours)
+    if participant.hours_max is not None:
+        hours = wording.hours_a_week(participant.hours_min, participant.hours_max)
+        yield Releasable("hours", ReleasedKind.HOURS, hours)
     for code in participant.adaptations:
         yield Releasable(f"adaptation:{code}", ReleasedKind.ADAPTATIONS, wording.adaptation(code))
 
