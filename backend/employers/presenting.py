@@ -72,7 +72,7 @@ class Description:
     @property
     def adaptations(self) -> list[str]:
         """What the employer can arrange."""
-        return [wording.adaptation(code) for code in self.opening.adaptations]
+        return [wording.adaptation(code) for code in sorted(self.opening.arranged)]
 
 
 def describe(opening: Opening) -> Description:

@@ -48,3 +48,9 @@ class OpeningRefusal(Refusal):
     TOO_MANY_SKILLS = "too_many_skills", _("Name at most %(most)d skills.")
     NO_PLACE = "no_place", _("No place is left in this opening.")
     NONE_TAKEN = "none_taken", _("No place is taken in this opening.")
+
+
+class ArrangingRefusal(Refusal):
+    """Why an answer about a workplace is not kept."""
+
+    UNKNOWN_ADAPTATION = "unknown_adaptation", _("That is nothing that can be asked of a workplace here.")

@@ -33,6 +33,7 @@ timeline.register(
     {
         "workplace_added": _("A workplace was added"),
         "workplace_changed": _("A workplace was changed"),
+        "adaptations_answered": _("It was said what can be arranged at a workplace"),
     },
 )
 timeline.register(

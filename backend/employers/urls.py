@@ -28,6 +28,7 @@ urlpatterns = [
     path("organisation/ny/", organisation.register, name="register"),
     path("arbetsplatser/ny/", workplaces.workplace_create, name="workplace_create"),
     path("arbetsplatser/<uuid:pk>/", workplaces.workplace_edit, name="workplace_edit"),
+    path("arbetsplatser/<uuid:pk>/anpassning/", workplaces.adaptation_answer, name="adaptation_answer"),
     path("medlemmar/<uuid:pk>/", members.membership_page, name="membership_page"),
     path("medlemmar/<uuid:pk>/godkann/", members.membership_approve, name="membership_approve"),
     path("medlemmar/<uuid:pk>/avsluta/", members.membership_end, name="membership_end"),

@@ -58,11 +58,18 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Licences"), choices=Licence, required=False, widget=forms.CheckboxSelectMultiple
     )
     adaptations = forms.MultipleChoiceField(
-        label=_("What needs to be arranged at work?"),
+        label=_("What can the person not do without at work?"),
         choices=Adaptation,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What the workplace should do, never why. No diagnosis and no health details."),
+    )
+    adaptations_good = forms.MultipleChoiceField(
+        label=_("What would be good, but is no must?"),
+        choices=Adaptation,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Shuts nobody out. What is ticked above need not be ticked here."),
     )
     before_skills = (
         (
@@ -72,7 +79,7 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
     )
     after_skills = (
         (_("Place and hours"), ("place", "max_travel_km", "hours_min", "hours_max", "available_from")),
-        (_("Licences and adaptations"), ("licences", "adaptations")),
+        (_("Licences and adaptations"), ("licences", "adaptations", "adaptations_good")),
         (_("Your words to employers"), ("presentation",)),
     )
 
@@ -103,8 +110,14 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
         file = self.instance
         self.fields["coach"].queryset = coaches_of([file.unit_id])  # type: ignore[attr-defined]
         codes = {"licences": file.licences, "adaptations": file.adaptations}
+        codes["adaptations_good"] = file.adaptations_good
         self.initial = {**initial_place(file), **codes, **self.initial}
         self.fields["place"].near_municipality = file.unit.municipality.area_id  # type: ignore[attr-defined]
+
+    def clean_adaptations_good(self) -> list[str]:
+        """Leave out what the person cannot do without."""
+        musts = self.cleaned_data.get("adaptations", ())
+        return [code for code in self.cleaned_data["adaptations_good"] if code not in musts]
 
     @property
     def before_rows(self) -> list[dict[str, Any]]:

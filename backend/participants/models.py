@@ -122,7 +122,8 @@ class Participant(Identified, Located, Stateful, Findable):
     available_from = WorkingDateField(_("can start on"), null=True, blank=True)
     licences = CodeListField(_("licences"), codes=Licence)
     languages = models.JSONField(_("languages"), default=dict, blank=True, validators=[validate_spoken])
-    adaptations = CodeListField(_("adaptations needed"), codes=Adaptation)
+    adaptations = CodeListField(_("cannot do without"), codes=Adaptation)
+    adaptations_good = CodeListField(_("would be good"), codes=Adaptation)
     presentation = models.TextField(
         _("presentation"), max_length=1000, blank=True, validators=[MaxLengthValidator(1000)]
     )

@@ -17,6 +17,7 @@ WRITTEN = (
     "licences",
     "languages",
     "adaptations",
+    "adaptations_good",
     "presentation",
 )
 LENGTH = 8

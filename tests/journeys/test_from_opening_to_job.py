@@ -67,7 +67,7 @@ def an_employer_signs_up_and_writes_an_opening(employer: Visitor) -> None:
         employer.fill(**{f"skills-{row}-text": skill})
         if is_essential:
             employer.page.locator(f'[name="skills-{row}-essential"]').check()
-    employer.fill(adaptations="calm")
+    employer.fill(**{"adaptations-calm": "yes"})
     employer.look()
     employer.press("Publicera")
     employer.reads("En jobbcoach läser")

@@ -17,6 +17,7 @@ from backend.participants.models import Participant
 from backend.participants.services import add_skill, change_state
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.models import CatalogueVersion, Relation
+from tests.arranging import refuse
 from tests.factories import (
     ConceptFactory,
     OpeningFactory,
@@ -114,11 +115,28 @@ class TestHardConditions:
 
     def test_an_adaptation_that_is_not_offered(self, bake, asks_for_baking):
         bake("Amina", adaptations=["calm"])
+        assert sorted(names(candidates(asks_for_baking))) == ["Amina", "Pia"]  # nobody has said no
 
+        refuse(asks_for_baking.opening.workplace, "calm")
         ranked = candidates(asks_for_baking)
 
         assert names(ranked) == ["Pia"]
         assert [each.condition for each in ranked.removed] == ["adaptations"]
+
+    def test_an_adaptation_that_the_opening_offers_though_the_workplace_else_does_not(
+        self, bake, asks_for_baking
+    ):
+        bake("Amina", adaptations=["calm"])
+        refuse(asks_for_baking.opening.workplace, "calm")
+        Opening.objects.filter(pk=asks_for_baking.opening.pk).update(adaptations=["calm"])
+
+        assert sorted(names(candidates(asks_for_baking))) == ["Amina", "Pia"]
+
+    def test_an_adaptation_that_would_be_good_removes_nobody(self, bake, asks_for_baking):
+        bake("Amina", adaptations_good=["calm"])
+        refuse(asks_for_baking.opening.workplace, "calm")
+
+        assert sorted(names(candidates(asks_for_baking))) == ["Amina", "Pia"]
 
     def test_how_many_more_there_would_be_if_they_travelled_further(self, asks_for_baking, bake):
         bake("Amina", latitude=59.5, longitude=16.51, max_travel_km=5)

@@ -11,6 +11,7 @@ from backend.employers.models import EmployerCheck
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
 from backend.skills.enums import Resolution
+from tests.arranging import refuse
 from tests.factories import (
     MunicipalityFactory,
     OpeningFactory,
@@ -229,10 +230,11 @@ class TestWhy:
     def test_also_for_who_does_not_fit(self, coach, asks_for_baking):
         cast = asks_for_baking
         Participant.objects.filter(pk=cast.pia.pk).update(adaptations=["calm"])
+        refuse(cast.opening.workplace, "calm")
 
         page = coach.get(reverse("matching:why", args=[cast.opening.pk, cast.pia.pk])).content.decode()
 
-        assert "En anpassning som behövs erbjuds inte" in page
+        assert "En anpassning som behövs går inte att ordna" in page
 
     def test_a_protected_identity_is_not_found(self, coach, cast):
         assert coach.get(reverse("matching:why", args=[cast.opening.pk, cast.skye.pk])).status_code == 404

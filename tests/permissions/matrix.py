@@ -126,6 +126,7 @@ MATRIX: dict[str, Door] = {
     "employers:register": get(EMPLOYERS),
     "employers:workplace_create": get(EMPLOYERS),
     "employers:workplace_edit": get(ALICE | STAFF, of("workplace")),
+    "employers:adaptation_answer": post(ALICE | STAFF, of("workplace"), answer="calm:yes"),
     "employers:membership_page": get(ALICE | STAFF, of("membership")),
     "employers:membership_approve": post(ALICE | STAFF, of("membership")),
     "employers:membership_end": post(ALICE | STAFF, of("membership")),

@@ -24,6 +24,7 @@ from backend.core.ui import charts
 from backend.core.ui import words as ui_words
 from backend.core.ui.forms import any_refused
 from backend.core.ui.http import TOKEN
+from backend.core.ui.widgets import ThreeWay
 from backend.core.writing.unsent import token_for
 
 register = template.Library()
@@ -260,12 +261,14 @@ def error_mark(context: template.Context) -> str:
 
 @register.filter
 def field_kind(field: BoundField) -> str:
-    """Return how a field is laid out: hidden, checkbox, choices, rows or line."""
+    """Return how a field is laid out: hidden, checkbox, choices, answers or line."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
+    if isinstance(widget, ThreeWay):
+        return "answers"
     return "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "line"
 
 
@@ -275,6 +278,13 @@ def widget(field: BoundField, **attrs: str) -> SafeString:
     own = field.field.widget.attrs
     classes = " ".join(dict.fromkeys(["ds-input", *str(own.get("class", "")).split()]))
     return field.as_widget(attrs={**ui_words.input_attrs(field), **attrs, "class": classes})
+
+
+@register.filter
+def answer_rows(field: BoundField) -> list[dict[str, Any]]:
+    """Return the things that a field of three-way answers asks about, each with its radio buttons."""
+    rows: list[dict[str, Any]] = field.field.widget.rows(field.html_name, field.value())
+    return rows
 
 
 @register.filter

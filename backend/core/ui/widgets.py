@@ -1,9 +1,12 @@
 """Form inputs that Django's own do not cover; each works without JavaScript."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 class DatePicker(forms.DateInput):
@@ -25,3 +28,56 @@ class Combobox(forms.TextInput):
         super().__init__(
             {"data-suggestions": reverse_lazy(suggestions), "autocomplete": "off", **(attrs or {})}
         )
+
+
+class ThreeWay(forms.Widget):
+    """Yes, no or not said for each of several things; components/_answers.html lays it out."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, answers: Iterable[Any]) -> None:
+        super().__init__(attrs)
+        self.answers = list(answers)
+        self.choices: Iterable[Any] = ()
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
+        """Return what was answered, by code; a list of codes under the plain name says yes to each."""
+        ticked = data.getlist(name) if hasattr(data, "getlist") else ()
+        beginning = f"{name}-"
+        said = {key.removeprefix(beginning): data[key] for key in data if key.startswith(beginning)}
+        return {code: answer for code, answer in (dict.fromkeys(ticked, "yes") | said).items() if answer}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Tell that nothing is left out: what is not sent is not said."""
+        return False
+
+    def rows(self, name: str, value: Mapping[str, str] | None) -> list[dict[str, Any]]:
+        """Return for each thing its label and its radio buttons, the chosen one checked."""
+        said = value or {}
+        return [
+            {
+                "code": code,
+                "label": label,
+                "options": [
+                    {"value": answer, "label": words, "checked": said.get(str(code), "") == answer}
+                    for answer, words in self.answers
+                ],
+            }
+            for code, label in self.choices
+        ]
+
+
+class ThreeWayField(forms.Field):
+    """Yes or no to each of `choices`, by code; what nobody has answered is not in it."""
+
+    def __init__(self, *, choices: Iterable[Any], widget: ThreeWay, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=widget, **kwargs)
+        self.widget.choices = self.choices = list(choices)
+
+    def clean(self, value: Mapping[str, str] | None) -> dict[str, bool]:
+        """Return the answers. Raises ValidationError for what is none."""
+        said = value or {}
+        if not said.keys() <= {str(code) for code, _label in self.choices} or not set(said.values()) <= _SAID:
+            raise ValidationError(_("Choose from the list."), "unknown_choice")
+        return {code: answer == "yes" for code, answer in said.items()}
+
+
+_SAID = {"yes", "no"}

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.ui.forms import ConstraintsByField
 from backend.core.ui.widgets import Combobox, DatePicker
 from backend.employers.enums import Intent, OpeningKind, PlacementKind
+from backend.employers.forms.arranging import answers_of, arranging_field
 from backend.employers.models import Capacity, Opening, Workplace
-from backend.skills.enums import Adaptation, Licence, Weekday
+from backend.skills.enums import Licence, Weekday
 
 
 class WorkplaceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -53,10 +54,12 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         help_text=_("Leave empty if it does not matter."),
     )
     licences = _codes(_("Licences that are needed"), Licence.choices)
-    adaptations = _codes(
-        _("What can you arrange?"),
-        Adaptation.choices,
-        help_text=_("Choose only what you can truly arrange. It opens the door for more people."),
+    adaptations = arranging_field(
+        label=_("What can you arrange?"),
+        help_text=_(
+            "Say yes only to what you can truly arrange: it opens the door for more people. What you do not "
+            "answer is asked about when somebody needs it."
+        ),
     )
 
     class Meta:
@@ -99,10 +102,19 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         field = self.fields["workplace"]
         field.queryset = workplaces.select_related("employer")  # type: ignore[attr-defined]
         is_given = len(field.queryset) == 1  # type: ignore[attr-defined]
+        self._show_answers(field.queryset[0] if is_given else None)  # type: ignore[attr-defined]
         field.empty_label = None if is_given else _("Choose a workplace")  # type: ignore[attr-defined]
         for name, choices in (("kind", OpeningKind.choices), ("intent", Intent.choices)):
             if name in self.fields:
                 self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _show_answers(self, only: Workplace | None) -> None:
+        """Begin with what has been said of the workplace: the opening's own, or the only one there is."""
+        stored = not self.instance._state.adding
+        workplace = self.instance.workplace if stored else only
+        self.shows_answers_of = workplace.pk if workplace else None
+        said = answers_of(workplace) if workplace else {}
+        self.initial["adaptations"] = said | dict.fromkeys(self.instance.adaptations, "yes")
 
     def clean(self) -> dict[str, Any]:
         """Give a job its intent, which the form asks of internships only."""
@@ -110,6 +122,23 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         if values.get("kind") == OpeningKind.JOB:
             values["intent"] = Intent.WILL_HIRE
         return values
+
+    def clean_adaptations(self) -> list[str]:
+        """Keep apart what is said of the opening, which is what it offers, and what of the workplace."""
+        self.answers: dict[str, bool] = self.cleaned_data["adaptations"]
+        return sorted(code for code, can_be_done in self.answers.items() if can_be_done)
+
+    def answers_of_workplace(self, workplace: Workplace) -> dict[str, bool | None]:
+        """Return what the form says of `workplace`: each no, and where it had answered otherwise, that too.
+
+        Where its answers were shown, one that is cleared is taken back.
+        """
+        said: dict[str, bool | None] = {code: False for code, yes in self.answers.items() if not yes}
+        said |= {code: True for code in workplace.adaptations_refused if self.answers.get(code)}
+        if self.shows_answers_of == workplace.pk:
+            told = (*workplace.adaptations_offered, *workplace.adaptations_refused)
+            said |= {code: None for code in told if code not in self.answers}
+        return said
 
     def opening_fields(self) -> dict[str, Any]:
         """Return the values for the service."""

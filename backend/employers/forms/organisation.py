@@ -12,10 +12,12 @@ from backend.accounts.models import Municipality
 from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
 from backend.employers.enums import CallBackOutcome, CheckKind, CheckOutcome, EmployerKind
+from backend.employers.forms.arranging import answers_of, arranging_field
 from backend.employers.models import Employer, EmployerMembership, Workplace
 from backend.employers.organisationsnummer import clean_organisationsnummer
 from backend.employers.services import valid_until
 from backend.places.forms import PlaceField, initial_place
+from backend.skills.enums import Adaptation
 
 
 class OrganisationNumberField(forms.CharField):
@@ -69,7 +71,11 @@ class WorkplaceForm(forms.ModelForm):  # type: ignore[type-arg]
     """An address where people are received."""
 
     place = PlaceField(help_text=_("For example 632 20 or Torshälla."))
-    field_order = ["name", "place", "street", "environment"]
+    adaptations = arranging_field(
+        label=_("What can be arranged here?"),
+        help_text=_("It holds for every opening here. What you do not answer is asked about."),
+    )
+    field_order = ["name", "place", "street", "environment", "adaptations"]
 
     class Meta:
         model = Workplace
@@ -77,9 +83,24 @@ class WorkplaceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, employer: Employer, **kwargs: Any) -> None:
         if kwargs["instance"] is not None:
-            kwargs["initial"] = {**initial_place(kwargs["instance"]), **kwargs.get("initial", {})}
+            kwargs["initial"] = {
+                **initial_place(kwargs["instance"]),
+                "adaptations": answers_of(kwargs["instance"]),
+                **kwargs.get("initial", {}),
+            }
         super().__init__(*args, **kwargs)
         self.fields["place"].near_municipality = employer.municipality.area_id  # type: ignore[attr-defined]
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What the services take of a workplace."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "adaptations"}
+
+    @property
+    def answers(self) -> dict[str, bool | None]:
+        """What can be arranged; None for what is not said."""
+        said: dict[str, bool] = self.cleaned_data["adaptations"]
+        return {code: said.get(code) for code in Adaptation.values}
 
 
 class CheckForm(forms.Form):

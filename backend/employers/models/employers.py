@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
 from backend.core.constraints import is_digits
-from backend.core.fields import WorkingDateField
+from backend.core.fields import CodeListField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
@@ -28,6 +28,7 @@ from backend.employers.enums import (
 )
 from backend.employers.organisationsnummer import written_out
 from backend.places.models import Located
+from backend.skills.enums import Adaptation
 
 Reader = User | AnonymousUser
 
@@ -211,7 +212,9 @@ class Workplace(Identified, Located, Findable):
         blank=True,
         help_text=_("Premises, noise, lifting, how to get there."),
     )
-
+    # Said once, for every opening here; what stands in neither list nobody has said.
+    adaptations_offered = CodeListField(_("can be arranged here"), codes=Adaptation)
+    adaptations_refused = CodeListField(_("cannot be arranged here"), codes=Adaptation)
     sort_key = SortKeyField()
 
     objects = WorkplaceQuerySet.as_manager()

@@ -206,6 +206,16 @@ class Opening(Identified, Offer, Stateful, Findable):
         return self.state == OpeningState.PUBLISHED and self.places_left > 0 and not is_over
 
     @property
+    def arranged(self) -> set[str]:
+        """The adaptations that its writer offers, and those that the workplace has said can be arranged."""
+        return {*self.adaptations, *self.workplace.adaptations_offered}
+
+    @property
+    def refused(self) -> set[str]:
+        """The adaptations that the workplace has said cannot be arranged, save what is offered here."""
+        return {*self.workplace.adaptations_refused} - {*self.adaptations}
+
+    @property
     def promise(self) -> str:
         """What comes after the internship; nothing for a job."""
         return "" if self.kind == OpeningKind.JOB else str(Intent(self.intent).label)

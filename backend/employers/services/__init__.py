@@ -21,12 +21,13 @@ from backend.employers.services.registration import (
 )
 from backend.employers.services.standing import approve_employer, obstacles, record_checks, valid_until
 from backend.employers.services.words import RequirementDraft, confirm_requirement
-from backend.employers.services.workplaces import add_workplace, update_workplace
+from backend.employers.services.workplaces import add_workplace, answer_adaptations, update_workplace
 
 __all__ = [
     "Registration",
     "RequirementDraft",
     "add_workplace",
+    "answer_adaptations",
     "approve_employer",
     "approve_membership",
     "approve_opening",

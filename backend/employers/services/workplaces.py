@@ -1,14 +1,18 @@
 """Where an employer receives people."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from backend.accounts.models import User
 from backend.core.text.keys import KEYS
 from backend.core.writing import audit
-from backend.core.writing.transactions import one_write
+from backend.core.writing.refusals import Refused
+from backend.core.writing.transactions import locked, one_write
 from backend.employers.models import Employer, Workplace
+from backend.employers.refusals import ArrangingRefusal
 from backend.places.found import Place
+from backend.skills.enums import Adaptation
 
 
 @one_write
@@ -56,4 +60,29 @@ def update_workplace(
     workplace.full_clean()
     workplace.save(update_fields=[*changed, *KEYS])
     audit.record(workplace, "workplace_changed", by=by, at=at, changes={"fields": changed})
+    return workplace
+
+
+@one_write
+def answer_adaptations(
+    *, workplace_id: UUID, answers: Mapping[str, bool | None], by: User, at: datetime
+) -> Workplace:
+    """Keep what can be arranged at a workplace and what cannot, for every opening there; None takes it back.
+
+    What is not among `answers` stays as it is. Raises Workplace.DoesNotExist when `by` may not write for its
+    employer, and Refused for what is no adaptation.
+    """
+    if not answers.keys() <= set(Adaptation.values):
+        raise Refused(ArrangingRefusal.UNKNOWN_ADAPTATION)
+    own = Workplace.objects.writable_by(by).filter(pk=workplace_id)
+    workplace = locked(own, "employer").get()
+    said: dict[str, bool | None] = dict.fromkeys(workplace.adaptations_offered, True)
+    said |= dict.fromkeys(workplace.adaptations_refused, False)
+    changed = {code: answer for code, answer in answers.items() if said.get(code) != answer}
+    if changed:
+        said |= changed
+        workplace.adaptations_offered = sorted(code for code, answer in said.items() if answer is True)
+        workplace.adaptations_refused = sorted(code for code, answer in said.items() if answer is False)
+        workplace.save(update_fields=["adaptations_offered", "adaptations_refused"])
+        audit.record(workplace, "adaptations_answered", by=by, at=at, changes={"answers": changed})
     return workplace

@@ -22,7 +22,12 @@ from backend.employers.forms.editor import Editor
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
 from backend.employers.next import may_be_closed
-from backend.employers.services import publish_opening, register_capacity, save_opening
+from backend.employers.services import (
+    answer_adaptations,
+    publish_opening,
+    register_capacity,
+    save_opening,
+)
 from backend.employers.views.access import list_of_openings, uuid_in, writer_required
 from backend.employers.views.verbs import said_of_published
 
@@ -83,6 +88,8 @@ def _save(*, editor: Editor, opening: Opening | None, by: User, at: datetime, pu
         kept = register_capacity(fields=editor.fields, by=by, at=at, capacity=capacity, **words).opening
     else:
         kept = save_opening(fields=editor.fields, by=by, at=at, opening=opening, **words)
+    answers = editor.form.answers_of_workplace(kept.workplace)
+    answer_adaptations(workplace_id=kept.workplace_id, answers=answers, by=by, at=at)
     return publish_opening(opening_id=kept.pk, by=by, at=at) if publish else kept
 
 

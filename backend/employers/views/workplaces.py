@@ -1,21 +1,28 @@
 """Addresses where an employer receives people."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona
+from backend.accounts.models import User
 from backend.core.ui.forms import posted
-from backend.core.ui.http import ask_form, status_of
+from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers import services
 from backend.employers.forms.organisation import WorkplaceForm
 from backend.employers.models import Employer, Workplace
-from backend.employers.views.access import uuid_in, writer_required
+from backend.employers.views.access import back_to, uuid_in, writer_required
+
+ANSWERS = {"yes": True, "no": False}
 
 
 @writer_required
@@ -24,7 +31,7 @@ def workplace_create(request: HttpRequest) -> HttpResponse:
     employer = _employer(request)
     form = WorkplaceForm(posted(request), instance=None, employer=employer)
     if request.method == "POST" and form.is_valid():
-        add = partial(services.add_workplace, employer=employer, **form.cleaned_data)
+        add = partial(_keep, form=form, keep=partial(services.add_workplace, employer=employer))
         to, said = _page_of(request, employer), _("The workplace is added.")
         if answer := ask_form(request, form, add, to=to, said=said):
             return answer
@@ -38,11 +45,29 @@ def workplace_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     workplace = get_object_or_404(workplaces, pk=pk)
     form = WorkplaceForm(posted(request), instance=workplace, employer=workplace.employer)
     if request.method == "POST" and form.is_valid():
-        update = partial(services.update_workplace, workplace_id=pk, **form.cleaned_data)
+        update = partial(_keep, form=form, keep=partial(services.update_workplace, workplace_id=pk))
         to, said = _page_of(request, workplace.employer), _("Saved.")
         if answer := ask_form(request, form, update, to=to, said=said):
             return answer
     return _form(request, form, workplace.employer)
+
+
+@require_POST
+@writer_required
+def adaptation_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keep one answer about what can be arranged at a workplace, and go on where the reader was."""
+    workplace = get_object_or_404(Workplace.objects.writable_by(request.user), pk=pk)
+    code, _colon, answer = request.POST.get("answer", "").partition(":")
+    answers = {code: ANSWERS.get(answer)}
+    back = back_to(request, workplace.employer_id)
+    said = _("Kept at the workplace, for everybody who needs it.")
+    return ask(request, services.answer_adaptations, workplace_id=pk, answers=answers, to=back, said=said)
+
+
+@transaction.atomic
+def _keep(*, form: WorkplaceForm, keep: Callable[..., Workplace], by: User, at: datetime) -> Workplace:
+    workplace = keep(by=by, at=at, **form.details)
+    return services.answer_adaptations(workplace_id=workplace.pk, answers=form.answers, by=by, at=at)
 
 
 def _form(request: HttpRequest, form: WorkplaceForm, employer: Employer) -> HttpResponse:

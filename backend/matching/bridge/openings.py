@@ -12,7 +12,6 @@ from backend.matching import engine
 from backend.matching.bridge.spoken import requirement_of
 from backend.matching.bridge.values import columns, levels, meaning
 from backend.matching.engine import Kind, Mention, Point, Requirement, Span
-from backend.skills.enums import Adaptation
 
 OPENING = (
     "pk",
@@ -27,6 +26,8 @@ OPENING = (
     "licences",
     "languages",
     "adaptations",
+    "workplace__adaptations_offered",
+    "workplace__adaptations_refused",
     "starts_on",
     "ends_on",
     "places",
@@ -52,8 +53,8 @@ def opening_of(opening: Opening) -> engine.Opening:
 
 def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engine.Opening:
     pk, kind, occupation, concept, resolution, lat, lon, least, most = row[:9]
-    licences, languages, adaptations = row[9:12]
-    starts_on, ends_on, places, taken, state, standing, published_at = row[12:]
+    licences, languages, offered, offered_there, refused_there = row[9:14]
+    starts_on, ends_on, places, taken, state, standing, published_at = row[14:]
     return engine.Opening(
         id=str(pk),
         kind=Kind(kind),
@@ -63,8 +64,8 @@ def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engin
         hours=Span(float(least), float(most)),
         licences=frozenset(licences),
         languages=levels(languages),
-        adaptations_offered=frozenset(adaptations),
-        adaptations_refused=frozenset(Adaptation.values) - frozenset(adaptations),
+        adaptations_offered=frozenset([*offered, *offered_there]),
+        adaptations_refused=frozenset(refused_there) - frozenset(offered),
         starts_on=starts_on,
         ends_on=ends_on,
         places_left=places - taken,

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
@@ -24,6 +23,7 @@ from backend.employers.services import obstacles
 from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
 from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
+from backend.matching.pages.arranging import arranging
 from backend.matching.pages.forms import ProposeForm
 from backend.matching.rankings.matches import marks_of_told, match_of
 from backend.matching.rankings.ranked import Match, Ranked
@@ -70,21 +70,15 @@ class Told:
 
 
 def of_ranking(
-    ranked: Ranked[Any], *, opening: Opening | None = None, person: UUID | None = None
+    ranked: Ranked[Any], *, opening: Opening | None = None, person: Participant | None = None
 ) -> dict[str, Any]:
-    """Return the rows with their facts and keys: people for `opening`, or openings for `person`."""
-    facts = facts_of_person if opening else _facts_of_opening
+    """Return the rows with their facts and the pair: people for `opening`, or openings for `person`."""
 
-    def row(match: Match[Any]) -> tuple[Any, Any, dict[str, UUID]]:
-        key = match.subject.pk
-        return (
-            match,
-            facts(match),
-            {
-                "opening": opening.pk if opening else key,
-                "participant": person or key,
-            },
-        )
+    def row(match: Match[Any]) -> tuple[Any, Any, dict[str, Any]]:
+        place, who = opening or match.subject, person or match.subject
+        facts = facts_of_person(match, place) if opening else _facts_of_opening(match, who)
+        keys = {"opening": place.pk, "participant": who.pk, "arranging": arranging(who, place)}
+        return match, facts, keys
 
     return {
         "rows": [row(match) for match in ranked.matches],
@@ -111,7 +105,7 @@ def _checks_in_the_way(opening: Opening) -> list[str]:
     return obstacles(employer=opening.workplace.employer, on=localdate())
 
 
-def facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
+def facts_of_person(match: Match[Participant], opening: Opening) -> list[dict[str, str]]:
     """Return waiting time, distance, hours and adaptations for components/_facts_line.html."""
     person = match.subject
     waited = _("has waited %(days)s") % {"days": days_waited(match.waiting_days)}
@@ -119,19 +113,11 @@ def facts_of_person(match: Match[Participant]) -> list[dict[str, str]]:
         {"icon": "calendar", "text": waited},
         {"icon": "place", "text": km(match.distance_km)},
         {"icon": "clock", "text": wording.hours_a_week(person.hours_min, person.hours_max)},
-        *_needs(match),
+        *arranging(person, opening).facts,
     ]
 
 
-def _needs(match: Match[Participant]) -> Iterable[dict[str, str]]:
-    """Yield the adaptations; whoever meets every hard condition gets them at this workplace."""
-    if match.subject.adaptations:
-        labels = ", ".join(map(wording.adaptation, match.subject.adaptations))
-        text = _("needs: %(adaptations)s") if match.failed else _("can be arranged: %(adaptations)s")
-        yield {"icon": "info" if match.failed else "check", "text": text % {"adaptations": labels}}
-
-
-def _facts_of_opening(match: Match[Opening]) -> list[dict[str, str]]:
+def _facts_of_opening(match: Match[Opening], person: Participant) -> list[dict[str, str]]:
     opening = match.subject
     left = _("%(left)s of %(all)s places free") % {"left": opening.places_left, "all": opening.places}
     return [
@@ -139,6 +125,7 @@ def _facts_of_opening(match: Match[Opening]) -> list[dict[str, str]]:
         {"icon": "place", "text": km(match.distance_km)},
         {"icon": "clock", "text": wording.hours_a_week(opening.hours_min, opening.hours_max)},
         {"icon": "people", "text": left},
+        *arranging(person, opening).facts,
     ]
 
 

@@ -29,7 +29,7 @@ REMOVED: Mapping[Condition, Promise] = {
     Condition.DISTANCE: gettext_lazy("Too far to travel"),
     Condition.LICENCES: gettext_lazy("A licence is missing"),
     Condition.LANGUAGES: gettext_lazy("The language level is not reached"),
-    Condition.ADAPTATIONS: gettext_lazy("A needed adaptation is not offered"),
+    Condition.ADAPTATIONS: gettext_lazy("A needed adaptation cannot be arranged"),
 }
 BANDS: Mapping[Band, Promise] = {
     Band.FITS: gettext_lazy("Meets the requirements"),

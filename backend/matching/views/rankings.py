@@ -68,7 +68,7 @@ def openings_for(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     ranked = rank_for_participant(participant, by=user, at=at, narrowing=narrowing)
     shown(request, [participant], page=IN_RANKING)
     context = {"participant": participant, "ranked": ranked, "page": _page(ranked), "filter": chosen}
-    rows = presenting.of_ranking(ranked, person=participant.pk)
+    rows = presenting.of_ranking(ranked, person=participant)
     return render(request, "matching/openings_for.html", context | rows)
 
 
@@ -84,7 +84,7 @@ def why(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpRes
     shown(request, [participant], page=IN_RANKING)
     match = match_of(opening, participant, at=at)
     context = {"opening": opening, "participant": participant, "match": match}
-    facts = presenting.facts_of_person(match)
+    facts = presenting.facts_of_person(match, opening)
     return render(request, "matching/why.html", context | {"facts": facts})
 
 

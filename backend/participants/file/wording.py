@@ -34,6 +34,7 @@ def conditions(participant: Participant) -> dict[str, list[str]]:
         "spoken": wording.languages(participant.languages),
         "licences": [wording.licence(code) for code in participant.licences],
         "adaptations": [wording.adaptation(code) for code in participant.adaptations],
+        "adaptations_good": [wording.adaptation(code) for code in participant.adaptations_good],
     }
 
 

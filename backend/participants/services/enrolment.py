@@ -51,6 +51,7 @@ class Details(TypedDict, total=False):
     licences: list[str]
     languages: dict[str, str]
     adaptations: list[str]
+    adaptations_good: list[str]
     presentation: str
 
 

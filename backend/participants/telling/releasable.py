@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import OccupationExperience, OccupationWish, Participant, SkillEvidence
@@ -74,6 +75,9 @@ def _conditions(participant: Participant) -> Iterator[Releasable]:
         yield Releasable("hours", ReleasedKind.HOURS, hours)
     for code in participant.adaptations:
         yield Releasable(f"adaptation:{code}", ReleasedKind.ADAPTATIONS, wording.adaptation(code))
+    for code in participant.adaptations_good:
+        good = _("%(adaptation)s, if it can be done") % {"adaptation": wording.adaptation(code)}
+        yield Releasable(f"good:{code}", ReleasedKind.ADAPTATIONS, good)
 
 
 def _words(participant: Participant) -> Iterator[Releasable]:

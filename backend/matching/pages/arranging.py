@@ -1,0 +1,56 @@
+"""What a person cannot do without, held against what a workplace has said it can arrange."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from backend.employers.models import Opening
+from backend.participants.models import Participant
+from backend.skills import wording
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An adaptation that nobody at the workplace has spoken of."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Arranging:
+    """What can be arranged of what a person cannot do without, what cannot, and what is to be asked."""
+
+    workplace: UUID
+    arranged: list[str]
+    refused: list[str]
+    to_ask: list[Asked]
+    good: list[str]
+
+    @property
+    def facts(self) -> Iterator[dict[str, str]]:
+        """Yield the answers for components/_facts_line.html; what is to be asked has a line of its own."""
+        if self.arranged:
+            words = _("can be arranged: %(adaptations)s") % {"adaptations": ", ".join(self.arranged)}
+            yield {"icon": "check", "text": words}
+        if self.refused:
+            words = _("cannot be arranged: %(adaptations)s") % {"adaptations": ", ".join(self.refused)}
+            yield {"icon": "info", "text": words}
+        if self.good:
+            words = _("would be good: %(adaptations)s") % {"adaptations": ", ".join(self.good)}
+            yield {"icon": "info", "text": words}
+
+
+def arranging(participant: Participant, opening: Opening) -> Arranging:
+    """Return what is arranged for `participant` at `opening`, which is read with its workplace."""
+    words = {code: wording.adaptation(code) for code in participant.adaptations}
+    arranged, refused = opening.arranged, opening.refused
+    return Arranging(
+        workplace=opening.workplace_id,
+        arranged=[text for code, text in words.items() if code in arranged],
+        refused=[text for code, text in words.items() if code in refused],
+        to_ask=[Asked(code, text) for code, text in words.items() if code not in arranged | refused],
+        good=[wording.adaptation(code) for code in participant.adaptations_good],
+    )
