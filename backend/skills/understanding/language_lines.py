@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from backend.skills.enums import Language, LanguageLevel
 from backend.skills.label_index.normalise import normalise
-from backend.skills.understanding.statements import language_named
+from backend.skills.understanding.languages import language_of
 
 WORDS = Path(__file__).resolve().parents[1] / "data" / "language_lines.tsv"
 LEVELS = list(LanguageLevel)
@@ -69,12 +69,12 @@ def _with_level(words: list[str], level: str) -> Asked | None:
 
 def _language(word: str) -> Asked | None:
     """Return the language of a word: its name, or one that begins with how much ("skolengelska")."""
-    named = language_named(word)
+    named = language_of(word)
     if named is not None and named.code is not None:
         return Asked(named.code, ENOUGH)
     for beginning, level in _words().items():
         if beginning.endswith("-") and level and word.startswith(beginning[:-1]):
-            named = language_named(word.removeprefix(beginning[:-1]))
+            named = language_of(word.removeprefix(beginning[:-1]))
             if named is not None and named.code is not None:
                 return Asked(named.code, level)
     return None
