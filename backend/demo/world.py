@@ -43,6 +43,7 @@ from backend.employers.models import Employer, Opening, Workplace
 from backend.employers.services import (
     RequirementDraft,
     add_workplace,
+    answer_adaptations,
     approve_opening,
     find_or_register_employer,
     publish_opening,
@@ -198,8 +199,19 @@ def _open_workshop(
         by=contact,
         at=moment(day),
     )
+    _say_what_can_be_arranged(world.rng, workplace, trade, contact, day)
     answers = 0.98 if name == LOOKS_EXPLOITATIVE else world.rng.choices([0.95, 0.7, 0.05], [6, 3, 1])[0]
     return Workshop(registration.employer, trade, contact, workplace, answers)
+
+
+def _say_what_can_be_arranged(
+    rng: Random, workplace: Workplace, trade: Trade, contact: User, day: date
+) -> None:
+    """Let a workplace say a little of what it can arrange and what it cannot; most is never said."""
+    others = [code for code in Adaptation.values if code not in trade.adaptations]
+    said: dict[str, bool | None] = dict.fromkeys(rng.sample(others, k=rng.choice([0, 1, 2])), False)
+    said |= dict.fromkeys(rng.sample(trade.adaptations, k=1), True)
+    answer_adaptations(workplace_id=workplace.pk, answers=said, by=contact, at=moment(day))
 
 
 def offer(world: World, workshop: Workshop, day: date, *, kind: OpeningKind) -> Opening:
@@ -315,6 +327,7 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
         adaptations=rng.sample(trade.adaptations, k=rng.choice([0, 0, 1, 2]))
         if rng.random() < 0.95
         else [rng.choice(Adaptation.values)],
+        adaptations_good=rng.sample(Adaptation.values, k=rng.choice([0, 0, 0, 1])),
     )
     add_written(
         participant_id=participant.pk,

@@ -56,6 +56,17 @@ def adaptation(code: str) -> str:
     return str(Adaptation(code).label)
 
 
+def adaptation_said(words: str) -> str | None:
+    """Return what `adaptation` said in Swedish as `words`; None for other words."""
+    return _adaptations_said().get(words)
+
+
+@cache
+def _adaptations_said() -> dict[str, str]:
+    with translation.override(settings.LANGUAGE_CODE):
+        return {adaptation(code): code for code in Adaptation.values}
+
+
 def weekdays(days: Iterable[str]) -> str:
     """Return which days of the week, the whole working week in one."""
     ordered = sorted(days)

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from backend.participants.models import Participant
+from backend.participants.enums import ReleasedKind
+from backend.participants.models import Participant, ReleasedItem
 from tests.arranging import refuse
 
 
@@ -55,3 +56,32 @@ def test_what_would_be_good_is_told_and_asks_nothing(cast, coach, pages):
 
     assert "vore bra: Extra pauser" in html
     assert 'value="pauses:yes"' not in html
+
+
+class TestTheEmployer:
+    @pytest.fixture
+    def proposal(self, cast, propose_pia):
+        proposal = propose_pia()
+        ReleasedItem.objects.create(
+            consent=proposal.consent, kind=ReleasedKind.ADAPTATIONS, text="Lugn miljö", position=9
+        )
+        return proposal
+
+    def test_answers_on_the_proposal_what_it_has_not_said(self, cast, client, proposal):
+        client.force_login(cast.employer_member)
+        html = client.get(proposal.get_absolute_url()).content.decode()
+        assert "Kan ni ordna det här?" in html
+        [address] = set(re.findall(r'value="calm:no"\s+formaction="([^"]+)"', html))
+
+        client.post(address.replace("&amp;", "&"), {"answer": "calm:no"})
+
+        cast.opening.workplace.refresh_from_db()
+        assert cast.opening.workplace.adaptations_refused == ["calm"]
+        assert "Kan ni ordna det här?" not in client.get(proposal.get_absolute_url()).content.decode()
+
+    def test_is_asked_about_nothing_that_was_not_released(self, cast, client, propose_pia):
+        Participant.objects.filter(pk=cast.pia.pk).update(adaptations=["seated"])
+        proposal = propose_pia()
+        client.force_login(cast.employer_member)
+
+        assert "Kan ni ordna" not in client.get(proposal.get_absolute_url()).content.decode()

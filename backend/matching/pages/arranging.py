@@ -1,6 +1,6 @@
 """What a person cannot do without, held against what a workplace has said it can arrange."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,6 +41,14 @@ class Arranging:
         if self.good:
             words = _("would be good: %(adaptations)s") % {"adaptations": ", ".join(self.good)}
             yield {"icon": "info", "text": words}
+
+
+def left_to_say(told: Iterable[str], opening: Opening) -> Arranging:
+    """Return what an employer may still say of what it was told, in released words, that somebody needs."""
+    codes = {code: text for text in told if (code := wording.adaptation_said(text))}
+    answered = opening.arranged | opening.refused
+    to_ask = [Asked(code, text) for code, text in codes.items() if code not in answered]
+    return Arranging(opening.workplace_id, arranged=[], refused=[], to_ask=to_ask, good=[])
 
 
 def arranging(participant: Participant, opening: Opening) -> Arranging:

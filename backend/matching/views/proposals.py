@@ -21,6 +21,7 @@ from backend.core.ui.panels import panels_for
 from backend.matching.access_log import AS_EMPLOYER, IN_LISTS, PROPOSAL
 from backend.matching.models import Proposal
 from backend.matching.pages import presenting
+from backend.matching.pages.arranging import left_to_say
 from backend.matching.pages.filters import ProposalFilter
 from backend.matching.pages.for_employers import listed_to_employer, to_employer
 from backend.matching.pages.forms import DeclineForm, WithdrawForm
@@ -165,6 +166,7 @@ def for_employer(
     context = {
         "proposal": seen,
         "told": told,
+        "arranging": left_to_say(told.adaptations, proposal.opening) if told and may_answer else None,
         "next": next_for_employer(seen, may_answer=may_answer, answers=answers) if told else None,
         "over": over_for_employer(seen) if told is None else "",
         "form": form or DeclineForm(),
