@@ -20,14 +20,12 @@ from stdnum import luhn
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.demo.second_factor import give_second_factor
+from backend.demo.told import experiences, hours, languages, skills, wishes
 from backend.demo.trades import (
     GENERAL_SKILLS,
-    LANGUAGES,
     LOOKS_EXPLOITATIVE,
-    MOTIVATIONS,
     PLACES,
     TRADES,
-    WORKED_AT,
     Trade,
 )
 from backend.employers.enums import (
@@ -55,9 +53,6 @@ from backend.employers.services import (
 )
 from backend.participants.models import Participant
 from backend.participants.services import (
-    ExperienceDraft,
-    SkillDraft,
-    WishDraft,
     add_written,
     enrol_participant,
 )
@@ -310,7 +305,7 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
     """Enrol one synthetic person, who has some skills of one trade and some that everybody may have."""
     rng, fake = world.rng, world.fake
     coach, trade = rng.choice(world.coaches[unit]), rng.choice(TRADES)
-    least, most = _hours(rng)
+    least, most = hours(rng)
     participant = enrol_participant(
         unit=unit,
         coach=coach,
@@ -323,7 +318,7 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
         hours_min=least,
         hours_max=most,
         licences=[code for code in ("B", *trade.licences) if rng.random() < 0.4],
-        languages=_languages(rng),
+        languages=languages(rng),
         adaptations=rng.sample(trade.adaptations, k=rng.choice([0, 0, 1, 2]))
         if rng.random() < 0.95
         else [rng.choice(Adaptation.values)],
@@ -331,69 +326,13 @@ def enrol(world: World, unit: Unit, day: date) -> Person:
     )
     add_written(
         participant_id=participant.pk,
-        skills=_skills(rng, trade),
-        experiences=_experiences(rng, trade, day),
-        wishes=_wishes(rng, trade),
+        skills=skills(rng, trade),
+        experiences=experiences(rng, trade, day),
+        wishes=wishes(rng, trade),
         by=coach,
         at=moment(day),
     )
     return Person(participant, trade)
-
-
-def _experiences(rng: Random, trade: Trade, day: date) -> list[ExperienceDraft]:
-    """Return what somebody has worked as: mostly something of their trade, some nothing."""
-    own = rng.sample(trade.occupations, k=rng.choice([0, 0, 1, 1, 2]))
-    other = [rng.choice(rng.choice(TRADES).occupations)] if rng.random() < 0.25 else []
-    return [
-        ExperienceDraft(
-            text,
-            workplace=rng.choice(["", "", *WORKED_AT]),
-            months=rng.choice([None, 3, 6, 12, 24, 36, 60, 120]),
-            last_year=rng.choice([None, day.year - rng.choice([0, 1, 2, 4, 7, 12])]),
-        )
-        for text in [*own, *other]
-    ]
-
-
-def _wishes(rng: Random, trade: Trade) -> list[WishDraft]:
-    """Return what somebody wants: mostly work of the trade, now and then something quite else."""
-    wanted = rng.sample(trade.occupations, k=rng.choice([0, 1, 1, 2]))
-    if rng.random() < 0.15:
-        wanted.append(rng.choice(rng.choice(TRADES).occupations))
-    return [WishDraft(text, motivation=rng.choice(["", "", *MOTIVATIONS])) for text in wanted]
-
-
-def _hours(rng: Random) -> tuple[int, int] | tuple[None, None]:
-    """Return from how many to how many hours a week; of some it is not known."""
-    hours = rng.choice([5, 10, 15, 20]), rng.choice([30, 40])
-    return hours if rng.random() < 0.85 else (None, None)
-
-
-def _languages(rng: Random) -> dict[str, str]:
-    swedish = rng.choices(["A2", "B1", "B2", "C2", ""], weights=[2, 4, 3, 4, 1])[0]
-    return {"sv": swedish} | ({rng.choice(LANGUAGES): "C2"} if swedish != "C2" else {})
-
-
-def _skills(rng: Random, trade: Trade) -> list[SkillDraft]:
-    own = rng.sample(trade.skills, k=rng.randint(2, len(trade.skills)))
-    texts = [*own, *rng.sample(GENERAL_SKILLS, k=rng.randint(1, 3))]
-    return [
-        SkillDraft(
-            _as_typed(rng, text),
-            level=rng.choice([1, 2, 2, 3, 3, 4, None]),
-            source=rng.choices(["self", "coach", "internship"], weights=[6, 3, 1])[0],
-        )
-        for text in texts
-    ]
-
-
-def _as_typed(rng: Random, text: str) -> str:
-    """Return `text` as people type it: often in small letters, now and then with two letters swapped."""
-    text = text.lower() if rng.random() < 0.5 else text
-    if rng.random() < 0.08 and len(text) > 6:
-        i = rng.randrange(2, len(text) - 2)
-        text = text[:i] + text[i + 1] + text[i] + text[i + 2 :]
-    return text
 
 
 def sign_ins(world_users: Sequence[tuple[str, str]]) -> str:

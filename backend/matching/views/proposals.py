@@ -163,13 +163,11 @@ def for_employer(
         shown(request, [proposal.participant], page=AS_EMPLOYER)
     may_answer = Proposal.objects.decidable_by(user).filter(pk=proposal.pk).exists()
     answers = possible_answers(proposal, day=day_of(at))
-    context = {
-        "proposal": seen,
-        "told": told,
+    context: dict[str, Any] = {"proposal": seen, "told": told, "form": form or DeclineForm()}
+    context |= {
         "arranging": left_to_say(told.adaptations, proposal.opening) if told and may_answer else None,
         "next": next_for_employer(seen, may_answer=may_answer, answers=answers) if told else None,
         "over": over_for_employer(seen) if told is None else "",
-        "form": form or DeclineForm(),
     }
     return render(request, "matching/proposal_employer.html", context, status=status)
 
