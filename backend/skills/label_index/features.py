@@ -5,12 +5,15 @@ Three views of "betonggjutning", all without its endings: the grams of the whole
 of each part ("#beto", "#gjut"), a crude stem that "gjuta betong" shares.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from backend.skills.label_index.morphology import Compounds, stem
 
 SIZE = 3
 START = 4
+ASKED_KEPT = 4_096
+"""Words of texts whose features are remembered: people ask in the same ones."""
 UNITS_IN_ONE_VIEW, UNITS_IN_BOTH = 10, 14
 """Weight of a gram that lies on a seam or end (one view), or inside a part (both): 10 and 10·√2."""
 
@@ -31,6 +34,7 @@ class Analyser:
     def __init__(self, words: frozenset[str], units_of_start: int) -> None:
         self._compounds = Compounds(words)
         self.units_of_start = units_of_start
+        self._of_asked = lru_cache(ASKED_KEPT)(self.word)
 
     def word(self, word: str) -> WordFeatures:
         """Look at one word in the three ways; a list may name a feature twice."""
@@ -43,7 +47,7 @@ class Analyser:
 
     def text(self, normalised: str) -> dict[str, int]:
         """Map each feature of a text to its units."""
-        words = [self.word(word) for word in normalised.split()]
+        words = [self._of_asked(word) for word in normalised.split()]
         whole = {gram for word in words for gram in word.whole}
         parts = {gram for word in words for gram in word.parts}
         units = dict.fromkeys(whole & parts, UNITS_IN_BOTH)

@@ -100,9 +100,13 @@ class LabelIndex:
 
     def _shortlist(self, rows: Ints, cosines: Floats, certain: Sequence[int], count: int) -> Ints:
         """Choose the certain rows, the `count` best names and half as many titles, in ascending order."""
+        wanted = cosines
+        if certain:
+            wanted = cosines.copy()
+            wanted[rows.searchsorted(certain)] += 1
+        if self._first_title == len(self._texts):
+            return _largest(wanted, count)
         edge = int(rows.searchsorted(self._first_title))
-        wanted = cosines.copy()
-        wanted[rows.searchsorted(certain)] += 1
         return np.concatenate([_largest(wanted[:edge], count), edge + _largest(wanted[edge:], count // 2)])
 
 

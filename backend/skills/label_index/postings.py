@@ -1,6 +1,7 @@
 """Which labels share features with a text: an inverted index for finding, a forward one for scoring."""
 
 from collections.abc import Sequence
+from math import sqrt
 from threading import local
 from typing import NamedTuple
 
@@ -15,8 +16,8 @@ LONGEST = 1_000
 """Labels kept per feature, those with the fewest features first: a feature of more says little."""
 BUDGET = 2_000
 """Postings read for one text, rarest features first."""
-PRESELECTED = 200
-"""Best postings, of names and of group titles, whose labels are then scored exactly: some 50 labels each."""
+PRESELECTED = 150
+"""Best postings, of names and of group titles, whose labels are then scored exactly; 200 were no better."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -65,8 +66,10 @@ class Postings:
     def near(self, normalised: str, always: Sequence[int] = ()) -> tuple[Ints, Floats]:
         """Find the labels nearest to a text, and `always` these: their rows, ascending, and their cosines."""
         units = self._analyser.text(normalised)
-        row_of = self._row_of
-        known = [row_of[name] * ROOM_FOR_UNITS + unit for name, unit in units.items() if name in row_of]
+        row_of = self._row_of.get
+        known = [
+            row * ROOM_FOR_UNITS + unit for name, unit in units.items() if (row := row_of(name)) is not None
+        ]
         if not known:
             return np.array(always, dtype=np.int64), np.ones(len(always), dtype=np.float32)
         known.sort()
@@ -78,7 +81,7 @@ class Postings:
         if always:
             labels = _distinct(np.concatenate([labels, always], dtype=np.int64))
         cosines = self._dots(rows, weights, labels) * self._scale.take(labels)
-        return labels, cosines / np.float32(np.sqrt(own @ own))
+        return labels, cosines / np.float32(sqrt(own @ own))
 
     def _gather(self, rows: Ints, weights: Floats) -> Ints:
         """Keep the labels that gathered most weight from the rarest features within the budget."""
