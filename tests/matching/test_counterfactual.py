@@ -37,25 +37,25 @@ HIDDEN = sorted(
 )
 
 
+VALUES = {
+    models.DateTimeField: NOW - timedelta(days=900),
+    models.DateField: NOW.date() - timedelta(days=3),
+    models.BooleanField: True,
+    models.IntegerField: 7,
+    models.JSONField: [],
+    models.EmailField: "x@example.com",
+}
+BY_NAME = {"precision": "municipality", "municipality_code": "1480", "user": None}
+
+
 def another(field: models.Field, cast):
     """Another value for a field, as different as can be."""
     if field.name == "coach":
         return AssignmentFactory(unit=cast.unit).user
-    if field.is_relation:
-        return None
-    if field.name == "precision":
-        return "municipality"
-    if isinstance(field, models.DateTimeField):
-        return NOW - timedelta(days=900)
-    if isinstance(field, models.DateField):
-        return NOW.date() - timedelta(days=3)
-    if isinstance(field, models.BooleanField):
-        return True
-    if isinstance(field, models.IntegerField):
-        return 7
-    if isinstance(field, models.JSONField):
-        return []
-    return "x@example.com" if isinstance(field, models.EmailField) else "Zzyx"[: field.max_length or 4]
+    if field.name in BY_NAME:
+        return BY_NAME[field.name]
+    kinds = (value for kind, value in VALUES.items() if isinstance(field, kind))
+    return next(kinds, "Zzyx")
 
 
 def ranked(cast) -> str:

@@ -1,15 +1,23 @@
-"""Which single skills would bring most openings within a person's reach."""
+"""What would open doors: for a person one more skill or another condition, for an opening one demand less."""
 
 from datetime import datetime
+
+from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.scopes import matched_openings
 from backend.matching.bridge import pools
-from backend.matching.bridge.keys import key_of, rows_of
-from backend.matching.rankings.ranked import WorthLearning
+from backend.matching.bridge.catalogue import Catalogue
+from backend.matching.bridge.changes import About, Change, doors, easier
+from backend.matching.bridge.keys import Key, key_of, rows_of
+from backend.matching.bridge.pools import Pool
+from backend.matching.rankings.ranked import Door, WorthLearning
 from backend.participants.models import Participant
+from backend.skills import wording
+from backend.skills.enums import LanguageLevel
 
+MOST_CHANGES = 6
 MOST_SKILLS = 5
 MOST_OPENINGS = 5
 
@@ -32,3 +40,37 @@ def worth_learning(participant: Participant, *, by: User, at: datetime) -> list[
         for skill in skills
         if skill.reached
     ]
+
+
+def doors_of(participant: Participant, *, by: User, at: datetime) -> list[Door]:
+    """Return which other conditions of a person would open most openings: languages, licences, way, hours."""
+    pool = pools.openings_and_person(matched_openings(by), participant, today=day_of(at))
+    if key_of(participant) not in pool.matcher.people:
+        return []
+    return [Door(_of_person(each.change), len(each.keys)) for each in doors(participant, pool)[:MOST_CHANGES]]
+
+
+def easier_to_fill(opening: Key, pool: Pool) -> list[Door]:
+    """Return which demand less of the pool's opening would let most of its people fit."""
+    found = easier(opening, pool)[:MOST_CHANGES]
+    return [Door(_of_opening(each.change, pool.catalogue), len(each.keys)) for each in found]
+
+
+def _of_person(change: Change) -> str:
+    if change.about is About.LANGUAGE:
+        return wording.language(change.code, LanguageLevel.values[change.level - 1])
+    if change.about is About.LICENCE:
+        return wording.licence(change.code)
+    if change.about is About.JOURNEY:
+        return _("A longer way, up to %(km)s km") % {"km": change.level}
+    return _("Other hours a week")
+
+
+def _of_opening(change: Change, catalogue: Catalogue) -> str:
+    if change.about is About.LANGUAGE:
+        words = wording.language(change.code, LanguageLevel.values[change.level - 1])
+        return _("With %(language)s as the least") % {"language": words}
+    if change.about is About.HOURS:
+        return _("With other hours a week")
+    what = wording.licence(change.code) if change.about is About.LICENCE else catalogue.name(change.code)
+    return _("Without the demand for: %(what)s") % {"what": what}

@@ -84,12 +84,21 @@ class Removed:
 
 
 @dataclass(frozen=True)
+class Door:
+    """One condition that would be another, in words, and how many it would open."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Ranked(Generic[Subject]):
     """A page of a ranking, and what became of the rest.
 
     `total` rows meet the hard conditions and the reader's filters (at most DEPTH are ranked); `far` are the
-    best of those who do too but lack more than one requirement; `considered` were looked at; `further` has
-    (km, how many more) for those who only have too far; `version` is that of the catalogue.
+    best of those who do too but lack more than one requirement; `easier` is what would let more
+    people fit an opening; `considered` were looked at; `further` has (km, how many more) for those who only
+    have too far; `version` is that of the catalogue.
     """
 
     matches: Sequence[Match[Subject]]
@@ -98,6 +107,7 @@ class Ranked(Generic[Subject]):
     removed: Sequence[Removed]
     near: Sequence[Match[Subject]] = ()
     far: Sequence[Match[Subject]] = ()
+    easier: Sequence[Door] = ()
     further: Sequence[tuple[int, int]] = ()
     page: int = 1
     size: int = PAGE_SIZE

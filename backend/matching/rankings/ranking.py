@@ -1,7 +1,7 @@
 """Rankings of people for an opening, and of openings for a person."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -16,6 +16,7 @@ from backend.matching.bridge.pools import Pool
 from backend.matching.engine import LEAST, Band, Candidate, Explanation, Ranking
 from backend.matching.rankings import judged, wording
 from backend.matching.rankings.before_asking import Between, between, known_of_place, with_known
+from backend.matching.rankings.learning import easier_to_fill
 from backend.matching.rankings.matches import as_match
 from backend.matching.rankings.ranked import Match, Narrowing, Ranked, Removed, Subject
 from backend.matching.services.rankings_shown import ShownList, note_shown
@@ -84,13 +85,14 @@ def rank_people_among(
     pool = pools.people_and_opening(people, opening, today=today)
     waiting = (people.rows if rows is None else rows).matchable().select_related("unit", "coach")
     past = past or between(people.rows, employers=[opening.workplace.employer_id])
-    return _ranked(
+    ranked: Ranked[Participant] = _ranked(
         _PeopleForOne(pool, key_of(opening)),
         narrowing or Narrowing(),
         out={person for person, where in past.taken_pairs if where == key_of(opening)},
         fetch=lambda keys: rows_of(waiting, keys),
         words=lambda subject: {"name": subject.first_name, "waiting_days": subject.days_waited(today)},
     )
+    return replace(ranked, easier=easier_to_fill(key_of(opening), pool))
 
 
 def rank_openings_among(

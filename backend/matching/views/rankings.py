@@ -25,7 +25,7 @@ from backend.matching.pages import presenting
 from backend.matching.pages.filters import CandidateFilter, OpeningForPersonFilter
 from backend.matching.rankings import judged
 from backend.matching.rankings.before_asking import known_of_place, with_known
-from backend.matching.rankings.learning import worth_learning
+from backend.matching.rankings.learning import doors_of, worth_learning
 from backend.matching.rankings.matches import match_of
 from backend.matching.rankings.ranked import Ranked
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
@@ -91,12 +91,16 @@ def why(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpRes
 @role_required(Role.COACH)
 @require_GET
 def skills_to_learn(request: HttpRequest, participant_id: UUID) -> HttpResponse:
-    """Show which single skills would bring a person within reach of most openings."""
+    """Show which single skill, or other condition, would bring a person within reach of most openings."""
     user, at = signed_in(request), timezone.now()
     people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
     shown(request, [participant], page=IN_RANKING)
-    context = {"participant": participant, "skills": worth_learning(participant, by=user, at=at)}
+    context = {
+        "participant": participant,
+        "doors": doors_of(participant, by=user, at=at),
+        "skills": worth_learning(participant, by=user, at=at),
+    }
     return render(request, "matching/skills_to_learn.html", context)
 
 
