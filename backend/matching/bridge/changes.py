@@ -43,12 +43,12 @@ class Opened:
     keys: Sequence[Key]
 
 
-def doors(participant: Participant, pool: Pool) -> list[Opened]:
+def would_open(participant: Participant, pool: Pool) -> list[Opened]:
     """Return what would open most openings for a person of whom the pool has the openings.
 
     Of changes about one thing only the least that opens as many is told.
     """
-    now, openings = person_of(participant), pool.matcher.openings
+    now, openings = person_of(participant, pool.catalogue.languages), pool.matcher.openings
     variants = dict(_persons(now, openings))
     people = {f"{number}": person for number, person in enumerate(variants.values())}
     matcher = pool.matcher.with_people([now, *(replace(person, id=key) for key, person in people.items())])

@@ -9,10 +9,10 @@ from backend.core.clock import day_of
 from backend.employers.scopes import matched_openings
 from backend.matching.bridge import pools
 from backend.matching.bridge.catalogue import Catalogue
-from backend.matching.bridge.changes import About, Change, doors, easier
+from backend.matching.bridge.changes import About, Change, easier, would_open
 from backend.matching.bridge.keys import Key, key_of, rows_of
 from backend.matching.bridge.pools import Pool
-from backend.matching.rankings.ranked import Door, WorthLearning
+from backend.matching.rankings.ranked import WhatIf, WorthLearning
 from backend.participants.models import Participant
 from backend.skills import wording
 from backend.skills.enums import LanguageLevel
@@ -42,18 +42,21 @@ def worth_learning(participant: Participant, *, by: User, at: datetime) -> list[
     ]
 
 
-def doors_of(participant: Participant, *, by: User, at: datetime) -> list[Door]:
+def would_open_for(participant: Participant, *, by: User, at: datetime) -> list[WhatIf]:
     """Return which other conditions of a person would open most openings: languages, licences, way, hours."""
     pool = pools.openings_and_person(matched_openings(by), participant, today=day_of(at))
     if key_of(participant) not in pool.matcher.people:
         return []
-    return [Door(_of_person(each.change), len(each.keys)) for each in doors(participant, pool)[:MOST_CHANGES]]
+    return [
+        WhatIf(_of_person(each.change), len(each.keys))
+        for each in would_open(participant, pool)[:MOST_CHANGES]
+    ]
 
 
-def easier_to_fill(opening: Key, pool: Pool) -> list[Door]:
+def easier_to_fill(opening: Key, pool: Pool) -> list[WhatIf]:
     """Return which demand less of the pool's opening would let most of its people fit."""
     found = easier(opening, pool)[:MOST_CHANGES]
-    return [Door(_of_opening(each.change, pool.catalogue), len(each.keys)) for each in found]
+    return [WhatIf(_of_opening(each.change, pool.catalogue), len(each.keys)) for each in found]
 
 
 def _of_person(change: Change) -> str:

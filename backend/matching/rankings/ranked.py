@@ -84,7 +84,7 @@ class Removed:
 
 
 @dataclass(frozen=True)
-class Door:
+class WhatIf:
     """One condition that would be another, in words, and how many it would open."""
 
     text: str
@@ -107,7 +107,7 @@ class Ranked(Generic[Subject]):
     removed: Sequence[Removed]
     near: Sequence[Match[Subject]] = ()
     far: Sequence[Match[Subject]] = ()
-    easier: Sequence[Door] = ()
+    easier: Sequence[WhatIf] = ()
     further: Sequence[tuple[int, int]] = ()
     page: int = 1
     size: int = PAGE_SIZE

@@ -25,7 +25,7 @@ from backend.matching.pages import presenting
 from backend.matching.pages.filters import CandidateFilter, OpeningForPersonFilter
 from backend.matching.rankings import judged
 from backend.matching.rankings.before_asking import known_of_place, with_known
-from backend.matching.rankings.learning import doors_of, worth_learning
+from backend.matching.rankings.learning import worth_learning, would_open_for
 from backend.matching.rankings.matches import match_of
 from backend.matching.rankings.ranked import Ranked
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
@@ -98,7 +98,7 @@ def skills_to_learn(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     shown(request, [participant], page=IN_RANKING)
     context = {
         "participant": participant,
-        "doors": doors_of(participant, by=user, at=at),
+        "changes": would_open_for(participant, by=user, at=at),
         "skills": worth_learning(participant, by=user, at=at),
     }
     return render(request, "matching/skills_to_learn.html", context)

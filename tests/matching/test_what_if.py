@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from backend.employers.models import Opening
-from backend.matching.rankings.learning import doors_of
+from backend.matching.rankings.learning import would_open_for
 from backend.matching.rankings.ranking import rank_for_opening
 from backend.participants.models import Participant
 from tests.factories.base import NOW
@@ -14,9 +14,9 @@ def ask(cast, **facts):
     cast.opening.refresh_from_db()
 
 
-def doors(cast):
+def changes(cast):
     cast.pia.refresh_from_db()
-    return [(each.text, each.count) for each in doors_of(cast.pia, by=cast.coach, at=NOW)]
+    return [(each.text, each.count) for each in would_open_for(cast.pia, by=cast.coach, at=NOW)]
 
 
 def easier(cast):
@@ -25,20 +25,20 @@ def easier(cast):
 
 class TestOfAPerson:
     def test_what_is_open_already_needs_nothing(self, asks_for_baking):
-        assert doors(asks_for_baking) == []
+        assert changes(asks_for_baking) == []
 
     def test_a_higher_level_of_a_language_the_least_that_will_do(self, asks_for_baking):
         Participant.objects.filter(pk=asks_for_baking.pia.pk).update(languages={"sv": "A2"})
         ask(asks_for_baking, languages={"sv": "B1"})
 
-        [(text, count)] = doors(asks_for_baking)
+        [(text, count)] = changes(asks_for_baking)
         assert text.startswith("Svenska: B1")
         assert count == 1
 
     def test_a_licence(self, asks_for_baking):
         ask(asks_for_baking, licences=["B"])
 
-        assert doors(asks_for_baking) == [("Körkort B", 1)]
+        assert changes(asks_for_baking) == [("Körkort B", 1)]
 
     def test_is_shown_on_the_page(self, client, asks_for_baking):
         ask(asks_for_baking, licences=["B"])
