@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from backend.skills.enums import ConceptKind, Tells
 from backend.skills.label_index import Decision, Verdict
-from backend.skills.services.texts import verdict_on
+from backend.skills.services.texts import SURE_OF_PHRASE, verdict_on
 from backend.skills.understanding import index
 from backend.skills.understanding.index import CatalogueIndex
 from backend.skills.understanding.languages import LanguageStated, languages_stated
@@ -25,8 +25,6 @@ from backend.skills.understanding.traits import trait_named
 MOST_OFFERED = 3
 DECISIONS: tuple[Decision, ...] = ("accept", "ask", "leave")
 """The surest first."""
-SHORTEST_SURE = 6
-"""Letters from which one word may be accepted beside others that were not understood."""
 SHORTEST_HEAD = 5
 """Letters of the occupation that a longer word ends in ("engelsklärare")."""
 
@@ -80,12 +78,13 @@ def _is_same(one: Told, other: Told) -> bool:
 
 def _told(piece: Part, catalogue: CatalogueIndex) -> Iterator[Told]:
     """Read a piece as a whole where that makes sense, otherwise each of its parts."""
+    parts = parts_of(piece)
     if not piece.is_denied and not is_private(piece.text) and not _has_aside(piece):
-        whole = _sure(piece, catalogue)
+        whole = _sure(piece, catalogue, is_one=len(parts) < 2)
         if whole:
             yield from whole
             return
-    for part in parts_of(piece):
+    for part in parts:
         yield from (_heard(told, part) for told in _read(part, catalogue))
 
 
@@ -107,8 +106,11 @@ def _read(part: Part, catalogue: CatalogueIndex) -> list[Told]:
     )
 
 
-def _sure(part: Part, catalogue: CatalogueIndex) -> list[Told]:
-    """Read a part that is one thing as a whole; licences are asked about, as everywhere."""
+def _sure(part: Part, catalogue: CatalogueIndex, *, is_one: bool = True) -> list[Told]:
+    """Read a part that is one thing as a whole; licences are asked about, as everywhere.
+
+    Unless it `is_one`, a label that stands somewhere in it is not the whole.
+    """
     text = part.text
     if names_licence(text) or names_licence(bare(text)):
         return [_licence(text, part)]
@@ -118,7 +120,7 @@ def _sure(part: Part, catalogue: CatalogueIndex) -> list[Told]:
         return [_language(text, language) for language in languages]
     found = {kind: verdict_on(text, kind, catalogue) for kind in ConceptKind}
     kind = min(found, key=lambda kind: _order(part, kind, found))
-    if found[kind].decision == "accept":
+    if found[kind].decision == "accept" and (is_one or found[kind].hits[0].degree != SURE_OF_PHRASE):
         return [
             _heard(Told(text, Tells(kind.value), _names(found[kind], kind, catalogue)[0], "accept"), part)
         ]
@@ -130,7 +132,8 @@ def _sure(part: Part, catalogue: CatalogueIndex) -> list[Told]:
 def _standing_in(part: Part, catalogue: CatalogueIndex) -> list[Told]:
     """Read the labels, licences and languages that stand among the words of a part."""
     words = list(hyphened(part.words))
-    first = ConceptKind.OCCUPATION if tells_occupation(part.text) else ConceptKind.SKILL
+    tells = tells_occupation(part.text) or part.way == "wish"
+    first = ConceptKind.OCCUPATION if tells else ConceptKind.SKILL
     books = {kind: catalogue.vocabularies[kind].phrases for kind in ConceptKind}
     found, left = scan(words, books, first)
     return [_of_found(words, one, left, part, catalogue) for one in found]
@@ -146,13 +149,14 @@ def _of_found(
         return _language(text, found.language)
     kind = found.kind or ConceptKind.SKILL
     names = [catalogue.vocabularies[kind].names[key][0] for key in found.concepts][:MOST_OFFERED]
-    is_sure = len(names) == 1 and not is_of_others(words, found) and _may_stand_beside(text, kind, left)
+    is_clear = not left or " " in text or (kind == ConceptKind.OCCUPATION and _is_first(words, found))
+    is_sure = len(names) == 1 and is_clear and not is_of_others(words, found)
     return Told(text, Tells(kind.value), names[0], "accept" if is_sure else "ask", () if is_sure else names)
 
 
-def _may_stand_beside(text: str, kind: ConceptKind, left: Sequence[str]) -> bool:
-    """Tell whether what was found is sure in spite of the words that nothing was found in."""
-    return not left or kind == ConceptKind.OCCUPATION or " " in text or len(text) >= SHORTEST_SURE
+def _is_first(words: Sequence[str], found: Found) -> bool:
+    """Tell whether only words that say nothing come before: what follows tells more of it."""
+    return all(map(says_nothing, words[: found.start]))
 
 
 def _asked(part: Part, catalogue: CatalogueIndex) -> list[Told]:
@@ -184,7 +188,7 @@ def _order(
 ) -> tuple[int, bool, bool, float]:
     """Prefer what is surer, then the very words, then what the words before it say, then the likelier."""
     verdict = found[kind]
-    tells = tells_occupation(part.text)
+    tells = tells_occupation(part.text) or part.way == "wish"
     said_otherwise = tells != (kind == ConceptKind.OCCUPATION)
     is_found = verdict.decision == "accept" and verdict.hits[0].why not in ("exact", "synonym")
     degree = verdict.hits[0].degree if verdict.hits else 0.0

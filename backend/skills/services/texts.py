@@ -14,7 +14,7 @@ from backend.skills.understanding.languages import languages_stated
 from backend.skills.understanding.licences import names_licence
 from backend.skills.understanding.phrases import Part, bare
 from backend.skills.understanding.plausible import plausible
-from backend.skills.understanding.scanning import scan
+from backend.skills.understanding.scanning import is_of_others, scan
 from backend.skills.understanding.traits import trait_named
 
 MOST_MEANINGS = 5
@@ -97,7 +97,7 @@ def _of_phrase(text: str, kind: ConceptKind, catalogue: CatalogueIndex) -> Verdi
     if not words or normalise(words[-1]) in PARTICLES:
         return None
     found, left = scan(words, {kind: catalogue.vocabularies[kind].phrases}, kind)
-    if len(found) != 1 or left or found[0].is_licence or found[0].language:
+    if len(found) != 1 or left or found[0].is_licence or found[0].language or is_of_others(words, found[0]):
         return None
     hits = [
         Hit(key, label, SURE_OF_PHRASE, "words", SURE_OF_PHRASE) for key, label in found[0].concepts.items()

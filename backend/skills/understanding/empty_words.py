@@ -13,8 +13,8 @@ NUMBERS |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 WISHES = _phrases("""
     vill, ville, skulle vilja, önskar, önskan, önskemål, söker, sökt, drömmer, dröm, drömjobb, drömyrke,
     helst, bli, intresserad, intresse, intressen, mål, målet, framtid, framtiden, siktar, kan tänka, vore
-    kul, vore roligt, hoppas, gärna jobba, want, wants, wish, wishes, looking for, dreams, хочу, أريد, می
-    خواهم, rabaa
+    kul, vore roligt, hoppas, gärna jobba, studerar till, läser till, pluggar till, utbildar mig, want,
+    wants, wish, wishes, looking for, dreams, хочу, أريد, می خواهم, rabaa
 """)
 """After these comes what somebody would like to work as or with, not what they have done."""
 DONE = _phrases("""
@@ -51,14 +51,14 @@ _LEADS = """
     kul roligt nyfiken prova pröva testa testat provat hjälpt hjälper hjälpte till skött sköter ansvarat
     ansvarar ansvarade ansvar ansvarig drivit drev driver en ett den det dem där min mitt mina sin sitt sina
     hans hennes deras som i inom hos åt av för från under över och o samt eller m fl mm mfl etc osv t ex
-    exempelvis egen eget egna själv hela livet hel hemlandet hemma hemmet hemifrån utomlands sverige
-    familjen familj släkten släkting släktingar vänner grannar grannen grannarna kompis kompisar farbror
-    morbror pappa mamma bror syster morfar farfar mormor farmor företag företaget firma firman fabrik
-    fabriken skola skolan kommunen kommun privat privata the a an i am was worked work working as at in for
-    of with and or my have has had can could know knows how to years year yrs experience some little good
-    very also well like want wants wish looking job jobs personer person folk pers antal olika allt alla
-    saker sådant sånt mer mera flest förmiddag förmiddagar eftermiddag eftermiddagar kväll kvällar morgon
-    morgnar vardag vardagar helg helger dagtid
+    exempelvis själv hela livet hel hemlandet hemma hemmet hemifrån utomlands sverige familjen familj
+    släkten släkting släktingar vänner grannar grannen grannarna kompis kompisar farbror morbror pappa mamma
+    bror syster morfar farfar mormor farmor företag företaget firma firman fabrik fabriken skola skolan
+    kommunen kommun privat privata the a an i am was worked work working as at in for of with and or my have
+    has had can could know knows how to years year yrs experience some little good very also well like want
+    wants wish looking job jobs personer person folk pers antal olika allt alla saker sådant sånt mer mera
+    flest förmiddag förmiddagar eftermiddag eftermiddagar kväll kvällar morgon morgnar vardag vardagar helg
+    helger dagtid
 """
 SAY_NOTHING = frozenset(_LEADS.split())
 """Words around what is told. A label that has them is found all the same, as a whole."""

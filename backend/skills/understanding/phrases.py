@@ -22,7 +22,7 @@ from backend.skills.understanding.empty_words import (
 
 _SENTENCES = re.compile(r"[\n\r]+|[.!?؟](?=\s|$)")
 _BETWEEN = re.compile(
-    r"[,;|•·،؛*]+|:\s(?=\S+\s\S+\s|\S{3})|\s[–—+-]\s|^\s*[–—+>-]\s|\s(?:men|but|sen|sedan|därefter|nu)\s"
+    r"[,;|•·،؛*]+|:\s(?=\S+\s\S+\s|\S{3})|\s[–—+-]\s|^\s*[–—+>-]\s|\s(?:men|but|därefter|(?:sen|sedan)(?!\s+\d))\s"
 )
 _AND = re.compile(
     r"\s(?:och|o|samt|eller|and|or|och/eller|та|і|й|و|یا|iyo)\s|\s*[&+]\s+|\s*\+(?!\+|$)|\s*/\s*",
