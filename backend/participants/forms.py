@@ -15,7 +15,7 @@ from backend.core.ui.forms import up_to
 from backend.core.ui.widgets import Combobox, DatePicker
 from backend.participants import worked
 from backend.participants.enums import EvidenceSource, SkillLevel
-from backend.participants.meanings import candidates_for
+from backend.participants.meanings import Reading, candidates_for, read_aloud
 from backend.participants.models import Participant, SkillEvidence
 from backend.participants.services.enrolment import is_far_back
 from backend.places.forms import PlaceField, initial_place
@@ -24,6 +24,8 @@ from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLeve
 NOT_SAID = _("not said")
 NO_HEALTH = _("Write about work only. No diagnosis and no health details.")
 MOST_ROWS = 30
+LONGEST_NOTES = 4000
+"""Letters of the free text about a new participant: about a page."""
 
 
 def read_while_written(suggestions: str, kind: ConceptKind) -> Combobox:
@@ -47,6 +49,8 @@ def coaches_of(units: Any) -> Any:
     return coaches.order_by("sort_key", "email").distinct()
 
 
+Groups = tuple[tuple[Any, tuple[str, ...]], ...]
+"""Fields by the legend that they stand under."""
 FIRST_DAY = ("enrolled_on", "why_earlier")
 
 
@@ -71,13 +75,13 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Shuts nobody out. What is ticked above need not be ticked here."),
     )
-    before_skills = (
+    before_skills: Groups = (
         (
             _("The person"),
             ("first_name", "last_name", "email", "phone", "coach", *FIRST_DAY),
         ),
     )
-    after_skills = (
+    after_skills: Groups = (
         (_("Place and hours"), ("place", "max_travel_km", "hours_min", "hours_max", "available_from")),
         (_("Licences and adaptations"), ("licences", "adaptations", "adaptations_good")),
         (_("Your words to employers"), ("presentation",)),
@@ -137,7 +141,23 @@ class ParticipantForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class EnrolForm(ParticipantForm):
-    """The file of a new participant."""
+    """The file of a new participant: the name and a free text first, everything else may wait."""
+
+    before_skills = ((_("The person"), ("first_name", "last_name", "notes")),)
+    after_skills = (
+        (_("Contact and job coach"), ("email", "phone", "coach", *FIRST_DAY)),
+        *ParticipantForm.after_skills,
+    )
+    # Read into rows and not kept.
+    notes = forms.CharField(
+        label=_("Write or paste it as it is"),
+        max_length=LONGEST_NOTES,
+        required=False,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_(
+            "Work, skills, licences, languages, wishes. It becomes rows to confirm; the text is not kept."
+        ),
+    )
 
     enrolled_on = WorkingDate(
         label=_("Enrolled on"),
@@ -179,7 +199,18 @@ class TextRow(forms.Form):
     """A row of free text. `concept` is what the writer chose when asked what was meant (0: as written)."""
 
     kind: ConceptKind
+    # A row in which none of these is filled in says nothing, whatever else was chosen in it.
+    telling: tuple[str, ...] = ("text",)
     concept = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def has_changed(self) -> bool:
+        """Tell whether something was written in the row."""
+        return super().has_changed() and any(str(self[name].value() or "").strip() for name in self.telling)
+
+    @property
+    def reading(self) -> Reading | None:
+        """How the catalogue understands the text of the row; None for an empty one."""
+        return read_aloud(str(self["text"].value() or "")[:200], self.kind)
 
     def clean(self) -> None:
         """Forget an answer that was given to another text."""
@@ -213,6 +244,7 @@ class OccupationRow(TextRow):
 class ExperienceRow(OccupationRow):
     """One occupation that somebody has had; `how_long` is read into months, or a span of years."""
 
+    telling = ("text", "workplace")
     workplace = forms.CharField(label=_("Where"), max_length=120, required=False)
     how_long = forms.CharField(
         label=_("How long"),
@@ -247,6 +279,7 @@ class ExperienceRow(OccupationRow):
 class WishRow(OccupationRow):
     """One occupation that somebody wants, and why."""
 
+    telling = ("text", "motivation")
     motivation = forms.CharField(label=_("Why"), max_length=300, required=False, help_text=NO_HEALTH)
 
 

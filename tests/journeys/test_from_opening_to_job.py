@@ -94,6 +94,8 @@ def the_coach_checks_and_approves(coach: Visitor) -> None:
 def the_coach_registers_a_participant(coach: Visitor) -> None:
     coach.go("/deltagare/")
     coach.go("/deltagare/ny/")
+    for later in coach.page.locator("details.later > summary").all():
+        later.click()
     coach.fill(first_name="Amina", last_name="Åkesson", email="amina@example.org", place="Torshälla")
     # Typed as people type: small letters and a misspelling.
     coach.fill(**{"skills-0-text": "baka brödd", "skills-1-text": "köksstädning"})

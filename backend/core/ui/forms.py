@@ -1,6 +1,6 @@
 """Forms that lose nothing and say how to mend: what was typed stays, errors stand beside it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -71,6 +71,22 @@ def with_empty_row(formset: FormSet) -> FormSet:
     rows = [{name: row[name].value() for name in row.fields} for row in formset.forms]
     longer = type(formset)(initial=rows, prefix=formset.prefix)
     longer.extra = 1
+    return longer
+
+
+def with_more_rows(formset: FormSet, rows: Iterable[Mapping[str, Any]], *, main: str) -> FormSet:
+    """Return `formset` as it was typed with `rows` after what is written in it; none need be kept.
+
+    A row whose `main` field is empty is left out, and one that is there already is not added again.
+    """
+    typed = [{name: row[name].value() for name in row.fields} for row in formset.forms]
+    written = [row for row in typed if row[main]]
+    there = {str(row[main]).casefold() for row in written}
+    all_rows = [*written, *(row for row in rows if str(row[main]).casefold() not in there)]
+    longer = type(formset)(initial=all_rows, prefix=formset.prefix)
+    # As rows that were added, not as rows that were there: those must not be emptied.
+    longer.extra = len(all_rows) + 1
+    longer.initial_form_count = lambda: 0  # type: ignore[method-assign]
     return longer
 
 

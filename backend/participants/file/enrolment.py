@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,13 @@ from django.http import HttpRequest, QueryDict
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
-from backend.core.ui.forms import as_typed, posted, with_empty_row
+from backend.core.ui.forms import as_typed, posted, with_empty_row, with_more_rows
 from backend.core.ui.http import status_of
 from backend.core.writing.transactions import one_write
 from backend.participants.alike import alike, split
+from backend.participants.file.notes import Heard, hear
 from backend.participants.forms import (
+    LONGEST_NOTES,
     EnrolForm,
     ExperienceRows,
     LanguageFormSet,
@@ -64,11 +67,15 @@ class AllRows:
 
 @dataclass
 class FilePage:
-    """A form of the file with its rows of languages, and on the page of a new participant more rows."""
+    """A form of the file with its rows of languages, and on the page of a new participant more rows.
+
+    `heard` is what the free text about a new participant told, once it has been read.
+    """
 
     request: HttpRequest
     form: ParticipantForm
     rows: "dict[str, BaseFormSet[Any]]"
+    heard: Heard | None = None
 
     @property
     def all_rows(self) -> AllRows:
@@ -98,6 +105,18 @@ class FilePage:
             return self.request.POST.get("version", "")
         return version_of(Participant.objects.get(pk=self.form.instance.pk))
 
+    @property
+    def shows_rows(self) -> bool:
+        """Whether the rows stand open: something was read into them, written or asked for."""
+        return self.heard is not None or self.request.method == "POST"
+
+    @property
+    def shows_the_rest(self) -> bool:
+        """Whether what can wait stands open: something in it has to be mended, or a licence was read."""
+        later = {name for group in self.form.after_rows for name in (each.name for each in group["fields"])}
+        is_wrong = self.form.is_bound and bool(later & set(self.form.errors))
+        return is_wrong or (self.heard is not None and bool(self.heard.licences))
+
     def is_valid(self) -> bool:
         """Tell whether all parts can be used; each part keeps its own errors."""
         return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
@@ -112,6 +131,25 @@ class FilePage:
             self.form = as_typed(self.form)
         return prefix in self.rows
 
+    def read(self) -> bool:
+        """Put the free text into rows to confirm, unless that was done before; nothing is judged then."""
+        text, post = self.request.POST.get("notes", ""), self.request.POST
+        if not text.strip() or ("read" not in post and post.get("read_before") == _sign_of(text)):
+            return False
+        self.heard = hear(text[:LONGEST_NOTES])
+        self.rows = {
+            prefix: with_more_rows(rows, self.heard.rows[prefix], main=_MAIN.get(prefix, "text"))
+            for prefix, rows in self.rows.items()
+        }
+        self.form = as_typed(self.form)
+        self.form.initial["licences"] = [*self.form.initial["licences"], *self.heard.licences]
+        return True
+
+    @property
+    def read_before(self) -> str:
+        """A sign of the free text that has been read, so that sending the page reads no text twice."""
+        return _sign_of(self.request.POST.get("notes", "")) if self.request.method == "POST" else ""
+
     def update(self, *, participant_id: UUID, by: User, at: datetime) -> Participant:
         """Keep what was written in the file. Raises as `update_participant`."""
         seen = self.request.POST.get("version", "")
@@ -125,7 +163,16 @@ class FilePage:
         return participant
 
     def _details(self) -> dict[str, Any]:
-        return {**self.form.cleaned_data, "languages": self.rows["languages"].languages}  # type: ignore[attr-defined]
+        written = {name: value for name, value in self.form.cleaned_data.items() if name != "notes"}
+        return {**written, "languages": self.rows["languages"].languages}  # type: ignore[attr-defined]
+
+
+_MAIN = {"languages": "language"}
+"""The field that makes a row of a formset one, where that is not its text."""
+
+
+def _sign_of(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def page_of_new(request: HttpRequest, unit: Unit) -> FilePage:

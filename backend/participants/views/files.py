@@ -27,7 +27,7 @@ def participant_create(request: HttpRequest) -> HttpResponse:
     if unit is None:
         raise Http404
     page = page_of_new(request, unit)
-    if request.method == "POST" and not page.grow() and page.is_valid():
+    if request.method == "POST" and not page.grow() and not page.read() and page.is_valid():
         answer = ask_form(request, page.form, page.enrol, said=_said_of_new)
         if answer:
             return answer

@@ -13,6 +13,7 @@ from backend.skills.understanding.licences import classes_named, licence_names, 
 from backend.skills.understanding.phrases import (
     Part,
     bare,
+    is_in_another_script,
     parts_of,
     pieces_of,
     says_nothing,
@@ -160,7 +161,7 @@ def _is_first(words: Sequence[str], found: Found) -> bool:
 
 
 def _asked(part: Part, catalogue: CatalogueIndex) -> list[Told]:
-    if all(map(says_nothing, part.words)):
+    if all(map(says_nothing, part.words)) or is_in_another_script(part.text):
         return []
     found = {kind: verdict_on(part.text, kind, catalogue) for kind in ConceptKind}
     kind = min(found, key=lambda kind: _order(part, kind, found))
