@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -49,9 +50,11 @@ class Reading:
         return ""
 
 
-def understand(texts: Sequence[str], kind: ConceptKind) -> list[dict[str, Any]]:
-    """Return the columns of `ResolvedText` for each of `texts`."""
-    answers = resolve_texts(texts, kind=kind) if texts else []
+def understand(
+    texts: Sequence[str], kind: ConceptKind, *, municipality_id: UUID | None = None
+) -> list[dict[str, Any]]:
+    """Return the columns of `ResolvedText` for each of `texts`, as a municipality understands them."""
+    answers = resolve_texts(texts, kind=kind, municipality_id=municipality_id) if texts else []
     return [{"text": text, **columns} for text, columns in zip(texts, answers, strict=True)]
 
 

@@ -22,6 +22,7 @@ timeline.register(
         "skill_added": _("A skill was added"),
         "skill_confirmed": _("It was settled what a skill means"),
         "skill_level_set": _("The level of a skill was changed"),
+        "meaning_changed": _("It was said anew what something in the file means"),
         "skill_removed": _("A skill was removed"),
         "occupation_added": _("An occupation was added"),
         "occupation_confirmed": _("It was settled what an occupation means"),

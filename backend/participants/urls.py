@@ -46,6 +46,7 @@ urlpatterns = [
     path(
         "deltagare/<uuid:pk>/<list:kind>/<uuid:text_id>/bekrafta/", skills.text_confirm, name="text_confirm"
     ),
+    path("deltagare/<uuid:pk>/<list:kind>/<uuid:text_id>/betydelse/", skills.text_mend, name="text_mend"),
     path("deltagare/<uuid:pk>/<list:kind>/<uuid:text_id>/ta-bort/", skills.text_remove, name="text_remove"),
     path(
         "deltagare/<uuid:pk>/onskemal/<uuid:text_id>/till-erfarenhet/",

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from backend.skills.models import CatalogueVersion, Concept, Label, Relation
+from backend.skills.models import CatalogueVersion, Concept, Label, Relation, Wording
 
 
 class ReadOnly:
@@ -45,3 +45,13 @@ class CatalogueVersionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-ar
     list_display = ("scheme", "imported_at", "by", "added", "changed", "retired")
     list_filter = ("scheme",)
     list_select_related = ("by",)
+
+
+@admin.register(Wording)
+class WordingAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """What job coaches have said that words mean: what the catalogue may want to learn."""
+
+    list_display = ("words", "kind", "concept", "code", "municipality", "said_at")
+    list_filter = ("kind", "municipality")
+    list_select_related = ("concept", "municipality")
+    search_fields = ("words", "concept__name_sv")

@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Municipality
 from backend.core.constraints import is_digits
 from backend.core.text.keys import Findable, SearchKeyField, SortKeyField
-from backend.skills.enums import ConceptKind, LabelKind, Language, LanguageLevel, RelationKind, Resolution
+from backend.skills.enums import (
+    ConceptKind,
+    LabelKind,
+    Language,
+    LanguageLevel,
+    RelationKind,
+    Resolution,
+    Tells,
+)
 
 
 class ConceptQuerySet(models.QuerySet["Concept"]):
@@ -220,6 +228,35 @@ class CatalogueVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.imported_at:%Y-%m-%d}"
+
+
+class Wording(models.Model):
+    """What words mean in a municipality, as a job coach has said: a concept, a language or a licence."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    words = models.CharField(_("words"), max_length=200)
+    kind = models.CharField(_("means"), max_length=12, choices=Tells)
+    concept = models.ForeignKey(Concept, models.CASCADE, null=True, blank=True, related_name="+")
+    code = models.CharField(_("code"), max_length=20, blank=True)
+    said_at = models.DateTimeField(_("said"))
+
+    class Meta:
+        verbose_name = _("wording")
+        verbose_name_plural = _("wordings")
+        ordering: ClassVar = ["words", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["municipality", "words"], name="wording_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["skill", "occupation"], concept__isnull=False, code="")
+                | (Q(kind__in=["language", "licence"], concept__isnull=True) & ~Q(code="")),
+                name="wording_means_one_thing",
+                violation_error_code="wording_means_one_thing",
+                violation_error_message=_("Words mean a concept, or a language or licence."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class ResolvedText(models.Model):

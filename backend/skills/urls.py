@@ -8,6 +8,7 @@ app_name = "skills"
 urlpatterns = [
     path("kompetenser/forslag/", views.skill_suggestion_list, name="skill_suggestion_list"),
     path("yrken/forslag/", views.occupation_suggestion_list, name="occupation_suggestion_list"),
+    path("betydelser/forslag/", views.meaning_suggestion_list, name="meaning_suggestion_list"),
     path("kompetenser/", views.concept_list, name="concept_list"),
     path("kompetenser/<int:pk>/", views.concept_detail, name="concept_detail"),
     path("kompetenser/<int:pk>/andra/", views.override_set, name="override_set"),

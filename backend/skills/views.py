@@ -13,13 +13,14 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import PAGE_SIZE, ask_form, paginate, status_of
-from backend.skills.enums import ConceptKind, LabelKind
+from backend.skills.enums import ConceptKind, LabelKind, Tells
 from backend.skills.models import Concept, Relation
 from backend.skills.pages.filters import ConceptFilter
 from backend.skills.pages.forms import OverrideForm, WithdrawForm
 from backend.skills.pages.related import Counted, counted_for
 from backend.skills.services import EDITORS, override_relation, withdraw_override
 from backend.skills.understanding import index
+from backend.skills.understanding.choices import choices_for
 
 LONGEST_TEXT = 200
 
@@ -44,6 +45,17 @@ def skill_suggestion_list(request: HttpRequest) -> JsonResponse:
 def occupation_suggestion_list(request: HttpRequest) -> JsonResponse:
     """Offer occupations for `q`, as `skill_suggestion_list` does skills."""
     return _suggestions(request, ConceptKind.OCCUPATION)
+
+
+@login_not_required
+@require_GET
+def meaning_suggestion_list(request: HttpRequest) -> JsonResponse:
+    """Offer skills, occupations, languages and licences for `q`, each with its kind."""
+    found = choices_for(request.GET.get("q", "")[:LONGEST_TEXT])
+    labels = dict(Tells.choices)
+    return JsonResponse(
+        {"suggestions": [{"text": each.text, "hint": str(labels[Tells(each.kind)])} for each in found]}
+    )
 
 
 @role_required(*Role)

@@ -98,6 +98,7 @@ MATRIX: dict[str, Door] = {
     "core:gallery_suggestions": get(NOBODY),
     "places:suggestion_list": get(EVERYBODY),
     "skills:skill_suggestion_list": get(EVERYBODY),
+    "skills:meaning_suggestion_list": get(EVERYBODY),
     "skills:occupation_suggestion_list": get(EVERYBODY),
     # Whoever works with matching reads why it counts as it does; coaches and administrators correct it.
     "skills:concept_list": get(STAFF),
@@ -149,6 +150,7 @@ MATRIX: dict[str, Door] = {
     "participants:skill_add": post(COACH, of("pia")),
     "participants:skill_edit": get(COACH, of("pia", text_id="skill")),
     "participants:text_confirm": post(COACH, of("pia", kind="=skill", text_id="skill")),
+    "participants:text_mend": get(COACH, of("pia", kind="=skill", text_id="skill")),
     "participants:text_remove": post(COACH, of("pia", kind="=skill", text_id="skill")),
     "participants:wish_to_experience": post(COACH, of("pia", text_id="wish")),
     "participants:wish_keep": post(COACH, of("pia", text_id="wish")),

@@ -136,7 +136,8 @@ class FilePage:
         text, post = self.request.POST.get("notes", ""), self.request.POST
         if not text.strip() or ("read" not in post and post.get("read_before") == _sign_of(text)):
             return False
-        self.heard = hear(text[:LONGEST_NOTES])
+        whose = self.form.instance.unit.municipality_id
+        self.heard = hear(text[:LONGEST_NOTES], municipality_id=whose)
         self.rows = {
             prefix: with_more_rows(rows, self.heard.rows[prefix], main=_MAIN.get(prefix, "text"))
             for prefix, rows in self.rows.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from backend.participants import worked
 from backend.participants.enums import EvidenceSource, SkillLevel
@@ -38,10 +39,10 @@ class Heard:
         return sum(map(len, self.rows.values())) + len(self.licences)
 
 
-def hear(text: str) -> Heard:
-    """Read `text`; what the catalogue is unsure of becomes a row that asks."""
+def hear(text: str, *, municipality_id: UUID | None = None) -> Heard:
+    """Read `text` as the municipality understands its words; what is unsure becomes a row that asks."""
     heard = Heard()
-    for told in read_note(text):
+    for told in read_note(text, municipality_id=municipality_id):
         _PUT.get(told.kind, _leave)(told, heard)
     return heard
 
@@ -73,7 +74,9 @@ def _put_language(told: Told, heard: Heard) -> None:
 
 
 def _put_licence(told: Told, heard: Heard) -> None:
-    codes = licences_named(told.text) or licences_named(bare(told.text))
+    codes = (
+        licences_named(told.name or told.text) or licences_named(told.text) or licences_named(bare(told.text))
+    )
     if len(codes) == 1 and told.name:
         heard.licences.append(Licence(codes[0]).value)
     else:

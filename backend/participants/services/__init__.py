@@ -5,6 +5,7 @@ from backend.participants.services.consents import close_consent, record_consent
 from backend.participants.services.enrolment import enrol_participant, record_contact, update_participant
 from backend.participants.services.hand_over import hand_over
 from backend.participants.services.locking import lock_as_voice, lock_case, lock_cases
+from backend.participants.services.mending import ROWS, change_meaning
 from backend.participants.services.occupations import (
     ExperienceDraft,
     WishDraft,
@@ -30,6 +31,7 @@ from backend.participants.services.states import change_state, move_participant
 from backend.participants.telling.releasable import Releasable, releasable_items
 
 __all__ = [
+    "ROWS",
     "ExperienceDraft",
     "Releasable",
     "SkillDraft",
@@ -38,6 +40,7 @@ __all__ = [
     "add_skill",
     "add_wish",
     "add_written",
+    "change_meaning",
     "change_state",
     "close_consent",
     "confirm_experience",

@@ -46,7 +46,8 @@ def read(drafts: Sequence[Draft], *, participant: Participant, among: type[Writt
     known = Concept.objects.current().filter(kind=KINDS[among]).in_bulk(settled)
     if len(known) < len(settled):
         raise Concept.DoesNotExist
-    readings = understand(texts, KINDS[among])
+    whose = participant.unit.municipality_id
+    readings = understand(texts, KINDS[among], municipality_id=whose)
     return [
         reading if draft.concept is None else reading | _settled(known.get(draft.concept))
         for draft, reading in zip(drafts, readings, strict=True)

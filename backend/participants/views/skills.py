@@ -17,7 +17,7 @@ from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services
 from backend.participants.access_log import open_case
 from backend.participants.file.enrolment import AllRows, drafts, rows_to_add
-from backend.participants.forms import SkillLevelForm
+from backend.participants.forms import MeaningForm, SkillLevelForm
 from backend.participants.meanings import read_aloud
 from backend.participants.views.actions import page_of
 from backend.skills.enums import ConceptKind
@@ -83,6 +83,22 @@ def text_confirm(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> Ht
         "wish": partial(services.confirm_wish, wish_id=text_id),
     }
     return ask(request, settle[kind], concept_id=concept_id, to=_skills_of(pk))
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def text_mend(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> HttpResponse:
+    """Say what a text means, of whichever kind; the municipality understands the words so from now on."""
+    participant = open_case(request, pk)
+    text: Any = get_object_or_404(services.ROWS[kind], pk=text_id, participant=participant)
+    form = MeaningForm(posted(request), text=text.text)
+    if request.method == "POST" and form.is_valid():
+        what = {"kind": kind, "text_id": text_id, "choice": form.chosen, "level": form.cleaned_data["level"]}
+        said = _("Changed. The same words are understood so from now on.")
+        if answer := ask_form(request, form, services.change_meaning, to=_skills_of(pk), said=said, **what):
+            return answer
+    context = {"participant": participant, "text": text, "form": form}
+    return render(request, "participants/text_mend.html", context, status=status_of(form))
 
 
 @require_POST

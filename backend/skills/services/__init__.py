@@ -10,6 +10,7 @@ from backend.skills.services.overrides import (
     withdraw_override,
 )
 from backend.skills.services.texts import Meaning, meanings_of, resolve_texts
+from backend.skills.services.wordings import remember_meaning
 
 __all__ = [
     "EDITORS",
@@ -22,6 +23,7 @@ __all__ = [
     "measure_notes",
     "override_relation",
     "read_note",
+    "remember_meaning",
     "resolve_texts",
     "withdraw_override",
 ]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from backend.skills.enums import ConceptKind, Tells
 from backend.skills.label_index import Decision, Verdict
 from backend.skills.services.texts import SURE_OF_PHRASE, verdict_on
-from backend.skills.understanding import index
+from backend.skills.services.wordings import catalogue_for
+from backend.skills.understanding.choices import choice_of
 from backend.skills.understanding.index import CatalogueIndex
 from backend.skills.understanding.languages import LanguageStated, languages_stated
 from backend.skills.understanding.licences import classes_named, licence_names, names_licence
@@ -49,9 +51,9 @@ class Told:
     how: str = ""
 
 
-def read_note(text: str) -> list[Told]:
-    """Tell what each part of `text` says, in its order."""
-    catalogue = index.current(wait=True)
+def read_note(text: str, *, municipality_id: UUID | None = None) -> list[Told]:
+    """Tell what each part of `text` says, in its order, as the municipality understands its words."""
+    catalogue = catalogue_for(municipality_id)
     return _once([told for piece in pieces_of(text) for told in _told(piece, catalogue)])
 
 
@@ -113,6 +115,9 @@ def _sure(part: Part, catalogue: CatalogueIndex, *, is_one: bool = True) -> list
     Unless it `is_one`, a label that stands somewhere in it is not the whole.
     """
     text = part.text
+    told = catalogue.told_of(text)
+    if told and (coded := choice_of(f"{told.kind}:{told.value}")) and told.kind not in ConceptKind.values:
+        return [Told(text, Tells(told.kind), coded.text, "accept")]
     if names_licence(text) or names_licence(bare(text)):
         return [_licence(text, part)]
     if classes := classes_named(text):

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.label_index import Decision, Hit, Verdict
 from backend.skills.label_index.normalise import normalise
 from backend.skills.models import Concept
+from backend.skills.services.wordings import catalogue_for
 from backend.skills.understanding import index
 from backend.skills.understanding.empty_words import PARTICLES
 from backend.skills.understanding.index import CatalogueIndex
@@ -35,12 +37,15 @@ class Meaning(NamedTuple):
     why: str
 
 
-def resolve_texts(texts: Sequence[str], *, kind: ConceptKind) -> list[dict[str, Any]]:
+def resolve_texts(
+    texts: Sequence[str], *, kind: ConceptKind, municipality_id: UUID | None = None
+) -> list[dict[str, Any]]:
     """Return, for each text, the columns of `models.ResolvedText` besides the text itself.
 
     A sure meaning is accepted; an unsure one is kept for a person to confirm; otherwise the text stands.
+    What the municipality means by its words goes before what the catalogue says.
     """
-    catalogue = index.current(wait=True)
+    catalogue = catalogue_for(municipality_id)
     version = catalogue.version[0] if catalogue.version else None
     return [_columns(verdict_on(text, kind, catalogue)) | {"index_version": version} for text in texts]
 
@@ -69,6 +74,13 @@ def verdict_on(text: str, kind: ConceptKind, catalogue: CatalogueIndex) -> Verdi
     A licence is always asked about, for it has a field of its own; so have languages, and traits are only
     words: neither is asked about as something else.
     """
+    if told := catalogue.told_of(text):
+        is_known = told.kind == kind and told.value in catalogue.vocabularies[kind].names
+        return (
+            Verdict("accept", [Hit(told.value, text, 1.0, "exact", 1.0)])
+            if is_known
+            else Verdict("leave", [])
+        )
     verdict = _of_whole(text, kind, catalogue)
     if names_licence(text):
         cards = [hit for hit in verdict.hits if names_licence(hit.label)]

@@ -5,14 +5,17 @@ with the one they have. Only `current(wait=True)`, which the services that write
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 
 from backend.core.kept import Held, Kept
 from backend.skills.label_index import Verdict
+from backend.skills.label_index.normalise import key_of
 from backend.skills.models import CatalogueVersion
+from backend.skills.understanding.phrases import bare
 from backend.skills.understanding.vocabulary import (
     MOST_SUGGESTIONS,
     Suggestion,
@@ -24,12 +27,27 @@ Version = tuple[int, datetime]
 """Key and moment of the newest import; the moment too, because a rolled-back key is given again."""
 
 
+class Remembered(NamedTuple):
+    """What words mean in a municipality: the key of a concept, or the code of a language or licence."""
+
+    kind: str
+    value: str
+
+
 @dataclass(frozen=True)
 class CatalogueIndex:
-    """Both vocabularies as of one version of the catalogue; `version` is None before the first import."""
+    """Both vocabularies as of one version of the catalogue; `version` is None before the first import.
+
+    `remembered` has what a municipality means by some words, by those words normalised.
+    """
 
     version: Version | None
     vocabularies: Mapping[str, Vocabulary]
+    remembered: Mapping[str, Remembered] = field(default_factory=dict)
+
+    def told_of(self, text: str) -> Remembered | None:
+        """Return what a coach has said that `text` means, with or without the words that say nothing."""
+        return self.remembered.get(key_of(text)) or self.remembered.get(key_of(bare(text)))
 
     def understand(self, text: str, kind: str, *, limit: int) -> Verdict:
         """Tell whether `text` means, or may mean, concepts of `kind`: the surest first."""
