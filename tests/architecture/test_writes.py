@@ -18,6 +18,7 @@ HELPERS = {
     "settle_retention",
     "withdraw",
     "write_experiences",
+    "write_skills",
     "write_wishes",
 }
 WRITES = {"record", "save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create"}

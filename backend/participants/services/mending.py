@@ -47,7 +47,7 @@ def change_meaning(
 def _move(text: str, choice: Choice, level: str, *, participant: Participant, by: User, at: datetime) -> None:
     if choice.kind == ConceptKind.SKILL:
         skill = SkillDraft(text, concept=int(choice.value))
-        write_skills([skill], participant=participant, by=by, at=at)
+        write_skills(drafts=[skill], participant=participant, by=by, at=at)
     elif choice.kind == ConceptKind.OCCUPATION:
         experience = ExperienceDraft(text, concept=int(choice.value))
         write_experiences(drafts=[experience], participant=participant, by=by, at=at)

@@ -46,7 +46,7 @@ def add_skill(
     already there.
     """
     participant = lock_case(participant_id=participant_id, by=by)
-    [skill] = write_skills([SkillDraft(text, level, source)], participant=participant, by=by, at=at)
+    [skill] = write_skills(drafts=[SkillDraft(text, level, source)], participant=participant, by=by, at=at)
     return skill
 
 
@@ -62,7 +62,7 @@ def add_written(
 ) -> None:
     """Write down all rows of a form; rows that repeat another are taken once. Raises as `add_skill`."""
     participant = lock_case(participant_id=participant_id, by=by)
-    write_skills(written.each_once(skills), participant=participant, by=by, at=at)
+    write_skills(drafts=written.each_once(skills), participant=participant, by=by, at=at)
     write_experiences(drafts=written.each_once(experiences), participant=participant, by=by, at=at)
     write_wishes(drafts=written.each_once(wishes), participant=participant, by=by, at=at)
 
@@ -100,7 +100,7 @@ def remove_skill(*, skill_id: UUID, by: User, at: datetime) -> None:
 
 
 def write_skills(
-    drafts: Sequence[SkillDraft], *, participant: Participant, by: User, at: datetime
+    *, drafts: Sequence[SkillDraft], participant: Participant, by: User, at: datetime
 ) -> list[SkillEvidence]:
     """Write rows of what somebody can do, inside another write. Raises as `add_skill`."""
     read = written.read(drafts, participant=participant, among=SkillEvidence)
