@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Role
@@ -208,7 +209,7 @@ class TextRow(forms.Form):
         """Tell whether something was written in the row."""
         return super().has_changed() and any(str(self[name].value() or "").strip() for name in self.telling)
 
-    @property
+    @cached_property
     def reading(self) -> Reading | None:
         """How the catalogue understands the text of the row; None for an empty one."""
         return read_aloud(str(self["text"].value() or "")[:200], self.kind)

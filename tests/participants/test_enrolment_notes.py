@@ -90,6 +90,7 @@ class TestPage:
         assert answer.status_code == 200
         assert 'value="kock"' in page
         assert 'value="excel"' in page
+        assert "Kalkylblad" in page  # what it is recognised as stands under it
         assert not Participant.objects.filter(last_name="Åkesson").exists()
 
     def test_reads_an_unread_text_before_it_enrols(self, client, coach):
