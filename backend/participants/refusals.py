@@ -66,7 +66,6 @@ class WordsRefusal(Refusal):
     TOO_LONG = "text_too_long", _("At most %(n)s characters: one thing a row.")
     THERE_ALREADY = "text_there_already", _("“%(text)s” is in the list already.")
     LIST_FULL = "list_full", _("The list is full. Remove something first.")
-    NO_LEVEL = "language_without_level", _("Choose how well it is spoken.")
     YEAR_TO_COME = "year_to_come", _("Nobody has worked in a year to come.")
 
 

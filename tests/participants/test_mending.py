@@ -13,7 +13,6 @@ from backend.skills.services import resolve_texts
 from backend.skills.understanding import index
 from backend.skills.understanding.choices import Choice, choice_of, choices_for
 from tests.factories.base import NOW
-from tests.refusals import refused_for
 from tests.skills.conftest import make_concept, make_version
 
 
@@ -73,12 +72,11 @@ class TestChangeMeaning:
         assert cast.pia.languages["prs"] == "C2"
         assert not cast.pia.skills.filter(text__in=["storstäd", "dariska"]).exists()
 
-    def test_a_language_without_a_level_changes_nothing(self, cast, skill):
-        with refused_for("language_without_level"):
-            mend(cast, skill, Choice("language", "prs", "Dari"))
+    def test_claims_no_level_that_nobody_has_said(self, cast, skill):
+        mend(cast, skill, Choice("language", "prs", "Dari"))
 
-        assert SkillEvidence.objects.filter(pk=skill.pk).exists()
-        assert not Wording.objects.exists()
+        cast.pia.refresh_from_db()
+        assert cast.pia.languages["prs"] == ""
 
     def test_the_free_text_is_read_so_too(self, cast, skill, catalogue):
         mend(cast, skill, Choice("licence", "forklift", "Truckkort"))

@@ -51,7 +51,7 @@ def _put_skill(told: Told, heard: Heard) -> None:
     if told.way == "wish":
         _add(heard.rows["wishes"], {"text": _words(told)})
         return
-    level = LEVELS.get(told.how, SkillLevel.WITH_SUPPORT)
+    level = LEVELS.get(told.how, "")
     _add(
         heard.rows["skills"], {"text": _words(told), "level": str(level), "source": EvidenceSource.SELF.value}
     )

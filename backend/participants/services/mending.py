@@ -5,10 +5,8 @@ from uuid import UUID
 
 from backend.accounts.models import User
 from backend.core.writing import audit
-from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.participants.models import OccupationExperience, OccupationWish, Participant, SkillEvidence
-from backend.participants.refusals import WordsRefusal
 from backend.participants.services import written
 from backend.participants.services.occupations import ExperienceDraft, write_experiences
 from backend.participants.services.skills import SkillDraft, write_skills
@@ -29,8 +27,8 @@ def change_meaning(
 ) -> Participant:
     """Let a row of the list `kind` mean `choice`, and the same words from now on in the municipality.
 
-    A skill that is an occupation moves to what the person has worked as, and so on; a language needs its
-    `level`. Raises DoesNotExist for strangers and Refused for a language without a level.
+    A skill that is an occupation moves to what the person has worked as, and so on; `level` is that of a
+    language, empty where nobody has said it. Raises DoesNotExist for strangers.
     """
     row = written.mine(model=ROWS[kind], pk=text_id, by=by)  # type: ignore[type-var]
     participant = row.participant
@@ -55,7 +53,5 @@ def _move(text: str, choice: Choice, level: str, *, participant: Participant, by
         participant.licences = sorted({*participant.licences, choice.value})
         participant.save(update_fields=["licences"])
     else:
-        if not level:
-            raise Refused(WordsRefusal.NO_LEVEL, about="level")
         participant.languages = {**participant.languages, choice.value: level}
         participant.save(update_fields=["languages"])
