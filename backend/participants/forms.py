@@ -20,8 +20,7 @@ from backend.participants.meanings import Reading, candidates_for, read_aloud
 from backend.participants.models import Participant, SkillEvidence
 from backend.participants.services.enrolment import is_far_back
 from backend.places.forms import PlaceField, initial_place
-from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence, Tells
-from backend.skills.understanding.choices import choice_of, choices_for
+from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence
 
 NOT_SAID = _("not said")
 NO_HEALTH = _("Write about work only. No diagnosis and no health details.")
@@ -315,47 +314,6 @@ SkillRows = forms.formset_factory(SkillRow, extra=2, **up_to(MOST_ROWS))
 ExperienceRows = forms.formset_factory(ExperienceRow, extra=1, **up_to(MOST_ROWS))
 WishRows = forms.formset_factory(WishRow, extra=1, **up_to(MOST_ROWS))
 LanguageFormSet = forms.formset_factory(LanguageRow, formset=LanguageRows, extra=1, **up_to(len(Language)))
-
-
-class MeaningForm(forms.Form):
-    """Another meaning for a text: written with suggestions, or chosen among those that were found by it."""
-
-    meaning = forms.CharField(
-        label=_("What is meant?"),
-        max_length=200,
-        required=False,
-        widget=Combobox("skills:meaning_suggestion_list"),
-        help_text=_("A skill, an occupation, a language or a licence."),
-    )
-    choice = forms.ChoiceField(label=_("Which of these?"), required=False, widget=forms.RadioSelect)
-    level = forms.ChoiceField(
-        label=_("How well, if it is a language"), choices=[("", "–"), *LanguageLevel.choices], required=False
-    )
-
-    def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        written = str(self["meaning"].value() or "") if self.is_bound else ""
-        self.found = choices_for(written or text)
-        kinds = dict(Tells.choices)
-        labelled = [(each.key, f"{each.text} ({kinds[Tells(each.kind)]})") for each in self.found]
-        self.fields["choice"].choices = labelled  # type: ignore[attr-defined]
-        if not labelled:
-            del self.fields["choice"]
-
-    def clean(self) -> None:
-        """Take what was chosen, or what alone is called as was written; otherwise ask which."""
-        written = " ".join(self.cleaned_data["meaning"].split()).casefold()
-        same = [each for each in self.found if written and each.text.casefold() == written]
-        chosen = choice_of(self.cleaned_data.get("choice") or "")
-        self.chosen = same[0] if len(same) == 1 else chosen
-        if self.chosen is None and not self.errors:
-            about = "choice" if "choice" in self.fields else "meaning"
-            self.add_error(
-                about,
-                ValidationError(
-                    _("Choose one of these.") if about == "choice" else _("Nothing is called that.")
-                ),
-            )
 
 
 class StateForm(forms.Form):

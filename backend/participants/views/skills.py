@@ -17,7 +17,8 @@ from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services
 from backend.participants.access_log import open_case
 from backend.participants.file.enrolment import AllRows, drafts, rows_to_add
-from backend.participants.forms import MeaningForm, SkillLevelForm
+from backend.participants.file.meaning import MeaningForm
+from backend.participants.forms import SkillLevelForm
 from backend.participants.meanings import read_aloud
 from backend.participants.views.actions import page_of
 from backend.skills.enums import ConceptKind
