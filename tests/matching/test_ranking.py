@@ -6,17 +6,17 @@ import pytest
 
 from backend.core.writing import audit
 from backend.employers.enums import OpeningState, Standing
-from backend.employers.models import Opening
+from backend.employers.models import OccupationOfOpening, Opening
 from backend.matching.models import Proposal, RankingShown
 from backend.matching.rankings.learning import worth_learning
-from backend.matching.rankings.matches import match_of
+from backend.matching.rankings.matches import marks_of_told, match_of
 from backend.matching.rankings.ranked import Narrowing
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
 from backend.participants.services import add_skill, change_state
 from backend.skills.enums import ConceptKind, Resolution
-from backend.skills.models import CatalogueVersion, Relation
+from backend.skills.models import CatalogueVersion, ConceptGroup, Relation
 from tests.arranging import refuse
 from tests.factories import (
     ConceptFactory,
@@ -335,3 +335,24 @@ class TestMarks:
 
         assert (mark.mark, mark.via) == ("ask", "")
         assert mark.points > 0
+
+    def test_what_only_follows_from_skills_is_no_tick_and_reaches_no_employer(self, asks_for_baking, baking):
+        """The kind of work, known by skills alone: "can much of the work as", never "has worked as"."""
+        cast, baker = asks_for_baking, ConceptFactory(name_sv="Bagare", kind=ConceptKind.OCCUPATION)
+        for concept in (baker, baking):
+            ConceptGroup.objects.create(concept=concept, group="7612")
+        for group in ("1111", "2222", "3333"):
+            ConceptGroup.objects.create(concept=ConceptFactory(name_sv=f"Annat {group}"), group=group)
+        OccupationOfOpening.objects.create(
+            opening=cast.opening, text="bagare", concept=baker, resolution=Resolution.ACCEPTED
+        )
+        CatalogueVersion.objects.create(scheme="test", imported_at=NOW, added=0, changed=1, retired=0)
+
+        [done] = [
+            each for each in match_of(cast.opening, cast.pia, at=NOW).marks if each.about == "experience"
+        ]
+        told = marks_of_told(cast.opening, [(baking.pk, "baka")], at=NOW)
+
+        assert done.is_inferred
+        assert done.mark != "met"
+        assert {each.about for each in told} == {"requirement"}

@@ -32,7 +32,7 @@ REMOVED: Mapping[Condition, Promise] = {
     Condition.ADAPTATIONS: gettext_lazy("A needed adaptation cannot be arranged"),
 }
 BANDS: Mapping[Band, Promise] = {
-    Band.FITS: gettext_lazy("Meets the requirements"),
+    Band.FITS: gettext_lazy("Meets the requirements, or is worth asking"),
     Band.ONE_MISSING: gettext_lazy("One requirement is missing"),
     Band.FAR: gettext_lazy("Far from it"),
 }
@@ -144,13 +144,16 @@ def _relation(line: Line) -> dict[str, str]:
 
 
 def _outcome(line: Line) -> Outcome:
-    """Return what is said of a line: a relation that a coach would not say aloud only orders."""
+    """Return what is said of a line: a relation that a coach would not say aloud only orders.
+
+    What follows from skills alone is never a tick: nobody has said that the work was done.
+    """
+    if line.part == Part.DONE and line.group is not None:
+        return Outcome.NEAR if line.degree * line.strength >= INFERRED_FROM else Outcome.MISSING
     if line.outcome is Outcome.ASK:
         return Outcome.ASK if line.essential or line.part == Part.WISHED else Outcome.MISSING
     if line.outcome is not Outcome.NEAR:
         return line.outcome
-    if line.part == Part.DONE and line.group is not None:
-        return Outcome.NEAR if line.degree * line.strength >= INFERRED_FROM else Outcome.MISSING
     if line.degree >= MET_FROM:
         return Outcome.MET
     if line.part == Part.WISHED or line.text or _is_said(line):
