@@ -1,7 +1,9 @@
 """A level in a language satisfies the lines that ask for it, whoever wrote them and however."""
 
 import pytest
+from django.urls import reverse
 
+from backend.employers.models import Opening
 from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.rankings.matches import marks_of_told, match_of
 from backend.participants.models import Participant
@@ -79,3 +81,19 @@ class TestTold:
         marks = marks_of_told(cast.opening, [(None, language("sv", level))], at=NOW)
 
         assert [each.mark == "met" for each in marks if each.about == "requirement"] == [is_met]
+
+
+class TestTheRow:
+    @pytest.mark.parametrize(("languages", "asks"), [({}, True), ({"sv": ""}, True), ({"sv": "C2"}, False)])
+    def test_asks_about_a_level_that_is_needed_and_nobody_has_said(
+        self, asks_for_baking, client, languages, asks
+    ):
+        cast = asks_for_baking
+        Opening.objects.filter(pk=cast.opening.pk).update(languages={"sv": "B1"})
+        Participant.objects.filter(pk=cast.pia.pk).update(languages=languages)
+        client.force_login(cast.coach)
+
+        page = client.get(reverse("matching:candidates", args=[cast.opening.pk])).content.decode()
+
+        assert "Pia" in page
+        assert ("språknivå i svenska okänd – fråga" in page) is asks

@@ -57,6 +57,7 @@ DECIDES = {
     "employers:requirement_settle",
     "employers:workplace_create",
     "employers:workplace_edit",
+    "employers:adaptation_answer",
     "matching:accept",
     "matching:decline",
     "matching:interview",

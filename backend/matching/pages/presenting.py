@@ -1,6 +1,6 @@
 """What the pages about matches and proposals show, in words; nothing here decides anything."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -35,6 +35,7 @@ from backend.participants.models import Participant
 from backend.participants.services import Releasable, releasable_items
 from backend.participants.telling.told import ToldItem
 from backend.skills import wording
+from backend.skills.enums import Language
 
 DONE = (ReleasedKind.SKILL, ReleasedKind.EXPERIENCE, ReleasedKind.LANGUAGES)
 """What is held against what an opening asks for; what somebody wants is nothing that they have done."""
@@ -113,8 +114,17 @@ def facts_of_person(match: Match[Participant], opening: Opening) -> list[dict[st
         {"icon": "calendar", "text": waited},
         {"icon": "place", "text": km(match.distance_km)},
         {"icon": "clock", "text": wording.hours_a_week(person.hours_min, person.hours_max)},
+        *_languages_to_ask(person, opening),
         *arranging(person, opening).facts,
     ]
+
+
+def _languages_to_ask(person: Participant, opening: Opening) -> Iterator[dict[str, str]]:
+    """Yield which levels the opening needs and nobody has said: they are asked about, and remove nobody."""
+    for code in opening.languages:
+        if not person.languages.get(code):
+            words = _("level in %(language)s not known – ask") % {"language": Language(code).label}
+            yield {"icon": "info", "text": words}
 
 
 def _facts_of_opening(match: Match[Opening], person: Participant) -> list[dict[str, str]]:
@@ -125,6 +135,7 @@ def _facts_of_opening(match: Match[Opening], person: Participant) -> list[dict[s
         {"icon": "place", "text": km(match.distance_km)},
         {"icon": "clock", "text": wording.hours_a_week(opening.hours_min, opening.hours_max)},
         {"icon": "people", "text": left},
+        *_languages_to_ask(person, opening),
         *arranging(person, opening).facts,
     ]
 
