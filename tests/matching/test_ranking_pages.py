@@ -238,3 +238,13 @@ class TestWhy:
 
     def test_a_protected_identity_is_not_found(self, coach, cast):
         assert coach.get(reverse("matching:why", args=[cast.opening.pk, cast.skye.pk])).status_code == 404
+
+
+def test_the_number_of_near_misses_is_the_sum_of_the_table(coach, asks_for_baking, baking):
+    """Also where more miss by one condition than are shown."""
+    add_bakers(asks_for_baking, baking, 11)
+    type(asks_for_baking.opening).objects.filter(pk=asks_for_baking.opening.pk).update(licences=["B"])
+
+    page = coach.get(candidates(asks_for_baking)).content.decode()
+
+    assert "12 nästan" in page

@@ -114,6 +114,11 @@ class Ranked(Generic[Subject]):
     version: int | None = None
 
     @property
+    def near_misses(self) -> int:
+        """How many fail one condition alone: the sum of the table of what was in the way."""
+        return sum(each.only for each in self.removed)
+
+    @property
     def all(self) -> Sequence[Match[Subject]]:
         """Every row that is shown, folded or not."""
         return list(self.matches) + list(self.near) + list(self.far)
