@@ -71,7 +71,7 @@ class Mark:
     of the thing itself, `degree` (0-1) how near that is, `why` the relation; `is_inferred` that nobody has
     said it; `counts` are the person's concepts behind it, `strength` (0-1) how well the evidence holds,
     `said_by` whose word it is; `asked` and `own` are the keys of the two concepts whose relation counts,
-    where one concept does.
+    where one concept does, and `counted` names the person's own, also where it only orders.
     """
 
     text: str
@@ -87,6 +87,7 @@ class Mark:
     counts: tuple[str, ...] = ()
     strength: float = 1.0
     said_by: str = ""
+    counted: str = ""
     asked: str = ""
     own: str = ""
 
@@ -124,6 +125,7 @@ def _mark(line: Line, points: int, catalogue: Catalogue, occupation: str) -> Mar
         essential=line.essential,
         about=ABOUT[line.part],
         via=via if outcome is Outcome.NEAR else "",
+        counted=via if line.via is not None else "",
         degree=line.degree,
         why=_why(line) if outcome is Outcome.NEAR else "",
         points=points,
