@@ -28,6 +28,10 @@ TOLD = (ValidationError, TransitionNotAllowed, ObjectDoesNotExist)
 """How a service says no: whoever acts is told, and nothing has changed."""
 
 
+class NothingThere(ObjectDoesNotExist):
+    """There is nothing to act on: it never was, or somebody else has just taken it away."""
+
+
 @dataclass
 class Case:
     """Some people, employers and openings, who may act for them, and what time it is."""
@@ -41,8 +45,11 @@ class Case:
     rng: Random = field(default_factory=Random)
 
     def any_of(self, rows: Any) -> Any:
-        """Return any row. Raises IndexError, which means that there is nothing to act on."""
-        return self.rng.choice(sorted(rows, key=lambda row: str(row.pk)))
+        """Return any row. Raises NothingThere where there is none."""
+        found = sorted(rows, key=lambda row: str(row.pk))
+        if not found:
+            raise NothingThere
+        return self.rng.choice(found)
 
     def proposal(self, *states: str) -> Any:
         """Return any proposal of these people, in one of `states` if there is one."""

@@ -11,7 +11,7 @@ from backend.employers.models import Capacity, Employer, Opening
 from backend.internships.models import Internship
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
-from tests.cases.acts import ANYTHING, TOLD, Case
+from tests.cases.acts import ANYTHING, TOLD, Case, NothingThere
 from tests.cases.faults import faults
 from tests.cast import Cast
 from tests.factories import MembershipFactory, OpeningFactory, ParticipantFactory, UserFactory
@@ -50,10 +50,10 @@ def step(case: Case, name: str) -> str:
     try:
         with transaction.atomic():
             ANYTHING[name](case)
+    except NothingThere:
+        return f"{name}: nothing to act on"
     except TOLD as error:
         return f"{name}: {error}"
-    except IndexError:
-        return f"{name}: nothing to act on"
     return name
 
 
