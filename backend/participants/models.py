@@ -269,7 +269,7 @@ class OccupationExperience(Identified, ResolvedText):
 class OccupationWish(Identified, ResolvedText):
     """An occupation that a participant wants, and why; it says nothing about what they have done.
 
-    `is_unsorted`: written before the two were told apart, and nobody has said since which it is.
+    `is_unsorted`: nobody has said whether it is wanted or has been done; the coach is asked to say.
     """
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="wishes")

@@ -67,6 +67,10 @@ class WordsRefusal(Refusal):
     THERE_ALREADY = "text_there_already", _("“%(text)s” is in the list already.")
     LIST_FULL = "list_full", _("The list is full. Remove something first.")
     YEAR_TO_COME = "year_to_come", _("Nobody has worked in a year to come.")
+    NOT_WORK = (
+        "wish_is_not_work",
+        _("A wish is about work: an occupation or a skill. What the person has stands in the file."),
+    )
 
 
 class ProtectionRefusal(Refusal):

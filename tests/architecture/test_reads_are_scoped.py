@@ -44,6 +44,8 @@ SCOPED_BEFORE = {
     "backend/matching/rankings/judged.py:qrels": "keys and gains for evaluation, findable people alone",
     "backend/matching/rankings/before_asking.py:between": "what has been between people in a scope given",
     "backend/matching/rankings/before_asking.py:with_known": "yes or no of employers, beside openings given",
+    "backend/matching/rankings/ranking.py:rank_for_opening": "the one opening whose page is open",
+    "backend/matching/rankings/ranking.py:rank_people_among": "the one opening whose page is open",
     "backend/matching/rankings/ranking.py:rank_for_participant": "the one person whose file is open",
     "backend/matching/rankings/ranking.py:rank_openings_among": "the one person whose file is open",
     "backend/participants/file/enrolment.py:version": "the version of the file whose form is open",

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from backend.core.models import AuditEntry
+from backend.core.writing.refusals import Refused
 from backend.participants.file.notes import hear
-from backend.participants.models import OccupationExperience, SkillEvidence
-from backend.participants.services import add_skill, change_meaning
+from backend.participants.models import OccupationExperience, Participant, SkillEvidence
+from backend.participants.services import add_skill, add_wish, change_meaning
 from backend.skills.enums import ConceptKind, Resolution
 from backend.skills.models import Wording
 from backend.skills.services import resolve_texts
@@ -56,11 +57,51 @@ class TestChangeMeaning:
         [elsewhere] = resolve_texts(["Storstäd"], kind=ConceptKind.SKILL)
         assert elsewhere["resolution"] != Resolution.ACCEPTED
 
-    def test_moves_a_skill_that_is_an_occupation(self, cast, skill, catalogue):
+    def test_a_skill_that_is_an_occupation_claims_no_experience_but_is_asked_about(
+        self, cast, skill, catalogue
+    ):
         mend(cast, skill, choice(catalogue["kock"]))
 
         assert not SkillEvidence.objects.filter(pk=skill.pk).exists()
-        assert OccupationExperience.objects.get(participant=cast.pia).concept == catalogue["kock"]
+        assert not OccupationExperience.objects.filter(participant=cast.pia).exists()
+        wish = cast.pia.wishes.get()
+        assert (wish.text, wish.concept, wish.is_unsorted) == ("storstäd", catalogue["kock"], True)
+
+    def test_what_somebody_wants_stays_what_they_want(self, cast, catalogue):
+        """A skill that is wished for is no skill that the person has."""
+        wish = add_wish(participant_id=cast.pia.pk, text="storstäd", by=cast.coach, at=NOW)
+
+        change_meaning(
+            kind="wish", text_id=wish.pk, choice=choice(catalogue["städning"]), by=cast.coach, at=NOW
+        )
+
+        wish.refresh_from_db()
+        assert wish.concept == catalogue["städning"]
+        assert not cast.pia.skills.exists()
+
+    def test_a_licence_that_somebody_wants_is_not_one_that_they_hold(self, cast):
+        wish = add_wish(participant_id=cast.pia.pk, text="truckkort", by=cast.coach, at=NOW)
+
+        with pytest.raises(Refused):
+            change_meaning(
+                kind="wish",
+                text_id=wish.pk,
+                choice=Choice("licence", "forklift", "Truckkort"),
+                by=cast.coach,
+                at=NOW,
+            )
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.licences == []
+        assert not Wording.objects.exists()
+
+    def test_a_level_that_was_said_before_stays(self, cast, skill):
+        Participant.objects.filter(pk=cast.pia.pk).update(languages={"prs": "C2"})
+
+        mend(cast, skill, Choice("language", "prs", "Dari"))
+
+        cast.pia.refresh_from_db()
+        assert cast.pia.languages["prs"] == "C2"
 
     def test_moves_a_skill_that_is_a_licence_or_a_language(self, cast, skill):
         mend(cast, skill, Choice("licence", "B", "Körkort B"))

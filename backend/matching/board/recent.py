@@ -46,7 +46,7 @@ def read_recent(by: User, *, at: datetime, days: int) -> "Recent":
     today, people = day_of(at), matched_people(by)
     openings = recent_openings(by, today=today, days=days)
     pool = pools.best_pairs(people, openings, today=today, per_opening=PER_OPENING, floor=FLOOR)
-    past = between(people.rows)
+    past = between(people.rows, openings=openings.rows, taken_anywhere=True)
     choices = AllocationChoice.objects.filter(
         participant__in=people.rows.order_by().values("pk"), opening__in=openings.rows.order_by().values("pk")
     )

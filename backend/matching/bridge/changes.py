@@ -1,6 +1,6 @@
 """What would change if one condition were another: one change at a time, each scored for real."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -37,10 +37,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Opened:
-    """A change, and the keys of those that would fit besides, hard conditions and all."""
+    """A change, and how many would fit besides, hard conditions and all."""
 
     change: Change
-    keys: Sequence[Key]
+    count: int
 
 
 def would_open(participant: Participant, pool: Pool) -> list[Opened]:
@@ -50,28 +50,20 @@ def would_open(participant: Participant, pool: Pool) -> list[Opened]:
     """
     now, openings = person_of(participant, pool.catalogue.languages), pool.matcher.openings
     variants = dict(_persons(now, openings))
-    people = {f"{number}": person for number, person in enumerate(variants.values())}
-    matcher = pool.matcher.with_people([now, *(replace(person, id=key) for key, person in people.items())])
-    open_now = matcher.fitting_openings(now.id)
-    found = [
-        Opened(change, sorted(matcher.fitting_openings(key) - open_now))
-        for change, key in zip(variants, people, strict=True)
-    ]
-    return _most_first(found)
+    people = {str(number): each for number, each in enumerate(variants.values())}
+    matcher = pool.matcher.with_people([now, *(replace(each, id=key) for key, each in people.items())])
+    before, *after = (matcher.rank_openings(key, limit=1).fitting for key in (now.id, *people))
+    return _most_first(variants, [count - before for count in after])
 
 
-def easier(opening: Key, pool: Pool) -> list[Opened]:
-    """Return what would let most people of the pool fit its opening besides those who do."""
+def easier(opening: Key, pool: Pool, *, exclude: Collection[Key] = ()) -> list[Opened]:
+    """Return what would let most people of the pool, save some, fit its opening besides those who do."""
     now = pool.matcher.opening(opening)
     variants = dict(_openings(now))
-    places = {f"{number}": place for number, place in enumerate(variants.values())}
-    matcher = pool.matcher.with_openings([now, *(replace(place, id=key) for key, place in places.items())])
-    fit_now = matcher.fitting_people(now.id)
-    found = [
-        Opened(change, sorted(matcher.fitting_people(key) - fit_now))
-        for change, key in zip(variants, places, strict=True)
-    ]
-    return _most_first(found)
+    places = {str(number): each for number, each in enumerate(variants.values())}
+    matcher = pool.matcher.with_openings([now, *(replace(each, id=key) for key, each in places.items())])
+    before, *after = (matcher.rank_people(key, limit=1, exclude=exclude).fitting for key in (now.id, *places))
+    return _most_first(variants, [count - before for count in after])
 
 
 def _persons(now: Person, openings: Sequence[EngineOpening]) -> Iterator[tuple[Change, Person]]:
@@ -102,9 +94,9 @@ def _openings(now: EngineOpening) -> Iterator[tuple[Change, EngineOpening]]:
         yield Change(About.HOURS), replace(now, hours=FULL_WEEK)
 
 
-def _most_first(found: Sequence[Opened]) -> list[Opened]:
+def _most_first(changes: Iterable[Change], counts: Sequence[int]) -> list[Opened]:
     """Those that open anything, the most first; of one thing the first change that opens as many."""
     best: dict[tuple[About, str, int], Opened] = {}
-    for each in found:
-        best.setdefault((each.change.about, each.change.code, len(each.keys)), each)
-    return sorted((each for each in best.values() if each.keys), key=lambda each: -len(each.keys))
+    for change, count in zip(changes, counts, strict=True):
+        best.setdefault((change.about, change.code, count), Opened(change, count))
+    return sorted((each for each in best.values() if each.count > 0), key=lambda each: -each.count)

@@ -19,7 +19,7 @@ from backend.matching.engine.reach import SkillToLearn, skills_to_learn
 from backend.matching.engine.relations import Relations
 from backend.matching.engine.reverse import rank_openings
 from backend.matching.engine.supply import Supply
-from backend.matching.engine.weights import BAND_STEP, Band
+from backend.matching.engine.weights import BAND_STEP
 
 
 class Matcher:
@@ -126,16 +126,6 @@ class Matcher:
         return rank_openings(
             self.demand, self.supply, row, self.relations, limit=limit, exclude=out, near=near
         )
-
-    def fitting_openings(self, person: str) -> frozenset[str]:
-        """Return the openings whose conditions and essential requirements a person meets."""
-        found = self.rank_openings(person, limit=max(1, len(self.openings)))
-        return frozenset(each.id for each in found.rows if each.band is Band.FITS)
-
-    def fitting_people(self, opening: str) -> frozenset[str]:
-        """Return who meets the conditions and the essential requirements of an opening."""
-        found = self.rank_people(opening, limit=max(1, len(self.people)))
-        return frozenset(each.id for each in found.rows if each.band is Band.FITS)
 
     def skills_to_learn(self, person: str, *, limit: int = 5) -> list[SkillToLearn]:
         """Return the skills that would bring most openings within a person's reach, with the openings."""

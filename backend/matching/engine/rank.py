@@ -44,7 +44,8 @@ class Candidate:
 class Ranking:
     """The best, and what became of the rest.
 
-    `considered` were looked at (not who was excluded), and `scored` of them could be proposed if it were not
+    `considered` were looked at (not who was excluded), `fitting` of them meet the conditions and what is
+    essential, and `scored` of them could be proposed if it were not
     for the conditions: they are in a band above `FAR`. Of those, `removed` tells how many fail each
     condition, `removed_only` how many fail nothing else, and `within_km` how many of the ones who only live
     too far away would be reached at each distance. Whoever is far comes last, and is in no count.
@@ -53,6 +54,7 @@ class Ranking:
     rows: Sequence[Candidate]
     considered: int
     scored: int
+    fitting: int = 0
     removed: Mapping[Condition, int] = field(default_factory=dict)
     removed_only: Mapping[Condition, int] = field(default_factory=dict)
     within_km: Mapping[int, int] = field(default_factory=dict)
@@ -105,6 +107,7 @@ def ranking(
         rows=[_candidate(ids, row, pairs, squared, failed) for row in rows.tolist()],
         considered=considered,
         scored=int(np.count_nonzero(scored)),
+        fitting=int(np.count_nonzero((pairs.band == Band.FITS) & (misses == 0))),
         removed=_totals(failed),
         removed_only=_totals(only),
         within_km=_reached(only.get(Condition.DISTANCE), squared),

@@ -110,8 +110,13 @@ class Between:
         return found
 
 
-def between(people: ParticipantQuerySet, *, employers: Iterable[UUID] | None = None) -> Between:
-    """Read what has been between people and employers (None: all), in one query."""
+def between(
+    people: ParticipantQuerySet, *, openings: OpeningQuerySet | None = None, taken_anywhere: bool = False
+) -> Between:
+    """Read what has been between people and the employers of openings (None: all employers), in one query.
+
+    With `taken_anywhere`, where somebody is proposed now is read wherever it is: that takes up places.
+    """
     own_no = AuditEntry.objects.filter(
         subject_type=Proposal._meta.label_lower,
         subject_id=OuterRef("pk"),
@@ -119,11 +124,12 @@ def between(people: ParticipantQuerySet, *, employers: Iterable[UUID] | None = N
         why=WithdrawalReason.PARTICIPANT_SAID_NO,
     )
     theirs = Proposal.objects.filter(participant__in=people.order_by().values("pk"))
-    if employers is not None:
-        theirs = theirs.filter(opening__workplace__employer__in=employers)
-    telling = theirs.annotate(said_no=Exists(own_no.order_by())).filter(
-        Q(said_no=True) | Q(state__in=(*TAKEN_STATES, ProposalState.DECLINED))
-    )
+    theirs = theirs.annotate(said_no=Exists(own_no.order_by()))
+    is_taken = Q(state__in=TAKEN_STATES)
+    telling = theirs.filter(is_taken | Q(said_no=True) | Q(state=ProposalState.DECLINED))
+    if openings is not None:
+        here = Q(opening__workplace__employer__in=openings.order_by().values("workplace__employer"))
+        telling = telling.filter(here | is_taken if taken_anywhere else here)
     related = telling.select_related("opening__workplace").defer("explanation")
     return Between(list(related.order_by("-state_changed_at", "pk")))
 

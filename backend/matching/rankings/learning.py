@@ -1,5 +1,6 @@
 """What would open doors: for a person one more skill or another condition, for an opening one demand less."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -48,15 +49,14 @@ def would_open_for(participant: Participant, *, by: User, at: datetime) -> list[
     if key_of(participant) not in pool.matcher.people:
         return []
     return [
-        WhatIf(_of_person(each.change), len(each.keys))
-        for each in would_open(participant, pool)[:MOST_CHANGES]
+        WhatIf(_of_person(each.change), each.count) for each in would_open(participant, pool)[:MOST_CHANGES]
     ]
 
 
-def easier_to_fill(opening: Key, pool: Pool) -> list[WhatIf]:
-    """Return which demand less of the pool's opening would let most of its people fit."""
-    found = easier(opening, pool)[:MOST_CHANGES]
-    return [WhatIf(_of_opening(each.change, pool.catalogue), len(each.keys)) for each in found]
+def easier_to_fill(opening: Key, pool: Pool, *, exclude: Collection[Key]) -> list[WhatIf]:
+    """Return which demand less of the pool's opening would let most of its people, save some, fit."""
+    found = easier(opening, pool, exclude=exclude)[:MOST_CHANGES]
+    return [WhatIf(_of_opening(each.change, pool.catalogue), each.count) for each in found]
 
 
 def _of_person(change: Change) -> str:

@@ -40,7 +40,7 @@ def rank_for_opening(
     """
     people = listed_people(by)
     rows = judged.with_words(people.rows, opening, by=by)
-    past = between(people.rows, employers=[opening.workplace.employer_id])
+    past = between(people.rows, openings=Opening.objects.filter(pk=opening.pk))
     ranked = rank_people_among(people, opening, at=at, narrowing=narrowing, rows=rows, past=past)
     ranked = ranked.knowing(lambda person: past.known_of(person.pk, opening))
     _note("opening", opening, ranked, by=by, at=at)
@@ -84,15 +84,16 @@ def rank_people_among(
     today = day_of(at)
     pool = pools.people_and_opening(people, opening, today=today)
     waiting = (people.rows if rows is None else rows).matchable().select_related("unit", "coach")
-    past = past or between(people.rows, employers=[opening.workplace.employer_id])
+    past = past or between(people.rows, openings=Opening.objects.filter(pk=opening.pk))
+    out = {person for person, where in past.taken_pairs if where == key_of(opening)}
     ranked: Ranked[Participant] = _ranked(
         _PeopleForOne(pool, key_of(opening)),
         narrowing or Narrowing(),
-        out={person for person, where in past.taken_pairs if where == key_of(opening)},
+        out=out,
         fetch=lambda keys: rows_of(waiting, keys),
         words=lambda subject: {"name": subject.first_name, "waiting_days": subject.days_waited(today)},
     )
-    return replace(ranked, easier=easier_to_fill(key_of(opening), pool))
+    return replace(ranked, easier=easier_to_fill(key_of(opening), pool, exclude=out))
 
 
 def rank_openings_among(

@@ -27,11 +27,15 @@ class ExperienceDraft(NamedTuple):
 
 
 class WishDraft(NamedTuple):
-    """One row of a form: an occupation that is wanted, and why; `concept` as in `written`."""
+    """One row of a form: an occupation that is wanted, and why; `concept` as in `written`.
+
+    `is_unsorted`: nobody has said whether it is wanted or has been done.
+    """
 
     text: str
     motivation: str = ""
     concept: int | None = None
+    is_unsorted: bool = False
 
 
 @one_write
@@ -151,7 +155,12 @@ def write_wishes(
     """Write new rows under the lock of the case."""
     read = written.read(drafts, participant=participant, among=OccupationWish)
     rows = [
-        OccupationWish(participant=participant, motivation=draft.motivation.strip(), **columns)
+        OccupationWish(
+            participant=participant,
+            motivation=draft.motivation.strip(),
+            is_unsorted=draft.is_unsorted,
+            **columns,
+        )
         for draft, columns in zip(drafts, read, strict=True)
     ]
     if count := written.insert(rows=rows):

@@ -21,6 +21,12 @@ KINDS: dict[type[Model], ConceptKind] = {
     OccupationExperience: ConceptKind.OCCUPATION,
     OccupationWish: ConceptKind.OCCUPATION,
 }
+MEANS: dict[type[Model], frozenset[ConceptKind]] = {
+    SkillEvidence: frozenset({ConceptKind.SKILL}),
+    OccupationExperience: frozenset({ConceptKind.OCCUPATION}),
+    OccupationWish: frozenset({ConceptKind.OCCUPATION, ConceptKind.SKILL}),
+}
+"""What a row of each list may mean: somebody may want to use a skill as well as to have an occupation."""
 
 
 class Draft(Protocol):
@@ -80,9 +86,9 @@ def mine(*, model: type[Written], pk: UUID, by: User) -> Written:
 def settle(*, row: Written, concept_id: int | None) -> Written:
     """Write what `row` means: a concept that a person chose, or None for as it is written.
 
-    Raises Concept.DoesNotExist for what is not a current concept of the kind.
+    Raises Concept.DoesNotExist for what is not a current concept that the list may hold.
     """
-    concepts = Concept.objects.current().filter(kind=KINDS[type(row)])
+    concepts = Concept.objects.current().filter(kind__in=MEANS[type(row)])
     columns = _settled(concepts.get(pk=concept_id) if concept_id else None)
     for name, value in columns.items():
         setattr(row, name, value)

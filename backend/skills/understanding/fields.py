@@ -5,12 +5,15 @@ Whoever wants something new names a field more often than an occupation. A field
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 FIELDS = Path(__file__).resolve().parents[1] / "data" / "fields.tsv"
+
+WORDS_KEPT = 20_000
+"""Words whose fields stay at hand: people's wishes are read anew together, and share most of their words."""
 
 _WORD = re.compile(r"[^\W_]+")
 _NOT = re.compile(
@@ -42,6 +45,7 @@ def wished(text: str) -> Wished:
     return Wished(frozenset().union(*map(_named, [*told, *rest])), bool(_OPEN.search(lower)))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _named(word: str) -> frozenset[str]:
     found = [(len(pattern), groups) for pattern, groups in _fields() if _fits(word, pattern)]
     longest = max((length for length, _groups in found), default=0)

@@ -1,7 +1,6 @@
 """Measures the ranking on files of people, openings and judgements, with the catalogue in the database."""
 
 import json
-from argparse import ArgumentTypeError
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import TextChoices
 from django.utils import timezone, translation
 
+from backend.core.commands import existing_file
 from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.bridge.wishes import wish_of
 from backend.matching.engine.evaluation import Case, Meaning, evaluate, read_judgements
@@ -19,13 +19,6 @@ from backend.skills.enums import Adaptation, ConceptKind, Language, Resolution
 from backend.skills.models import Concept
 from backend.skills.services.notes import read_note
 from backend.skills.services.texts import resolve_texts
-
-
-def _file(text: str) -> Path:
-    path = Path(text)
-    if not path.is_file():
-        raise ArgumentTypeError(f"there is no file {text}")
-    return path
 
 
 class Command(BaseCommand):
@@ -38,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the three files, and how people without a judgement count."""
         for name in ("--people", "--openings", "--qrels"):
-            parser.add_argument(name, required=True, type=_file, metavar="FILE")
+            parser.add_argument(name, required=True, type=existing_file, metavar="FILE")
         parser.add_argument(
             "--condensed", action="store_true", help="leave people without a judgement out of each ranking"
         )

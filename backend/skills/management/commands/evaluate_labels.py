@@ -1,20 +1,13 @@
 """Measures the label index on files of labels, queries and judgements."""
 
 import json
-from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from backend.core.commands import existing_file
 from backend.skills.label_index.evaluation import evaluate
-
-
-def _file(text: str) -> Path:
-    path = Path(text)
-    if not path.is_file():
-        raise ArgumentTypeError(f"there is no file {text}")
-    return path
 
 
 class Command(BaseCommand):
@@ -26,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the three files."""
         for name in ("--labels", "--queries", "--qrels"):
-            parser.add_argument(name, required=True, type=_file, metavar="FILE")
+            parser.add_argument(name, required=True, type=existing_file, metavar="FILE")
 
     def handle(self, *args: Any, labels: Path, queries: Path, qrels: Path, **options: Any) -> None:
         """Print the figures. Raises CommandError for a file that cannot be read as what it should be."""

@@ -1,20 +1,13 @@
 """Measures how notes about people are read, on a file of lines with what each tells."""
 
 import json
-from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from backend.core.commands import existing_file
 from backend.skills.services import measure_notes
-
-
-def _file(text: str) -> Path:
-    path = Path(text)
-    if not path.is_file():
-        raise ArgumentTypeError(f"there is no file {text}")
-    return path
 
 
 class Command(BaseCommand):
@@ -25,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the file, and whether to print what went wrong."""
-        parser.add_argument("--notes", required=True, type=_file, metavar="FILE")
+        parser.add_argument("--notes", required=True, type=existing_file, metavar="FILE")
         parser.add_argument(
             "--faults", action="store_true", help="print the lines that were not read rightly"
         )

@@ -1,20 +1,13 @@
 """Tells how notes about a person are understood, line by line."""
 
 import json
-from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from backend.core.commands import existing_file
 from backend.skills.services import Told, read_note
-
-
-def _file(text: str) -> Path:
-    path = Path(text)
-    if not path.is_file():
-        raise ArgumentTypeError(f"there is no file {text}")
-    return path
 
 
 class Command(BaseCommand):
@@ -25,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the file and the form of the answer."""
-        parser.add_argument("file", type=_file, metavar="FILE")
+        parser.add_argument("file", type=existing_file, metavar="FILE")
         parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
