@@ -17,7 +17,12 @@ from backend.core.ui.widgets import Combobox, DatePicker
 from backend.participants import worked
 from backend.participants.enums import EvidenceSource, SkillLevel
 from backend.participants.meanings import Reading, candidates_for, read_aloud
-from backend.participants.models import Participant, SkillEvidence
+from backend.participants.models import (
+    OccupationExperience,
+    OccupationWish,
+    Participant,
+    SkillEvidence,
+)
 from backend.participants.services.enrolment import is_far_back
 from backend.places.forms import PlaceField, initial_place
 from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence
@@ -242,10 +247,9 @@ class OccupationRow(TextRow):
     )
 
 
-class ExperienceRow(OccupationRow):
-    """One occupation that somebody has had; `how_long` is read into months, or a span of years."""
+class WhereWorked(forms.Form):
+    """Where somebody has worked and when; `how_long` is read into months, or a span of years."""
 
-    telling = ("text", "workplace")
     workplace = forms.CharField(label=_("Where"), max_length=120, required=False)
     how_long = forms.CharField(
         label=_("How long"),
@@ -259,6 +263,12 @@ class ExperienceRow(OccupationRow):
         min_value=worked.FIRST_YEAR,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
+
+    @classmethod
+    def said_of(cls, past: OccupationExperience) -> dict[str, Any]:
+        """Return what stands there now."""
+        how_long = worked.as_written(past.months)
+        return {"workplace": past.workplace, "how_long": how_long, "last_year": past.last_year}
 
     def clean_how_long(self) -> worked.Worked:
         """Refuse what cannot be read as a length of time."""
@@ -277,11 +287,27 @@ class ExperienceRow(OccupationRow):
             self.add_error("last_year", ValidationError(_("Nobody has worked in a year to come.")))
 
 
-class WishRow(OccupationRow):
+class ExperienceRow(WhereWorked, OccupationRow):
+    """One occupation that somebody has had."""
+
+    telling = ("text", "workplace")
+
+
+class WhyWished(forms.Form):
+    """Why somebody wants an occupation."""
+
+    motivation = forms.CharField(label=_("Why"), max_length=300, required=False, help_text=NO_HEALTH)
+
+    @classmethod
+    def said_of(cls, wish: OccupationWish) -> dict[str, Any]:
+        """Return what stands there now."""
+        return {"motivation": wish.motivation}
+
+
+class WishRow(WhyWished, OccupationRow):
     """One occupation that somebody wants, and why."""
 
     telling = ("text", "motivation")
-    motivation = forms.CharField(label=_("Why"), max_length=300, required=False, help_text=NO_HEALTH)
 
 
 class LanguageRow(forms.Form):
@@ -351,12 +377,13 @@ class ProtectionForm(forms.Form):
         field.initial = participant.handlers.all() if participant.is_protected else [participant.coach_id]
 
 
-class SkillLevelForm(forms.ModelForm):  # type: ignore[type-arg]
+class SkillLevelForm(forms.Form):
     """How well somebody can do something, and who says so."""
 
     level = how_well(widget=forms.RadioSelect)
+    source = forms.ChoiceField(label=_("Who says so"), choices=EvidenceSource, widget=forms.RadioSelect)
 
-    class Meta:
-        model = SkillEvidence
-        fields = ("level", "source")
-        widgets = {"source": forms.RadioSelect}
+    @classmethod
+    def said_of(cls, skill: SkillEvidence) -> dict[str, Any]:
+        """Return what stands there now."""
+        return {"level": skill.level, "source": skill.source}

@@ -25,6 +25,7 @@ timeline.register(
         "meaning_changed": _("It was said anew what something in the file means"),
         "skill_removed": _("A skill was removed"),
         "occupation_added": _("An occupation was added"),
+        "occupation_described": _("What somebody has worked as or wants was described anew"),
         "occupation_confirmed": _("It was settled what an occupation means"),
         "occupation_removed": _("An occupation was removed"),
         "wish_was_experience": _("What stood as a wish was moved to what the person has worked as"),

@@ -42,7 +42,7 @@ urlpatterns = [
     path("deltagare/<uuid:pk>/andra/", files.participant_edit, name="participant_edit"),
     path("deltagare/<uuid:pk>/lasningar/", files.read_list, name="read_list"),
     path("deltagare/<uuid:pk>/kompetenser/", skills.skill_add, name="skill_add"),
-    path("deltagare/<uuid:pk>/kompetenser/<uuid:text_id>/", skills.skill_edit, name="skill_edit"),
+    path("deltagare/<uuid:pk>/<list:kind>/<uuid:text_id>/", skills.text_edit, name="text_edit"),
     path(
         "deltagare/<uuid:pk>/<list:kind>/<uuid:text_id>/bekrafta/", skills.text_confirm, name="text_confirm"
     ),

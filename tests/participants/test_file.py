@@ -10,7 +10,13 @@ from django.urls import reverse
 
 from backend.accounts.models import User
 from backend.core.models import AuditEntry, OutboxMessage, ReadEntry
-from backend.participants.models import Consent, OccupationWish, Participant, SkillEvidence
+from backend.participants.models import (
+    Consent,
+    OccupationExperience,
+    OccupationWish,
+    Participant,
+    SkillEvidence,
+)
 from backend.skills.enums import ConceptKind, LabelKind, Resolution
 from backend.skills.models import CatalogueVersion, Concept, Label
 from tests.cast import Cast
@@ -361,7 +367,7 @@ class TestSkills:
 
     def test_the_level_is_said_anew(self, cast):
         skill = SkillEvidenceFactory(participant=cast.pia)
-        page = url("skill_edit", cast.pia.pk, skill.pk)
+        page = url("text_edit", cast.pia.pk, "skill", skill.pk)
         assert client_of(cast.coach).get(page).status_code == 200
 
         client_of(cast.coach).post(page, {"level": 4, "source": "supervisor"})
@@ -372,10 +378,62 @@ class TestSkills:
     def test_a_level_that_is_none_changes_nothing(self, cast):
         skill = SkillEvidenceFactory(participant=cast.pia, level=2)
 
-        client_of(cast.coach).post(url("skill_edit", cast.pia.pk, skill.pk), {"level": 9, "source": "self"})
+        client_of(cast.coach).post(
+            url("text_edit", cast.pia.pk, "skill", skill.pk), {"level": 9, "source": "self"}
+        )
 
         skill.refresh_from_db()
         assert skill.level == 2
+
+    def test_where_and_how_long_is_said_anew(self, cast):
+        past = OccupationExperience.objects.create(participant=cast.pia, text="Kock", months=6)
+        client, page = client_of(cast.coach), url("text_edit", cast.pia.pk, "experience", past.pk)
+        assert 'value="6 månader"' in client.get(page).content.decode()
+
+        client.post(page, {"workplace": "Kafé  Linden", "how_long": "2015–2018", "last_year": ""})
+
+        past.refresh_from_db()
+        assert (past.workplace, past.months, past.last_year) == ("Kafé Linden", 36, 2018)
+
+    def test_a_year_to_come_changes_nothing(self, cast):
+        past = OccupationExperience.objects.create(participant=cast.pia, text="Kock", last_year=2019)
+        page = url("text_edit", cast.pia.pk, "experience", past.pk)
+
+        answer = client_of(cast.coach).post(page, {"workplace": "", "how_long": "", "last_year": "2098"})
+
+        assert answer.status_code == 422
+        assert 'value="2098"' in answer.content.decode()
+        past.refresh_from_db()
+        assert past.last_year == 2019
+
+    def test_why_something_is_wanted_is_said_anew(self, cast):
+        wish = OccupationWish.objects.create(participant=cast.pia, text="Kock")
+
+        page = url("text_edit", cast.pia.pk, "wish", wish.pk)
+        client_of(cast.coach).post(page, {"motivation": "Tycker om att laga mat"})
+
+        wish.refresh_from_db()
+        assert wish.motivation == "Tycker om att laga mat"
+
+    def test_nobody_describes_a_row_of_another_file(self, cast):
+        wish = OccupationWish.objects.create(participant=cast.pia, text="Kock")
+
+        another = ParticipantFactory(unit=cast.unit, coach=cast.coach)
+
+        page = url("text_edit", another.pk, "wish", wish.pk)
+        assert client_of(cast.coach).post(page, {"motivation": "x"}).status_code == 404
+
+    def test_settling_one_question_leads_to_the_next(self, cast):
+        what = {"participant": cast.pia, "concept": ConceptFactory(), "resolution": Resolution.ASK}
+        first, second = (SkillEvidenceFactory(text=text, **what) for text in ("aaa", "bbb"))
+        client = client_of(cast.coach)
+        confirm = {each.pk: url("text_confirm", cast.pia.pk, "skill", each.pk) for each in (first, second)}
+
+        answer = client.post(confirm[first.pk], {"concept": ""})
+        assert answer.url.endswith(f"#text-{second.pk}")
+        assert f'id="text-{second.pk}"' in client.get(cast.pia.get_absolute_url()).content.decode()
+
+        assert client.post(confirm[second.pk], {"concept": ""}).url.endswith("#kompetenser")
 
     def test_what_was_one_list_is_asked_about_and_moved_with_one_click(self, cast):
         wish = OccupationWish.objects.create(participant=cast.pia, text="Kock", is_unsorted=True)

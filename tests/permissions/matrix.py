@@ -148,7 +148,7 @@ MATRIX: dict[str, Door] = {
     "participants:participant_edit": get(COACH, of("pia")),
     "participants:read_list": get(frozenset({"coach", "manager"}), of("pia")),
     "participants:skill_add": post(COACH, of("pia")),
-    "participants:skill_edit": get(COACH, of("pia", text_id="skill")),
+    "participants:text_edit": get(COACH, of("pia", kind="=skill", text_id="skill")),
     "participants:text_confirm": post(COACH, of("pia", kind="=skill", text_id="skill")),
     "participants:text_mend": get(COACH, of("pia", kind="=skill", text_id="skill")),
     "participants:text_remove": post(COACH, of("pia", kind="=skill", text_id="skill")),

@@ -1,5 +1,7 @@
 """What the page of one participant shows."""
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +52,14 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
         **wording.conditions(participant),
         "panels": panels_for("participants.participant", request, participant),
     }
+
+
+def unsettled(participant: Participant) -> list[UUID]:
+    """Return the rows that ask what is meant, in the order of the page."""
+    rows: Iterable[Any] = chain(
+        participant.skills.all(), participant.experiences.all(), participant.wishes.all()
+    )
+    return [row.pk for row in rows if row.needs_answer]
 
 
 def _with_candidates(rows: Any, kind: ConceptKind) -> list[tuple[Any, Any]]:

@@ -86,6 +86,36 @@ def confirm_wish(*, wish_id: UUID, concept_id: int | None, by: User, at: datetim
 
 
 @one_write
+def describe_experience(
+    *,
+    experience_id: UUID,
+    workplace: str,
+    months: int | None,
+    last_year: int | None,
+    by: User,
+    at: datetime,
+) -> OccupationExperience:
+    """Say anew where somebody has worked, for how long and when last. Raises Refused for a year to come."""
+    experience = written.mine(model=OccupationExperience, pk=experience_id, by=by)
+    _refuse_year_to_come(last_year, at=at)
+    experience.workplace = " ".join(workplace.split())
+    experience.months, experience.last_year = months, last_year
+    written.keep(row=experience, fields=("workplace", "months", "last_year"))
+    audit.record(experience.participant, "occupation_described", by=by, at=at)
+    return experience
+
+
+@one_write
+def describe_wish(*, wish_id: UUID, motivation: str, by: User, at: datetime) -> OccupationWish:
+    """Say anew why somebody wants an occupation."""
+    wish = written.mine(model=OccupationWish, pk=wish_id, by=by)
+    wish.motivation = motivation.strip()
+    written.keep(row=wish, fields=("motivation",))
+    audit.record(wish.participant, "occupation_described", by=by, at=at)
+    return wish
+
+
+@one_write
 def remove_experience(*, experience_id: UUID, by: User, at: datetime) -> None:
     """Take an occupation that somebody has had out of the file."""
     experience = written.mine(model=OccupationExperience, pk=experience_id, by=by)
@@ -131,8 +161,8 @@ def write_experiences(
     *, drafts: Sequence[ExperienceDraft], participant: Participant, by: User, at: datetime
 ) -> list[OccupationExperience]:
     """Write new rows under the lock of the case."""
-    if any(draft.last_year and draft.last_year > day_of(at).year for draft in drafts):
-        raise Refused(WordsRefusal.YEAR_TO_COME, about="last_year")
+    for draft in drafts:
+        _refuse_year_to_come(draft.last_year, at=at)
     read = written.read(drafts, participant=participant, among=OccupationExperience)
     rows = [
         OccupationExperience(
@@ -166,3 +196,8 @@ def write_wishes(
     if count := written.insert(rows=rows):
         audit.record(participant, "occupation_added", by=by, at=at, changes={"count": count})
     return rows
+
+
+def _refuse_year_to_come(last_year: int | None, *, at: datetime) -> None:
+    if last_year and last_year > day_of(at).year:
+        raise Refused(WordsRefusal.YEAR_TO_COME, about="last_year")

@@ -85,8 +85,7 @@ def set_skill_level(
     """Say anew how well the participant can do something, and who says so."""
     skill = written.mine(model=SkillEvidence, pk=skill_id, by=by)
     skill.level, skill.source, skill.recorded_on = level, source, day_of(at)
-    skill.full_clean(exclude=["concept"])
-    skill.save(update_fields=["level", "source", "recorded_on"])
+    written.keep(row=skill, fields=("level", "source", "recorded_on"))
     audit.record(skill.participant, "skill_level_set", by=by, at=at)
     return skill
 

@@ -96,6 +96,12 @@ def settle(*, row: Written, concept_id: int | None) -> Written:
     return row
 
 
+def keep(*, row: Written, fields: Sequence[str]) -> None:
+    """Write what was said anew about `row`, once it can be used."""
+    row.full_clean(exclude=["concept", "participant"])
+    row.save(update_fields=fields)
+
+
 def _refuse_unusable(texts: Sequence[str], *, present: set[str], longest: int) -> None:
     for text in texts:
         if not text:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from backend.accounts.access import role_required
@@ -18,11 +21,39 @@ from backend.participants import services
 from backend.participants.access_log import open_case
 from backend.participants.file.enrolment import AllRows, drafts, rows_to_add
 from backend.participants.file.meaning import MeaningForm
-from backend.participants.forms import SkillLevelForm
+from backend.participants.file.page import unsettled
+from backend.participants.forms import SkillLevelForm, WhereWorked, WhyWished
 from backend.participants.meanings import read_aloud
 from backend.participants.views.actions import page_of
 from backend.skills.enums import ConceptKind
 
+
+class _About(NamedTuple):
+    """What is said about the rows of one list: the question, the form, the service and its name for a row."""
+
+    question: Promise
+    form: type[Form]
+    write: Callable[..., Any]
+    key: str
+
+
+_ABOUT = {
+    "skill": _About(
+        gettext_lazy("How well can %(name)s do it, and who says so?"),
+        SkillLevelForm,
+        services.set_skill_level,
+        "skill_id",
+    ),
+    "experience": _About(
+        gettext_lazy("Where has %(name)s worked as this, and for how long?"),
+        WhereWorked,
+        services.describe_experience,
+        "experience_id",
+    ),
+    "wish": _About(
+        gettext_lazy("Why does %(name)s want this?"), WhyWished, services.describe_wish, "wish_id"
+    ),
+}
 # No key in the database has more digits; a longer number would not fit into the query.
 LONGEST_KEY = 18
 
@@ -46,17 +77,20 @@ def skill_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @role_required(Role.COACH)
-def skill_edit(request: HttpRequest, pk: UUID, text_id: UUID) -> HttpResponse:
-    """Say anew how well the participant can do something."""
+def text_edit(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> HttpResponse:
+    """Say anew what is told about a row: how well, where and how long, or why."""
     participant = open_case(request, pk)
-    skill = get_object_or_404(participant.skills.select_related("concept"), pk=text_id)
-    form = SkillLevelForm(posted(request), instance=skill)
+    rows: Any = services.ROWS[kind]._default_manager.select_related("concept")
+    text = get_object_or_404(rows, pk=text_id, participant=participant)
+    about: Any = _ABOUT[kind]
+    form = about.form(posted(request), initial=about.form.said_of(text))
     if request.method == "POST" and form.is_valid():
-        what: dict[str, Any] = {"skill_id": text_id, **form.cleaned_data}
-        if answer := ask_form(request, form, services.set_skill_level, to=_skills_of(pk), **what):
+        what = {about.key: text_id, **form.cleaned_data}
+        if answer := ask_form(request, form, about.write, to=_skills_of(pk), **what):
             return answer
-    context = {"participant": participant, "skill": skill, "form": form}
-    return render(request, "participants/skill_edit.html", context, status=status_of(form))
+    question = about.question % {"name": participant.first_name}
+    context = {"participant": participant, "text": text, "question": question, "form": form}
+    return render(request, "participants/text_edit.html", context, status=status_of(form))
 
 
 @require_GET
@@ -83,7 +117,7 @@ def text_confirm(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> Ht
         "experience": partial(services.confirm_experience, experience_id=text_id),
         "wish": partial(services.confirm_wish, wish_id=text_id),
     }
-    return ask(request, settle[kind], concept_id=concept_id, to=_skills_of(pk))
+    return ask(request, settle[kind], concept_id=concept_id, to=_next_question(request, pk, text_id))
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,3 +165,11 @@ def wish_keep(request: HttpRequest, pk: UUID, text_id: UUID) -> HttpResponse:
 
 def _skills_of(pk: UUID) -> str:
     return f"{page_of(pk)}#kompetenser"
+
+
+def _next_question(request: HttpRequest, pk: UUID, text_id: UUID) -> str:
+    """Return where the page asks next what is meant, once this one is settled."""
+    asked = unsettled(open_case(request, pk))
+    after = asked[asked.index(text_id) + 1 :] if text_id in asked else asked
+    rest = [*after, *(each for each in asked if each != text_id)]
+    return f"{page_of(pk)}#text-{rest[0]}" if rest else _skills_of(pk)
