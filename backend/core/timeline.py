@@ -18,13 +18,13 @@ from django.utils.translation import ngettext
 from backend.core.models import AuditEntry
 
 NEWEST = 50
-STAFF, PERSON = "staff", "participant"
+STAFF, PERSON, EMPLOYER = "staff", "participant", "employer"
 """Readers are named as the personas are."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """An action in words: `words` for everybody, `to_person` for the person it is about where that differs.
+    """An action in words: `words` for everybody, `to_person` and `to_employer` for them where that differs.
 
     With `to_staff_alone` nobody else is told that it happened; with `shares_why` the reason that somebody
     wrote was written for everybody who reads the page.
@@ -32,12 +32,13 @@ class Told:
 
     words: Promise
     to_person: Promise | None = None
+    to_employer: Promise | None = None
     to_staff_alone: bool = False
     shares_why: bool = False
 
     def to(self, reader: str) -> Promise:
         """Return the words for a reader."""
-        return self.to_person if reader == PERSON and self.to_person is not None else self.words
+        return {PERSON: self.to_person, EMPLOYER: self.to_employer}.get(reader) or self.words
 
 
 _told: dict[tuple[str, str], Told] = {}

@@ -153,7 +153,7 @@ class EmployerFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(
         label=_("Kind of organisation"), choices=EmployerKind.choices, empty_label=_("All")
     )
-    standing = filters.ChoiceFilter(label=_("Standing"), choices=Standing.choices, empty_label=_("All"))
+    standing = filters.ChoiceFilter(label=_("Status"), choices=Standing.choices, empty_label=_("All"))
 
     class Meta:
         model = Employer

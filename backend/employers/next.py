@@ -26,8 +26,8 @@ def next_for_reader(opening: Opening) -> Next:
     if opening.state == OpeningState.PUBLISHED:
         where = {"municipality": opening.workplace.employer.municipality}
         words = _(
-            "Tell your job coach that you are interested. Have you none? Contact the labour-market unit of "
-            "%(municipality)s."
+            "Tell your job coach that you are interested. If you have none, contact the labour-market unit "
+            "of %(municipality)s."
         )
         return Next(_("Does it sound like you?"), words % where)
     others = Action(_("Show other openings"), reverse("employers:opening_list"), variant="secondary")
@@ -62,10 +62,16 @@ def next_for_approver(
     )
 
 
+def words_for_publishing(*, is_reviewed: bool) -> str:
+    """Return what the button says: with an employer who is new to us a coach reads before anybody else."""
+    return _("Send to the job coach to be read") if is_reviewed else _("Publish")
+
+
 def next_for_writer(opening: Opening, *, closes_at: date | None, asked_change: str = "") -> Next | None:
     """Return what those do who write the opening; `asked_change`: why a coach has given it back."""
     state = OpeningState(opening.state)
-    publish = Action(_("Publish"), _to("publish", opening), posts=True)
+    is_reviewed = opening.workplace.employer.standing == Standing.NEW
+    publish = Action(words_for_publishing(is_reviewed=is_reviewed), _to("publish", opening), posts=True)
     if state == OpeningState.AWAITING_APPROVAL:
         words = _(
             "You are new to us, so somebody reads your first opening before it is published. You get an "
@@ -77,9 +83,11 @@ def next_for_writer(opening: Opening, *, closes_at: date | None, asked_change: s
         return Next(_("A job coach asks for a change"), asked_change, (change,), tone="warning")
     if state == OpeningState.DRAFT:
         words = _("This is how it looks to others. Read it through and publish.")
+        if is_reviewed:
+            words = _("This is how it looks to others. A job coach reads it before it is published.")
         return Next(_("Only you see this yet"), words, (publish,))
     if state == OpeningState.CLOSED:
-        again = Action(_("Publish again"), publish.url, posts=True)
+        again = Action(publish.label if is_reviewed else _("Publish again"), publish.url, posts=True)
         words = _("Nobody is proposed for it. You can change it and publish it again.")
         return Next(_("The opening is closed"), words, (again,), tone="warning")
     return _published(opening, closes_at) if state == OpeningState.PUBLISHED else None

@@ -162,6 +162,7 @@ class FollowUpRefusal(Refusal):
     OTHER_SIDE = "other_side", _("Each side answers for itself.")
     NO_ANSWER = "no_mood", _("Choose one of the three answers.")
     CLOSED = "follow_up_closed", _("The follow-up is already closed.")
+    NOT_YET = "follow_up_not_open_yet", _("The follow-up opens on its day. Tell your job coach before that.")
 
 
 class ConcernRefusal(Refusal):

@@ -30,9 +30,11 @@ timeline.register(
 timeline.register(
     FollowUp,
     {
-        "employer_answered": _("The employer told how it goes"),
+        "employer_answered": Told(
+            _("The employer told how it goes"), to_employer=_("Your organisation answered the follow-up")
+        ),
         "participant_answered": Told(
-            _("The participant told how it goes"), to_person=_("You told how it goes")
+            _("The participant told how it goes"), to_person=_("You answered the follow-up")
         ),
         "follow_up_closed": _("A follow-up was closed"),
         "follow_up_corrected": Told(_("The answers of a follow-up were corrected"), to_staff_alone=True),

@@ -11,10 +11,10 @@ class ProposalState(TextChoices):
     ASKED = "asked", _("Waiting for the participant")
     SENT = "sent", _("Waiting for the employer")
     INTERVIEW = "interview", _("Interview wanted")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", _("The employer said yes")
     PLACED = "placed", _("Placed")
     FINISHED = "finished", _("Placement over")
-    DECLINED = "declined", _("Declined")
+    DECLINED = "declined", _("The employer said no")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

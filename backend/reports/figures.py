@@ -61,7 +61,7 @@ def internship_first(units: Iterable[Any], period: Period) -> Figure:
         _("New paid jobs that had an internship first"),
         Share(sum(persons.values()), len(persons)),
         _(
-            "Persons of the unit who began a new paid job in the period (denominator). Counted (numerator) "
+            "People of the unit who began a new paid job in the period (denominator). Counted (numerator) "
             "are those who had begun an internship arranged by the unit on or before the job's first day. "
             "Municipal labour-market jobs are not counted. A person with several jobs counts once."
         ),
@@ -107,7 +107,7 @@ _LED_LABELS = (
     _("… at another employer"),
 )
 _LED_DEFINITION = _(
-    "Persons of the unit whose internship ended in the period, as agreed or early, at least 90 days ago "
+    "People of the unit whose internship ended in the period, as agreed or early, at least 90 days ago "
     "(denominator). Counted (numerator) are those who began paid work between the internship's first day and "
     "90 days after its last. Municipal labour-market jobs are not counted."
 )

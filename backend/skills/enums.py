@@ -61,7 +61,7 @@ class Adaptation(TextChoices):
     PAUSES = "pauses", _("Extra breaks")
     SHORT_DAYS = "short_days", _("Short working days")
     FLEXIBLE_START = "flexible_start", _("Flexible starting time")
-    STEP_UP = "step_up", _("Hours that grow step by step")
+    STEP_UP = "step_up", _("Hours increased step by step")
     ONE_SUPERVISOR = "one_supervisor", _("The same supervisor every day")
     FEW_PEOPLE = "few_people", _("Few people around")
     NO_CUSTOMERS = "no_customers", _("No customer contact")

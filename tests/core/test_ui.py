@@ -57,6 +57,9 @@ class TestDates:
             (date(2026, 3, 12), "i dag"),
             (date(2026, 3, 11), "i går"),
             (date(2026, 3, 7), "för 5 dagar sedan"),
+            (date(2025, 11, 20), "för 3 månader sedan"),
+            (date(2025, 3, 11), "för 1 år sedan"),
+            (date(2024, 10, 1), "för 1 år och 5 månader sedan"),
             (date(2026, 3, 13), "i morgon"),
             (date(2026, 3, 15), "om 3 dagar"),
             (None, "–"),
@@ -65,6 +68,9 @@ class TestDates:
     @time_machine.travel("2026-03-12 10:00+01:00", tick=False)
     def test_how_long_ago(self, then, words):
         assert read(ui.days_ago(then)) == words
+
+    def test_who_began_to_wait_today_has_not_waited_no_days(self):
+        assert [read(ui.has_waited(n)) for n in (0, 1)] == ["väntar sedan i dag", "har väntat 1 dag"]
 
     def test_waiting_is_counted_in_days(self):
         assert [read(ui.days_waited(n)) for n in (1, 1250, None)] == ["1 dag", "1 250 dagar", "–"]

@@ -55,7 +55,7 @@ def matters(cast, concern):
     ProposalFactory(opening=cast.opening, participant=cast.pia, state=ProposalState.DRAFT)
     job = EmploymentFactory(participant=cast.pia)
     RetentionCheck.objects.create(employment=job, months=1, due_on=TODAY - timedelta(days=1))
-    return {"Something is wrong", "First week", "A draft", "Does the job last?", "Ends soon"}
+    return {"Concern raised", "First week", "A draft", "Does Pia still have the job? (1 mo.)", "Ends soon"}
 
 
 def close_account(user):

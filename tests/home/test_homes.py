@@ -127,5 +127,5 @@ def test_the_employer_sees_what_waits_but_no_name_in_the_list(cast: Cast) -> Non
 @pytest.mark.django_db
 def test_the_start_page_is_open_and_says_what_to_do_when_empty(client: Client) -> None:
     page = client.get("/").content.decode()
-    assert "Jag har platser" in page
+    assert "Anmäl din arbetsplats" in page
     assert "Inga platser just nu" in page

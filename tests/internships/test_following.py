@@ -1,6 +1,7 @@
 """Follow-ups, endings, concerns, jobs and whether they last."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -56,6 +57,26 @@ def first_week(ongoing: Internship) -> FollowUp:
 
 
 class TestAnswerFollowUp:
+    def test_opens_on_its_day_for_both_sides(self, cast: Cast, ongoing: Internship) -> None:
+        later = ongoing.follow_ups.get(kind=FollowUpKind.END)
+        for by in (cast.employer_member, cast.participant_user):
+            answer = partial(answer_follow_up, follow_up_id=later.pk, side=by.persona, mood="good", by=by)
+
+            with refused_for("follow_up_not_open_yet"):
+                answer(at=NOW)
+
+            answer(at=NOW + timedelta(days=30))
+
+    def test_a_coach_writes_down_earlier_what_was_said_by_phone(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
+        later = ongoing.follow_ups.get(kind=FollowUpKind.END)
+
+        answer_follow_up(follow_up_id=later.pk, side="employer", mood="good", by=cast.coach, at=NOW)
+
+        later.refresh_from_db()
+        assert later.employer_mood == "good"
+
     def test_each_side_answers_for_itself(self, cast: Cast, first_week: FollowUp) -> None:
         for by in (cast.employer_member, cast.participant_user):
             answer_follow_up(follow_up_id=first_week.pk, side=by.persona, mood=Mood.GOOD, by=by, at=NOW)

@@ -130,6 +130,7 @@ class TestTheName:
         never_released(placed)
         person = Client()
         person.force_login(cast.participant_user)
+        FollowUp.objects.update(due_on=TODAY)
         answer = reverse("internships:follow_up_answer", args=[FollowUp.objects.get().pk])
         person.post(answer, {"mood": "good", "note": ""})
         page = alice.get(placed.get_absolute_url()).content.decode()
@@ -157,6 +158,7 @@ class TestAnEndedInternship:
         Internship.objects.update(state=InternshipState.COMPLETED, ended_on=day, **started)
         assert (alice.get(placed.get_absolute_url()).status_code == 200) is is_read
         assert bool(alice.get(reverse("internships:internship_list")).context["page"].object_list) is is_read
+        FollowUp.objects.update(due_on=TODAY)
         answer = reverse("internships:follow_up_answer", args=[FollowUp.objects.get().pk])
         assert (alice.post(answer, {"mood": "good"}).status_code == 302) is is_read
 

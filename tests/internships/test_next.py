@@ -36,12 +36,12 @@ class TestFollowUp:
     def test_does_not_wait_before(self, side):
         step = next_for_side(self.follow_up(), side, today=TODAY - timedelta(days=1))
 
-        assert (step.title, step.actions) == ("To come", ())
+        assert (step.title, step.actions) == ("Opens on 12\N{NO-BREAK SPACE}March 2026", ())
 
     def test_does_not_wait_once_answered(self, side):
         step = next_for_side(self.answered(side), side, today=TODAY)
 
-        assert (step.title, step.actions) == ("Answered", ())
+        assert (step.title, step.actions) == ("Answered on 12\N{NO-BREAK SPACE}March 2026", ())
 
     @pytest.mark.parametrize("end", ["closed_at", "cancelled_at"])
     def test_does_not_wait_when_closed_or_called_off(self, side, end):

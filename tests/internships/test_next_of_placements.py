@@ -291,7 +291,12 @@ class TestJob:
 
     @pytest.mark.parametrize(
         ("answer", "ends", "do"),
-        [("", None, "Ask"), ("no", None, "Write the last day"), ("no", -20, ""), ("yes", None, "")],
+        [
+            ("", None, "Fill in the answer"),
+            ("no", None, "Write the last day"),
+            ("no", -20, ""),
+            ("yes", None, ""),
+        ],
     )
     def test_waits_for_an_answer_and_then_for_the_last_day(self, cast, answer, ends, do):
         job = self.job(cast, answer=answer, ends=ends)

@@ -19,6 +19,7 @@ from backend.matching.pages.next import (
     told_to_participant,
     withdrawal,
 )
+from backend.matching.pages.stands import state_for_employer, state_for_participant
 from backend.matching.services import possible_answers, withdraw_proposal
 from backend.participants.models import Participant
 from tests.factories import OpeningFactory, ProposalFactory
@@ -196,12 +197,45 @@ class TestParticipant:
 
     @pytest.mark.parametrize("state", STATES)
     def test_the_heading_says_whether_the_employer_may_read(self, state):
-        heading = told_to_participant(proposal_in(state))
+        proposal = proposal_in(state)
+        proposal.sent_at = NOW
+
+        heading = told_to_participant(proposal)
 
         if state == ProposalState.ASKED:
             assert heading.startswith("If you say yes")
         else:
             assert heading.startswith("The employer may" if state in TELLS_EMPLOYER else "The employer could")
+
+    def test_after_a_no_it_is_said_that_nothing_was_sent(self):
+        proposal = proposal_in(ProposalState.WITHDRAWN)
+
+        assert told_to_participant(proposal).startswith("Nothing was sent")
+        assert next_for_participant(proposal).title.startswith("Nothing was sent about you")
+        assert state_for_participant(proposal) == "Nothing was sent"
+
+
+class TestWhereItStands:
+    """In the words of whoever reads; after "let us meet first" it is the coach's turn."""
+
+    @pytest.mark.parametrize(
+        ("state", "employer", "participant"),
+        [
+            ("sent", "Waits for your organisation's answer", "Waiting for the employer"),
+            ("interview", "The job coach books the meeting", "The employer wants to meet you"),
+            ("accepted", "Your organisation said yes", "The employer said yes"),
+            ("declined", "Your organisation said no", "The employer said no"),
+        ],
+    )
+    def test_is_said_from_the_readers_side(self, state, employer, participant):
+        assert state_for_employer(state) == employer
+        assert state_for_participant(proposal_in(state)) == participant
+
+    def test_a_meeting_that_is_asked_for_is_not_the_employers_to_do(self):
+        step = next_for_employer(seen_in(ProposalState.INTERVIEW), may_answer=True, answers=ANSWERS)
+
+        assert step.title == "The job coach books the meeting"
+        assert len(step.actions) == 3
 
 
 @pytest.mark.django_db

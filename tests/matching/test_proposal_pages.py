@@ -148,7 +148,7 @@ class TestTheEmployerSees:
         status, page = page_of(client, cast.employer_member, propose_pia())
 
         assert status == 200
-        for words in ("Pia till Bagarbiträde", "Ring mig gärna.", "Cecilia"):
+        for words in ("Pia – Bagarbiträde", "Ring mig gärna.", "Cecilia"):
             assert words in page
         for secret in SECRETS:
             assert secret not in page, secret

@@ -92,6 +92,13 @@ def days_waited(since: int | date | None) -> str:
     return ngettext("%(n)s day", "%(n)s days", count) % {"n": number(count)}
 
 
+@register.filter
+def has_waited(since: int | date | None) -> str:
+    """Return "har väntat 250 dagar", or "väntar sedan i dag", for days or for when the wait began."""
+    count = since if isinstance(since, int) else 0 if since is None else _days_since(since)
+    return ui_words.waited(days_waited(count), passed=count)
+
+
 def _days_since(value: date) -> int:
     local = _local(value)
     return (timezone.localdate() - (local.date() if isinstance(local, datetime) else local)).days
@@ -270,6 +277,14 @@ def field_kind(field: BoundField) -> str:
     if isinstance(widget, ThreeWay):
         return "answers"
     return "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "line"
+
+
+@register.filter
+def says_optional(field: BoundField) -> bool:
+    """Tell whether "optional" stands at a field: not where the form says it of none, or needs it later."""
+    form = field.form
+    is_needed = field.field.required or field.name in getattr(form, "needed_later", ())
+    return not is_needed and getattr(form, "says_optional", True)
 
 
 @register.simple_tag

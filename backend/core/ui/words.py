@@ -15,6 +15,9 @@ MESSAGE_TONES = {
     "debug": "info",
 }
 
+# Days say little when there are many of them; what was so long ago is told in months.
+MONTHS_AFTER, DAYS_A_MONTH = 92, 30.44
+
 MARK_ORDER = {"met": 0, "near": 1, "ask": 2, "missing": 3}
 
 # One colour for one meaning on every page: warning waits for somebody, info is under way, success is
@@ -63,9 +66,26 @@ def days_passed(passed: int) -> str:
     """Return how long ago something was (or how soon it is, when `passed` is negative), in whole days."""
     if passed in (0, 1, -1):
         return {0: _("today"), 1: _("yesterday"), -1: _("tomorrow")}[passed]
+    if passed >= MONTHS_AFTER:
+        return _("%(time)s ago") % {"time": _months(int(passed / DAYS_A_MONTH))}
     if passed > 0:
         return ngettext("%(n)s day ago", "%(n)s days ago", passed) % {"n": passed}
     return ngettext("in %(n)s day", "in %(n)s days", -passed) % {"n": -passed}
+
+
+def _months(count: int) -> str:
+    """Return "5 months", "1 year", "1 year and 5 months"."""
+    years, months = divmod(count, 12)
+    in_months = ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+    if not years:
+        return in_months
+    in_years = ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+    return _("%(years)s and %(months)s") % {"years": in_years, "months": in_months} if months else in_years
+
+
+def waited(days: str, *, passed: int) -> str:
+    """Return "has waited 5 days", or since when who began to wait today."""
+    return _("has waited %(days)s") % {"days": days} if passed > 0 else _("waiting since today")
 
 
 def input_attrs(field: BoundField) -> dict[str, str]:

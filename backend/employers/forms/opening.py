@@ -38,7 +38,12 @@ def _codes(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceField
 
 
 class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg]
-    """An opening, except its rows of skills and languages."""
+    """An opening, except its rows of skills and languages.
+
+    `needed_later`: what a draft may lack and a published opening may not; it is not called optional.
+    """
+
+    needed_later = ("description",)
 
     workplace = WorkplaceChoice(Workplace.objects.none(), label=_("Workplace"))
     occupation = forms.CharField(
@@ -90,7 +95,10 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         }
         help_texts: ClassVar = {
             "title": _("For example “Kitchen assistant in a school kitchen”."),
-            "description": _("What does one do on an ordinary day? Write nothing about anybody's health."),
+            "description": _(
+                "Needed to publish. What does one do on an ordinary day? Write nothing about anybody's "
+                "health."
+            ),
             "intent": _("For an internship. Say it as it is: people plan their lives by it."),
             "starts_on": _("Leave empty if it can begin at any time."),
             "ends_on": _("Leave empty if there is no end."),

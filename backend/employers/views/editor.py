@@ -17,11 +17,11 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.ui.http import ask_form
 from backend.employers import presenting
-from backend.employers.enums import OpeningState
+from backend.employers.enums import OpeningState, Standing
 from backend.employers.forms.editor import Editor
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
-from backend.employers.next import may_be_closed
+from backend.employers.next import may_be_closed, words_for_publishing
 from backend.employers.services import (
     answer_adaptations,
     publish_opening,
@@ -109,9 +109,16 @@ def _page(
         "is_capacity": isinstance(editor.form, CapacityForm),
         "is_public": opening is not None and may_be_closed(opening),
         "may_publish": opening is None or opening.state in STARTABLE,
+        "publish_label": words_for_publishing(is_reviewed=_is_reviewed(editor, opening)),
         "description": description,
     }
     return render(request, "employers/opening_form.html", context, status=status)
+
+
+def _is_reviewed(editor: Editor, opening: Opening | None) -> bool:
+    """Tell whether a coach reads the opening first, wherever of the choices it will be."""
+    places = [opening.workplace] if opening else editor.form.fields["workplace"].queryset  # type: ignore[attr-defined]
+    return all(workplace.employer.standing == Standing.NEW for workplace in places)
 
 
 def _as_typed(editor: Editor) -> presenting.Description:

@@ -61,7 +61,7 @@ def employer_export(request: HttpRequest) -> HttpResponse:
         _("Name"),
         _("Organisation number"),
         _("Kind of organisation"),
-        _("Standing"),
+        _("Status"),
         _("Number of employees"),
         _("Published openings"),
         _("Registered"),

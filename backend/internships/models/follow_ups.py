@@ -82,3 +82,7 @@ class FollowUp(Identified):
     def is_open(self) -> bool:
         """Whether it can still be answered and closed, as `still_open` asks of many."""
         return self.closed_at is None and self.cancelled_at is None
+
+    def is_open_to_sides_on(self, day: date) -> bool:
+        """Tell whether employer and participant can answer on `day`: not before what it asks about."""
+        return bool(self.due_on <= day)

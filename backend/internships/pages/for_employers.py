@@ -14,6 +14,7 @@ from backend.employers.models import Employer
 from backend.internships.enums import InternshipState
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.internships.pages import presenting
+from backend.internships.pages.next import next_for_side
 from backend.matching.pages.for_employers import Contact, contact_of
 from backend.participants.models import Consent
 from backend.participants.telling.told import Released, name_for_employer, released_on, silence
@@ -28,8 +29,8 @@ class CheckInOfEmployer:
     pk: UUID
     kind: str
     due_on: date
-    is_closed: bool
-    is_answered: bool
+    title: str
+    tone: str
 
 
 @dataclass(frozen=True)
@@ -113,17 +114,17 @@ def thanks_to(employers: QuerySet[Employer]) -> dict[str, int]:
     return {"completed": completed.count(), "hired": hired.count()}
 
 
-def check_ins(internship: Internship) -> list[CheckInOfEmployer]:
+def check_ins(internship: Internship, *, on: date) -> list[CheckInOfEmployer]:
     """Return the follow-ups of an internship without what anybody else has said."""
+    stands = {
+        each: next_for_side(each, Persona.EMPLOYER, today=on)
+        for each in internship.follow_ups.filter(cancelled_at=None)
+    }
     return [
         CheckInOfEmployer(
-            pk=each.pk,
-            kind=each.get_kind_display(),
-            due_on=each.due_on,
-            is_closed=each.closed_at is not None,
-            is_answered=each.employer_answered_at is not None,
+            pk=each.pk, kind=each.get_kind_display(), due_on=each.due_on, title=step.title, tone=step.tone
         )
-        for each in internship.follow_ups.filter(cancelled_at=None)
+        for each, step in stands.items()
     ]
 
 
@@ -131,11 +132,10 @@ def context_for(internship: Internship, reader: User, *, on: date) -> dict[str, 
     """Return what the employer's page of an internship shows."""
     return {
         "placement": placement_at_employer(internship, on=on),
-        "check_ins": check_ins(internship),
+        "check_ins": check_ins(internship, on=on),
         "jobs": [(job.title, job.starts_on) for job in internship.employments.all()],
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),
-        "today": on,
     }
 
 
@@ -146,6 +146,7 @@ def about_check_in(follow_up: FollowUp, reader: User, *, on: date) -> dict[str, 
     return {
         "kind": follow_up.get_kind_display(),
         "is_closed": not follow_up.is_open,
+        "opens_on": None if follow_up.is_open_to_sides_on(on) else follow_up.due_on,
         "person": placement_at_employer(internship, on=on).person if is_employer else "",
         **about_placement(internship),
     }

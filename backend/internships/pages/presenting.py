@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
+from backend.core.models import OutboxMessage
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
 from backend.internships.models import Correction, Internship, ManagerDecision
+from backend.internships.notifications import CONTACTS, PERSON
 
 
 def steps(internship: Internship) -> list[dict[str, Any]]:
@@ -21,6 +24,22 @@ def steps(internship: Internship) -> list[dict[str, Any]]:
     beside = internship.state not in INTERNSHIP_LIFECYCLE.steps
     note = labels[internship.state] if beside else ""
     return steps_of(INTERNSHIP_LIFECYCLE, internship.state, labels, reached=reached, note=note)
+
+
+def who_is_told(internship: Internship) -> str:
+    """Return, after a move, who gets a message about it and how, and who must be told by the coach.
+
+    A start is told to nobody: both have known of it since it was planned.
+    """
+    if internship.state == InternshipState.ONGOING:
+        return _("The internship has started, and its follow-ups are planned. No message is sent.")
+    audiences = {_("the employer's contacts"): CONTACTS, internship.participant.first_name: PERSON}
+    message = OutboxMessage(subject_type=internship._meta.label_lower, subject_id=internship.pk)
+    told = {who: bool(list(audience.receivers(message))) for who, audience in audiences.items()}
+    gets = _("E-mail goes to: %(who)s.") % {"who": ", ".join(who for who, is_told in told.items() if is_told)}
+    rest = ", ".join(who for who, is_told in told.items() if not is_told)
+    left = _("Has no sign-in, so tell them yourself: %(who)s.") % {"who": rest}
+    return " ".join((_("Saved."), *([gets] if any(told.values()) else ()), *([left] if rest else ())))
 
 
 @dataclass(frozen=True)

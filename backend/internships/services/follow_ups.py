@@ -65,13 +65,16 @@ def answer_follow_up(
     """Record how it goes, in the words of `side` (employer or participant).
 
     Each side answers for itself; the coach may fill in for either, by phone, and stands as author.
-    Raises FollowUp.DoesNotExist for strangers and Refused for somebody else's side or a closed one.
+    Raises FollowUp.DoesNotExist for strangers and Refused for somebody else's side, one whose day has not
+    come, or a closed one.
     """
     readable = FollowUp.objects.read_by(by, on=day_of(at))
     _lock_case_of(readable, follow_up_id)
     follow_up = readable.select_related("internship").get(pk=follow_up_id)
     if side not in SIDES or by.persona not in (side, Persona.STAFF):
         raise Refused(FollowUpRefusal.OTHER_SIDE)
+    if by.persona != Persona.STAFF and not follow_up.is_open_to_sides_on(day_of(at)):
+        raise Refused(FollowUpRefusal.NOT_YET)
     if not mood:
         raise Refused(FollowUpRefusal.NO_ANSWER, about="mood")
     words = {f"{side}_mood": mood, f"{side}_note": note}

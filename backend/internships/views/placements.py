@@ -83,8 +83,7 @@ def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PlanForm(posted(request), initial=_first_terms(proposal))
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"proposal_id": pk, "back": proposal, **form.cleaned_data}
-        said = _("The internship is planned, and both sides have been told.")
-        if answer := ask_form(request, form, services.plan_internship, said=said, **what):
+        if answer := ask_form(request, form, services.plan_internship, said=presenting.who_is_told, **what):
             return answer
     context = {"form": form, "proposal": proposal}
     return render(request, "internships/internship_plan.html", context, status=status_of(form))
@@ -125,8 +124,7 @@ def internship_move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     form = move.form(posted(request), initial=_likely_days(internship))
     if request.method == "POST" and form.is_valid():
         write = partial(move.service, internship_id=pk, **form.cleaned_data)
-        said = _("Done. Both sides have been told.")
-        if answer := ask_form(request, form, write, to=internship, said=said):
+        if answer := ask_form(request, form, write, to=internship, said=presenting.who_is_told):
             return answer
     context = {"form": form, "internship": internship, "move": move}
     return render(request, "internships/internship_move.html", context, status=status_of(form))

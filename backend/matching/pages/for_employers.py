@@ -13,6 +13,7 @@ from backend.core.clock import day_of
 from backend.matching.enums import TELLS_EMPLOYER
 from backend.matching.models import Proposal
 from backend.matching.pages.presenting import Told, told_of
+from backend.matching.pages.stands import state_for_employer
 from backend.participants.telling.told import Released, name_for_employer, released_on, silence
 
 
@@ -82,7 +83,7 @@ def _seen(proposal: Proposal, released: Released | None, *, told: Told | None = 
         opening_url=opening.get_absolute_url(),
         opening_kind=opening.get_kind_display(),
         state=proposal.state,
-        state_label=proposal.get_state_display(),
+        state_label=state_for_employer(proposal.state),
         state_changed_at=proposal.state_changed_at,
         sent_at=proposal.sent_at or proposal.state_changed_at,
         decided_at=proposal.decided_at,

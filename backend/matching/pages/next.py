@@ -144,12 +144,15 @@ def _read_only() -> Next:
 
 
 def _answer(proposal: ProposalToEmployer, answers: Collection[ProposalState]) -> Next:
-    met = proposal.state == ProposalState.INTERVIEW
+    meets = proposal.state == ProposalState.INTERVIEW
     yes = _("A yes takes one of your places, and the job coach plans the start with you. A no is fine too.")
     no_yes = _("A yes is not possible right now: ask the job coach. A no always is.")
+    words = yes if ProposalState.ACCEPTED in answers else no_yes
+    if meets:
+        words = " ".join((_("The job coach books a time with you. Answer here when you have met."), words))
     return Next(
-        _("Have you met? Then answer here") if met else _("Your answer"),
-        yes if ProposalState.ACCEPTED in answers else no_yes,
+        _("The job coach books the meeting") if meets else _("Your answer"),
+        words,
         tuple(action for to, action in _answers(proposal).items() if to in answers),
         do=_("Read and answer"),
     )
@@ -188,6 +191,8 @@ def next_for_participant(proposal: Proposal) -> Next:
     state = ProposalState(proposal.state)
     if state == ProposalState.ASKED:
         return _question(proposal)
+    if state == ProposalState.WITHDRAWN and proposal.sent_at is None:
+        return Next(_("Nothing was sent about you. Your job coach goes on looking with you."))
     over = _("This proposal is over. Nothing more is told about you.")
     title = {
         ProposalState.SENT: _("The employer is reading about you. We tell you when they have answered."),
@@ -220,6 +225,8 @@ def told_to_participant(proposal: Proposal) -> str:
     """Return the heading over what the employer may read, could read, or would."""
     if proposal.state == ProposalState.ASKED:
         return _("If you say yes, the employer may read this:")
+    if proposal.sent_at is None:
+        return _("Nothing was sent: the employer has never read this.")
     withdrawn = proposal.consent is not None and proposal.consent.withdrawn_at is not None
     if withdrawn or proposal.state not in TELLS_EMPLOYER:
         return _("The employer could read this. Not any more.")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.models import AuditEntry
-from backend.core.templatetags.ui import days_waited, km
+from backend.core.templatetags.ui import has_waited, km
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.enums import OpeningKind
@@ -109,9 +109,8 @@ def _checks_in_the_way(opening: Opening) -> list[str]:
 def facts_of_person(match: Match[Participant], opening: Opening) -> list[dict[str, str]]:
     """Return waiting time, distance, hours and adaptations for components/_facts_line.html."""
     person = match.subject
-    waited = _("has waited %(days)s") % {"days": days_waited(match.waiting_days)}
     return [
-        {"icon": "calendar", "text": waited},
+        {"icon": "calendar", "text": has_waited(match.waiting_days)},
         {"icon": "place", "text": km(match.distance_km)},
         {"icon": "clock", "text": wording.hours_a_week(person.hours_min, person.hours_max)},
         *_languages_to_ask(person, opening),

@@ -32,6 +32,7 @@ from backend.matching.pages.next import (
     over_for_employer,
     told_to_participant,
 )
+from backend.matching.pages.stands import state_for_participant
 from backend.matching.services import possible_answers
 from backend.participants.access_log import EXPORT, shown
 
@@ -189,5 +190,5 @@ def my_proposals(request: HttpRequest) -> HttpResponse:
     """Show a participant what was asked and sent, the questions first."""
     proposals = Proposal.objects.visible_to(signed_in(request)).select_related("opening__workplace__employer")
     page = paginate(request, proposals.order_by("-state_changed_at", "pk"))
-    rows = [(proposal, next_for_participant(proposal)) for proposal in page]
+    rows = [(each, next_for_participant(each), state_for_participant(each)) for each in page]
     return render(request, "matching/my_proposals.html", {"page": page, "rows": rows})

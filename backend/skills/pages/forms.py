@@ -25,7 +25,7 @@ def why_field() -> forms.CharField:
         label=_("Why?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Your colleagues read it. Nothing about single persons."),
+        help_text=_("Your colleagues read it. Nothing about individual people."),
     )
 
 

@@ -22,6 +22,6 @@ def next_about_concern(concern: Concern, *, may_decide: bool, may_manage: bool) 
             _("Decide whether people may be placed here meanwhile"),
         )
         actions.append(Action(words, decide, variant="tertiary"))
-    reason = _("Something is wrong") if may_decide else _("A concern that is not handled")
-    do = _("Read and act") if may_decide else _("Read")
+    reason = _("Concern raised") if may_decide else _("A concern that is not handled")
+    do = _("Read and answer") if may_decide else _("Read")
     return Next(reason, actions=tuple(actions), reason=reason, do=do, mark="danger")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
+from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
 from backend.internships.enums import Mood
 from backend.internships.models import FollowUp
@@ -44,10 +45,11 @@ def next_for_side(follow_up: FollowUp, side: str, *, today: date) -> Next:
     """Return where a follow-up stands for employer or participant, and whether it waits for their answer."""
     if not follow_up.is_open:
         return Next(_("Done"), tone="success")
-    if said_by(follow_up, side) is not None:
-        return Next(_("Answered"), tone="success")
-    if follow_up.due_on > today:
-        return Next(_("To come"), tone="neutral")
+    said = said_by(follow_up, side)
+    if said is not None:
+        return Next(_("Answered on %(day)s") % {"day": day(said.at)}, tone="success")
+    if not follow_up.is_open_to_sides_on(today):
+        return Next(_("Opens on %(day)s") % {"day": day(follow_up.due_on)}, tone="neutral")
     answer = Action(_("Tell how it goes"), reverse("internships:follow_up_answer", args=[follow_up.pk]))
     return Next(_("Time to answer"), actions=(answer,), tone="warning", do=_("Tell how it goes"))
 

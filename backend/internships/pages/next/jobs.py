@@ -28,7 +28,9 @@ def next_about_check(check: RetentionCheck, job: Employment, *, may_decide: bool
     about, url = _after(check), reverse("internships:retention_answer", args=[check.pk])
     if not check.answer:
         words = _("Call the person or the employer, and write down who said so.")
-        ask, title = Action(_("Ask"), url, about=about), _("Does the job last?")
+        ask = Action(_("Fill in the answer"), url, about=about)
+        who = {"name": job.participant.first_name, "n": check.months}
+        title = _("Does %(name)s still have the job? (%(n)s mo.)") % who
         return Next(title, words, (ask,), reason=title, do=ask.label)
     correct = Action(_("Correct"), url, variant="tertiary", about=about)
     if check.answer != RetentionAnswer.NO or job.ends_on:
