@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import F, FloatField, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
-from django.forms import RadioSelect
+from django.forms import Form, RadioSelect
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +57,18 @@ def published_areas(request: HttpRequest | None) -> QuerySet[MunicipalityArea]:
     return MunicipalityArea.objects.filter(code__in=codes)
 
 
+class PlaceAndDistance(Form):
+    """The filters of openings: a distance is measured from a place, so without one it is asked for."""
+
+    def clean(self) -> dict[str, Any]:
+        """Count a distance as chosen only where there is a place to measure from."""
+        values = super().clean() or {}
+        if values.get("within") and not values.get("near") and "near" not in self.errors:
+            self.add_error("near", _("Write a place too: the distance is measured from it."))
+            values["within"] = ""
+        return values
+
+
 class OpeningFilter(filters.FilterSet):
     """The public list."""
 
@@ -81,6 +93,7 @@ class OpeningFilter(filters.FilterSet):
     class Meta:
         model = Opening
         fields: list[str] = []
+        form = PlaceAndDistance
 
     @staticmethod
     def base(openings: OpeningQuerySet) -> OpeningQuerySet:

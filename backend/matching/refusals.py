@@ -38,6 +38,10 @@ class ChoiceRefusal(Refusal):
     """Why the items that a coach has chosen cannot be told."""
 
     FILE_CHANGED = "chosen_from_old_file", _("The file has changed since the page was opened. Choose again.")
+    NOT_ASKED = (
+        "not_asked_for",
+        _("Your job coach has not asked for that. Open the page again and choose once more."),
+    )
     NOTHING = "nothing_chosen", _("Choose at least one thing to tell the employer.")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django import forms
 from django.db import transaction
 from django.forms import BaseForm, BaseFormSet
 from django.test import Client
@@ -33,6 +34,7 @@ NEVER_EMPTY = {
     "AssignmentForm": "a page of the administration, as Django words it",
     "AddKeyForm": "a page of allauth's, sent by the browser's own script",
     "SetUpAppForm": "a page of allauth's, which words its own refusal",
+    "PlaceAndDistance": "filters in the address: what is not chosen narrows nothing",
     "BoardForm": "in the address; what is missing is as by default",
     "PeriodForm": "in the address; what is missing is as by default",
     "HandOverForm": "shown only when a coach has left, which nobody in this world has",
@@ -186,3 +188,24 @@ def test_each_empty_field_is_refused_once_in_words_beside_it(everything: Everyth
 
     assert not wrong, "\n".join(sorted(wrong))
     assert our_forms() - seen == set()
+
+
+class Odd(forms.Form):
+    email = forms.EmailField()
+    day = forms.DateField()
+    count = forms.IntegerField(min_value=0, max_value=9)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("email", "namn@", "Skriv hela e-postadressen, till exempel namn@foretag.se."),
+        ("day", "i morgon", "Skriv dagen som år-månad-dag, till exempel 2026-03-12."),
+        ("count", "-1", "Skriv ett antal, 0 eller mer."),
+        ("count", "10", "Skriv ett antal, högst 9."),
+        ("count", "många", "Skriv ett helt tal med siffror."),
+    ],
+)
+def test_what_is_odd_says_how_to_mend_it(name, typed, words):
+    with translation.override("sv"):
+        assert [str(each) for each in Odd({name: typed}).errors[name]] == [words]

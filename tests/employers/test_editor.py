@@ -124,6 +124,26 @@ class TestPreview:
         assert "<h2>Konditor</h2>" in answer.content.decode()
         assert Opening.objects.get() == cast.opening
 
+    def test_refuses_a_period_that_is_over(self, client, workplace):
+        data = typed(workplace, starts_on="2020-01-01", ends_on="2020-03-01")
+
+        answer = client.post(CREATE, {**data, "preview": "1"})
+
+        assert answer.status_code == 422
+        assert "Sista dagen har passerat" in answer.content.decode()
+
+    def test_the_button_says_that_a_new_employers_is_read_first(self, client, workplace, cast):
+        assert "Skicka till granskning" not in client.get(CREATE).content.decode()
+
+        Employer.objects.filter(pk=cast.bakery.pk).update(standing=Standing.NEW)
+
+        assert "Skicka till granskning" in client.get(CREATE).content.decode()
+
+    def test_what_is_needed_to_publish_is_not_called_optional(self, client, workplace):
+        label = client.get(CREATE).content.decode().split('for="id_description"')[1].split("</label>")[0]
+
+        assert "valfritt" not in label
+
 
 class TestPublish:
     def test_saves_and_publishes(self, client, workplace):

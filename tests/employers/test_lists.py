@@ -48,11 +48,17 @@ class TestFilters:
             ({"municipality": "1480"}, {"Snickare på Ångfärjan"}),
             ({"near": "Eskilstuna", "within": "50"}, {"Bagarbiträde"}),
             ({"near": "Göteborg", "within": "100"}, {"Snickare på Ångfärjan"}),
-            ({"within": "10"}, {"Bagarbiträde", "Snickare på Ångfärjan"}),
         ],
     )
     def test_narrow_the_list(self, client, openings, asked, found):
         assert shown(client, **asked) == found
+
+    def test_a_distance_without_a_place_asks_for_one_and_is_no_filter(self, client, openings):
+        page = client.get(reverse("employers:opening_list"), {"within": "10"}).content.decode()
+
+        assert "Skriv en ort också" in page
+        assert "1 valt" not in page
+        assert "Snickare på Ångfärjan" in page
 
     @pytest.mark.parametrize(
         "asked",

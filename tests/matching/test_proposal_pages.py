@@ -49,6 +49,47 @@ def without_tokens(response):
     return re.sub(rb'[A-Za-z0-9]{64}|name="(?:next|form_token)" value="[^"]*"', b"", response.content)
 
 
+class TestTheParticipantChooses:
+    """Line by line, with nothing ticked beforehand, and without any JavaScript."""
+
+    @pytest.fixture
+    def asked(self, cast, pia, client):
+        SkillRequirementFactory(opening=cast.opening, text="Truck", essential=True)
+        draft = draft_proposal(opening_id=cast.opening.pk, participant_id=pia.pk, by=cast.coach, at=NOW)
+        client.force_login(cast.participant_user)
+        return ask_participant(
+            proposal_id=draft.pk, item_keys=keys_of(pia), message="", by=cast.coach, at=NOW
+        )
+
+    def test_reads_every_line_with_none_ticked(self, client, asked, pia):
+        page = client.get(asked.get_absolute_url()).content.decode()
+
+        assert [f'value="{key}"' in page for key in keys_of(pia)] == [True] * len(keys_of(pia))
+        assert "checked" not in page.split('id="choose"')[1].split("</details>")[0]
+
+    def test_tells_only_what_was_ticked(self, client, asked):
+        client.post(reverse("matching:answer", args=[asked.pk]), {"some": "1", "items": ["hours"]})
+
+        proposal = Proposal.objects.get()
+        assert [item.text for item in proposal.consent.items.all()] == ["11–34 timmar i veckan"]
+
+    def test_is_asked_again_when_nothing_is_ticked(self, client, asked):
+        answer = client.post(reverse("matching:answer", args=[asked.pk]), {"some": "1"}, follow=True)
+
+        assert "Välj minst en sak" in answer.content.decode()
+        assert Proposal.objects.get().state == ProposalState.ASKED
+
+    def test_what_the_place_needs_is_marked(self, client, asked, cast, pia):
+        cast.opening.licences = ["B"]
+        cast.opening.save()
+
+        page = client.get(asked.get_absolute_url()).content.decode()
+
+        line = page.split('value="licence:B"')[1].split("</label>")[0]
+        assert "behövs för platsen" in line
+        assert "behövs för platsen" not in page.split('value="hours"')[1].split("</label>")[0]
+
+
 class TestProposeForm:
     @pytest.fixture
     def address(self, cast):

@@ -1,6 +1,7 @@
 """The life of a proposal, and what refuses to happen."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -26,8 +27,9 @@ from backend.matching.services import (
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Consent, Participant
 from backend.participants.services import withdraw_consent
-from tests.factories import MembershipFactory, OpeningFactory, ProposalFactory
+from tests.factories import MembershipFactory, OpeningFactory, ProposalFactory, SkillEvidenceFactory
 from tests.factories.base import NOW
+from tests.matching.conftest import keys_of
 from tests.refusals import refused_for
 from tests.told import told_by_kind
 
@@ -176,6 +178,32 @@ class TestAskInTheApp:
         assert [item.text for item in proposal.consent.items.all()] == ["Pia"]
         assert (proposal.consent.means, proposal.consent.recorded_by) == ("in_app", cast.participant_user)
         assert ("proposal_participant_answered", cast.coach.email) in told()
+
+    def test_what_the_participant_ticks_is_all_that_is_told(self, cast, draft):
+        SkillEvidenceFactory(participant=cast.pia, text="kör truck")
+        keys = keys_of(cast.pia)
+        asked = ask_participant(proposal_id=draft.pk, item_keys=keys, message="", by=cast.coach, at=NOW)
+        yes = partial(
+            answer_as_participant, proposal_id=asked.pk, agrees=True, by=cast.participant_user, at=NOW
+        )
+
+        with refused_for("nothing_chosen"):
+            yes(item_keys=[])
+        yes(item_keys=["first_name"])
+
+        assert len(keys) > 1
+        assert [item.text for item in fresh(asked).consent.items.all()] == ["Pia"]
+
+    def test_nothing_is_told_that_was_not_asked_for(self, cast, asked):
+        SkillEvidenceFactory(participant=cast.pia, text="kör truck")
+        other = next(key for key in keys_of(cast.pia) if key != "first_name")
+
+        with refused_for("not_asked_for"):
+            answer_as_participant(
+                proposal_id=asked.pk, agrees=True, item_keys=[other], by=cast.participant_user, at=NOW
+            )
+
+        assert (fresh(asked).state, fresh(asked).consent) == (ProposalState.ASKED, None)
 
     def test_a_no_ends_it_and_the_employer_never_hears(self, cast, asked):
         answer_as_participant(proposal_id=asked.pk, agrees=False, by=cast.participant_user, at=NOW)

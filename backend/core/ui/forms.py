@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
+from django.core import validators
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms import BaseForm, BaseFormSet
@@ -28,6 +29,17 @@ WHEN_EMPTY: dict[type[forms.Field], Any] = {
     forms.IntegerField: _("Write a number."),
 }
 
+# What to do about what cannot be read, and about what is not within its bounds.
+WHEN_UNREADABLE: dict[type[forms.Field], Any] = {
+    forms.DateField: _("Write the day as year-month-day, for example 2026-03-12."),
+    forms.IntegerField: _("Write a whole number in digits."),
+}
+WHEN_WRONG: dict[type[Any], Any] = {
+    validators.EmailValidator: WHEN_EMPTY[forms.EmailField],
+    validators.MinValueValidator: _("Write a number, %(limit_value)s or more."),
+    validators.MaxValueValidator: _("Write a number, %(limit_value)s or less."),
+}
+
 # How many rows too many are read and shown again before the rest is left unread.
 ROWS_READ_BEYOND = 10
 
@@ -37,6 +49,10 @@ def say_how_to_mend() -> None:
     for kind, words in WHEN_EMPTY.items():
         kind.default_error_messages = {**vars(kind).get("default_error_messages", {}), "required": words}
     models.Field.default_error_messages |= {"null": FILL_IN, "blank": FILL_IN}
+    for kind, words in WHEN_UNREADABLE.items():
+        kind.default_error_messages = {**vars(kind).get("default_error_messages", {}), "invalid": words}
+    for validator, words in WHEN_WRONG.items():
+        validator.message = words
 
 
 def up_to(most: int) -> dict[str, Any]:

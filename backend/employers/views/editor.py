@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.accounts.access import signed_in
@@ -22,6 +23,7 @@ from backend.employers.forms.editor import Editor
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
 from backend.employers.next import may_be_closed, words_for_publishing
+from backend.employers.refusals import OpeningRefusal
 from backend.employers.services import (
     answer_adaptations,
     publish_opening,
@@ -67,8 +69,17 @@ def _edit(request: HttpRequest, form_class: type[OpeningForm], opening: Opening 
     if not editor.is_valid():
         return _page(request, editor, opening, status=422)
     if "preview" in request.POST:
-        return _page(request, editor, opening, description=_as_typed(editor))
+        return _previewed(request, editor, opening)
     return _keep(request, editor, opening)
+
+
+def _previewed(request: HttpRequest, editor: Editor, opening: Opening | None) -> HttpResponse:
+    """Show how it looks; a period that is over is not shown as if it could be published."""
+    ends_on = editor.fields["ends_on"]
+    if ends_on and ends_on < timezone.localdate():
+        editor.form.add_error("ends_on", OpeningRefusal.LAST_DAY_PASSED.label)
+        return _page(request, editor, opening, status=422)
+    return _page(request, editor, opening, description=_as_typed(editor))
 
 
 def _keep(request: HttpRequest, editor: Editor, opening: Opening | None) -> HttpResponse:

@@ -215,6 +215,25 @@ def told_of(opening: Opening, items: Iterable[Releasable | ToldItem], *, at: dat
     )
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One line that the participant may release; `is_needed`: the place asks for it and cannot do without."""
+
+    key: str
+    text: str
+    is_needed: bool
+
+
+def choices_of(proposal: Proposal, items: Iterable[Any]) -> list[Choice]:
+    """Return of `items`, which the participant is asked to release, each line while the question waits."""
+    if proposal.state != ProposalState.ASKED or proposal.consent is not None:
+        return []
+    opening = proposal.opening
+    concepts = set(opening.requirements.filter(essential=True).values_list("concept", flat=True)) - {None}
+    codes = {f"language:{code}" for code in opening.languages} | {f"licence:{c}" for c in opening.licences}
+    return [Choice(each.key, each.text, each.key in codes or each.concept_id in concepts) for each in items]
+
+
 def asked_for(proposal: Proposal) -> list[Releasable]:
     """Return the items that the participant is asked to release, in the words that would be read."""
     keys = set(proposal.asked_items)

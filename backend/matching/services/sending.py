@@ -17,7 +17,7 @@ from backend.employers.services import lock_opening
 from backend.matching import notifications
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
 from backend.matching.models import Proposal
-from backend.matching.refusals import ProposalRefusal
+from backend.matching.refusals import ChoiceRefusal, ProposalRefusal
 from backend.matching.services.choosing import chosen_items
 from backend.matching.services.drafts import check_may_be_proposed, draft_proposal, save_draft
 from backend.matching.services.finding import handled_proposal, own_proposal
@@ -81,11 +81,15 @@ def ask_participant(
 
 
 @one_write
-def answer_as_participant(*, proposal_id: UUID, agrees: bool, by: User, at: datetime) -> Proposal:
-    """Record the participant's own answer: yes releases the items asked for and sends the proposal.
+def answer_as_participant(
+    *, proposal_id: UUID, agrees: bool, item_keys: Sequence[str] | None = None, by: User, at: datetime
+) -> Proposal:
+    """Record the participant's own answer: yes releases what was asked for and sends the proposal.
 
+    `item_keys`: of what was asked for, what is released, where the participant has chosen line by line.
     Raises Proposal.DoesNotExist for anybody else, TransitionNotAllowed when nothing is asked any more, and
-    Refused when the place is gone or the file has changed since the question was asked.
+    Refused when the place is gone, nothing is chosen, more is chosen than was asked for, or the file has
+    changed since the question was asked.
     """
     proposal = own_proposal(proposal_id=proposal_id, by=by)
     if not agrees:
@@ -94,7 +98,10 @@ def answer_as_participant(*, proposal_id: UUID, agrees: bool, by: User, at: date
         why = "participant_said_no"
         PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.WITHDRAWN, by=by, at=at, why=why)
     else:
-        _send(proposal, item_keys=proposal.asked_items, means=ConsentMeans.IN_APP, by=by, at=at)
+        chosen = proposal.asked_items if item_keys is None else item_keys
+        if set(chosen) - set(proposal.asked_items):
+            raise Refused(ChoiceRefusal.NOT_ASKED)
+        _send(proposal, item_keys=chosen, means=ConsentMeans.IN_APP, by=by, at=at)
     notifications.tell_coach_of_participant(proposal, at=at)
     return proposal
 

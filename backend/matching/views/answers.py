@@ -65,12 +65,14 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a participant's own yes or no."""
-    agrees = "yes" in request.POST
+    """Take a participant's own yes, to all that was asked for or to what was ticked of it, or no."""
+    chooses = "some" in request.POST
+    agrees = chooses or "yes" in request.POST
     said = (
         _("Thank you. You are proposed now.")
         if agrees
         else _("Thank you. You are not proposed, and that is fine.")
     )
     what: dict[str, Any] = {"proposal_id": pk, "agrees": agrees}
+    what["item_keys"] = request.POST.getlist("items") if chooses else None
     return ask(request, services.answer_as_participant, to=_page(pk), said=said, **what)

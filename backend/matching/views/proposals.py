@@ -174,10 +174,11 @@ def for_employer(
 
 
 def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:
-    items = proposal.consent.items.all() if proposal.consent else presenting.asked_for(proposal)
+    items = list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal)
     context = {
         "proposal": proposal,
-        "items": list(items),
+        "items": items,
+        "choices": presenting.choices_of(proposal, items),
         "told_heading": told_to_participant(proposal),
         "next": next_for_participant(proposal),
     }
