@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
+from backend.core.ui.addresses import address
 
 Entry = tuple[Promise, str]
 
@@ -62,7 +62,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     entries = menu_of(cast("User", user)) if user is not None and user.is_authenticated else PUBLIC
     items = [
-        MenuItem(label, (url := reverse(name)), _is_current(request.path, url)) for label, name in entries
+        MenuItem(label, (url := address(name)), _is_current(request.path, url)) for label, name in entries
     ]
     return {"navigation": items}
 

@@ -6,12 +6,12 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.models import Identified
+from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import OpeningKind, Standing
 from backend.employers.models import Employer, Opening
@@ -176,7 +176,7 @@ class Proposal(Identified, Stateful):
 
     def get_absolute_url(self) -> str:
         """The proposal's page, for coach, employer and participant alike."""
-        return reverse("matching:proposal_detail", args=[self.pk])
+        return address("matching:proposal_detail", self.pk)
 
     @property
     def coach(self) -> User:

@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from backend.accounts.models import Unit, User
 from backend.core.fields import CodeListField, HoursField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
+from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.models import Employer
 from backend.participants import worked
@@ -173,7 +173,7 @@ class Participant(Identified, Located, Stateful, Findable):
 
     def get_absolute_url(self) -> str:
         """The participant's file."""
-        return reverse("participants:participant_detail", args=[self.pk])
+        return address("participants:participant_detail", self.pk)
 
     def sorts_as(self) -> str:
         """Return what the person stands under in a list."""

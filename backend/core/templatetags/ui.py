@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template.base import Parser, Token
-from django.template.defaulttags import CsrfTokenNode
-from django.templatetags.static import static
+from django.template.defaulttags import CsrfTokenNode, URLNode
+from django.template.defaulttags import url as url_tag
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from backend.core.models import Delivery
 from backend.core.outbox import kinds
 from backend.core.ui import charts
 from backend.core.ui import words as ui_words
+from backend.core.ui.addresses import address, file_address
 from backend.core.ui.forms import any_refused
 from backend.core.ui.http import TOKEN
 from backend.core.ui.widgets import ThreeWay
@@ -147,13 +149,20 @@ def span_width(low: float, high: float) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Return the drawing `name` of img/icons.svg; hidden from screen readers, words stand beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("img/icons.svg"),
+        file_address("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def static(path: str) -> str:
+    """Return the address of a file, as Django's tag of this name, without asking for it at each page."""
+    return file_address(path)
 
 
 @register.filter
@@ -359,3 +368,24 @@ class FormTokens(CsrfTokenNode):
 def csrf_token(parser: Parser, token: Token) -> FormTokens:
     """Stand in for Django's tag of this name, so that no form that posts can be without its token."""
     return FormTokens()
+
+
+# Addresses
+
+
+class PageAddress(URLNode):
+    """Django's tag, for pages about rows by the address that is worked out already."""
+
+    def render(self, context: template.Context) -> str:
+        """Return the address; Django's own way where it has names for its arguments or is kept for later."""
+        if self.kwargs or self.asvar:
+            return super().render(context)
+        found = address(self.view_name.resolve(context), *[each.resolve(context) for each in self.args])
+        return conditional_escape(found) if context.autoescape else found
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> PageAddress:
+    """Stand in for Django's tag of this name: rows of a list lead to the same few pages."""
+    node = url_tag(parser, token)
+    return PageAddress(node.view_name, node.args, node.kwargs, node.asvar)

@@ -56,7 +56,11 @@ def record_reads(
     `by` is None when somebody who runs the house saw them by a command.
     """
     label, reader = subjects._meta.label_lower, by.pk if by else None
-    ReadEntry.objects.bulk_create(
+    rows = [
         ReadEntry(subject_type=label, subject_id=key, by_id=reader, at=at, page=page)
         for key, page in pages.items()
-    )
+    ]
+    if len(rows) == 1:
+        rows[0].save(force_insert=True)  # most pages are about one: without the transaction that many need
+    else:
+        ReadEntry.objects.bulk_create(rows)

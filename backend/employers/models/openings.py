@@ -5,13 +5,13 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
 from backend.core.fields import CodeListField, HoursField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SearchKeyField
+from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import (
     PUBLIC_STATES,
@@ -190,7 +190,7 @@ class Opening(Identified, Offer, Stateful, Findable):
 
     def get_absolute_url(self) -> str:
         """The opening's public page."""
-        return reverse("employers:opening_detail", args=[self.pk])
+        return address("employers:opening_detail", self.pk)
 
     def words_to_find(self) -> list[str]:
         """Return the title; what the work is stands in a key of its own, because it counts for less."""

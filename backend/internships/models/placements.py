@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
@@ -14,6 +13,7 @@ from backend.accounts.models import User
 from backend.core import rules
 from backend.core.fields import HoursField, WorkingDateField
 from backend.core.models import Identified
+from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import PlacementKind, Standing
 from backend.employers.models import Employer, Opening, Workplace
@@ -230,7 +230,7 @@ class Internship(Identified, Stateful):
 
     def get_absolute_url(self) -> str:
         """The internship's page, for coach, employer and participant alike."""
-        return reverse("internships:internship_detail", args=[self.pk])
+        return address("internships:internship_detail", self.pk)
 
     @property
     def coach(self) -> User:
