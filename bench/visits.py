@@ -20,10 +20,10 @@ from rapidfuzz import fuzz
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
+from backend.core.writing import audit
 from backend.demo.world import DOMAIN
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
-from backend.matching.bridge import pools
 from backend.matching.rankings.ranking import rank_for_opening
 from backend.participants.enums import MATCHABLE_STATES
 from backend.participants.models import Participant, SkillEvidence
@@ -78,6 +78,13 @@ def a_person() -> Participant:
     return told.filter(Q(skilled__gt=3)).order_by("-told", "-skilled", "pk")[0]
 
 
+@cache
+def another_person() -> Participant:
+    """Somebody else of the coach's who waits."""
+    waiting = Participant.objects.filter(coach=coach(), state__in=MATCHABLE_STATES, is_protected=False)
+    return waiting.exclude(pk=a_person().pk).order_by("pk")[0]
+
+
 def visit_all() -> dict[str, dict[str, float]]:
     return {page.name: visit(page) for page in pages()}
 
@@ -87,7 +94,9 @@ def visit(page: Page) -> dict[str, float]:
     client = Client(HTTP_HOST=HOST)
     if page.who:
         client.force_login(page.who)
-    pools.forget()
+    ask(client, page)
+    for changed, action in ((another_person(), "updated"), (an_opening(), "changed")):
+        audit.record(changed, action, by=None, at=now())
     first = ask(client, page)
     taken = [ask(client, page) for _ in range(TIMES)]
     with CaptureQueriesContext(connection) as queries:

@@ -1,26 +1,28 @@
 """People and openings in the matcher, kept in this process until one of them changes.
 
-Every write to a participant or an opening leaves an audit row in its own transaction, so the audit rows tell
-whether what is kept is still true: one short query, and a new skill or opening is matched at once.
+One short query tells whether what is kept is still true (see `stamps`), and a new skill or opening is matched
+at once: the rows that have changed are read again and take the place of the old ones. What is kept is not
+changed in place, so whoever ranks meanwhile goes on with what was true when they asked.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, Func, Max, QuerySet, Subquery
+from django.db.models import Q
 
 from backend.core.kept import Held, Kept
-from backend.core.models import AuditEntry
 from backend.employers.models import Opening
 from backend.employers.scopes import Openings
 from backend.matching.bridge import catalogue as kept_catalogue
+from backend.matching.bridge import stamps
 from backend.matching.bridge.catalogue import Catalogue
 from backend.matching.bridge.openings import opening_of, read_openings
 from backend.matching.bridge.people import person_of, read_people
 from backend.matching.bridge.spoken import told_of_language
+from backend.matching.bridge.stamps import OPENINGS_CHANGE_WITH, PEOPLE_CHANGE_WITH, Entry, Seen
 from backend.matching.engine import Evidence, Matcher, Option, Person
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
@@ -28,16 +30,8 @@ from backend.participants.scopes import People
 
 KEPT = 12
 """Pools kept at a time: a coach's units, and a municipality's openings, are one each."""
-LATE = 1000
-"""Audit keys that are looked at again: a transaction may commit after others with higher keys have."""
-
-PEOPLE_CHANGE_WITH = ("participants.participant",)
-OPENINGS_CHANGE_WITH = (
-    "employers.opening",
-    "employers.employer",
-    "employers.workplace",
-    "employers.capacity",
-)
+MOST_CHANGED = 250
+"""Where more rows have changed, all are read: that is then as quick."""
 
 Item = TypeVar("Item")
 
@@ -57,20 +51,24 @@ class PairedPool(Pool):
     options: Sequence[Option]
 
 
-@dataclass(frozen=True)
-class _Stamp:
-    """How many audit rows above `floor` tell of a change, and the newest of them."""
-
-    floor: int
-    count: int
-    newest: int
-
-
 class _Version(NamedTuple):
-    """What a pool was made of: a version of the catalogue, and the rows as they were at a stamp."""
+    """What a pool was made of: a version of the catalogue, and the rows as they were then."""
 
     catalogue: kept_catalogue.Version | None
-    stamp: _Stamp
+    seen: Seen
+
+
+@dataclass(frozen=True)
+class _Recipe(Generic[Item]):
+    """How a pool is made, what it changes with, and how it is brought up to date with less (None: it is not).
+
+    `patch` gets the pool and the entries that tell of changes; it returns None where so much has changed that
+    all is better read anew.
+    """
+
+    changes: Q
+    load: Callable[[Catalogue], Item]
+    patch: Callable[[Catalogue, Item, Collection[Entry]], Item | None] | None = None
 
 
 _kept: Kept[_Version, Any] = Kept(most=KEPT)
@@ -99,7 +97,7 @@ def best_pairs(
         return PairedPool(catalogue, beside, beside.options(per_opening=per_opening, floor=floor))
 
     what = ("pairs", people.key, openings.key, today, per_opening, floor)
-    return _as_now(what, (*PEOPLE_CHANGE_WITH, *OPENINGS_CHANGE_WITH), catalogue, load)
+    return _as_now(what, catalogue, _Recipe(PEOPLE_CHANGE_WITH | OPENINGS_CHANGE_WITH, load))
 
 
 def openings_and_person(openings: Openings, participant: Participant, *, today: date) -> Pool:
@@ -108,12 +106,20 @@ def openings_and_person(openings: Openings, participant: Participant, *, today: 
     A protected identity is not there.
     """
 
-    def load(catalogue: Catalogue) -> Matcher:
-        published = read_openings(openings.rows.open_on(today))
-        return Matcher(openings=published, relations=catalogue.relations, today=today)
+    published = openings.rows.open_on(today)
 
-    what = ("openings", openings.key, today)
-    catalogue, matcher = _with_catalogue(what, OPENINGS_CHANGE_WITH, load, openings.municipality)
+    def load(catalogue: Catalogue) -> Matcher:
+        return Matcher(openings=read_openings(published), relations=catalogue.relations, today=today)
+
+    def patch(_catalogue: Catalogue, matcher: Matcher, entries: Collection[Entry]) -> Matcher | None:
+        changed = stamps.openings_of(entries)
+        if len(changed) > MOST_CHANGED:
+            return None
+        now = read_openings(published.filter(pk__in=changed))
+        return matcher.with_changed_openings(now, set(map(str, changed)))
+
+    recipe = _Recipe(OPENINGS_CHANGE_WITH, load, patch)
+    catalogue, matcher = _with_catalogue(("openings", openings.key, today), recipe, openings.municipality)
     people = [person_of(participant, catalogue.languages)] if participant.is_findable else []
     return Pool(catalogue, matcher.with_people(people))
 
@@ -146,65 +152,61 @@ def forget() -> None:
 
 
 def _waiting(people: People, *, today: date) -> tuple[Catalogue, Matcher]:
-    def load(catalogue: Catalogue) -> Matcher:
-        placed = Proposal.objects.placing().values("participant")
-        waiting = read_people(people.rows.matchable().exclude(pk__in=placed), catalogue.languages)
-        return Matcher(waiting, relations=catalogue.relations, today=today).prepare()
+    placed = Proposal.objects.placing().values("participant")
+    waiting = people.rows.matchable().exclude(pk__in=placed)
 
-    what = ("people", people.key, today)
-    return _with_catalogue(what, PEOPLE_CHANGE_WITH, load, people.municipality)
+    def load(catalogue: Catalogue) -> Matcher:
+        read = read_people(waiting, catalogue.languages)
+        return Matcher(read, relations=catalogue.relations, today=today).prepare()
+
+    def patch(catalogue: Catalogue, matcher: Matcher, entries: Collection[Entry]) -> Matcher | None:
+        changed = stamps.people_of(entries)
+        if len(changed) > MOST_CHANGED:
+            return None
+        now = read_people(waiting.filter(pk__in=changed), catalogue.languages)
+        return matcher.with_changed_people(now, set(map(str, changed))).prepare()
+
+    recipe = _Recipe(PEOPLE_CHANGE_WITH, load, patch)
+    return _with_catalogue(("people", people.key, today), recipe, people.municipality)
 
 
 def _with_catalogue(
-    what: Hashable, types: Sequence[str], load: Callable[[Catalogue], Item], municipality: UUID | None
+    what: Hashable, recipe: _Recipe[Item], municipality: UUID | None
 ) -> tuple[Catalogue, Item]:
     """Return the catalogue and the pool `what` as they are now; one query while both are as they were."""
     held = _kept.at_hand(what)
     if held is None:
         catalogue = kept_catalogue.current(municipality)
     else:
-        version, stamp = _version_and_stamp(types, floor=held.version.stamp.floor)
+        seen = held.version.seen
+        version, stamp = stamps.version_and_stamp(recipe.changes, floor=seen.floor)
         catalogue = kept_catalogue.current_at(version, municipality)
-        if held.version == (catalogue.version, stamp):
+        if (held.version.catalogue, seen.stamp) == (catalogue.version, stamp):
             return catalogue, held.item
-    return catalogue, _as_now(what, types, catalogue, load)
+    return catalogue, _as_now(what, catalogue, recipe)
 
 
-def _as_now(
-    what: Hashable, types: Sequence[str], catalogue: Catalogue, load: Callable[[Catalogue], Item]
-) -> Item:
-    """Return the pool `what` as it is now; loaded anew when an audit row tells of a change."""
+def _as_now(what: Hashable, catalogue: Catalogue, recipe: _Recipe[Item]) -> Item:
+    """Return the pool `what` as it is now; brought up to date when an audit row tells of a change."""
     if catalogue.version is None:
-        return load(catalogue)
+        return recipe.load(catalogue)
 
     def is_current(version: _Version) -> bool:
         same_catalogue = version.catalogue == catalogue.version
-        return same_catalogue and _stamp(types, floor=version.stamp.floor) == version.stamp
+        seen = version.seen
+        return same_catalogue and stamps.stamp(recipe.changes, floor=seen.floor) == seen.stamp
 
     def make() -> Held[_Version, Any]:
-        newest = AuditEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        stamp = _stamp(types, floor=newest - LATE)
-        return Held(_Version(catalogue.version, stamp), load(catalogue))
+        held = _kept.at_hand(what)
+        if held is None or held.version.catalogue != catalogue.version:
+            held = None
+        # What has been seen is read before the rows: what changes in between is then seen by the next reader.
+        seen = stamps.see(recipe.changes, floor=held.version.seen.floor if held else None)
+        item = None
+        if held is not None and recipe.patch is not None:
+            item = recipe.patch(catalogue, held.item, seen.since(held.version.seen))
+        version = _Version(catalogue.version, seen.from_later_on())
+        return Held(version, recipe.load(catalogue) if item is None else item)
 
     item: Item = _kept.get(what, is_current=is_current, make=make)
     return item
-
-
-def _stamp(types: Iterable[str], *, floor: int) -> _Stamp:
-    seen = _changes(types, floor=floor).aggregate(count=Count("pk"), newest=Max("pk"))
-    return _Stamp(floor, seen["count"], seen["newest"] or 0)
-
-
-def _version_and_stamp(types: Iterable[str], *, floor: int) -> tuple[kept_catalogue.Version | None, _Stamp]:
-    changes = _changes(types, floor=floor)
-    # Func, not Count and Max: those would group by the row of the outer query.
-    count, newest = (Func("pk", function=name, output_field=BigIntegerField()) for name in ("COUNT", "MAX"))
-    seen = kept_catalogue.versions().annotate(
-        changes=Subquery(changes.values(number=count)), newest=Subquery(changes.values(number=newest))
-    )
-    row = seen.values_list("id", "imported_at", "changes", "newest").first()
-    return (row[:2], _Stamp(floor, row[2], row[3] or 0)) if row else (None, _Stamp(floor, 0, 0))
-
-
-def _changes(types: Iterable[str], *, floor: int) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.order_by().filter(pk__gt=floor, subject_type__in=list(types))

@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from backend.matching.engine import splice
 from backend.matching.engine.openings import Opening
 from backend.matching.engine.people import Person, Point, Span
 
@@ -52,6 +53,12 @@ class Codebook:
     adaptations: Codes = field(default_factory=Codes)
     tenants: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """How many codes have a number."""
+        codes = (self.licences, self.languages, self.adaptations)
+        return sum(len(each.number) for each in codes) + len(self.tenants)
+
     def tenant(self, name: str | None) -> int:
         return ANYWHERE if name is None else self.tenants.setdefault(name, len(self.tenants))
 
@@ -79,6 +86,11 @@ class Circumstances:
     def part(self, first: int, last: int) -> Self:
         """The same circumstances for the rows first to last - 1."""
         return type(self)(**{name: value[..., first:last] for name, value in vars(self).items()})
+
+    def spliced(self, other: Self, rows: splice.Order) -> Self:
+        """The circumstances of `rows`, where those of another follow these; both by the same codes."""
+        both = ((name, value, vars(other)[name]) for name, value in vars(self).items())
+        return type(self)(**{name: splice.columns(one, two, rows) for name, one, two in both})
 
 
 @dataclass(frozen=True)

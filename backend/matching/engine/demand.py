@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from backend.matching.engine import splice
 from backend.matching.engine.circumstances import Codebook, OpeningCircumstances
 from backend.matching.engine.openings import Mention, Opening, Requirement
 from backend.matching.engine.profile import Profile, expand, opening_profiles, with_others
@@ -40,7 +41,8 @@ class Demand:
 
     The last of them are about its kind of work, where anything is known of that: one for work that was done,
     one for the wish (`part`). A line is earned by its concepts and what is related to them, by its occupation
-    groups (in their degree) and their kin, or by its folded texts. The `shares` of one opening add up to
+    groups (in their degree) and their kin, or by its folded texts
+    (`text_list` has them all, distinct and in order). The `shares` of one opening add up to
     `SHARES`.
     """
 
@@ -54,7 +56,9 @@ class Demand:
     group_start: npt.NDArray[np.int64]
     group: Ints
     group_degree: Bytes
-    texts: Sequence[Sequence[str]]
+    text_list: Sequence[str]
+    text_start: npt.NDArray[np.int64]
+    text_index: Ints
     circumstances: OpeningCircumstances
     codes: Codebook
 
@@ -110,18 +114,13 @@ class Demand:
         return asked
 
     @cached_property
-    def text_list(self) -> list[str]:
-        """The distinct texts of all lines."""
-        return sorted({text for texts in self.texts for text in texts})
-
-    @cached_property
-    def lines_of_text(self) -> list[list[int]]:
+    def lines_of_text(self) -> list[Ints]:
         """The lines in which each text of `text_list` stands."""
-        lines: dict[str, list[int]] = {text: [] for text in self.text_list}
-        for line, texts in enumerate(self.texts):
-            for text in texts:
-                lines[text].append(line)
-        return list(lines.values())
+        short = self.text_index.astype(np.min_scalar_type(len(self.text_list)))  # 16 bits: a radix sort
+        order = np.argsort(short, kind="stable")
+        line = splice.named_rows(self.text_start)[order]
+        counts = np.bincount(self.text_index, minlength=len(self.text_list))
+        return np.split(line, np.cumsum(counts)[:-1]) if self.text_list else []
 
     @classmethod
     def of(
@@ -137,6 +136,8 @@ class Demand:
             found = _lines(opening, relations, work.of_row(row))
             counts.append(len(found))
             lines += found
+        texts = sorted({text for line in lines for text in line.texts})
+        place = {text: at for at, text in enumerate(texts)}
         return cls(
             openings=openings,
             line_start=_starts(counts),
@@ -148,8 +149,50 @@ class Demand:
             group_start=_starts([len(line.groups) for line in lines]),
             group=work.all.group[_entries(lines)],
             group_degree=work.all.degree[_entries(lines)],
-            texts=[line.texts for line in lines],
+            text_list=texts,
+            text_start=_starts([len(line.texts) for line in lines]),
+            text_index=np.array([place[text] for line in lines for text in line.texts], dtype=np.int32),
             circumstances=OpeningCircumstances.of(openings, codes),
+            codes=codes,
+        )
+
+    def changed(
+        self,
+        openings: Iterable[Opening],
+        gone: Collection[str],
+        relations: Relations,
+        *,
+        codes: Codebook,
+    ) -> Demand:
+        """The same with some openings as they are now, and without those that are gone.
+
+        `codes` are those of this side, and may have more.
+        """
+        new = Demand.of(openings, relations, codes=codes)
+        both = [*self.openings, *new.openings]
+        rows = splice.in_order(self.ids, new.ids, gone, key=lambda row: _order(both[row]))
+        line = splice.spread(self.line_start, new.line_start, rows)
+        concept = splice.spread(self.concept_start, new.concept_start, line.entry)
+        group = splice.spread(self.group_start, new.group_start, line.entry)
+        text = splice.spread(self.text_start, new.text_start, line.entry)
+        texts, text_index = splice.texts(
+            (self.text_list, self.text_index), (new.text_list, new.text_index), text
+        )
+        return Demand(
+            openings=[both[row] for row in rows.tolist()],
+            line_start=line.start,
+            shares=splice.taken(self.shares, new.shares, line),
+            essential=splice.taken(self.essential, new.essential, line),
+            part=splice.taken(self.part, new.part, line),
+            concept_start=concept.start,
+            concept=splice.taken(self.concept, new.concept, concept),
+            group_start=group.start,
+            group=splice.taken(self.group, new.group, group),
+            group_degree=splice.taken(self.group_degree, new.group_degree, group),
+            text_list=texts,
+            text_start=text.start,
+            text_index=text_index,
+            circumstances=self.circumstances.spliced(new.circumstances, rows),
             codes=codes,
         )
 
@@ -158,6 +201,11 @@ class Demand:
 
     def concepts(self, line: int) -> Ints:
         return self.concept[self.concept_start[line] : self.concept_start[line + 1]]
+
+    def texts(self, line: int) -> list[str]:
+        """The folded texts of a line."""
+        span = slice(self.text_start[line], self.text_start[line + 1])
+        return [self.text_list[index] for index in self.text_index[span].tolist()]
 
     def groups(self, line: int) -> tuple[Ints, Bytes]:
         span = slice(self.group_start[line], self.group_start[line + 1])

@@ -145,7 +145,7 @@ class _Side:
     def claims(self, demand: Demand, line: int) -> list[_Claim]:
         """Everything that may earn a line."""
         by_concept = self.by_concept(demand, line)
-        return [*by_concept, *self._by_group(demand, line), *self._by_text(demand.texts[line])]
+        return [*by_concept, *self._by_group(demand, line), *self._by_text(demand.texts(line))]
 
     def by_concept(self, demand: Demand, line: int) -> list[_Claim]:
         claims = []

@@ -172,7 +172,7 @@ class Side:
         if len(groups):
             parts.append(self.kind_of_work(groups, degrees))
         if self.told.texts:
-            parts += [self.text(text) for text in demand.texts[line]]
+            parts += [self.text(text) for text in demand.texts(line)]
         return parts
 
 

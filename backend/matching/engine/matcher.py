@@ -68,6 +68,26 @@ class Matcher:
         other._index = None
         return other
 
+    def with_changed_people(self, people: Iterable[Person], gone: Collection[str] = ()) -> Matcher:
+        """Return a matcher of the same people, with some of them as they are now and without those gone.
+
+        It ranks as one that is made anew, at a cost of those who have changed.
+        """
+        other, codes = copy(self), self._codes()
+        other.supply = self.supply.changed(people, gone, self.relations, today=self.today, codes=codes)
+        other._index = None
+        return other
+
+    def with_changed_openings(self, openings: Iterable[Opening], gone: Collection[str] = ()) -> Matcher:
+        """Return a matcher of the same openings, with some as they are now and without those gone."""
+        other, codes = copy(self), self._codes()
+        other.demand = self.demand.changed(openings, gone, self.relations, codes=codes)
+        return other
+
+    def _codes(self) -> Codebook:
+        """Return a copy of the numbers of both sides: one side's are always the beginning of the other's."""
+        return deepcopy(max(self.supply.codes, self.demand.codes, key=lambda codes: codes.size))
+
     @property
     def people(self) -> Sequence[str]:
         """The keys of all people, the longest waiting first."""

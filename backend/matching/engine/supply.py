@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -10,6 +10,7 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
+from backend.matching.engine import splice
 from backend.matching.engine.circumstances import Codebook, PeopleCircumstances
 from backend.matching.engine.people import Person, Wish
 from backend.matching.engine.profile import Profile
@@ -77,6 +78,26 @@ class Told:
             text_strength=self.text_strength[written],
         )
 
+    def spliced(self, other: Told, rows: splice.Order) -> Told:
+        """What the people of `rows` have said, where those of another follow these."""
+        known = splice.spread(self.start, other.start, rows)
+        written = splice.spread(self._text_start, other._text_start, rows)
+        texts, index = splice.texts((self.texts, self.text_index), (other.texts, other.text_index), written)
+        return Told(
+            start=known.start,
+            concept=splice.taken(self.concept, other.concept, known),
+            strength=splice.taken(self.strength, other.strength, known),
+            source=splice.taken(self.source, other.source, known),
+            texts=texts,
+            text_row=splice.named_rows(written.start),
+            text_index=index,
+            text_strength=splice.taken(self.text_strength, other.text_strength, written),
+        )
+
+    @property
+    def _text_start(self) -> npt.NDArray[np.int64]:
+        return splice.starts_of(self.text_row, len(self.start) - 1)
+
     def concepts(self, row: int) -> tuple[Ints, Bytes]:
         """The concepts of one person, and their strengths."""
         span = slice(self.start[row], self.start[row + 1])
@@ -143,6 +164,33 @@ class Supply:
     @cached_property
     def row_of(self) -> dict[str, int]:
         return {person: row for row, person in enumerate(self.ids)}
+
+    def changed(
+        self,
+        people: Iterable[Person],
+        gone: Collection[str],
+        relations: Relations,
+        *,
+        today: date,
+        codes: Codebook,
+    ) -> Supply:
+        """The same with some people as they are now, and without those who are gone.
+
+        `codes` are those of this side, and may have more.
+        """
+        new = Supply.of(people, relations, today=today, codes=codes)
+        ids, since = [*self.ids, *new.ids], np.concatenate([self.waiting_since, new.waiting_since])
+        rows = splice.in_order(self.ids, new.ids, gone, key=lambda row: (int(since[row]), ids[row]))
+        return Supply(
+            ids=[ids[row] for row in rows.tolist()],
+            can=self.can.spliced(new.can, rows),
+            wants=self.wants.spliced(new.wants, rows),
+            fields=splice.profiles(self.fields, new.fields, rows, sizes=(len(self), len(new))),
+            openness=splice.columns(self.openness, new.openness, rows),
+            waiting_since=since.take(rows),
+            circumstances=self.circumstances.spliced(new.circumstances, rows),
+            codes=codes,
+        )
 
     def part(self, first: int, last: int) -> Supply:
         """The people of rows first to last - 1, as their own supply."""

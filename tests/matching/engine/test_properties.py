@@ -154,3 +154,36 @@ def test_near_misses_fail_exactly_one_condition(catalogue, crowd, offer):
         assert all(len(row.failed) == 1 for row in ranking.rows)
         counted = dict.fromkeys(Condition, 0) | dict(ranking.removed_only)
         assert len(ranking.rows) == sum(counted.values())
+
+
+@many_worlds
+@given(catalogues, st.lists(st.tuples(crowds(), offers(), st.randoms()), min_size=2, max_size=4))
+def test_what_is_changed_step_by_step_ranks_as_what_is_made_anew(catalogue, steps):
+    matcher = matcher_of([], [], catalogue)
+    crowd, offer = {}, {}
+    for some_people, some_openings, rng in steps:
+        leaving = {key for key in [*crowd, *offer] if rng.random() < 0.3}
+        crowd = {key: each for key, each in crowd.items() if key not in leaving}
+        offer = {key: each for key, each in offer.items() if key not in leaving}
+        # Those who come again under a key that is here replace who had it.
+        crowd |= {each.id: each for each in some_people}
+        offer |= {each.id: each for each in some_openings}
+        matcher = matcher.with_changed_people(some_people, leaving).with_changed_openings(
+            some_openings, leaving
+        )
+        anew = matcher_of(crowd.values(), offer.values(), catalogue)
+
+        assert list(matcher.people) == list(anew.people)
+        assert list(matcher.openings) == list(anew.openings)
+        assert said(matcher) == said(anew)
+
+
+def said(matcher):
+    """All rankings in both directions, near misses too, and every explanation."""
+    people, openings = matcher.people, [each.id for each in matcher.openings]
+    return (
+        [matcher.rank_people(key, limit=ALL, near=near) for key in openings for near in (False, True)],
+        [matcher.rank_openings(key, limit=ALL, near=near) for key in people for near in (False, True)],
+        [matcher.explain(person, opening) for person in people for opening in openings],
+        matcher.options(),
+    )
