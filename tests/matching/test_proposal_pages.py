@@ -12,7 +12,7 @@ from backend.employers.models import EmployerCheck
 from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.services import ask_participant, decline_proposal, draft_proposal, withdraw_proposal
-from backend.participants.models import Consent, Participant
+from backend.participants.models import Consent, OccupationWish, Participant
 from backend.skills.enums import Resolution
 from tests.factories import SkillEvidenceFactory, SkillRequirementFactory
 from tests.factories.base import NOW, TODAY
@@ -66,6 +66,15 @@ class TestTheParticipantChooses:
 
         assert [f'value="{key}"' in page for key in keys_of(pia)] == [True] * len(keys_of(pia))
         assert "checked" not in page.split('id="choose"')[1].split("</details>")[0]
+
+    def test_a_wish_is_not_read_as_something_done(self, client, asked, pia):
+        OccupationWish.objects.create(participant=pia, text="Bagare")
+        asked.asked_items = keys_of(pia)
+        asked.save()
+
+        page = client.get(asked.get_absolute_url()).content.decode()
+
+        assert "Vill arbeta som: Bagare" in page
 
     def test_tells_only_what_was_ticked(self, client, asked):
         client.post(reverse("matching:answer", args=[asked.pk]), {"some": "1", "items": ["hours"]})
@@ -189,6 +198,7 @@ class TestTheEmployerSees:
         status, page = page_of(client, cast.employer_member, propose_pia())
 
         assert status == 200
+        assert "Saknas:" not in page
         for words in ("Pia – Bagarbiträde", "Ring mig gärna.", "Cecilia"):
             assert words in page
         for secret in SECRETS:

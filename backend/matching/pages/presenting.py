@@ -220,6 +220,7 @@ class Choice:
     """One line that the participant may release; `is_needed`: the place asks for it and cannot do without."""
 
     key: str
+    kind: str
     text: str
     is_needed: bool
 
@@ -231,7 +232,15 @@ def choices_of(proposal: Proposal, items: Iterable[Any]) -> list[Choice]:
     opening = proposal.opening
     concepts = set(opening.requirements.filter(essential=True).values_list("concept", flat=True)) - {None}
     codes = {f"language:{code}" for code in opening.languages} | {f"licence:{c}" for c in opening.licences}
-    return [Choice(each.key, each.text, each.key in codes or each.concept_id in concepts) for each in items]
+    return [
+        Choice(
+            each.key,
+            str(ReleasedKind(each.kind).label),
+            each.text,
+            each.key in codes or each.concept_id in concepts,
+        )
+        for each in items
+    ]
 
 
 def asked_for(proposal: Proposal) -> list[Releasable]:

@@ -35,6 +35,7 @@ from backend.matching.pages.next import (
 from backend.matching.pages.stands import state_for_participant
 from backend.matching.services import possible_answers
 from backend.participants.access_log import EXPORT, shown
+from backend.participants.enums import ReleasedKind
 
 STAFF = (Role.COACH, Role.MANAGER)
 RELATED = (
@@ -177,7 +178,7 @@ def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     items = list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal)
     context = {
         "proposal": proposal,
-        "items": items,
+        "items": [(ReleasedKind(each.kind).label, each.text) for each in items],
         "choices": presenting.choices_of(proposal, items),
         "told_heading": told_to_participant(proposal),
         "next": next_for_participant(proposal),
