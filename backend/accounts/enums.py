@@ -18,3 +18,11 @@ class Role(TextChoices):
     COACH = "coach", _("Job coach")
     MANAGER = "manager", _("Unit manager")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Accessibility(TextChoices):
+    """How far a site follows the guidelines, in the three steps of an accessibility statement."""
+
+    FULL = "full", _("Wholly")
+    PARTLY = "partly", _("Partly")
+    NOT = "not", _("Not")

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
+from backend.core.text.phones import validate_phone
 
 
 class SignupDetailsForm(forms.Form):
@@ -14,7 +15,11 @@ class SignupDetailsForm(forms.Form):
         label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
     )
     phone = forms.CharField(
-        label=_("Phone"), max_length=30, required=False, widget=forms.TextInput({"autocomplete": "tel"})
+        label=_("Phone"),
+        max_length=30,
+        required=False,
+        validators=[validate_phone],
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
     )
 
     def signup(self, request: HttpRequest, user: User) -> None:

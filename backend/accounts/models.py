@@ -1,21 +1,29 @@
 """User, the municipality as tenant, its units, and who works in which."""
 
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.enums import Persona, Role
-from backend.core.fields import WorkingDateField
+from backend.accounts.enums import Accessibility, Persona, Role
+from backend.core.fields import PhoneField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.places.models import MunicipalityArea
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def run_by(self, user: "User") -> Self:
+        """Keep those that `user` administers now."""
+        held = [each for each in user.current_assignments if each.role == Role.ADMINISTRATOR]
+        return self.filter(pk__in=[each.municipality_id for each in held])
 
 
 class Municipality(Identified):
@@ -26,12 +34,67 @@ class Municipality(Identified):
         MunicipalityArea, models.PROTECT, verbose_name=_("municipality code"), related_name="tenants"
     )
 
+    objects = MunicipalityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
 
     def __str__(self) -> str:
         return self.name
+
+
+class MunicipalityContactQuerySet(models.QuerySet["MunicipalityContact"]):
+    def in_force(self, day: date) -> Self:
+        """Keep for each municipality what holds on `day`: the newest that has begun."""
+        begun = MunicipalityContact.objects.filter(municipality=OuterRef("municipality"), valid_from__lte=day)
+        return self.filter(pk=Subquery(begun.order_by("-valid_from").values("pk")[:1]))
+
+
+class MunicipalityContact(Identified):
+    """How a municipality is reached from a day on, who answers for the data, and how accessible the site is.
+
+    The law on access to digital public service (2018:1937) and the regulation on data protection (EU
+    2016/679, articles 13 and 14) ask for it in public.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="contacts")
+    valid_from = WorkingDateField(_("holds from"))
+    phone = PhoneField(_("phone"))
+    hours = models.CharField(_("answered on"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    address = models.CharField(_("address"), max_length=200)
+    controller = models.CharField(_("controller of the data"), max_length=200)
+    protection_officer = models.EmailField(_("data protection officer, e-mail address"))
+    accessibility_email = models.EmailField(_("accessibility, e-mail address"))
+    accessibility = models.CharField(_("follows WCAG 2.2 AA"), max_length=10, choices=Accessibility)
+    shortcomings = models.TextField(_("what does not work yet"), max_length=2000, blank=True)
+    tested_on = WorkingDateField(_("tested on"))
+    tested_how = models.CharField(_("tested how, and by whom"), max_length=300)
+
+    objects = MunicipalityContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact of a municipality")
+        verbose_name_plural = _("contacts of municipalities")
+        ordering: ClassVar = ["municipality__name", "-valid_from"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "valid_from"],
+                name="contact_once_a_day",
+                violation_error_code="contact_of_the_day",
+                violation_error_message=_("There is one from that day already. Change that one, or the day."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(accessibility=Accessibility.PARTLY) | ~Q(shortcomings=""),
+                name="contact_says_what_does_not_work",
+                violation_error_code="shortcomings_unsaid",
+                violation_error_message=_("Say what does not work yet."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.valid_from}"
 
 
 class Unit(Identified):
@@ -80,7 +143,7 @@ class User(Identified, AbstractBaseUser, PermissionsMixin, Findable):
         _("e-mail address"), unique=True, error_messages={"unique": _("The address is taken.")}
     )
     name = models.CharField(_("name"), max_length=150, blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    phone = PhoneField(_("phone"), blank=True)
     persona = models.CharField(max_length=12, choices=Persona, default=Persona.STAFF)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="sv")
     is_active = models.BooleanField(default=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import Assignment, User
+from backend.accounts.models import Assignment, Municipality, User
 from backend.core import timeline
 from backend.core.models import OutboxMessage
 
@@ -21,6 +21,10 @@ timeline.register(
         "recovery_codes_made": _("New recovery codes were made"),
         "password_changed": _("The password was changed"),
     },
+)
+timeline.register(
+    Municipality,
+    {"contact_set": timeline.Told(_("Contact details were set"), to_staff_alone=True)},
 )
 timeline.register(
     Assignment,

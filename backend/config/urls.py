@@ -10,6 +10,7 @@ from backend.config import api_urls
 urlpatterns = [
     path("", include("backend.home.urls")),
     path("", include("backend.core.urls")),
+    path("", include("backend.accounts.contacts.urls")),
     path("", include("backend.places.urls")),
     path("", include("backend.skills.urls")),
     path("", include("backend.employers.urls")),

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.text.phones import validate_phone
+
 # Nothing that this system knows of was before, and nobody plans so far ahead: a day beyond is mistyped.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
@@ -70,6 +72,19 @@ def short(hours: Decimal) -> Decimal:
     """Return `hours` without a decimal that says nothing."""
     whole = hours.to_integral_value()
     return whole if whole == hours else hours.quantize(Decimal("0.1"))
+
+
+class PhoneField(models.CharField):  # type: ignore[type-arg]
+    """A telephone number as it was written, if a telephone can dial it."""
+
+    default_validators = [validate_phone]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 30, **kwargs})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Return a field that a telephone shows its digits for."""
+        return super().formfield(**{"widget": forms.TextInput({"type": "tel"}), **kwargs})
 
 
 class CodeListField(models.JSONField):

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +15,8 @@ from backend.core.models import Delivery, KeptEmail, UnsentForm
 from backend.core.running import health
 from backend.core.ui import gallery
 from backend.core.ui.http import paginate
+
+NOT_FOR_MACHINES = ("/konto/", "/admin/", "/api/", "/hem/", "/meddelanden/", "/utveckling/")
 
 
 @login_not_required
@@ -65,17 +68,18 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """Show the accessibility statement that the law on digital public service asks for (2018:1937)."""
-    return render(request, "core/accessibility.html")
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell searching machines what is for everybody: the start page, the openings and the information."""
+    lines = ["User-agent: *", *(f"Disallow: {each}" for each in NOT_FOR_MACHINES), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @login_not_required
-@require_GET
-def privacy(request: HttpRequest) -> HttpResponse:
-    """Show in plain words what is kept about whom, and who sees it."""
-    return render(request, "core/privacy.html")
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead those who ask for the old name to the picture."""
+    return redirect(static("img/favicon.svg"), permanent=True)
 
 
 @login_not_required

@@ -17,7 +17,8 @@ from django.utils import timezone
 from faker import Faker
 from stdnum import luhn
 
-from backend.accounts.enums import Persona, Role
+from backend.accounts.contacts.services import set_contact
+from backend.accounts.enums import Accessibility, Persona, Role
 from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.demo.second_factor import give_second_factor
 from backend.demo.told import experiences, hours, languages, skills, wishes
@@ -137,7 +138,30 @@ def found_municipality(*, seed: int, first_day: date) -> World:
         ]
     administrator = _assign("admin", fake.name(), Role.ADMINISTRATOR, municipality, None)
     User.objects.filter(pk=administrator.pk).update(is_staff=True, is_superuser=True)
+    _reachable(municipality, by=administrator, day=first_day)
     return World(Random(seed), fake, first_day, municipality, coaches)
+
+
+def _reachable(municipality: Municipality, *, by: User, day: date) -> None:
+    """Say how the made-up municipality is reached; the numbers are those set aside for films and books."""
+    at = datetime.combine(day, time(9), tzinfo=timezone.get_current_timezone())
+    set_contact(
+        municipality_id=municipality.pk,
+        by=by,
+        at=at,
+        valid_from=day,
+        phone="031-390 06 50",
+        hours="Vardagar 9–15",
+        email=f"arbetsmarknad@{DOMAIN}",
+        address="Stora torget 1, 000 00 Exempelstad",
+        controller="Arbetsmarknadsnämnden, Exempelstads kommun",
+        protection_officer=f"dataskydd@{DOMAIN}",
+        accessibility_email=f"tillganglighet@{DOMAIN}",
+        accessibility=Accessibility.PARTLY,
+        shortcomings="Det här är en demonstration: ingen svarar på adresserna.",
+        tested_on=day,
+        tested_how="automatiskt i webbläsare vid varje ändring, och för hand med tangentbord",
+    )
 
 
 def _assign(login: str, name: str, role: Role, municipality: Municipality, unit: Unit | None) -> User:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
-from backend.accounts.models import User
+from backend.accounts.models import Municipality, User
 from backend.accounts.undelivered.services import failed_for
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
@@ -74,7 +74,13 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
         return render(request, "home/my_day.html", context)
     if user.has_role(Role.MANAGER):
         return _manager_home(request, user)
-    context = {"units": units_without_anybody(user), "undelivered": failed_for(user).count()}
+    municipalities = Municipality.objects.run_by(user)
+    context = {
+        "units": units_without_anybody(user),
+        "undelivered": failed_for(user).count(),
+        "municipalities": municipalities,
+        "reachable": set(municipalities.filter(contacts__isnull=False).values_list("pk", flat=True)),
+    }
     return render(request, "home/administrator.html", context)
 
 

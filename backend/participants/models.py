@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Unit, User
-from backend.core.fields import CodeListField, HoursField, WorkingDateField
+from backend.core.fields import CodeListField, HoursField, PhoneField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.ui.addresses import address
@@ -109,7 +109,7 @@ class Participant(Identified, Located, Stateful, Findable):
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80)
     email = models.EmailField(_("e-mail address"), blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    phone = PhoneField(_("phone"), blank=True)
     state = models.CharField(
         _("state"), max_length=15, choices=ParticipantState, default=ParticipantState.ENROLLED
     )

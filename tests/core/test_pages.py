@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-PAGES = ["accessibility", "privacy", "help", "components_gallery", "kept_email_list"]
+PAGES = ["help", "components_gallery", "kept_email_list"]
 
 
 @pytest.fixture
@@ -26,6 +26,15 @@ class TestPages:
         settings.DEMO = settings.DEBUG = False
 
         assert client.get(reverse(f"core:{name}")).status_code == 404
+
+    def test_searching_machines_are_told_what_is_for_everybody(self, client):
+        lines = client.get("/robots.txt").content.decode().splitlines()
+
+        assert "Disallow: /konto/" in lines
+        assert not [line for line in lines if line in ("Disallow: /", "Disallow: /platser/")]
+
+    def test_the_old_name_of_the_picture_leads_to_it(self, client):
+        assert client.get("/favicon.ico").url.endswith(".svg")
 
     def test_the_gallery_suggests(self, client, demo):
         answer = client.get(reverse("core:gallery_suggestions"), {"q": "kök"}).json()

@@ -1,9 +1,10 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from backend.accounts.enums import Persona, Role
-from backend.accounts.models import Assignment, Municipality, Unit, User
+from backend.accounts.enums import Accessibility, Persona, Role
+from backend.accounts.models import Assignment, Municipality, MunicipalityContact, Unit, User
 from backend.places.models import MunicipalityArea
+from tests.factories.base import TODAY
 
 
 class AreaFactory(DjangoModelFactory):
@@ -28,6 +29,23 @@ class MunicipalityFactory(DjangoModelFactory):
 
     name = "Exempelstad"
     area = factory.SubFactory(AreaFactory)
+
+
+class MunicipalityContactFactory(DjangoModelFactory):
+    class Meta:
+        model = MunicipalityContact
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    valid_from = TODAY
+    phone = "031-390 06 50"
+    email = "arbetsmarknad@example.org"
+    address = "Stora torget 1"
+    controller = "Arbetsmarknadsnämnden"
+    protection_officer = "dataskydd@example.org"
+    accessibility_email = "tillganglighet@example.org"
+    accessibility = Accessibility.FULL
+    tested_on = TODAY
+    tested_how = "för hand"
 
 
 class UnitFactory(DjangoModelFactory):

@@ -32,6 +32,7 @@ from tests.factories import (
     SkillEvidenceFactory,
     SkillRequirementFactory,
 )
+from tests.factories.accounts import MunicipalityContactFactory
 from tests.factories.base import NOW, TODAY
 
 
@@ -71,6 +72,7 @@ class Everything:
 def everything(cast: Cast) -> Everything:
     pia, coach = cast.pia, cast.coach
     proposal = ProposalFactory(opening=cast.opening, participant=pia, proposed_by=coach)
+    MunicipalityContactFactory(municipality=cast.municipality)
     new = EmployerFactory(municipality=cast.municipality, standing=Standing.NEW)
     ongoing = InternshipFactory(
         opening=cast.opening, participant=pia, planned_by=coach, state=InternshipState.ONGOING

@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from backend.core.models import Delivery
 from backend.core.outbox import kinds
+from backend.core.text.phones import dialled
 from backend.core.ui import charts
 from backend.core.ui import words as ui_words
 from backend.core.ui.addresses import address, file_address
@@ -163,6 +164,12 @@ def icon(name: str) -> SafeString:
 def static(path: str) -> str:
     """Return the address of a file, as Django's tag of this name, without asking for it at each page."""
     return file_address(path)
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """Return what a link to `phone` dials; as written where no telephone can dial it."""
+    return f"tel:{dialled(phone) or phone}"
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core import rules
-from backend.core.fields import HoursField, WorkingDateField
+from backend.core.fields import HoursField, PhoneField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
@@ -117,7 +117,7 @@ class Internship(Identified, Stateful):
     hours_per_week = HoursField(_("hours a week"))
     tasks = models.TextField(_("tasks"), max_length=2000)
     supervisor_name = models.CharField(_("supervisor"), max_length=150)
-    supervisor_phone = models.CharField(_("supervisor's phone"), max_length=30, blank=True)
+    supervisor_phone = PhoneField(_("supervisor's phone"), blank=True)
     basis = models.CharField(_("what it rests on"), max_length=20, choices=Basis)
     basis_by = models.CharField(_("who decided"), max_length=100, blank=True)
     decision_reference = models.CharField(_("reference of the decision"), max_length=60)
