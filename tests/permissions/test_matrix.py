@@ -19,7 +19,7 @@ ASKED_TO_SIGN_IN = 302
 NOT_FOUND = {404}
 REFUSED_BY_API = {401, 403, 404}
 # A door that is open may still say that the form is empty or that the step is no longer possible.
-INSIDE = {200, 201, 204, 302, 400, 409, 422}
+INSIDE = {200, 201, 204, 301, 302, 400, 409, 422}
 
 
 def addresses(patterns: Any, namespace: str = "") -> Iterator[str]:
