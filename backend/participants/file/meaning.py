@@ -38,7 +38,7 @@ class MeaningForm(forms.Form):
 
     def clean(self) -> None:
         """Take what was chosen, or what alone is called as was written; otherwise ask which."""
-        written = " ".join(self.cleaned_data["meaning"].split()).casefold()
+        written = " ".join(self.cleaned_data.get("meaning", "").split()).casefold()
         same = [each for each in self.found if written and each.text.casefold() == written]
         chosen = choice_of(self.cleaned_data.get("choice") or "")
         self.chosen = same[0] if len(same) == 1 else chosen
