@@ -3,12 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.enums import Accessibility
 from backend.accounts.models import MunicipalityContact
 from backend.core.ui.widgets import DatePicker
 
 
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     """The contact from a day on. Nothing is saved here: what was said goes to the service."""
+
+    accessibility = forms.ChoiceField(
+        label=_("Follows WCAG 2.2 AA"), choices=Accessibility, widget=forms.RadioSelect
+    )
 
     class Meta:
         model = MunicipalityContact
@@ -29,7 +34,6 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {
             "valid_from": DatePicker,
             "tested_on": DatePicker,
-            "accessibility": forms.RadioSelect,
             "shortcomings": forms.Textarea({"rows": 4}),
         }
         help_texts = {

@@ -95,16 +95,17 @@ class WhatIf:
 class Ranked(Generic[Subject]):
     """A page of a ranking, and what became of the rest.
 
-    `total` rows meet the hard conditions and the reader's filters (at most DEPTH are ranked); `far` are the
-    best of those who do too but lack more than one requirement; `easier` is what would let more
-    people fit an opening; `considered` were looked at; `further` has (km, how many more) for those who only
-    have too far; `version` is that of the catalogue.
+    `total` rows meet the hard conditions and the reader's filters (at most DEPTH are ranked), and `fits` of
+    them lack nothing essential; `far` are the best of those who lack more than one requirement; `easier` is
+    what would let more people fit an opening; `considered` were looked at; `further` has (km, how many more)
+    for those who only have too far; `version` is that of the catalogue.
     """
 
     matches: Sequence[Match[Subject]]
     total: int
     considered: int
     removed: Sequence[Removed]
+    fits: int = 0
     near: Sequence[Match[Subject]] = ()
     far: Sequence[Match[Subject]] = ()
     easier: Sequence[WhatIf] = ()
@@ -112,6 +113,11 @@ class Ranked(Generic[Subject]):
     page: int = 1
     size: int = PAGE_SIZE
     version: int | None = None
+
+    @property
+    def one_missing(self) -> int:
+        """How many of the rows lack one requirement."""
+        return self.total - self.fits
 
     @property
     def near_misses(self) -> int:
@@ -135,6 +141,7 @@ class Ranked(Generic[Subject]):
         """Return the ranking for JSON."""
         return {
             "total": self.total,
+            "fits": self.fits,
             "considered": self.considered,
             "rows": [match.as_data() for match in self.matches],
             "far": [match.as_data() for match in self.far],

@@ -184,6 +184,7 @@ def _ranked(
     return Ranked(
         matches=list(matches(page)),
         total=len(fitting),
+        fits=sum(each.band is Band.FITS for each in fitting),
         considered=found.considered,
         removed=[_removed(found, condition) for condition in found.removed],
         near=list(matches(near)),
