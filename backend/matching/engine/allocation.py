@@ -108,27 +108,65 @@ def _by_wait(people: Iterable[str], waiting_days: Mapping[str, int]) -> list[str
     return sorted(people, key=lambda person: (-waiting_days.get(person, 0), person))
 
 
+def _pinned(task: Task) -> list[Suggestion]:
+    """Return the pins as suggestions, with their points where they are among the options."""
+    people = {pin.person for pin in task.pins}
+    points = {
+        Pair(option.person, option.opening): option.points
+        for option in task.options
+        if option.person in people
+    }
+    return [Suggestion(*pin, points.get(pin, 0), pinned=True) for pin in sorted(task.pins)]
+
+
+def _by_name(words: Sequence[str]) -> tuple[list[str], Numbers]:
+    """Return the different words in order, and for each of `words` its place among them."""
+    names = sorted(set(words))
+    place = {name: at for at, name in enumerate(names)}
+    return names, np.fromiter(map(place.__getitem__, words), np.int64, len(words))
+
+
+def _each_once(codes: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the different codes in order, and where each stands last."""
+    different, first = np.unique(codes[::-1], return_index=True)
+    return different, len(codes) - 1 - first
+
+
+def _codes(pairs: Iterable[Pair], people: Sequence[str], openings: Sequence[str]) -> Numbers:
+    """Return the codes of those of the pairs whose person and opening are both among the options."""
+    row = {name: at for at, name in enumerate(people)}
+    column = {name: at for at, name in enumerate(openings)}
+    known = [each for each in pairs if each.person in row and each.opening in column]
+    return np.array([row[each.person] * len(openings) + column[each.opening] for each in known], np.int64)
+
+
 class _Network:
     """Source → people (one arc for each name that a person may get) → openings → sink."""
 
     def __init__(self, task: Task) -> None:
-        points = {Pair(option.person, option.opening): option.points for option in task.options}
         self.task = task
-        self.pinned = [Suggestion(*pin, points.get(pin, 0), pinned=True) for pin in sorted(task.pins)]
-        self.free = sorted(points.keys() - task.pins - task.bans)
-        self.points = np.array([points[pair] for pair in self.free], dtype=np.int64)
-        self.people = _by_wait({pair.person for pair in self.free}, task.waiting_days)
-        self.openings = sorted({pair.opening for pair in self.free})
-        row = {person: at for at, person in enumerate(self.people)}
-        column = {opening: at for at, opening in enumerate(self.openings)}
-        self.person = np.array([row[pair.person] for pair in self.free], dtype=np.int64)
-        self.opening = np.array([column[pair.opening] for pair in self.free], dtype=np.int64)
+        self.pinned = _pinned(task)
+        names, person = _by_name([option.person for option in task.options])
+        self.openings, opening = _by_name([option.opening for option in task.options])
+        pairs, last = _each_once(person * max(1, len(self.openings)) + opening)
+        free = last[~np.isin(pairs, _codes(task.pins | task.bans, names, self.openings))]
+        self.points = np.array([option.points for option in task.options], dtype=np.int64)[free]
+        self.opening = opening[free]
+        left = [names[at] for at in np.unique(person[free]).tolist()]
+        self.people = _by_wait(left, task.waiting_days)
+        row = {name: at for at, name in enumerate(self.people)}
+        table = np.array([row.get(name, 0) for name in names], dtype=np.int64)
+        self.person = table[person[free]]
 
     def solve(self, priority: float) -> list[Suggestion]:
         """The pinned pairs and the best others."""
-        flow = cheapest_flow(self._arcs(priority))[: len(self.free)] if self.free else np.empty(0, np.int64)
-        taken = np.flatnonzero(flow).tolist()
-        return self.pinned + [Suggestion(*self.free[at], int(self.points[at])) for at in taken]
+        count = len(self.points)
+        flow = cheapest_flow(self._arcs(priority))[:count] if count else np.empty(0, np.int64)
+        return self.pinned + [self._suggestion(at) for at in np.flatnonzero(flow).tolist()]
+
+    def _suggestion(self, at: int) -> Suggestion:
+        person, opening = self.people[self.person[at]], self.openings[self.opening[at]]
+        return Suggestion(person, opening, int(self.points[at]))
 
     def _arcs(self, priority: float) -> Arcs:
         """The pairs come first. A pair costs what it lacks of the greatest worth."""
