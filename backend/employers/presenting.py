@@ -17,6 +17,12 @@ from backend.employers.services import RequirementDraft
 from backend.skills import wording
 
 
+def places_left(opening: Opening) -> str:
+    """Return how many of the places are left, in words."""
+    words = ngettext("%(left)s of %(n)s place left", "%(left)s of %(n)s places left", opening.places)
+    return words % {"left": opening.places_left, "n": opening.places}
+
+
 @dataclass(frozen=True)
 class Description:
     """What the page of an opening says, whether the opening is stored or only typed so far."""
@@ -51,13 +57,10 @@ class Description:
     @property
     def places(self) -> str:
         """How many people there is room for now."""
-        left, places = self.opening.places_left, self.opening.places
-        if left == places:
+        places = self.opening.places
+        if self.opening.places_left == places:
             return ngettext("%(n)s place", "%(n)s places", places) % {"n": places}
-        return ngettext("%(left)s of %(n)s place left", "%(left)s of %(n)s places left", places) % {
-            "left": left,
-            "n": places,
-        }
+        return places_left(self.opening)
 
     @property
     def languages(self) -> list[str]:

@@ -14,6 +14,7 @@ from backend.core.ui.addresses import address
 
 Entry = tuple[Promise, str]
 
+PEOPLE, PARTICIPANTS = "participants:participant_list", _("Participants")
 OPENINGS: Entry = (_("Openings"), "employers:opening_list")
 HOME: Entry = (_("Home"), "home:my_home")
 PUBLIC: Sequence[Entry] = (OPENINGS,)
@@ -34,14 +35,14 @@ BY_PERSONA: dict[str, Sequence[Entry]] = {
 BY_ROLE: dict[str, Sequence[Entry]] = {
     Role.COACH: (
         (_("My day"), "home:my_home"),
-        (_("My people"), "participants:participant_list"),
+        (_("My people"), PEOPLE),
         OPENINGS,
         (_("Internships"), "internships:internship_list"),
         (_("Employers"), "employers:employer_list"),
     ),
     Role.MANAGER: (
         (_("Overview"), "reports:overview"),
-        (_("Participants"), "participants:participant_list"),
+        (PARTICIPANTS, PEOPLE),
         OPENINGS,
         (_("Internships"), "internships:internship_list"),
         (_("Employers"), "employers:employer_list"),
@@ -58,13 +59,14 @@ class MenuItem:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the menu of the reader's role, the entry of the present page marked."""
+    """Return the menu of the reader's role, the present page marked, and what it calls the list of people."""
     user = getattr(request, "user", None)
     entries = menu_of(cast("User", user)) if user is not None and user.is_authenticated else PUBLIC
     items = [
         MenuItem(label, (url := address(name)), _is_current(request.path, url)) for label, name in entries
     ]
-    return {"navigation": items}
+    people = next((label for label, name in entries if name == PEOPLE), PARTICIPANTS)
+    return {"navigation": items, "people_entry": people}
 
 
 def menu_of(user: User) -> Sequence[Entry]:

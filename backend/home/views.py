@@ -26,6 +26,7 @@ from backend.home.next_step import next_step_of
 from backend.home.open_cases import caseload_of, to_hand_over, units_without_anybody
 from backend.internships.models import Internship
 from backend.internships.pages.for_employers import RELATED, placements_at_employer, thanks_to
+from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import listed_to_employer
 from backend.participants.access_log import HAND_OVER, register_page, shown
@@ -131,10 +132,12 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
     shown(request, (each.participant_id for each in current), page=EMPLOYERS_HOME)
     openings = Opening.objects.editable_by(user).select_related("workplace")
     awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
+    listed = listed_to_employer(
+        awaiting.select_related("opening", "participant__coach").order_by("sent_at", "pk")
+    )
     return {
-        "waiting": listed_to_employer(
-            awaiting.select_related("opening", "participant__coach").order_by("sent_at", "pk")
-        ),
+        "waiting": [each for each in listed if each.state == ProposalState.SENT],
+        "to_meet": [each for each in listed if each.state == ProposalState.INTERVIEW],
         "ongoing": placements_at_employer(current, on=timezone.localdate()),
         "openings": openings.exclude(state="closed")[:10],
         "may_write": Employer.objects.writable_by(user).exists(),

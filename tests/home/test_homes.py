@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from backend.employers.models import EmployerCheck
+from backend.employers.models import EmployerCheck, Opening
 from backend.home.my_day import coach_day
 from backend.home.next_step import next_step_of
 from backend.internships.enums import InternshipState
@@ -122,6 +122,30 @@ def test_the_employer_sees_what_waits_but_no_name_in_the_list(cast: Cast) -> Non
     page = home(cast.employer_member).content.decode()
     assert cast.opening.title in page
     assert cast.pia.first_name not in page
+
+
+def test_whom_the_employer_will_meet_waits_for_the_coach_not_for_the_employer(cast: Cast) -> None:
+    ProposalFactory(opening=cast.opening, participant=cast.pia, state=ProposalState.INTERVIEW)
+    page = home(cast.employer_member).content.decode()
+    waiting, _heading, happening = page.partition('id="ongoing"')
+    assert "Inget väntar på ert svar" in waiting
+    assert f"Samtal om {cast.opening.title}" in happening
+    assert "Jobbcoachen bokar mötet" in happening
+
+
+def test_one_place_is_one_place(cast: Cast) -> None:
+    Opening.objects.filter(pk=cast.opening.pk).update(places=1, places_taken=1)
+    assert "0 av 1 plats ledig" in home(cast.employer_member).content.decode()
+
+
+@pytest.mark.parametrize(("role", "called"), [("coach", "Mina deltagare"), ("manager", "Deltagare")])
+def test_a_manager_reads_participants_where_a_coach_reads_mine(cast: Cast, role: str, called: str) -> None:
+    client = Client()
+    client.force_login(getattr(cast, role))
+    page = client.get(reverse("participants:participant_list")).content.decode()
+    heading = page.partition("<h1")[2].partition("</h1>")[0]
+    assert heading.rpartition(">")[2].strip() == called
+    assert f">{called}</a>" in client.get(cast.pia.get_absolute_url()).content.decode()
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from backend.internships.enums import (
     InternshipState,
 )
 from backend.internships.models import FollowUp, Internship
+from backend.internships.pages.forms import PlanForm
 from backend.internships.services import plan_internship, start_internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
@@ -190,3 +191,11 @@ class TestStartInternship:
             start(internship, cast)
         internship.refresh_from_db()
         assert internship.state == InternshipState.PLANNED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "words"), [("starts_on", "Välj första dag."), ("ends_on", "Välj sista dag.")]
+)
+def test_a_plan_without_its_days_says_which_to_choose(name: str, words: str) -> None:
+    assert PlanForm({}).errors[name] == [words]

@@ -69,6 +69,10 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
             "basis_until": DatePicker,
             "tasks": forms.Textarea({"rows": 4}),
         }
+        error_messages = {
+            "starts_on": {"required": _("Choose the first day.")},
+            "ends_on": {"required": _("Choose the last day.")},
+        }
         help_texts = {
             "tasks": _("What the participant will do and learn, in plain words."),
             "backdated_why": _("Only if the first day is past."),

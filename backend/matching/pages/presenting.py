@@ -19,6 +19,7 @@ from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Opening
+from backend.employers.presenting import places_left
 from backend.employers.services import obstacles
 from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
 from backend.matching.going_on import hindrances_of
@@ -128,7 +129,7 @@ def _languages_to_ask(person: Participant, opening: Opening) -> Iterator[dict[st
 
 def _facts_of_opening(match: Match[Opening], person: Participant) -> list[dict[str, str]]:
     opening = match.subject
-    left = _("%(left)s of %(all)s places free") % {"left": opening.places_left, "all": opening.places}
+    left = places_left(opening)
     return [
         {"icon": "building", "text": str(opening.workplace.employer)},
         {"icon": "place", "text": km(match.distance_km)},
