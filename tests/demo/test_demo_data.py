@@ -8,9 +8,12 @@ from django.db import transaction
 from django.test import override_settings
 
 from backend.accounts.models import User
+from backend.demo.to_do import ASKED, employer_to_try
 from backend.employers.models import Employer
 from backend.internships.enums import InternshipState
 from backend.internships.models import Internship
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
 from backend.participants.models import Participant
 from backend.skills.models import Concept
 
@@ -38,6 +41,13 @@ class TestDemoData:
 
     def test_one_participant_has_a_protected_identity(self) -> None:
         assert Participant.objects.filter(is_protected=True).count() == 1
+
+    def test_an_employer_and_a_participant_have_something_to_answer(self) -> None:
+        theirs = {"opening__workplace__employer__memberships__user__email": employer_to_try()}
+        assert Proposal.objects.filter(state=ProposalState.SENT, **theirs).exists()
+
+        asked = Proposal.objects.get(state=ProposalState.ASKED, participant__user__email=ASKED)
+        assert asked.asked_items
 
     def test_running_it_again_changes_nothing(self) -> None:
         before = (User.objects.count(), Participant.objects.count(), Concept.objects.count())

@@ -19,6 +19,7 @@ from backend.core.models import Delivery, OutboxMessage
 from backend.demo.models import DemoFounding
 from backend.demo.safety import is_demos_own
 from backend.demo.story import Story
+from backend.demo.to_do import ASKED, employer_to_try, leave_something_to_do
 from backend.demo.world import (
     DOMAIN,
     NAME,
@@ -81,6 +82,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {monday:%Y-%m}: {len(world.people)} participants")
                 self.stdout.flush()
         self._let_participants_in(today)
+        leave_something_to_do(today=today)
         self._mark_old_messages()
 
     def _let_participants_in(self, today: date) -> None:
@@ -125,9 +127,10 @@ class Command(BaseCommand):
             ("Job coach, other unit", f"coach2a@{DOMAIN}"),
             ("Unit manager", f"chef1@{DOMAIN}"),
             ("Administrator", f"admin@{DOMAIN}"),
-            ("Employer", "arbetsgivare1@praktik.example"),
+            ("Employer", employer_to_try()),
             ("Social enterprise", "arbetsgivare4@praktik.example"),
             ("Participant", "deltagare1@praktik.example"),
+            ("Participant, asked", ASKED),
         ]
         present = set(User.objects.values_list("email", flat=True))
         self.stdout.write(f"\nSign in with the password {PASSWORD} as:")

@@ -1,0 +1,74 @@
+"""Something to answer for those whose sign-ins are printed: a question, and a proposal that waits."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from backend.accounts.enums import Persona
+from backend.demo.world import account, moment
+from backend.employers.enums import MembershipRole
+from backend.employers.models import EmployerMembership, Opening
+from backend.employers.models.openings import OpeningQuerySet
+from backend.matching.enums import OPEN_STATES, ProposalState
+from backend.matching.models import Proposal, ProposalQuerySet
+from backend.matching.services import ask_participant, draft_proposal, send_proposal
+from backend.participants.models import Participant, ParticipantQuerySet
+from backend.participants.services import releasable_items
+
+ASKED = "deltagare3@praktik.example"
+"""Who is asked whether an employer may read about them."""
+
+
+def leave_something_to_do(*, today: date) -> None:
+    """Ask one person who waits whether they may be proposed, and let a proposal wait where none does."""
+    published = Opening.objects.published(today)
+    _put_forward(published, today=today, asks=True)
+    if not _waiting().exists():
+        _put_forward(published, today=today, asks=False)
+
+
+def employer_to_try() -> str:
+    """Return the address of an employer who has a proposal to answer; empty where there is none."""
+    employers = _waiting().values("opening__workplace__employer")
+    theirs = EmployerMembership.objects.filter(employer__in=employers, role=MembershipRole.ADMINISTRATOR)
+    emails = theirs.values_list("user__email", flat=True)
+    return min(emails, key=lambda email: (len(email), email), default="")
+
+
+def _waiting() -> ProposalQuerySet:
+    return Proposal.objects.filter(state=ProposalState.SENT)
+
+
+def _put_forward(openings: OpeningQuerySet, *, today: date, asks: bool) -> None:
+    """Put the first pair forward that the rules allow."""
+    for opening in openings.order_by("published_at", "pk"):
+        for participant in _free():
+            try:
+                with transaction.atomic():
+                    _propose(opening, participant, today=today, asks=asks)
+            except ValidationError:
+                continue
+            return
+
+
+def _free() -> ParticipantQuerySet:
+    """Return those who wait, have no account and are put forward nowhere, the longest waiting first."""
+    put_forward = Proposal.objects.filter(state__in=OPEN_STATES).values("participant")
+    waiting = Participant.objects.matchable().filter(is_protected=False, user=None)
+    return waiting.exclude(pk__in=put_forward).order_by("enrolled_on", "pk")
+
+
+def _propose(opening: Opening, participant: Participant, *, today: date, asks: bool) -> None:
+    coach, at = participant.coach, moment(today - timedelta(days=1))
+    draft = draft_proposal(opening_id=opening.pk, participant_id=participant.pk, by=coach, at=at)
+    keys = [item.key for item in releasable_items(participant)]
+    message = "Vill gärna prova på arbetet. Ring mig om du undrar något."
+    if not asks:
+        send_proposal(
+            proposal_id=draft.pk, item_keys=keys, means="in_person", message=message, by=coach, at=at
+        )
+        return
+    user = account(ASKED, str(participant), Persona.PARTICIPANT)
+    Participant.objects.filter(pk=participant.pk).update(user=user, email=user.email)
+    ask_participant(proposal_id=draft.pk, item_keys=keys, message=message, by=coach, at=at)
