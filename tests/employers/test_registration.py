@@ -205,6 +205,24 @@ class TestRegisterPage:
         assert answer.headers["Location"] == reverse("employers:workplace_create")
         assert Employer.objects.of(newcomer).get().organisationsnummer == NUMBER
 
+    def test_the_way_in_ends_with_the_first_opening(self, client, newcomer):
+        client.force_login(newcomer)
+        steps = [reverse("employers:register")]
+        steps.append(client.post(steps[0], self.data()).headers["Location"])
+        pages = [client.get(steps[1]).content.decode()]
+
+        answer = client.post(steps[1], {"name": "Bageriet", "place": "Eskilstuna"}, follow=True)
+
+        pages.append(answer.content.decode())
+        assert answer.redirect_chain[0][0].startswith(reverse("employers:opening_create"))
+        assert "Steg 2 av 3: er arbetsplats" in pages[0]
+        assert "Steg 3 av 3: er första annons" in pages[1]
+
+    def test_a_second_workplace_is_no_step_on_the_way_in(self, client, cast):
+        client.force_login(cast.employer_member)
+        page = client.get(reverse("employers:workplace_create")).content.decode()
+        assert "Steg" not in page.partition("<h1")[2].partition("</h1>")[0]
+
     def test_a_registered_one_tells_nothing_about_its_members(self, client, cast, newcomer):
         client.force_login(newcomer)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
-from backend.employers.models import Employer
+from backend.employers.models import Employer, Opening
 
 View = Callable[..., HttpResponse]
 STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
@@ -57,6 +57,13 @@ def writer_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def is_newcomer(request: HttpRequest, employer: Employer) -> bool:
+    """Tell whether the reader speaks for `employer`, which has never written an opening."""
+    user = signed_in(request)
+    written = Opening.objects.editable_by(user).filter(workplace__employer=employer)
+    return user.persona == Persona.EMPLOYER and not written.exists()
 
 
 def uuid_in(text: str) -> UUID:

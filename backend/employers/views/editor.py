@@ -30,7 +30,7 @@ from backend.employers.services import (
     register_capacity,
     save_opening,
 )
-from backend.employers.views.access import list_of_openings, uuid_in, writer_required
+from backend.employers.views.access import is_newcomer, list_of_openings, uuid_in, writer_required
 from backend.employers.views.verbs import said_of_published
 
 STARTABLE = (OpeningState.DRAFT, OpeningState.CLOSED)
@@ -118,12 +118,19 @@ def _page(
         "editor": editor,
         "form": editor.form,
         "is_capacity": isinstance(editor.form, CapacityForm),
+        "is_first": opening is None and _is_first(request, editor),
         "is_public": opening is not None and may_be_closed(opening),
         "may_publish": opening is None or opening.state in STARTABLE,
         "publish_label": words_for_publishing(is_reviewed=_is_reviewed(editor, opening)),
         "description": description,
     }
     return render(request, "employers/opening_form.html", context, status=status)
+
+
+def _is_first(request: HttpRequest, editor: Editor) -> bool:
+    """Tell whether the reader is new here, and this the last step on the way in."""
+    workplaces = editor.form.fields["workplace"].queryset  # type: ignore[attr-defined]
+    return all(is_newcomer(request, workplace.employer) for workplace in workplaces)
 
 
 def _is_reviewed(editor: Editor, opening: Opening | None) -> bool:

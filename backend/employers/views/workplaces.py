@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers import services
 from backend.employers.forms.organisation import WorkplaceForm
 from backend.employers.models import Employer, Workplace
-from backend.employers.views.access import back_to, uuid_in, writer_required
+from backend.employers.views.access import back_to, is_newcomer, uuid_in, writer_required
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -32,7 +33,7 @@ def workplace_create(request: HttpRequest) -> HttpResponse:
     form = WorkplaceForm(posted(request), instance=None, employer=employer)
     if request.method == "POST" and form.is_valid():
         add = partial(_keep, form=form, keep=partial(services.add_workplace, employer=employer))
-        to, said = _page_of(request, employer), _("The workplace is added.")
+        to, said = _after_adding(request, employer), _("The workplace is added.")
         if answer := ask_form(request, form, add, to=to, said=said):
             return answer
     return _form(request, form, employer)
@@ -71,7 +72,12 @@ def _keep(*, form: WorkplaceForm, keep: Callable[..., Workplace], by: User, at: 
 
 
 def _form(request: HttpRequest, form: WorkplaceForm, employer: Employer) -> HttpResponse:
-    context = {"form": form, "employer": employer, "page_of_employer": _page_of(request, employer)}
+    context = {
+        "form": form,
+        "employer": employer,
+        "page_of_employer": _page_of(request, employer),
+        "is_second_step": is_newcomer(request, employer) and not employer.workplaces.exists(),
+    }
     return render(request, "employers/workplace_form.html", context, status=status_of(form))
 
 
@@ -84,6 +90,13 @@ def _employer(request: HttpRequest) -> Employer:
     if len(own) != 1:
         raise Http404
     return own[0]
+
+
+def _after_adding(request: HttpRequest, employer: Employer) -> str:
+    """Return where to go on: a newcomer to the first opening, others to the employer's page."""
+    if is_newcomer(request, employer):
+        return f"{reverse('employers:opening_create')}?{urlencode({'employer': employer.pk})}"
+    return _page_of(request, employer)
 
 
 def _page_of(request: HttpRequest, employer: Employer) -> str:
