@@ -171,16 +171,24 @@ def next_for_member(employer: Employer) -> Next | None:
     return Next(_("The municipality has paused its work with the organisation"), words, tone="warning")
 
 
-def next_for_applicant(membership: EmployerMembership) -> Next | None:
-    """Return what who has asked to speak for an employer waits for; nothing once there is an answer."""
+def next_for_applicant(membership: EmployerMembership, *, may_remind: bool) -> Next | None:
+    """Return what who has asked to speak for an employer waits for, with the way to hurry it and the way out.
+
+    Nothing once there is an answer.
+    """
     if membership.state != MembershipState.REQUESTED:
         return None
     words = _(
-        "The organisation %(number)s is registered already. We have asked those who look after it to let you "
-        "in. You get an e-mail."
+        "The organisation %(number)s is registered already. On %(day)s we asked those who look after it to "
+        "let you in. You get an e-mail."
     )
-    title, number = _("Waiting for a yes"), membership.employer.number_written_out
-    return Next(title, words % {"number": number}, tone="warning")
+    facts = {"number": membership.employer.number_written_out, "day": day(membership.state_changed_at)}
+    remind = Action(_("Remind them"), _for("remind", membership), posts=True, variant="secondary")
+    withdraw = Action(
+        _("Take the request back"), _for("withdraw", membership), posts=True, variant="tertiary"
+    )
+    actions = (remind, withdraw) if may_remind else (withdraw,)
+    return Next(_("Waiting for a yes"), words % facts, actions, tone="warning")
 
 
 def next_about_members(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from backend.core import outbox
+from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
 from backend.employers.audiences import coaches, contacts, the_member, who_lets_in
 from backend.employers.enums import MembershipState, OpeningState
@@ -96,3 +97,9 @@ def tell_of_membership(kind: outbox.MessageKind, membership: EmployerMembership,
     """Queue to those whom `kind` is for that somebody asks to join, or may write from now on."""
     step, path = membership.state_changed_at.isoformat(), reverse("employers:my_organisation")
     outbox.enqueue(kind, about=membership, step=step, path=path, at=at)
+
+
+def remind_of_request(membership: EmployerMembership, *, at: datetime) -> None:
+    """Queue to those who let people in that somebody still waits, at most once a day."""
+    step, path = f"reminded {day_of(at)}", reverse("employers:my_organisation")
+    outbox.enqueue(MEMBERSHIP_REQUESTED, about=membership, step=step, path=path, at=at)

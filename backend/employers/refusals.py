@@ -27,6 +27,10 @@ class OrganisationRefusal(Refusal):
         "last_administrator",
         _("An organisation needs an administrator. Make somebody else one first."),
     )
+    REMINDED_TODAY = (
+        "reminded_today",
+        _("They have been told today. You can remind them again tomorrow."),
+    )
     CHECK_IN_THE_WAY = "check_in_the_way", "%(obstacle)s"
     NOT_CALLED_BACK = (
         "not_called_back",

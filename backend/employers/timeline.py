@@ -24,6 +24,8 @@ timeline.register(
         "state_requested": _("Somebody asked to become a member again"),
         "state_active": _("A member was approved"),
         "state_ended": _("A membership ended"),
+        "reminded": _("They were reminded that somebody waits to be let in"),
+        "request_withdrawn": _("The request to join was taken back"),
         "role_changed": _("A member got another role"),
         "called_back": Told(_("The organisation was called about a member"), to_staff_alone=True),
     },

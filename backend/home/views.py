@@ -19,7 +19,8 @@ from backend.accounts.undelivered.services import failed_for
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.employers.enums import OpeningKind
-from backend.employers.models import Employer, Opening
+from backend.employers.models import Employer, EmployerMembership, Opening
+from backend.employers.next import next_about_member
 from backend.home.forms import HandOverForm
 from backend.home.my_day import coach_day, manager_day
 from backend.home.next_step import next_step_of
@@ -136,6 +137,10 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         awaiting.select_related("opening", "participant__coach").order_by("sent_at", "pk")
     )
     return {
+        "requests": [
+            (each, next_about_member(each, may_decide=True, is_only_administrator=False))
+            for each in EmployerMembership.objects.waiting_for(user)
+        ],
         "waiting": [each for each in listed if each.state == ProposalState.SENT],
         "to_meet": [each for each in listed if each.state == ProposalState.INTERVIEW],
         "ongoing": placements_at_employer(current, on=timezone.localdate()),

@@ -90,7 +90,7 @@ class TestMember:
 
     @pytest.mark.parametrize("state", STATES)
     def test_who_has_asked_waits_until_there_is_an_answer(self, cast, state):
-        step = next_for_applicant(MembershipFactory(employer=cast.bakery, state=state))
+        step = next_for_applicant(MembershipFactory(employer=cast.bakery, state=state), may_remind=False)
 
         assert (step is not None) == (state == MembershipState.REQUESTED)
 

@@ -1,9 +1,11 @@
 """Who an employer is and who speaks for it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
+import time_machine
 from django.db import connection
 from django.urls import reverse
 
@@ -18,7 +20,9 @@ from backend.employers.services import (
     change_role,
     end_membership,
     find_or_register_employer,
+    remind_of_request,
     request_membership,
+    withdraw_request,
 )
 from tests.factories import EmployerFactory, MembershipFactory, MunicipalityFactory, UserFactory
 from tests.factories.base import NOW
@@ -163,6 +167,90 @@ class TestApproveMembership:
         outbox.deliver_due(at=NOW)
 
         assert [mail.to for mail in mailoutbox] == [[request_of.user.email]]
+
+
+class TestWaiting:
+    TOMORROW = NOW + timedelta(days=1)
+
+    @pytest.fixture
+    def request_of(self, cast, newcomer):
+        return request_membership(employer=cast.bakery, by=newcomer, at=NOW)
+
+    def test_a_reminder_tells_the_administrator_again_once_a_day(self, cast, request_of):
+        with refused_for("reminded_today"):
+            remind_of_request(membership_id=request_of.pk, by=request_of.user, at=NOW)
+        assert OutboxMessage.objects.count() == 1
+
+        remind_of_request(membership_id=request_of.pk, by=request_of.user, at=self.TOMORROW)
+        with refused_for("reminded_today"):
+            remind_of_request(membership_id=request_of.pk, by=request_of.user, at=self.TOMORROW)
+
+        assert OutboxMessage.objects.count() == 2
+        assert AuditEntry.objects.about(request_of).filter(action="reminded").count() == 1
+
+    def test_who_asked_can_take_it_back(self, cast, request_of):
+        withdraw_request(membership_id=request_of.pk, by=request_of.user, at=NOW)
+
+        request_of.refresh_from_db()
+        assert request_of.state == MembershipState.ENDED
+        assert AuditEntry.objects.about(request_of).first().action == "request_withdrawn"
+
+    @pytest.mark.parametrize("write", [remind_of_request, withdraw_request])
+    def test_it_is_nobody_elses(self, cast, request_of, write):
+        for who in (cast.employer_member, cast.coach, cast.other_employer):
+            with pytest.raises(EmployerMembership.DoesNotExist):
+                write(membership_id=request_of.pk, by=who, at=self.TOMORROW)
+
+        request_of.refresh_from_db()
+        assert request_of.state == MembershipState.REQUESTED
+
+    @pytest.mark.parametrize("write", [remind_of_request, withdraw_request])
+    def test_whoever_was_let_in_meanwhile_stays(self, cast, request_of, write):
+        approve_membership(membership_id=request_of.pk, by=cast.employer_member, at=NOW)
+
+        with pytest.raises(TransitionNotAllowed):
+            write(membership_id=request_of.pk, by=request_of.user, at=self.TOMORROW)
+
+        request_of.refresh_from_db()
+        assert request_of.state == MembershipState.ACTIVE
+
+    @time_machine.travel(NOW, tick=False)
+    @pytest.mark.parametrize("name", ["home:my_home", "employers:my_openings", "employers:register"])
+    def test_the_one_who_waits_is_led_to_what_she_waits_for(self, client, request_of, name):
+        client.force_login(request_of.user)
+
+        answer = client.get(reverse(name), follow=True)
+
+        assert answer.redirect_chain[-1][0] == reverse("employers:my_organisation")
+        page = answer.content.decode()
+        assert reverse("employers:membership_withdraw", args=[request_of.pk]) in page
+        assert reverse("employers:membership_remind", args=[request_of.pk]) not in page
+
+    @time_machine.travel(TOMORROW, tick=False)
+    def test_the_day_after_she_reminds_from_her_page_and_can_leave(self, client, request_of):
+        client.force_login(request_of.user)
+        remind, leave = (
+            reverse(f"employers:membership_{verb}", args=[request_of.pk]) for verb in ("remind", "withdraw")
+        )
+        assert remind in client.get(reverse("employers:my_organisation")).content.decode()
+
+        assert "påminda" in client.post(remind, follow=True).content.decode()
+        answer = client.post(leave, follow=True)
+
+        assert answer.redirect_chain[-1][0] == reverse("employers:register")
+
+    def test_the_administrators_home_shows_who_waits(self, client, cast, request_of):
+        client.force_login(cast.employer_member)
+
+        page = client.get(reverse("home:my_home")).content.decode()
+
+        assert "Nils" in page
+        assert reverse("employers:membership_approve", args=[request_of.pk]) in page
+
+    def test_a_contacts_home_does_not(self, client, cast, request_of):
+        client.force_login(MembershipFactory(employer=cast.bakery, role=MembershipRole.CONTACT).user)
+
+        assert "Nils" not in client.get(reverse("home:my_home")).content.decode()
 
 
 class TestLastAdministrator:

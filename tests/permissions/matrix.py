@@ -136,6 +136,9 @@ MATRIX: dict[str, Door] = {
     "employers:membership_page": get(ALICE | STAFF, of("membership")),
     "employers:membership_approve": post(ALICE | STAFF, of("membership")),
     "employers:membership_end": post(ALICE | STAFF, of("membership")),
+    # Only for whoever asked: tests/employers/test_registration.py.
+    "employers:membership_remind": post(NOBODY, of("membership")),
+    "employers:membership_withdraw": post(NOBODY, of("membership")),
     "employers:membership_call": get(STAFF, of("membership")),
     "employers:membership_role": post(ALICE | STAFF, of("colleague"), role="contact"),
     "employers:employer_list": get(STAFF),

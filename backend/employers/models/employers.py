@@ -150,6 +150,15 @@ class MembershipQuerySet(models.QuerySet["EmployerMembership"]):
         """Keep the memberships that `user` may approve or end."""
         return self.filter(employer__in=Employer.objects.administered_by(user))
 
+    def requested_by(self, user: Reader) -> Self:
+        """Keep the requests of `user` that nobody has answered."""
+        return self.filter(user=user.pk, state=MembershipState.REQUESTED)
+
+    def waiting_for(self, user: Reader) -> Self:
+        """Keep the requests that `user` may answer, the oldest first."""
+        waiting = self.decidable_by(user).filter(state=MembershipState.REQUESTED)
+        return waiting.select_related("user", "employer").order_by("state_changed_at", "pk")
+
     def active(self) -> Self:
         """Keep those who speak for their employer now."""
         return self.filter(state=MembershipState.ACTIVE)

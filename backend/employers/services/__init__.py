@@ -17,7 +17,10 @@ from backend.employers.services.registration import (
     change_role,
     end_membership,
     find_or_register_employer,
+    may_be_reminded,
+    remind_of_request,
     request_membership,
+    withdraw_request,
 )
 from backend.employers.services.standing import approve_employer, obstacles, record_checks, valid_until
 from backend.employers.services.words import RequirementDraft, confirm_requirement
@@ -38,6 +41,7 @@ __all__ = [
     "find_or_register_employer",
     "lock_opening",
     "lock_openings",
+    "may_be_reminded",
     "obstacles",
     "publish_opening",
     "record_call_back",
@@ -45,6 +49,7 @@ __all__ = [
     "refresh_opening",
     "register_capacity",
     "release_place",
+    "remind_of_request",
     "request_membership",
     "return_opening",
     "save_opening",
@@ -52,4 +57,5 @@ __all__ = [
     "to_call_back",
     "update_workplace",
     "valid_until",
+    "withdraw_request",
 ]

@@ -1,11 +1,14 @@
 """Who an employer is and who speaks for it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from backend.accounts.models import Municipality, User
+from backend.core.clock import day_of
+from backend.core.models import AuditEntry
 from backend.core.writing import audit
+from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.employers import notifications
@@ -89,6 +92,46 @@ def request_membership(*, employer: Employer, by: User, at: datetime) -> Employe
         )
     if membership.state == MembershipState.REQUESTED:
         notifications.tell_of_membership(notifications.MEMBERSHIP_REQUESTED, membership, at=at)
+    return membership
+
+
+@one_write
+def remind_of_request(*, membership_id: UUID, by: User, at: datetime) -> EmployerMembership:
+    """Tell those who let people in once more that `by` waits, at most once a day.
+
+    Raises EmployerMembership.DoesNotExist when it is not the request of `by`, TransitionNotAllowed when it
+    has been answered, and Refused when they were told today.
+    """
+    membership = _own_request(membership_id, by=by)
+    if not may_be_reminded(membership, day=day_of(at)):
+        raise Refused(OrganisationRefusal.REMINDED_TODAY)
+    audit.record(membership, "reminded", by=by, at=at)
+    notifications.remind_of_request(membership, at=at)
+    return membership
+
+
+@one_write
+def withdraw_request(*, membership_id: UUID, by: User, at: datetime) -> EmployerMembership:
+    """Take back one's own request to join; who was let in has no way here.
+
+    Raises as `remind_of_request` does.
+    """
+    membership = _own_request(membership_id, by=by)
+    MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ENDED, by=by, at=at, action="request_withdrawn")
+    return membership
+
+
+def may_be_reminded(membership: EmployerMembership, *, day: date) -> bool:
+    """Tell whether a day has passed since somebody was told of the request."""
+    is_told = AuditEntry.objects.about(membership).filter(at__date=day).exists()
+    return membership.is_requested and not is_told
+
+
+def _own_request(key: UUID, *, by: User) -> EmployerMembership:
+    """Lock and return the request of `by`, which nobody has answered yet."""
+    membership = EmployerMembership.objects.select_for_update().get(pk=key, user=by)
+    if not membership.is_requested:
+        raise TransitionNotAllowed(current=membership.state, wanted=MembershipState.REQUESTED)
     return membership
 
 

@@ -39,6 +39,22 @@ def membership_end(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def membership_remind(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Tell those who let people in that the reader still waits."""
+    said = _("They have been told again that you wait.")
+    to = "employers:my_organisation"
+    return ask(request, services.remind_of_request, membership_id=pk, to=to, said=said)
+
+
+@require_POST
+def membership_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back the reader's own request to join."""
+    said = _("Your request is taken back.")
+    to = "employers:my_organisation"
+    return ask(request, services.withdraw_request, membership_id=pk, to=to, said=said)
+
+
+@require_POST
 def membership_role(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a member another role."""
     role = request.POST.get("role")

@@ -5,15 +5,17 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
+from backend.accounts.models import User
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, paginate, status_of
+from backend.core.ui.next import Next
 from backend.employers import presenting, services
-from backend.employers.enums import MembershipState
 from backend.employers.forms.organisation import RegistrationForm
 from backend.employers.models import Employer, EmployerMembership, EmployerQuerySet, Opening
 from backend.employers.next import next_about_members, next_for_applicant, next_for_member
@@ -23,12 +25,19 @@ from backend.employers.views.access import member_required
 @persona_required(Persona.EMPLOYER)
 def register(request: HttpRequest) -> HttpResponse:
     """Name the organisation that one speaks for."""
+    if request.method == "GET" and _only_waits(signed_in(request)):
+        return redirect("employers:my_organisation")
     form = RegistrationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         way: dict[str, Any] = {"to": _after_registration, "said": _said_of_registration}
         if answer := ask_form(request, form, services.find_or_register_employer, **way, **form.cleaned_data):
             return answer
     return render(request, "employers/register.html", {"form": form}, status=status_of(form))
+
+
+def _only_waits(user: User) -> bool:
+    """Tell whether `user` speaks for nobody yet, and has asked to."""
+    return not Employer.objects.of(user).exists() and EmployerMembership.objects.requested_by(user).exists()
 
 
 def _after_registration(registration: services.Registration) -> str:
@@ -46,7 +55,7 @@ def my_organisation(request: HttpRequest) -> HttpResponse:
     """Show the organisations that the reader speaks for, and those that have not answered yet."""
     user = signed_in(request)
     employers = Employer.objects.of(user).for_page()
-    waiting = EmployerMembership.objects.filter(user=user, state=MembershipState.REQUESTED)
+    waiting = EmployerMembership.objects.requested_by(user)
     if not employers and not waiting.exists():
         return redirect("employers:register")
     asked = waiting.select_related("employer").order_by("created_at", "pk")
@@ -54,8 +63,13 @@ def my_organisation(request: HttpRequest) -> HttpResponse:
         "employers": _with_what_is_next(employers, _keys(Employer.objects.administered_by(user))),
         "writable": _keys(Employer.objects.writable_by(user)),
     }
-    context = own | {"waiting": [(each.pk, next_for_applicant(each)) for each in asked]}
+    context = own | {"waiting": [(each.pk, _about_request(each)) for each in asked]}
     return render(request, "employers/my_organisation.html", context)
+
+
+def _about_request(membership: EmployerMembership) -> Next | None:
+    may_remind = services.may_be_reminded(membership, day=timezone.localdate())
+    return next_for_applicant(membership, may_remind=may_remind)
 
 
 def _with_what_is_next(employers: EmployerQuerySet, theirs: set[UUID]) -> list[tuple[Any, ...]]:
