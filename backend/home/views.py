@@ -25,8 +25,14 @@ from backend.home.forms import HandOverForm
 from backend.home.my_day import coach_day, manager_day
 from backend.home.next_step import next_step_of
 from backend.home.open_cases import caseload_of, to_hand_over, units_without_anybody
-from backend.internships.models import Internship
-from backend.internships.pages.for_employers import RELATED, placements_at_employer, thanks_to
+from backend.internships.models import FollowUp, Internship
+from backend.internships.pages.for_employers import (
+    RELATED,
+    RELATED_TO_FOLLOW_UP,
+    due_check_ins,
+    placements_at_employer,
+    thanks_to,
+)
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import listed_to_employer
@@ -130,7 +136,10 @@ def _employer_home(request: HttpRequest, user: User) -> HttpResponse:
 def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
     """Return what an employer's home shows: what waits, what goes on, what is offered, what came of it."""
     current = Internship.objects.visible_to(user).select_related(*RELATED).order_by("starts_on", "pk")
-    shown(request, (each.participant_id for each in current), page=EMPLOYERS_HOME)
+    today = timezone.localdate()
+    due = FollowUp.objects.due_from_employer(user, on=today).select_related(*RELATED_TO_FOLLOW_UP)
+    people = {each.participant_id for each in current} | {each.internship.participant_id for each in due}
+    shown(request, people, page=EMPLOYERS_HOME)
     openings = Opening.objects.editable_by(user).select_related("workplace")
     awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
     listed = listed_to_employer(
@@ -143,7 +152,8 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         ],
         "waiting": [each for each in listed if each.state == ProposalState.SENT],
         "to_meet": [each for each in listed if each.state == ProposalState.INTERVIEW],
-        "ongoing": placements_at_employer(current, on=timezone.localdate()),
+        "ongoing": placements_at_employer(current, on=today),
+        "due": due_check_ins(due, on=today),
         "openings": openings.exclude(state="closed")[:10],
         "may_write": Employer.objects.writable_by(user).exists(),
         **thanks_to(Employer.objects.of(user)),

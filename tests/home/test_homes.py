@@ -1,9 +1,11 @@
 """The start page, and what awaits each role at home."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from backend.employers.models import EmployerCheck, Opening
 from backend.home.my_day import coach_day
 from backend.home.next_step import next_step_of
 from backend.internships.enums import InternshipState
+from backend.internships.models import Internship
 from backend.matching.enums import ProposalState
 from backend.matching.services import place_proposal
 from tests.cast import Cast
@@ -131,6 +134,46 @@ def test_whom_the_employer_will_meet_waits_for_the_coach_not_for_the_employer(ca
     assert "Inget väntar på ert svar" in waiting
     assert f"Samtal om {cast.opening.title}" in happening
     assert "Jobbcoachen bokar mötet" in happening
+
+
+class TestDueFromTheEmployer:
+    @pytest.fixture(autouse=True)
+    def today(self) -> Iterator[None]:
+        with time_machine.travel(NOW, tick=False):
+            yield
+
+    @pytest.fixture
+    def ongoing(self, cast: Cast) -> Internship:
+        return InternshipFactory(
+            opening=cast.opening, participant=cast.pia, planned_by=cast.coach, state=InternshipState.ONGOING
+        )
+
+    def test_an_evaluation_five_days_late_is_on_the_employers_home(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
+        late = FollowUpFactory(internship=ongoing, kind="end", due_on=TODAY - timedelta(days=5))
+        page = home(cast.employer_member).content.decode()
+        assert reverse("internships:follow_up_answer", args=[late.pk]) in page
+        assert "5 dagar sen" in page
+        assert cast.pia.last_name not in page
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"due_on": TODAY + timedelta(days=1)},
+            {"employer_answered_at": NOW},
+            {"cancelled_at": NOW},
+        ],
+    )
+    def test_what_is_not_due_or_answered_is_not(
+        self, cast: Cast, ongoing: Internship, change: dict[str, Any]
+    ) -> None:
+        FollowUpFactory(internship=ongoing, **{"due_on": TODAY, **change})
+        assert "Berätta hur det går" not in home(cast.employer_member).content.decode()
+
+    def test_it_is_no_other_employers(self, cast: Cast, ongoing: Internship) -> None:
+        FollowUpFactory(internship=ongoing, due_on=TODAY)
+        assert "Berätta hur det går" not in home(cast.other_employer).content.decode()
 
 
 def test_one_place_is_one_place(cast: Cast) -> None:

@@ -34,6 +34,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Keep what the coach has not closed yet."""
         return self.filter(closed_at__isnull=True, cancelled_at__isnull=True)
 
+    def due_from_employer(self, user: Reader, *, on: date) -> Self:
+        """Keep what the employer of `user` has not answered although its day has come, the oldest first."""
+        due = self.read_by(user, on=on).still_open().filter(due_on__lte=on, employer_answered_at=None)
+        return due.order_by("due_on", "pk")
+
     def overdue(self, day: object) -> Self:
         """Keep what should have been closed before `day`."""
         return self.still_open().filter(due_on__lt=day)

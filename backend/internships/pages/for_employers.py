@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
@@ -20,6 +21,7 @@ from backend.participants.models import Consent
 from backend.participants.telling.told import Released, name_for_employer, released_on, silence
 
 RELATED = ("workplace__employer", "participant__coach", "proposal__consent")
+RELATED_TO_FOLLOW_UP = tuple(f"internship__{each}" for each in RELATED)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ class CheckInOfEmployer:
     due_on: date
     title: str
     tone: str
+
+
+@dataclass(frozen=True)
+class DueCheckIn:
+    """A follow-up whose day has come and that the employer has not answered."""
+
+    kind: str
+    due_on: date
+    days_late: int
+    url: str
+    person: str
+    workplace: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +139,23 @@ def check_ins(internship: Internship, *, on: date) -> list[CheckInOfEmployer]:
             pk=each.pk, kind=each.get_kind_display(), due_on=each.due_on, title=step.title, tone=step.tone
         )
         for each, step in stands.items()
+    ]
+
+
+def due_check_ins(follow_ups: Iterable[FollowUp], *, on: date) -> list[DueCheckIn]:
+    """Return the follow-ups that wait for the employer's answer, each with whom it is about."""
+    follow_ups = list(follow_ups)
+    placements = placements_at_employer([each.internship for each in follow_ups], on=on)
+    return [
+        DueCheckIn(
+            kind=each.get_kind_display(),
+            due_on=each.due_on,
+            days_late=(on - each.due_on).days,
+            url=reverse("internships:follow_up_answer", args=[each.pk]),
+            person=placement.person,
+            workplace=placement.workplace,
+        )
+        for each, placement in zip(follow_ups, placements, strict=True)
     ]
 
 
