@@ -34,6 +34,14 @@
     }
   });
 
+  // An address that was written for one way of signing in is not asked for by the other.
+  document.addEventListener("input", (event) => {
+    const copy = event.target.dataset.copyTo && document.getElementById(event.target.dataset.copyTo);
+    if (copy) {
+      copy.value = event.target.value;
+    }
+  });
+
   // allauth tells of a passkey that did not come about; the page has the words.
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault();

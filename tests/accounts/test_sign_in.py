@@ -56,6 +56,34 @@ class TestSignIn:
 
         assert not is_signed_in(client)
 
+    @pytest.mark.parametrize("email", ["eva@example.org", "ingen@example.org"])
+    def test_a_wrong_code_offers_a_new_one_and_another_address(self, client, person, email):
+        client.post(reverse("account_request_login_code"), {"email": email})
+
+        page = client.post(reverse("account_confirm_login_code"), {"code": "XXXX-XXXX"}).content.decode()
+
+        assert "Skicka en ny kod" in page
+        assert "Fel adress?" in page
+        assert f'href="{reverse("account_login")}"' in page
+
+    def test_a_new_code_opens_and_the_old_one_does_not(self, client, person):
+        confirm = reverse("account_confirm_login_code")
+        client.post(reverse("account_request_login_code"), {"email": person.email})
+        client.post(confirm, {"action": "resend"})
+        old, new = (
+            re.search(r"^\s*([A-Z0-9]+-[A-Z0-9]+)\s*$", sent.body, re.MULTILINE)[1] for sent in mail.outbox
+        )
+
+        client.post(confirm, {"code": old})
+        assert not is_signed_in(client)
+        client.post(confirm, {"code": new})
+        assert is_signed_in(client)
+
+    def test_an_address_that_was_written_is_kept_for_the_other_way(self, client, person):
+        page = client.post(reverse("account_login"), {"login": person.email, "password": "fel"})
+
+        assert page.content.decode().count(f'value="{person.email}"') == 2
+
     def test_a_stranger_learns_nothing_about_who_has_an_account(self, client, person):
         known = client.post(reverse("account_request_login_code"), {"email": person.email})
         unknown = client.post(reverse("account_request_login_code"), {"email": "ingen@example.org"})
