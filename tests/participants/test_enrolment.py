@@ -270,7 +270,7 @@ class TestEnrollingSomebodyWhoIsHereAlready:
 class TestTwoTabs:
     def test_what_the_other_saved_is_not_emptied(self, cast):
         opened = version_of(Participant.objects.get(pk=cast.pia.pk))
-        update_participant(participant_id=cast.pia.pk, phone="070-1", seen=opened, by=cast.coach, at=NOW)
+        update_participant(participant_id=cast.pia.pk, phone="070-123 45 00", seen=opened, by=cast.coach, at=NOW)
 
         with refused_for("file_changed_meanwhile") as refusal:
             update_participant(participant_id=cast.pia.pk, phone="", seen=opened, by=cast.coach, at=NOW)
@@ -283,7 +283,7 @@ class TestTwoTabs:
         client.force_login(cast.coach)
         address = reverse("participants:participant_edit", args=[cast.pia.pk])
         opened = version_of(Participant.objects.get(pk=cast.pia.pk))
-        update_participant(participant_id=cast.pia.pk, phone="070-1", by=cast.coach, at=NOW)
+        update_participant(participant_id=cast.pia.pk, phone="070-123 45 00", by=cast.coach, at=NOW)
         typed = {
             "first_name": "Pia",
             "last_name": "Ny",
