@@ -276,7 +276,7 @@ class TestTwoTabs:
             update_participant(participant_id=cast.pia.pk, phone="", seen=opened, by=cast.coach, at=NOW)
 
         cast.pia.refresh_from_db()
-        assert cast.pia.phone == "070-1"
+        assert cast.pia.phone == "070-123 45 00"
         assert "telefon" in refusal.value.messages[0].casefold()
 
     def test_after_looking_it_can_be_saved(self, cast, client):
