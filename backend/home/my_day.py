@@ -31,7 +31,7 @@ from backend.internships.pages.next import (
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
 from backend.matching.pages.next import next_for_coach
-from backend.participants.models import Participant, ParticipantQuerySet
+from backend.participants.models import Contact, Participant, ParticipantQuerySet
 from backend.participants.responsible import handled_without_coach
 
 OLDEST = ("state_changed_at", "pk")
@@ -69,6 +69,7 @@ def coach_day(coach: User, *, today: date) -> list[Todo]:
         _proposals(coach, today),
         _starting_and_ending(internships, today),
         _retention(coach, today),
+        _next_steps(coach, today),
         _approvals(coach),
         _checks(coach, today),
         _without_coach(coach, today),
@@ -203,6 +204,16 @@ def _retention(coach: User, today: date) -> Iterator[Todo]:
         if step and step.waits_for_reader:
             title = f"{job.participant} · {job.employer_name}"
             yield _todo(step, title, step.actions[0].url, check.due_on, job.participant_id)
+
+
+def _next_steps(coach: User, today: date) -> Iterator[Todo]:
+    """Yield what was agreed at a person's last contact, once its day has come; another contact ends it."""
+    newest = Contact.objects.filter(participant=OuterRef("participant")).values("pk")[:1]
+    agreed = Contact.objects.filter(participant__in=_cases_of(coach), next_on__lte=today, pk=Subquery(newest))
+    for contact in agreed.select_related("participant").order_by("next_on", "pk"):
+        url = reverse("participants:contact_record", args=[contact.participant_id]) + "?fran=min-dag"
+        title, since = f"{contact.participant} · {contact.next_step}", contact.next_on
+        yield Todo(_("Next step"), title, url, _("Note a contact"), since, person=contact.participant_id)
 
 
 def _approvals(coach: User) -> Iterator[Todo]:

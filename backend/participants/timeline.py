@@ -16,6 +16,9 @@ timeline.register(
         "contact": Told(
             _("Coach and participant were in contact"), to_person=_("You and your job coach were in contact")
         ),
+        "contact_removed": Told(
+            _("A noted contact was taken back"), to_person=_("A contact that was noted was taken back")
+        ),
         "handed_over": Told(
             _("The case was handed over to another job coach"), to_person=_("You got another job coach")
         ),

@@ -55,6 +55,11 @@ urlpatterns = [
     ),
     path("deltagare/<uuid:pk>/onskemal/<uuid:text_id>/behall/", skills.wish_keep, name="wish_keep"),
     path("deltagare/<uuid:pk>/kontakt/", actions.contact_record, name="contact_record"),
+    path(
+        "deltagare/<uuid:pk>/kontakt/<uuid:contact_id>/ta-bort/",
+        actions.contact_remove,
+        name="contact_remove",
+    ),
     path("deltagare/<uuid:pk>/lage/<slug:to>/", actions.state_change, name="state_change"),
     path("deltagare/<uuid:pk>/bjud-in/", actions.participant_invite, name="participant_invite"),
     path("deltagare/<uuid:pk>/skydd/", actions.participant_protect, name="participant_protect"),

@@ -28,6 +28,7 @@ SCOPED_BEFORE = {
     "backend/participants/listing/filters.py:_offer_coaches": "names of coaches in the reader's units",
     "backend/home/my_day.py:_internships": "of the cases that the coach answers for (_cases_of)",
     "backend/home/my_day.py:_proposals": "of the cases that the coach answers for (_cases_of)",
+    "backend/home/my_day.py:_next_steps": "of the cases that the coach answers for (_cases_of)",
     "backend/home/my_day.py:_waiting": "narrows files that are visible_to the coach by what is open",
     "backend/home/open_cases.py:open_cases": "narrows the cases that it is given",
     "backend/home/open_cases.py:units_without_anybody": "counts, of the administrator's municipalities",

@@ -197,7 +197,7 @@ class TestNothingIsKept:
 
     def test_of_a_button(self, client: Client, cast: Cast) -> None:
         token = unsent.token_for(cast.coach)
-        client.post(reverse("participants:contact_record", args=[cast.pia.pk]), {"form_token": token})
+        client.post(reverse("participants:participant_invite", args=[cast.pia.pk]), {"form_token": token})
 
         assert not UnsentForm.objects.exists()
 

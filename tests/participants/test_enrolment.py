@@ -10,7 +10,7 @@ from backend.accounts.models import Unit
 from backend.core.models import AuditEntry
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
-from backend.participants.services import enrol_participant, record_contact, update_participant
+from backend.participants.services import enrol_participant, update_participant
 from backend.participants.versions import version_of
 from backend.places.enums import Precision
 from backend.places.found import Place
@@ -178,23 +178,6 @@ class TestUpdateParticipant:
         assert cast.skye.coach == cast.coach
 
 
-class TestRecordContact:
-    def test_keeps_the_latest_day(self, cast):
-        record_contact(participant_id=cast.pia.pk, on=TODAY, by=cast.coach, at=NOW)
-        record_contact(participant_id=cast.pia.pk, on=date(2026, 3, 1), by=cast.coach, at=NOW)
-
-        cast.pia.refresh_from_db()
-        assert cast.pia.last_contact_on == TODAY
-        assert actions(cast.pia) == ["contact"]
-
-    def test_not_before_it_has_happened(self, cast):
-        with refused_for("contact_to_come"):
-            record_contact(participant_id=cast.pia.pk, on=date(2026, 3, 13), by=cast.coach, at=NOW)
-
-        cast.pia.refresh_from_db()
-        assert cast.pia.last_contact_on is None
-
-
 class TestEnrollingSomebodyWhoIsHereAlready:
     @pytest.fixture
     def nadia(self, cast):
@@ -270,7 +253,9 @@ class TestEnrollingSomebodyWhoIsHereAlready:
 class TestTwoTabs:
     def test_what_the_other_saved_is_not_emptied(self, cast):
         opened = version_of(Participant.objects.get(pk=cast.pia.pk))
-        update_participant(participant_id=cast.pia.pk, phone="070-123 45 00", seen=opened, by=cast.coach, at=NOW)
+        update_participant(
+            participant_id=cast.pia.pk, phone="070-123 45 00", seen=opened, by=cast.coach, at=NOW
+        )
 
         with refused_for("file_changed_meanwhile") as refusal:
             update_participant(participant_id=cast.pia.pk, phone="", seen=opened, by=cast.coach, at=NOW)

@@ -147,7 +147,7 @@ class TestFilePage:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(panels._panels, "participants.participant", [])
-            with django_assert_max_num_queries(12):
+            with django_assert_max_num_queries(13):
                 client.get(url("participant_detail", cast.pia.pk))
 
 
@@ -509,7 +509,7 @@ class TestSkills:
 
 class TestActions:
     def test_contact_today(self, cast):
-        client_of(cast.coach).post(url("contact_record", cast.pia.pk))
+        client_of(cast.coach).post(url("contact_record", cast.pia.pk), {"channel": "phone", "on": TODAY})
 
         cast.pia.refresh_from_db()
         assert cast.pia.last_contact_on == TODAY

@@ -119,7 +119,7 @@ CHECK = just(
 FORMS: dict[str, tuple[str, Data]] = {
     "participants:participant_create": ("coach", file),
     "participants:skill_add": ("coach", skill),
-    "participants:contact_record": ("coach", just()),
+    "participants:contact_record": ("coach", just(channel="phone", on=TODAY)),
     "participants:participant_invite": ("coach", just()),
     "employers:opening_create": ("employer_member", opening),
     "employers:capacity_create": ("employer_member", capacity),

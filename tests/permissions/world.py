@@ -16,7 +16,7 @@ from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
-from backend.participants.models import Consent, OccupationExperience, OccupationWish, SkillEvidence
+from backend.participants.models import Consent, Contact, OccupationExperience, OccupationWish, SkillEvidence
 from backend.skills.enums import RelationKind, Resolution
 from backend.skills.models import Concept, Relation
 from tests.cast import Cast
@@ -51,6 +51,7 @@ class Everything:
     experience: OccupationExperience
     wish: OccupationWish
     consent: Consent
+    contact: Contact
     proposal: Proposal
     proposal_draft: Proposal
     accepted: Proposal
@@ -99,6 +100,9 @@ def everything(cast: Cast) -> Everything:
         experience=OccupationExperience.objects.create(participant=pia, text="Bagare", workplace="Kornet"),
         wish=OccupationWish.objects.create(participant=pia, text="Konditor", is_unsorted=True),
         consent=proposal.consent,
+        contact=Contact.objects.create(
+            participant=pia, channel="phone", happened_on=TODAY, recorded_by=coach, recorded_at=NOW
+        ),
         proposal=proposal,
         proposal_draft=ProposalFactory(
             opening=OpeningFactory(workplace=workplace),

@@ -46,6 +46,7 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
         "wishes": wishes,
         "unsorted": [wish for wish, _candidates in wishes if wish.is_unsorted],
         "consents": [(each, each.holds_on(today)) for each in consents],
+        "contacts": list(participant.contacts.select_related("recorded_by")),
         "timeline": timeline(participant, *consents, reader=signed_in(request).persona, newest=NEWEST),
         "looks": _latest_looks(participant),
         "rests": wording.rests(participant),

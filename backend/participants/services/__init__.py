@@ -2,7 +2,8 @@
 
 from backend.participants.services.accounts import invite_participant
 from backend.participants.services.consents import close_consent, record_consent, withdraw_consent
-from backend.participants.services.enrolment import enrol_participant, record_contact, update_participant
+from backend.participants.services.contacts import record_contact, remove_contact
+from backend.participants.services.enrolment import enrol_participant, update_participant
 from backend.participants.services.hand_over import hand_over
 from backend.participants.services.locking import lock_as_voice, lock_case, lock_cases
 from backend.participants.services.mending import ROWS, change_meaning
@@ -64,6 +65,7 @@ __all__ = [
     "record_consent",
     "record_contact",
     "releasable_items",
+    "remove_contact",
     "remove_experience",
     "remove_skill",
     "remove_wish",

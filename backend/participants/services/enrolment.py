@@ -1,4 +1,4 @@
-"""Enrols a participant, keeps the file up to date, and notes when there last was contact."""
+"""Enrols a participant, and keeps the file up to date."""
 
 import secrets
 from datetime import date, datetime
@@ -136,19 +136,6 @@ def update_participant(
         audit.record(participant, "updated", by=by, at=at, changes={"fields": changed})
     if "email" in changed:
         cut_off_old_address(participant=participant, by=by, at=at)
-    return participant
-
-
-@one_write
-def record_contact(*, participant_id: UUID, on: date, by: User, at: datetime) -> Participant:
-    """Note that coach and participant were in contact `on` a day; the latest day noted is kept."""
-    participant = lock_case(participant_id=participant_id, by=by)
-    if on > day_of(at):
-        raise Refused(FileRefusal.CONTACT_TO_COME)
-    if participant.last_contact_on is None or on > participant.last_contact_on:
-        participant.last_contact_on = on
-        participant.save(update_fields=["last_contact_on"])
-        audit.record(participant, "contact", by=by, at=at)
     return participant
 
 

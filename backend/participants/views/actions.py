@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,8 +18,9 @@ from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services
 from backend.participants.access_log import open_case
 from backend.participants.file.confirmations import of_invitation, of_lifting, of_state, of_withdrawal
+from backend.participants.file.contacts import ContactForm
 from backend.participants.forms import ProtectionForm, StateForm
-from backend.participants.models import Consent
+from backend.participants.models import Consent, Contact
 from backend.participants.services.states import coachs_moves
 
 
@@ -29,13 +29,34 @@ def page_of(pk: UUID) -> str:
     return reverse("participants:participant_detail", args=[pk])
 
 
-@require_POST
+FROM_MY_DAY = "min-dag"
+"""What the address says of whoever came from My day, and goes back there."""
+
+
+@require_http_methods(["GET", "POST"])
 @role_required(Role.COACH)
 def contact_record(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Note that there was contact today."""
-    open_case(request, pk)
-    what: dict[str, Any] = {"participant_id": pk, "on": timezone.localdate()}
-    return ask(request, services.record_contact, **what, said=_("Contact is noted for today."))
+    """Write a line of the journal: a contact and, if there is one, the next step."""
+    participant, form = open_case(request, pk), ContactForm(posted(request))
+    back = reverse("home:my_home") if request.GET.get("fran") == FROM_MY_DAY else page_of(pk)
+    if request.method == "POST" and form.is_valid():
+        what: dict[str, Any] = {"participant_id": pk, **form.cleaned_data}
+        said = _("Contact is noted.")
+        if answer := ask_form(request, form, services.record_contact, to=back, said=said, **what):
+            return answer
+    context = {"participant": participant, "form": form, "back": back}
+    return render(request, "participants/contact_record.html", context, status=status_of(form))
+
+
+@require_POST
+@role_required(Role.COACH)
+def contact_remove(request: HttpRequest, pk: UUID, contact_id: UUID) -> HttpResponse:
+    """Take back a contact that was noted by mistake."""
+    participant = open_case(request, pk)
+    contacts = Contact.objects.visible_to(signed_in(request)).filter(participant=participant)
+    contact = get_object_or_404(contacts, pk=contact_id)
+    way: dict[str, Any] = {"to": page_of(pk), "said": _("The contact is taken back.")}
+    return ask(request, services.remove_contact, contact_id=contact.pk, **way)
 
 
 @require_http_methods(["GET", "POST"])

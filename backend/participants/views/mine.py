@@ -52,6 +52,7 @@ def my_file_detail(request: HttpRequest) -> HttpResponse:
         "skills": participant.skills.select_related("concept"),
         "experiences": participant.experiences.select_related("concept"),
         "wishes": participant.wishes.select_related("concept"),
+        "contacts": participant.contacts.all(),
         **wording.conditions(participant),
     }
     return render(request, "participants/my_file.html", context)
