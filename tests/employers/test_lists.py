@@ -34,6 +34,37 @@ def shown(client, **asked):
     return {title for title in ("Bagarbiträde", "Snickare på Ångfärjan") if title in page}
 
 
+class TestChips:
+    def test_each_filter_can_be_taken_away_by_itself(self, client, openings):
+        answer = client.get(LIST, {"kind": "job", "q": "snickare", "page": "1"})
+        assert [(chip.words, chip.url) for chip in answer.context["chips"]] == [
+            ("Sök: snickare", "?kind=job"),
+            ("Praktik eller jobb: Jobb", "?q=snickare"),
+        ]
+
+    def test_no_filter_no_chip(self, client, openings):
+        assert client.get(LIST).context["chips"] == []
+
+    def test_the_distance_goes_with_its_place(self, client, openings):
+        answer = client.get(LIST, {"near": "Göteborg", "within": "100", "sort": "nearest"})
+        assert answer.context["chips"][0].url == "?"
+
+
+class TestNothingFound:
+    def test_says_what_was_perhaps_meant(self, client, openings):
+        answer = client.get(LIST, {"q": "bagbiträde"})
+        assert "Menade du bagarbiträde (1)?" in answer.content.decode()
+
+    def test_says_which_filter_is_in_the_way(self, client, openings):
+        answer = client.get(LIST, {"q": "snickare", "kind": "internship"})
+        ways = answer.context["nearby"]["without"]
+        assert [(way.url, way.count) for way in ways] == [("?kind=internship", 1), ("?q=snickare", 1)]
+
+    def test_gives_no_advice_that_does_not_fit(self, client, cast):
+        answer = client.get(LIST, {"q": "zzzz", "kind": "job"})
+        assert answer.context["nearby"] == {"without": [], "meant": []}
+
+
 class TestFilters:
     @pytest.mark.parametrize(
         ("asked", "found"),

@@ -31,6 +31,7 @@ from backend.employers.models import Opening, Reader
 from backend.employers.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
 from backend.employers.services import obstacles, to_call_back
 from backend.employers.views.access import list_of_openings
+from backend.employers.views.nearby import chips, nearby
 
 ORDERS: dict[str, Any] = {
     "newest": [F("published_at").desc(nulls_last=True), "-created_at", "pk"],
@@ -50,6 +51,8 @@ def opening_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "filter": found,
         "rows": [(opening, presenting.facts_of(opening)) for opening in page],
+        "chips": chips(found),
+        "nearby": {} if page.paginator.count else nearby(found),
         "order": order,
         "orders": _orders(found),
         "shows_states": bool(request.GET.get("state")),

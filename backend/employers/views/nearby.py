@@ -1,0 +1,91 @@
+"""What narrows the list of openings, each with the way out of it, and what is near when nothing is found."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from rapidfuzz import fuzz, process
+
+from backend.core.text.keys import search_key
+from backend.employers.filters import OpeningFilter
+
+ALIKE = 72
+SUGGESTIONS = 3
+SHORTEST_WORD = 4
+# Without a place there is nothing to measure a distance, or an order, from.
+GOES_WITH = {"near": ("within", "sort")}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A list that is one choice away: what the choice is called, where it leads, how many stand there."""
+
+    words: str
+    url: str
+    count: int = 0
+
+
+def chips(found: OpeningFilter) -> list[Way]:
+    """Return each filter that narrows the list, with the address of the list without it."""
+    return [Way(_words(found, name), _url(_without(found, name))) for name in _active(found)]
+
+
+def nearby(found: OpeningFilter) -> dict[str, list[Way]]:
+    """Return the lists that are one choice away and not empty: one filter less, or a word spelt alike."""
+    less = [(_words(found, name), _without(found, name)) for name in _active(found)]
+    alike = [(text, _with(found, name, text)) for name in ("q", "occupation") for text in _alike(found, name)]
+    return {"without": _not_empty(found, less), "meant": _not_empty(found, alike)}
+
+
+def _active(found: OpeningFilter) -> list[str]:
+    found.form.is_valid()
+    return [name for name, value in found.form.cleaned_data.items() if value]
+
+
+def _words(found: OpeningFilter, name: str) -> str:
+    """Return what a filter is set to, as its reader chose or wrote it."""
+    field, value = found.form.fields[name], found.form.cleaned_data[name]
+    choices = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
+    written = found.form.data.get(name, "") if name == "near" else value
+    return f"{field.label}: {choices.get(value, written)}"
+
+
+def _without(found: OpeningFilter, name: str) -> QueryDict:
+    data = found.form.data.copy()
+    for each in (name, "page", *GOES_WITH.get(name, ())):
+        data.pop(each, None)
+    return data  # type: ignore[no-any-return]
+
+
+def _with(found: OpeningFilter, name: str, text: str) -> QueryDict:
+    data = _without(found, name)
+    data[name] = text
+    return data
+
+
+def _url(data: QueryDict) -> str:
+    return f"?{data.urlencode()}"
+
+
+def _narrowed(found: OpeningFilter, data: QueryDict) -> Any:
+    return type(found)(data, queryset=found.queryset, request=found.request).qs
+
+
+def _not_empty(found: OpeningFilter, asked: list[tuple[str, QueryDict]]) -> list[Way]:
+    counted = [Way(words, _url(data), _narrowed(found, data).count()) for words, data in asked]
+    return [way for way in counted if way.count]
+
+
+def _alike(found: OpeningFilter, name: str) -> list[str]:
+    """Return what the other filters leave that is spelt almost as what was written in `name`."""
+    written = found.form.cleaned_data.get(name)
+    if not written:
+        return []
+    rows = _narrowed(found, _without(found, name)).order_by().values_list("title", "occupation__text")
+    texts = {text.lower() for row in rows for text in row if text}
+    words = {word for text in texts for word in text.split() if len(word) >= SHORTEST_WORD}
+    keys = {word: search_key([word]) for word in sorted(texts | words)}
+    near = process.extract(
+        search_key([written]), keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SUGGESTIONS
+    )
+    return [word for _key, _score, word in near]
