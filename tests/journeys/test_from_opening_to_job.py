@@ -69,7 +69,7 @@ def an_employer_signs_up_and_writes_an_opening(employer: Visitor) -> None:
             employer.page.locator(f'[name="skills-{row}-essential"]').check()
     employer.fill(**{"adaptations-calm": "yes"})
     employer.look()
-    employer.press("Publicera")
+    employer.press("Skicka till granskning")
     employer.reads("En jobbcoach läser")
 
 

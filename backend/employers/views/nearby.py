@@ -1,5 +1,6 @@
 """What narrows the list of openings, each with the way out of it, and what is near when nothing is found."""
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +69,14 @@ def _url(data: QueryDict) -> str:
 
 
 def _narrowed(found: OpeningFilter, data: QueryDict) -> Any:
-    return type(found)(data, queryset=found.queryset, request=found.request).qs
+    """Return what `data` would find; what it has in common with `found` is not read anew."""
+    written, read = found.form.data, found.form.cleaned_data
+    other = copy(found)
+    other._form = copy(found.form)
+    other._form.cleaned_data = {
+        name: value if data.get(name) == written.get(name) else data.get(name) for name, value in read.items()
+    }
+    return other.filter_queryset(found.queryset.all())
 
 
 def _not_empty(found: OpeningFilter, asked: list[tuple[str, QueryDict]]) -> list[Way]:
