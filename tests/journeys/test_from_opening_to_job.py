@@ -166,6 +166,8 @@ def the_coach_plans_and_starts(coach: Visitor) -> None:
 
 def both_sides_are_asked(employer: Visitor, coach: Visitor) -> None:
     first_week = FollowUp.objects.order_by("due_on")[0]
+    # It can be answered from its day on.
+    FollowUp.objects.filter(pk=first_week.pk).update(due_on=timezone.localdate())
     employer.go(f"/uppfoljning/{first_week.pk}/")
     employer.fill(mood="good", note="Hon är redan ett stöd.")
     employer.press("Skicka svaret")
