@@ -31,6 +31,8 @@ from backend.internships.pages.next import (
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
 from backend.matching.pages.next import next_for_coach
+from backend.participants.enums import ParticipantState
+from backend.participants.file.contacts import address_from_my_day
 from backend.participants.models import Contact, Participant, ParticipantQuerySet
 from backend.participants.responsible import handled_without_coach
 
@@ -207,13 +209,18 @@ def _retention(coach: User, today: date) -> Iterator[Todo]:
 
 
 def _next_steps(coach: User, today: date) -> Iterator[Todo]:
-    """Yield what was agreed at a person's last contact, once its day has come; another contact ends it."""
+    """Yield what was agreed at a person's last contact, once its day has come.
+
+    Another contact ends it, and so does the end of the case.
+    """
     newest = Contact.objects.filter(participant=OuterRef("participant")).values("pk")[:1]
-    agreed = Contact.objects.filter(participant__in=_cases_of(coach), next_on__lte=today, pk=Subquery(newest))
+    open_cases = _cases_of(coach).exclude(state=ParticipantState.ENDED)
+    agreed = Contact.objects.filter(participant__in=open_cases, next_on__lte=today, pk=Subquery(newest))
     for contact in agreed.select_related("participant").order_by("next_on", "pk"):
-        url = reverse("participants:contact_record", args=[contact.participant_id]) + "?fran=min-dag"
-        title, since = f"{contact.participant} · {contact.next_step}", contact.next_on
-        yield Todo(_("Next step"), title, url, _("Note a contact"), since, person=contact.participant_id)
+        person, since = contact.participant, contact.next_on
+        title = f"{_called(person)} · {contact.next_step}"
+        url = address_from_my_day(person.pk)
+        yield Todo(_("Next step"), title, url, _("Note a contact"), since, person=person.pk)
 
 
 def _approvals(coach: User) -> Iterator[Todo]:
@@ -262,8 +269,13 @@ def _waiting(coach: User, today: date) -> Iterator[Todo]:
         yield Todo(_("Has waited long"), *_way_on(participant), since, "neutral", participant.pk)
 
 
+def _called(participant: Participant) -> str:
+    """Return what a row calls somebody: a protected identity is known by its reference alone."""
+    return str(participant) if participant.is_findable else participant.reference
+
+
 def _way_on(participant: Participant) -> tuple[str, str, str]:
     """Return title, address and action for who waits; a protected identity is matched by no list."""
     if not participant.is_findable:
-        return participant.reference, participant.get_absolute_url(), _("Open the file")
-    return str(participant), reverse("matching:openings_for", args=[participant.pk]), _("Find places")
+        return _called(participant), participant.get_absolute_url(), _("Open the file")
+    return _called(participant), reverse("matching:openings_for", args=[participant.pk]), _("Find places")

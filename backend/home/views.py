@@ -83,11 +83,12 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
     if user.has_role(Role.MANAGER):
         return _manager_home(request, user)
     municipalities = Municipality.objects.run_by(user)
+    reachable = municipalities.filter(contacts__valid_from__lte=timezone.localdate())
     context = {
         "units": units_without_anybody(user),
         "undelivered": failed_for(user).count(),
         "municipalities": municipalities,
-        "reachable": set(municipalities.filter(contacts__isnull=False).values_list("pk", flat=True)),
+        "reachable": set(reachable.values_list("pk", flat=True)),
     }
     return render(request, "home/administrator.html", context)
 

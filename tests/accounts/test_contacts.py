@@ -89,6 +89,12 @@ class TestPages:
         assert 'href="tel:+46167101000"' in page
         assert "Vardagar 9–15" in page
 
+    def test_one_that_holds_later_is_not_yet_set(self, cast, client):
+        set_by(cast, valid_from=TODAY + timedelta(days=10))
+        client.force_login(cast.administrator)
+
+        assert "inte satt" in client.get(reverse("home:my_home")).content.decode()
+
     def test_what_is_refused_stands_beside_its_field_and_nothing_is_lost(self, cast, client):
         client.force_login(cast.administrator)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from backend.core.models import AuditEntry
 from backend.participants.models import Contact, Participant
-from backend.participants.services import record_contact, remove_contact
+from backend.participants.services import protect_participant, record_contact, remove_contact
 from tests.cast import Cast
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
@@ -161,3 +161,23 @@ class TestMyDay:
 
         with time_machine.travel(NOW, tick=False):
             assert "Ringa om studiebesöket" not in client.get(reverse("home:my_home")).content.decode()
+
+    def test_nothing_stands_there_once_the_case_has_ended(self, cast, client):
+        client.force_login(cast.coach)
+        noted(cast, next_step="Ringa om studiebesöket", next_on=TODAY)
+        Participant.objects.filter(pk=cast.pia.pk).update(state="ended")
+
+        with time_machine.travel(NOW, tick=False):
+            assert "Ringa om studiebesöket" not in client.get(reverse("home:my_home")).content.decode()
+
+    def test_a_protected_identity_stands_there_by_its_reference(self, cast, client):
+        client.force_login(cast.coach)
+        noted(cast, next_step="Ringa om studiebesöket", next_on=TODAY)
+        protect_participant(participant_id=cast.pia.pk, handlers=[cast.coach], by=cast.coach, at=NOW)
+        cast.pia.refresh_from_db()
+
+        with time_machine.travel(NOW, tick=False):
+            page = client.get(reverse("home:my_home")).content.decode()
+
+        assert f"{cast.pia.reference} · Ringa om studiebesöket" in page
+        assert cast.pia.last_name not in page

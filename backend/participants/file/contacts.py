@@ -1,13 +1,24 @@
 """What a coach fills in about a contact."""
 
+from uuid import UUID
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.fields import WorkingDate
+from backend.core.ui.addresses import address
 from backend.core.ui.widgets import DatePicker
 from backend.participants.enums import ContactChannel
 from backend.participants.forms import NO_HEALTH
+
+FROM_MY_DAY = "min-dag"
+"""What the address says of whoever came from My day, and goes back there."""
+
+
+def address_from_my_day(participant_id: UUID) -> str:
+    """Return where a contact is noted, by whoever goes back to My day then."""
+    return f"{address('participants:contact_record', participant_id)}?fran={FROM_MY_DAY}"
 
 
 class ContactForm(forms.Form):

@@ -18,7 +18,7 @@ from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services
 from backend.participants.access_log import open_case
 from backend.participants.file.confirmations import of_invitation, of_lifting, of_state, of_withdrawal
-from backend.participants.file.contacts import ContactForm
+from backend.participants.file.contacts import FROM_MY_DAY, ContactForm
 from backend.participants.forms import ProtectionForm, StateForm
 from backend.participants.models import Consent, Contact
 from backend.participants.services.states import coachs_moves
@@ -27,10 +27,6 @@ from backend.participants.services.states import coachs_moves
 def page_of(pk: UUID) -> str:
     """Return the address of a participant's file."""
     return reverse("participants:participant_detail", args=[pk])
-
-
-FROM_MY_DAY = "min-dag"
-"""What the address says of whoever came from My day, and goes back there."""
 
 
 @require_http_methods(["GET", "POST"])
