@@ -18,6 +18,7 @@ from backend.matching.models import Proposal
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import (
     Consent,
+    Contact,
     OccupationExperience,
     OccupationWish,
     Participant,
@@ -47,6 +48,9 @@ def plant(everything: Everything) -> None:
     )
     OccupationWish.objects.filter(participant=pia["pk"]).update(
         text=f"{MARK} wish", motivation=f"{MARK} motivation"
+    )
+    Contact.objects.filter(participant=pia["pk"]).update(
+        line=f"{MARK} line", next_step=f"{MARK} next step", next_on=LATER
     )
     Proposal.objects.filter(participant=pia["pk"]).update(
         message=f"{MARK} message", decline_note=f"{MARK} no"
