@@ -73,7 +73,7 @@ class PlacementRefusal(Refusal):
     )
     TOO_LONG = (
         "too_long",
-        _("This kind of placement may last %(longest)s, here until %(last)s. Rule: %(source)s."),
+        _("%(kind)s may last %(longest)s at most (%(source)s). Last possible day: %(last)s."),
     )
     TOO_LONG_AT_EMPLOYER = (
         "too_long_at_employer",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from django.utils.formats import date_format, localize
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from backend.core import rules as dated
@@ -131,8 +132,8 @@ def _against_its_rule(internship: Internship) -> Reasons:
         yield _reason(PlacementRefusal.EMPLOYER_HAS_NO_SAY, "kind", source=rule.where)
     last = rule.last_day(internship.started_on or internship.starts_on)
     if last and internship.ends_on > last:
-        about, longest = "ends_on", rule.longest
-        yield _reason(PlacementRefusal.TOO_LONG, about, longest=longest, last=last, source=rule.where)
+        length = {"kind": capfirst(rule.get_kind_display()), "longest": rule.longest, "source": rule.where}
+        yield _reason(PlacementRefusal.TOO_LONG, "ends_on", last=last, **length)
     if rule.most_hours_a_week and internship.hours_per_week > rule.most_hours_a_week:
         about, most = "hours_per_week", rule.most_hours_a_week
         yield _reason(PlacementRefusal.NO_TIME_TO_SEEK, about, hours=most, source=rule.where)

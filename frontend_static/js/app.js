@@ -13,6 +13,10 @@
     if (add && addRow(add)) {
       event.preventDefault();
     }
+    const remove = event.target.closest('button[name="remove_row"]');
+    if (remove && removeRow(remove)) {
+      event.preventDefault();
+    }
   });
 
   document.addEventListener("keydown", (event) => {
@@ -112,5 +116,39 @@
     row.dispatchEvent(new CustomEvent("praktikbron:added", { bubbles: true }));
     row.querySelector("input:not([type=hidden]), select, textarea").focus();
     return true;
+  }
+
+  // A row less: those after it move up, so that the numbers have no gap.
+  function removeRow(button) {
+    const box = button.closest("[data-input-rows]");
+    const prefix = box && box.dataset.inputRows;
+    const total = box && box.querySelector(`input[name="${prefix}-TOTAL_FORMS"]`);
+    const rows = box ? [...box.querySelectorAll(".input-rows > .input-row")] : [];
+    const at = rows.indexOf(button.closest(".input-row"));
+    if (!total || at < 0) {
+      return false;
+    }
+    rows[at].remove();
+    rows.splice(at, 1);
+    rows.forEach((row, number) => renumber(row, prefix, number));
+    total.value = String(rows.length);
+    const initial = box.querySelector(`input[name="${prefix}-INITIAL_FORMS"]`);
+    initial.value = String(Math.min(Number(initial.value), rows.length));
+    (rows[at] || rows[at - 1] || box).querySelector("button[name]").focus();
+    return true;
+  }
+
+  function renumber(row, prefix, number) {
+    const old = new RegExp(`(^|\\b|_)${prefix}-\\d+(?=-|$)`, "g");
+    for (const element of row.querySelectorAll("*")) {
+      for (const attribute of [...element.attributes]) {
+        if (attribute.name !== "value" || element.name === "remove_row") {
+          const mended = attribute.value.replace(old, `$1${prefix}-${number}`);
+          if (mended !== attribute.value) {
+            element.setAttribute(attribute.name, mended);
+          }
+        }
+      }
+    }
   }
 })();

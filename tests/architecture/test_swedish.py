@@ -25,6 +25,13 @@ FORBIDDEN = {
     r"procents säkerhet": "the uncertainty is what is told",
     r"gång på gång": "sounds like a complaint: året runt",
     r"\b(din|dina) (annons|annonser|organisation)\b": "an organisation is ni",
+    r"^Fyll i det här\.?$": "name the field: see core.ui.forms.NAMED",
+    r"[Tt]öm en rad": "a row has a button that takes it away",
+    r"avlägset|räknas lite": "say what is like it: har något som liknar lite",
+    r"Håller jobbet": "ask whether the person still has it: Har NAMN jobbet kvar?",
+    r"står i vägen för att|får inte vara null|fältet är obligatoriskt": "say how to mend it",
+    r"och \d+ nästan|krav och .* nästan": "uppfyller båda kraven nästan",
+    r"har väntat 0 dagar": "väntar sedan i dag",
     r"[Mm]ejladress|epostadress|e-mailadress|e-post-adress": "spelt e-postadress",
 }
 # Said to the one person who was let in.

@@ -105,6 +105,15 @@ class TestAddRow:
         assert "ds-error-summary" not in page
         assert Opening.objects.get() == cast.opening
 
+    def test_a_row_is_taken_away_by_its_button(self, client, workplace):
+        data = typed(workplace, skills=[("baka", True), ("diska", False)])
+
+        page = client.post(CREATE, {**data, "remove_row": "skills-0"}).content.decode()
+
+        assert 'name="skills-TOTAL_FORMS" value="1"' in page
+        assert 'value="diska"' in page
+        assert 'value="baka"' not in page
+
     def test_adds_only_where_it_was_asked_for(self, client, workplace):
         data = typed(workplace, skills=[("baka", True)], languages=[("sv", "B1")])
 

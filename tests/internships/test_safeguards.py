@@ -150,7 +150,9 @@ class TestLength:
         first = date(2026, 4, 1)
         with refused_for("too_long") as refusal:
             plan(accepted, cast, starts_on=first, ends_on=date(2026, 10, 1))
-        assert "2000:634 § 7" in refusal.value.messages[0]
+        assert refusal.value.messages[0].endswith(
+            "får vara högst 6 månader (2000:634 § 7). Sista möjliga dag: 30 september 2026."
+        )
         assert plan(accepted, cast, starts_on=first, ends_on=date(2026, 9, 30))
 
     def test_the_youth_guarantee_leaves_time_to_look_for_work(self, cast: Cast, accepted: Proposal) -> None:

@@ -82,6 +82,22 @@ class TestTheParticipantChooses:
         proposal = Proposal.objects.get()
         assert [item.text for item in proposal.consent.items.all()] == ["11–34 timmar i veckan"]
 
+    def test_the_coach_reads_what_was_left_out(self, client, asked, cast):
+        client.post(reverse("matching:answer", args=[asked.pk]), {"some": "1", "items": ["hours"]})
+        client.force_login(cast.coach)
+
+        page = client.get(asked.get_absolute_url()).content.decode()
+
+        left_out = page.split("sa ja till mindre än du frågade om")[1].split("</ul>")[0]
+        assert cast.pia.first_name in left_out
+        assert "timmar i veckan" not in left_out
+
+    def test_the_coach_reads_nothing_of_the_kind_after_a_whole_yes(self, client, asked, cast):
+        client.post(reverse("matching:answer", args=[asked.pk]), {"yes": "1"})
+        client.force_login(cast.coach)
+
+        assert "mindre än du frågade om" not in client.get(asked.get_absolute_url()).content.decode()
+
     def test_is_asked_again_when_nothing_is_ticked(self, client, asked):
         answer = client.post(reverse("matching:answer", args=[asked.pk]), {"some": "1"}, follow=True)
 

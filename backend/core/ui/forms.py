@@ -1,6 +1,6 @@
 """Forms that lose nothing and say how to mend: what was typed stays, errors stand beside it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from django import forms
 from django.core import validators
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ Form = TypeVar("Form", bound=BaseForm)
 FormSet = TypeVar("FormSet", bound="BaseFormSet[Any]")
 
 # What to do about an empty field, by its kind; Django's own words say only that it is obligatory.
-FILL_IN = _("Fill this in.")
+FILL_IN = _("Nothing is written here yet, and it is needed.")
 WHEN_EMPTY: dict[type[forms.Field], Any] = {
     forms.Field: FILL_IN,
     forms.BooleanField: _("Tick this to go on."),
@@ -40,6 +40,16 @@ WHEN_WRONG: dict[type[Any], Any] = {
     validators.MaxValueValidator: _("Write a number, %(limit_value)s or less."),
 }
 
+# The same of a field whose label is known.
+NAMED: dict[Any, Any] = {
+    FILL_IN: _("Fill in “%(field)s”."),
+    WHEN_EMPTY[forms.BooleanField]: _("Tick “%(field)s” to go on."),
+    WHEN_EMPTY[forms.ChoiceField]: _("Choose one under “%(field)s”."),
+    WHEN_EMPTY[forms.MultipleChoiceField]: _("Choose at least one under “%(field)s”."),
+    WHEN_EMPTY[forms.DateField]: _("State a day in “%(field)s”."),
+    WHEN_EMPTY[forms.IntegerField]: _("Write a number in “%(field)s”."),
+}
+
 # How many rows too many are read and shown again before the rest is left unread.
 ROWS_READ_BEYOND = 10
 
@@ -53,6 +63,13 @@ def say_how_to_mend() -> None:
         kind.default_error_messages = {**vars(kind).get("default_error_messages", {}), "invalid": words}
     for validator, words in WHEN_WRONG.items():
         validator.message = words
+
+
+def errors_of(field: BoundField) -> list[tuple[str, bool]]:
+    """Return what is wrong with `field`, and of each whether the words name the field themselves."""
+    label = str(field.label).rstrip("?:")
+    named = {str(words): str(better) % {"field": label} for words, better in NAMED.items()}
+    return [(named.get(str(text), str(text)), str(text) in named) for text in field.errors]
 
 
 def up_to(most: int) -> dict[str, Any]:
@@ -82,12 +99,19 @@ def as_typed(form: Form) -> Form:
     return typed
 
 
-def with_empty_row(formset: FormSet) -> FormSet:
-    """Return `formset` as it was typed, not yet judged, with one empty row more."""
-    rows = [{name: row[name].value() for name in row.fields} for row in formset.forms]
-    longer = type(formset)(initial=rows, prefix=formset.prefix)
-    longer.extra = 1
-    return longer
+def asks_for_rows(data: QueryDict) -> bool:
+    """Tell whether one of the buttons by rows was pressed (without JavaScript): nothing is kept then."""
+    return "add_row" in data or "remove_row" in data
+
+
+def rows_as_asked(formset: FormSet, data: QueryDict) -> FormSet:
+    """Return `formset` as it was typed, not yet judged, a row longer or shorter where its button was pressed.
+
+    `add_row` names the rows, `remove_row` the one row by its prefix.
+    """
+    kept = [row for row in formset.forms if row.prefix != data.get("remove_row")]
+    rows = [{name: row[name].value() for name in row.fields} for row in kept]
+    return _as_added(formset, rows, empty=data.get("add_row") == formset.prefix or not rows)
 
 
 def with_more_rows(formset: FormSet, rows: Iterable[Mapping[str, Any]], *, main: str) -> FormSet:
@@ -99,11 +123,15 @@ def with_more_rows(formset: FormSet, rows: Iterable[Mapping[str, Any]], *, main:
     written = [row for row in typed if row[main]]
     there = {str(row[main]).casefold() for row in written}
     all_rows = [*written, *(row for row in rows if str(row[main]).casefold() not in there)]
-    longer = type(formset)(initial=all_rows, prefix=formset.prefix)
-    # As rows that were added, not as rows that were there: those must not be emptied.
-    longer.extra = len(all_rows) + 1
-    longer.initial_form_count = lambda: 0  # type: ignore[method-assign]
-    return longer
+    return _as_added(formset, all_rows, empty=True)
+
+
+def _as_added(formset: FormSet, rows: Sequence[Mapping[str, Any]], *, empty: bool) -> FormSet:
+    """Return `rows` as rows that were added, not as rows that were there: those must not be emptied."""
+    added = type(formset)(initial=rows, prefix=formset.prefix)
+    added.extra = len(rows) + empty
+    added.initial_form_count = lambda: 0  # type: ignore[method-assign]
+    return added
 
 
 def add_refusal(form: "BaseForm | BaseFormSet[Any]", refusal: ValidationError) -> None:

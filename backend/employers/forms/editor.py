@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from backend.core.ui.forms import as_typed, with_empty_row
+from backend.core.ui.forms import as_typed, rows_as_asked
 from backend.employers.forms.needs import LanguageRows, SkillRows
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
@@ -53,12 +53,10 @@ class Editor:
         """Judge all three, so that all errors show at once."""
         return all([self.form.is_valid(), self.skills.is_valid(), self.languages.is_valid()])
 
-    def with_empty_row(self, prefix: str) -> "Editor":
-        """Return the page as it was typed, with one more row where `prefix` says."""
+    def with_rows_as_asked(self, data: QueryDict) -> "Editor":
+        """Return the page as it was typed, with one row more or less where a button of `data` says."""
         return Editor(
-            as_typed(self.form),
-            with_empty_row(self.skills) if prefix == SKILLS else _as_typed(self.skills),
-            with_empty_row(self.languages) if prefix == LANGUAGES else _as_typed(self.languages),
+            as_typed(self.form), rows_as_asked(self.skills, data), rows_as_asked(self.languages, data)
         )
 
     @property
@@ -78,12 +76,6 @@ class Editor:
         """The skills as written, empty rows left out."""
         rows = (row.cleaned_data for row in self.skills)
         return [RequirementDraft(row["text"], essential=row["essential"]) for row in rows if row.get("text")]
-
-
-def _as_typed(rows: Any) -> Any:
-    shown = with_empty_row(rows)
-    shown.extra = 0
-    return shown
 
 
 def _initial(form_class: type[OpeningForm], opening: Opening | None) -> dict[str, Any]:

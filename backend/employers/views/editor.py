@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
+from backend.core.ui.forms import asks_for_rows
 from backend.core.ui.http import ask_form
 from backend.employers import presenting
 from backend.employers.enums import OpeningState, Standing
@@ -64,8 +65,8 @@ def _edit(request: HttpRequest, form_class: type[OpeningForm], opening: Opening 
     if request.method != "POST":
         return _page(request, Editor.open(form_class, workplaces, opening), opening)
     editor = Editor.read(form_class, workplaces, opening, request.POST)
-    if "add_row" in request.POST:
-        return _page(request, editor.with_empty_row(request.POST["add_row"]), opening)
+    if asks_for_rows(request.POST):
+        return _page(request, editor.with_rows_as_asked(request.POST), opening)
     if not editor.is_valid():
         return _page(request, editor, opening, status=422)
     if "preview" in request.POST:

@@ -151,7 +151,7 @@ def _answer(proposal: ProposalToEmployer, answers: Collection[ProposalState]) ->
     if meets:
         words = " ".join((_("The job coach books a time with you. Answer here when you have met."), words))
     return Next(
-        _("The job coach books the meeting") if meets else _("Your answer"),
+        _("The job coach books the meeting") if meets else _("Your organisation's answer"),
         words,
         tuple(action for to, action in _answers(proposal).items() if to in answers),
         do=_("Read and answer"),

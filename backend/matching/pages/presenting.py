@@ -31,7 +31,7 @@ from backend.matching.rankings.ranked import Match, Ranked
 from backend.matching.rankings.ranking import DEPTH
 from backend.matching.rankings.wording import Mark
 from backend.matching.services import check_may_be_proposed
-from backend.participants.enums import ReleasedKind
+from backend.participants.enums import ConsentMeans, ReleasedKind
 from backend.participants.models import Participant
 from backend.participants.services import Releasable, releasable_items
 from backend.participants.telling.told import ToldItem
@@ -248,6 +248,15 @@ def asked_for(proposal: Proposal) -> list[Releasable]:
     """Return the items that the participant is asked to release, in the words that would be read."""
     keys = set(proposal.asked_items)
     return [item for item in releasable_items(proposal.participant) if item.key in keys]
+
+
+def asked_but_not_told(proposal: Proposal) -> list[Releasable]:
+    """Return what the participant was asked for in the app and left out when saying yes."""
+    consent = proposal.consent
+    if consent is None or proposal.asked_at is None or consent.means != ConsentMeans.IN_APP:
+        return []
+    told = {(each.kind, each.text) for each in consent.items.all()}
+    return [item for item in asked_for(proposal) if (item.kind, item.text) not in told]
 
 
 def steps(proposal: Proposal) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from backend.matching.bridge.catalogue import Catalogue
 from backend.matching.engine import TOTAL, Band, Condition, Explanation, Line, Outcome, Part, Reason
@@ -232,6 +232,8 @@ def sentence(name: str, marks: Sequence[Mark]) -> str:
     words = {"name": name, "all": len(essential), "met": met, "near": len(named.get("near", ()))}
     if met == len(essential):
         return _("%(name)s meets everything essential.") % words
+    if words["near"] == len(essential):
+        return _all_nearly(words["near"]) % {**words, "what": ", ".join(named["near"])}
     parts = [_("%(name)s meets %(met)s of %(all)s requirements") % words]
     if not met and "near" not in named and "ask" not in named:
         parts = [_("%(name)s meets none of the %(all)s requirements yet") % words]
@@ -242,6 +244,16 @@ def sentence(name: str, marks: Sequence[Mark]) -> str:
     if "missing" in named:
         parts.append(_("missing: %(what)s") % {"what": ", ".join(named["missing"])})
     return "; ".join(parts) + "."
+
+
+def _all_nearly(count: int) -> str:
+    if count == 2:
+        return _("%(name)s nearly meets both requirements: %(what)s.")
+    return ngettext(
+        "%(name)s nearly meets the requirement: %(what)s.",
+        "%(name)s nearly meets all %(all)s requirements: %(what)s.",
+        count,
+    )
 
 
 def _without_essentials(name: str, marks: Sequence[Mark]) -> str:

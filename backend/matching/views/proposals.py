@@ -147,6 +147,7 @@ def for_coach(
         "steps": presenting.steps(proposal),
         "timeline": presenting.timeline_of(proposal, user),
         "items": list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal),
+        "left_out": presenting.asked_but_not_told(proposal),
         "contacts": proposal.opening.workplace.employer.contacts(),
         "panels": panels_for("matching.proposal", request, proposal),
         "form": form or WithdrawForm(),

@@ -16,7 +16,7 @@ from django.http import HttpRequest, QueryDict
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
-from backend.core.ui.forms import as_typed, posted, with_empty_row, with_more_rows
+from backend.core.ui.forms import as_typed, asks_for_rows, posted, rows_as_asked, with_more_rows
 from backend.core.ui.http import status_of
 from backend.core.writing.transactions import one_write
 from backend.participants.alike import alike, split
@@ -122,14 +122,12 @@ class FilePage:
         return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
 
     def grow(self) -> bool:
-        """Give a row more where the request asks for it (without JavaScript); nothing is judged then."""
-        prefix = self.request.POST.get("add_row", "")
-        if prefix in self.rows:
-            self.rows = {
-                name: with_empty_row(rows) if name == prefix else rows for name, rows in self.rows.items()
-            }
+        """Give a row more or less where a button asks for it (without JavaScript); nothing is judged then."""
+        asked = asks_for_rows(self.request.POST)
+        if asked:
+            self.rows = {name: rows_as_asked(rows, self.request.POST) for name, rows in self.rows.items()}
             self.form = as_typed(self.form)
-        return prefix in self.rows
+        return asked
 
     def read(self) -> bool:
         """Put the free text into rows to confirm, unless that was done before; nothing is judged then."""
@@ -227,7 +225,7 @@ def drafts(rows: "dict[str, BaseFormSet[Any]]") -> dict[str, list[Any]]:
 
 
 def _languages(data: QueryDict | None, levels: dict[str, str]) -> Any:
-    initial = [{"language": code, "level": level} for code, level in levels.items()]
+    initial = [{"language": code, "level": level} for code, level in levels.items()] if data is None else None
     return LanguageFormSet(data, prefix="languages", initial=initial)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from backend.accounts.access import role_required
 from backend.accounts.enums import Role
-from backend.core.ui.forms import posted, with_empty_row
+from backend.core.ui.forms import asks_for_rows, posted, rows_as_asked
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.participants import services
 from backend.participants.access_log import open_case
@@ -65,8 +65,8 @@ def skill_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     participant = open_case(request, pk)
     rows = rows_to_add(posted(request))
     all_rows = AllRows(rows.values())
-    if "add_row" in request.POST:
-        rows = {name: with_empty_row(each) for name, each in rows.items()}
+    if asks_for_rows(request.POST):
+        rows = {name: rows_as_asked(each, request.POST) for name, each in rows.items()}
     elif request.method == "POST" and all_rows.is_valid():
         way: dict[str, Any] = {"participant_id": pk, "to": _skills_of(pk), **drafts(rows)}
         if answer := ask_form(request, rows["skills"], services.add_written, **way):
