@@ -194,7 +194,7 @@ class TestForms:
         links = ui.error_links(PlaceForm({}))
 
         assert [link["href"] for link in links] == ["#id_title", "#id_kind_0", "#id_agrees"]
-        assert links[1]["text"].startswith("Slag: ")
+        assert links[1]["text"] == "Välj ett alternativ under ”Slag”."
 
     def test_a_date_is_given_to_the_browser_as_it_wants_it(self):
         html = rendered(

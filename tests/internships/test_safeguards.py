@@ -151,7 +151,7 @@ class TestLength:
         with refused_for("too_long") as refusal:
             plan(accepted, cast, starts_on=first, ends_on=date(2026, 10, 1))
         assert refusal.value.messages[0].endswith(
-            "får vara högst 6 månader (2000:634 § 7). Sista möjliga dag: 30 september 2026."
+            "may last 6 months at most (förordning 2000:634 § 7). Last possible day: 30 September 2026."
         )
         assert plan(accepted, cast, starts_on=first, ends_on=date(2026, 9, 30))
 

@@ -25,7 +25,7 @@ from backend.core.text.phones import dialled
 from backend.core.ui import charts
 from backend.core.ui import words as ui_words
 from backend.core.ui.addresses import address, file_address
-from backend.core.ui.forms import any_refused, errors_of
+from backend.core.ui.forms import any_refused, error_links, error_texts
 from backend.core.ui.http import TOKEN
 from backend.core.ui.widgets import ThreeWay
 from backend.core.writing.unsent import token_for
@@ -343,26 +343,8 @@ def field_groups(form: BaseForm) -> list[dict[str, Any]]:
     return [group for group in named if group["fields"]] + rest
 
 
-@register.filter
-def error_texts(field: BoundField) -> list[str]:
-    """Return what is wrong with a field; about an empty one, with its name."""
-    return [text for text, _is_named in errors_of(field)]
-
-
-@register.filter
-def error_links(form: BaseForm) -> list[dict[str, str]]:
-    """Return text and target of every error of a form, in the order of its fields."""
-    links = [{"href": "", "text": str(text)} for text in form.non_field_errors()]
-    for field in form:
-        target = field.id_for_label or field.auto_id
-        if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-            target = f"{field.auto_id}_0"
-        label = str(field.label).rstrip("?:")
-        links += [
-            {"href": f"#{target}", "text": text if is_named else f"{label}: {text}"}
-            for text, is_named in errors_of(field)
-        ]
-    return links
+register.filter(error_links)
+register.filter(error_texts)
 
 
 # Forms

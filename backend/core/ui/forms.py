@@ -41,14 +41,14 @@ WHEN_WRONG: dict[type[Any], Any] = {
 }
 
 # The same of a field whose label is known.
-NAMED: dict[Any, Any] = {
-    FILL_IN: _("Fill in “%(field)s”."),
-    WHEN_EMPTY[forms.BooleanField]: _("Tick “%(field)s” to go on."),
-    WHEN_EMPTY[forms.ChoiceField]: _("Choose one under “%(field)s”."),
-    WHEN_EMPTY[forms.MultipleChoiceField]: _("Choose at least one under “%(field)s”."),
-    WHEN_EMPTY[forms.DateField]: _("State a day in “%(field)s”."),
-    WHEN_EMPTY[forms.IntegerField]: _("Write a number in “%(field)s”."),
-}
+NAMED: tuple[tuple[Any, Any], ...] = (
+    (FILL_IN, _("Fill in “%(field)s”.")),
+    (WHEN_EMPTY[forms.BooleanField], _("Tick “%(field)s” to go on.")),
+    (WHEN_EMPTY[forms.ChoiceField], _("Choose one under “%(field)s”.")),
+    (WHEN_EMPTY[forms.MultipleChoiceField], _("Choose at least one under “%(field)s”.")),
+    (WHEN_EMPTY[forms.DateField], _("State a day in “%(field)s”.")),
+    (WHEN_EMPTY[forms.IntegerField], _("Write a number in “%(field)s”.")),
+)
 
 # How many rows too many are read and shown again before the rest is left unread.
 ROWS_READ_BEYOND = 10
@@ -68,8 +68,28 @@ def say_how_to_mend() -> None:
 def errors_of(field: BoundField) -> list[tuple[str, bool]]:
     """Return what is wrong with `field`, and of each whether the words name the field themselves."""
     label = str(field.label).rstrip("?:")
-    named = {str(words): str(better) % {"field": label} for words, better in NAMED.items()}
+    named = {str(words): str(better) % {"field": label} for words, better in NAMED}
     return [(named.get(str(text), str(text)), str(text) in named) for text in field.errors]
+
+
+def error_texts(field: BoundField) -> list[str]:
+    """Return what is wrong with a field; about an empty one, with its name."""
+    return [text for text, _is_named in errors_of(field)]
+
+
+def error_links(form: BaseForm) -> list[dict[str, str]]:
+    """Return text and target of every error of a form, in the order of its fields."""
+    links = [{"href": "", "text": str(text)} for text in form.non_field_errors()]
+    for field in form:
+        target = field.id_for_label or field.auto_id
+        if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            target = f"{field.auto_id}_0"
+        label = str(field.label).rstrip("?:")
+        links += [
+            {"href": f"#{target}", "text": text if is_named else f"{label}: {text}"}
+            for text, is_named in errors_of(field)
+        ]
+    return links
 
 
 def up_to(most: int) -> dict[str, Any]:
