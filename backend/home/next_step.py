@@ -12,6 +12,7 @@ from backend.internships.enums import InternshipState
 from backend.internships.models import FollowUp, Internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
+from backend.participants.telling.told import released_on
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class NextStep:
 
 def next_step_of(user: User, *, today: date) -> NextStep:
     """Return the first thing that waits for `user`, or what others are doing meanwhile."""
-    return _question(user) or _check_in(user, today) or _internship(user, today) or _proposals(user)
+    return _question(user) or _check_in(user, today) or _internship(user, today) or _proposals(user, today)
 
 
 def _question(user: User) -> NextStep | None:
@@ -63,9 +64,9 @@ def _about(sentence: str, internship: Internship, on: date) -> NextStep:
     return NextStep(words, _("See my internship"), internship.get_absolute_url())
 
 
-def _proposals(user: User) -> NextStep:
-    waiting = Proposal.objects.visible_to(user).awaiting_employer().count()
-    if waiting:
+def _proposals(user: User, today: date) -> NextStep:
+    sent = Proposal.objects.visible_to(user).awaiting_employer().select_related("consent")
+    if released_on(today, [each.consent for each in sent if each.consent]):
         sentence = _("An employer is reading about you. We tell you when they have answered.")
         return NextStep(sentence, _("See my proposals"), reverse("matching:my_proposals"))
     return NextStep(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
 from backend.employers.enums import OpeningKind
-from backend.matching.enums import AWAITING_EMPLOYER, TELLS_EMPLOYER, ProposalState
+from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import ProposalToEmployer
 
@@ -186,13 +186,20 @@ def over_for_employer(proposal: ProposalToEmployer) -> str:
     return said.get(ProposalState(proposal.state), _("The participant's consent has run out.")) % answered
 
 
-def next_for_participant(proposal: Proposal) -> Next:
-    """Return where the proposal stands in the participant's words, and the one question if there is one."""
+def next_for_participant(proposal: Proposal, *, is_told: bool) -> Next:
+    """Return where the proposal stands in the participant's words, and the one question if there is one.
+
+    `is_told`: whether the employer may read anything today; a yes may run out before the employer answers.
+    """
     state = ProposalState(proposal.state)
     if state == ProposalState.ASKED:
         return _question(proposal)
     if state == ProposalState.WITHDRAWN and proposal.sent_at is None:
         return Next(_("Nothing was sent about you. Your job coach goes on looking with you."))
+    if state in AWAITING_EMPLOYER and not is_told:
+        return Next(
+            _("The employer reads nothing about you any more. Your job coach asks you anew if it is needed.")
+        )
     over = _("This proposal is over. Nothing more is told about you.")
     title = {
         ProposalState.SENT: _("The employer is reading about you. We tell you when they have answered."),
@@ -201,7 +208,7 @@ def next_for_participant(proposal: Proposal) -> Next:
         ProposalState.PLACED: _("You have got the place."),
         ProposalState.DECLINED: _("It became no this time. Your job coach goes on looking with you."),
     }.get(state, over)
-    if state not in TELLS_EMPLOYER:
+    if not is_told:
         return Next(title)
     changed = _("Have you changed your mind? You can take back what is told at any time:")
     return Next(title, changed, (Action(_("My data"), reverse("participants:my_data")),))
@@ -221,13 +228,12 @@ def _question(proposal: Proposal) -> Next:
     )
 
 
-def told_to_participant(proposal: Proposal) -> str:
-    """Return the heading over what the employer may read, could read, or would."""
+def told_to_participant(proposal: Proposal, *, is_told: bool) -> str:
+    """Return the heading over what the employer may read (`is_told`, today), could read, or would."""
     if proposal.state == ProposalState.ASKED:
         return _("If you say yes, the employer may read this:")
     if proposal.sent_at is None:
         return _("Nothing was sent: the employer has never read this.")
-    withdrawn = proposal.consent is not None and proposal.consent.withdrawn_at is not None
-    if withdrawn or proposal.state not in TELLS_EMPLOYER:
-        return _("The employer could read this. Not any more.")
-    return _("The employer may read this about you:")
+    if is_told:
+        return _("The employer may read this about you:")
+    return _("The employer could read this. Not any more.")

@@ -1,6 +1,6 @@
 """Proposals, for each reader their own page: coach, employer, participant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from backend.matching.pages.stands import state_for_participant
 from backend.matching.services import possible_answers
 from backend.participants.access_log import EXPORT, shown
 from backend.participants.enums import ReleasedKind
+from backend.participants.telling.told import released_on
 
 STAFF = (Role.COACH, Role.MANAGER)
 RELATED = (
@@ -177,12 +178,13 @@ def for_employer(
 
 def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     items = list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal)
+    is_told = bool(_told_of([proposal]))
     context = {
         "proposal": proposal,
         "items": [(ReleasedKind(each.kind).label, each.text) for each in items],
         "choices": presenting.choices_of(proposal, items),
-        "told_heading": told_to_participant(proposal),
-        "next": next_for_participant(proposal),
+        "told_heading": told_to_participant(proposal, is_told=is_told),
+        "next": next_for_participant(proposal, is_told=is_told),
     }
     return render(request, "matching/proposal_participant.html", context)
 
@@ -191,7 +193,18 @@ def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:
 @require_GET
 def my_proposals(request: HttpRequest) -> HttpResponse:
     """Show a participant what was asked and sent, the questions first."""
-    proposals = Proposal.objects.visible_to(signed_in(request)).select_related("opening__workplace__employer")
+    proposals = Proposal.objects.visible_to(signed_in(request)).select_related(
+        "opening__workplace__employer", "consent"
+    )
     page = paginate(request, proposals.order_by("-state_changed_at", "pk"))
-    rows = [(each, next_for_participant(each), state_for_participant(each)) for each in page]
+    told = _told_of(page)
+    rows = [
+        (each, next_for_participant(each, is_told=each.consent_id in told), state_for_participant(each))
+        for each in page
+    ]
     return render(request, "matching/my_proposals.html", {"page": page, "rows": rows})
+
+
+def _told_of(proposals: Iterable[Proposal]) -> Collection[UUID | None]:
+    """Return the consents of `proposals` by which an employer may read something today."""
+    return released_on(timezone.localdate(), [each.consent for each in proposals if each.consent])
