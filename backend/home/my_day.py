@@ -32,7 +32,7 @@ from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal
 from backend.matching.pages.next import next_for_coach
 from backend.participants.enums import ParticipantState
-from backend.participants.file.contacts import address_from_my_day
+from backend.participants.file.contacts import FROM_MY_DAY, address_from_my_day
 from backend.participants.models import Contact, Participant, ParticipantQuerySet
 from backend.participants.responsible import handled_without_coach
 
@@ -167,7 +167,8 @@ def _follow_ups(coach: User, today: date) -> Iterator[Todo]:
     for follow_up in due.select_related(*related).order_by("due_on", "pk"):
         if step := next_for_coach_of(follow_up, today=today):
             internship, since = follow_up.internship, follow_up.due_on
-            yield _todo(step, _pair(internship), step.actions[0].url, since, internship.participant_id)
+            url = f"{step.actions[0].url}?fran={FROM_MY_DAY}"
+            yield _todo(step, _pair(internship), url, since, internship.participant_id)
 
 
 def _proposals(coach: User, today: date) -> list[Todo]:

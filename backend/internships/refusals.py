@@ -163,6 +163,14 @@ class FollowUpRefusal(Refusal):
     NO_ANSWER = "no_mood", _("Choose one of the three answers.")
     CLOSED = "follow_up_closed", _("The follow-up is already closed.")
     NOT_YET = "follow_up_not_open_yet", _("The follow-up opens on its day. Tell your job coach before that.")
+    WRITTEN_MEANWHILE = (
+        "follow_up_written_meanwhile",
+        _("Somebody else has written here meanwhile. See what stands now; save again to write over it."),
+    )
+    NO_SUMMARY = (
+        "follow_up_without_summary",
+        _("Write what you agreed on: somebody has not answered, or it goes badly. Or save without closing."),
+    )
 
 
 class ConcernRefusal(Refusal):

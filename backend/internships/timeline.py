@@ -37,6 +37,7 @@ timeline.register(
             _("The participant told how it goes"), to_person=_("You answered the follow-up")
         ),
         "follow_up_closed": _("A follow-up was closed"),
+        "follow_up_noted": Told(_("The summary of a follow-up was begun"), to_staff_alone=True),
         "follow_up_corrected": Told(_("The answers of a follow-up were corrected"), to_staff_alone=True),
     },
 )

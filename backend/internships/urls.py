@@ -47,5 +47,4 @@ urlpatterns = [
     path("hallbarhet/<uuid:pk>/", employments.retention_answer, name="retention_answer"),
     path("uppfoljning/", lists.follow_up_list, name="follow_up_list"),
     path("uppfoljning/<uuid:pk>/", follow_ups.follow_up_answer, name="follow_up_answer"),
-    path("uppfoljning/<uuid:pk>/stang/", follow_ups.follow_up_close, name="follow_up_close"),
 ]

@@ -55,6 +55,7 @@ SCOPED_BEFORE = {
     "backend/reports/figures.py:internship_first": "narrows jobs of the units given",
     "backend/reports/figures.py:led_to_job": "figures of the units given; counts alone",
     "backend/reports/figures.py:openings_by_state": "figures of the municipalities given; counts alone",
+    "backend/internships/pages/by_phone.py:_employers_phones": "who speaks for a given employer",
     "backend/reports/figures.py:overdue_follow_ups": "figures of the units given; counts alone",
     "backend/reports/figures.py:paid_jobs": "figures of the units given; counts alone",
     "backend/reports/figures.py:per_month": "figures of the units given; counts alone",

@@ -27,7 +27,7 @@ from backend.core.ui import words as ui_words
 from backend.core.ui.addresses import address, file_address
 from backend.core.ui.forms import any_refused, error_links, error_texts
 from backend.core.ui.http import TOKEN
-from backend.core.ui.widgets import ThreeWay
+from backend.core.ui.widgets import Faces, ThreeWay
 from backend.core.writing.unsent import token_for
 
 register = template.Library()
@@ -284,14 +284,14 @@ def error_mark(context: template.Context) -> str:
 
 @register.filter
 def field_kind(field: BoundField) -> str:
-    """Return how a field is laid out: hidden, checkbox, choices, answers or line."""
+    """Return how a field is laid out: hidden, checkbox, choices, answers, faces or line."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
-    if isinstance(widget, ThreeWay):
-        return "answers"
+    if isinstance(widget, ThreeWay | Faces):
+        return "faces" if isinstance(widget, Faces) else "answers"
     return "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "line"
 
 
@@ -320,11 +320,12 @@ def answer_rows(field: BoundField) -> list[dict[str, Any]]:
 
 @register.filter
 def choice_inputs(field: BoundField) -> list[dict[str, Any]]:
-    """Return id, input and label of each radio button or checkbox of a field."""
+    """Return id, value, input and label of each radio button or checkbox of a field."""
     found = []
     for part in field.subwidgets:
         part.data["attrs"] = {**part.data["attrs"], "class": "ds-input"}
-        found.append({"id": part.id_for_label, "input": part.tag(), "label": part.choice_label})
+        words = {"id": part.id_for_label, "value": str(part.data["value"]), "label": part.choice_label}
+        found.append({**words, "input": part.tag()})
     return found
 
 

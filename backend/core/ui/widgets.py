@@ -30,6 +30,10 @@ class Combobox(forms.TextInput):
         )
 
 
+class Faces(forms.RadioSelect):
+    """How it goes: one button each with a face and its word; components/_faces.html lays it out."""
+
+
 class ThreeWay(forms.Widget):
     """Yes, no or not said for each of several things; components/_answers.html lays it out."""
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
@@ -87,6 +88,19 @@ class FollowUp(Identified):
     def is_open(self) -> bool:
         """Whether it can still be answered and closed, as `still_open` asks of many."""
         return self.closed_at is None and self.cancelled_at is None
+
+    def said(self, side: str) -> tuple[str, str]:
+        """Return how it goes in the answer of `side`, and its words; both empty before there is one."""
+        answers = {
+            Persona.EMPLOYER: (self.employer_mood, self.employer_note),
+            Persona.PARTICIPANT: (self.participant_mood, self.participant_note),
+        }
+        return answers[Persona(side)]
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether the coach says in words how it was left: a side is missing, or it goes badly for one."""
+        return not {self.employer_mood, self.participant_mood} <= {Mood.GOOD, Mood.SO_SO}
 
     def is_open_to_sides_on(self, day: date) -> bool:
         """Tell whether employer and participant can answer on `day`: not before what it asks about."""

@@ -7,8 +7,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.enums import Persona
 from backend.core.fields import WorkingDate
-from backend.core.ui.widgets import DatePicker
+from backend.core.ui.widgets import DatePicker, Faces
 from backend.internships.enums import (
     EmploymentForm,
     EndReason,
@@ -125,7 +126,7 @@ class CancelForm(forms.Form):
 class AnswerForm(forms.Form):
     """How it goes: one of three answers and, if one wants, some words."""
 
-    mood = forms.ChoiceField(label=_("How is it going?"), choices=Mood, widget=forms.RadioSelect)
+    mood = forms.ChoiceField(label=_("How is it going?"), choices=Mood, widget=Faces)
     note = forms.CharField(
         label=_("Do you want to tell more?"),
         max_length=1000,
@@ -135,21 +136,49 @@ class AnswerForm(forms.Form):
     )
 
 
-class OnBehalfForm(AnswerForm):
-    """The coach fills in what somebody said by phone."""
+class ByPhoneForm(forms.Form):
+    """What a coach heard from both sides, and her summary; whoever was not reached is left open."""
 
-    side = forms.ChoiceField(
-        label=_("Who said so?"),
-        choices=[("employer", _("The employer")), ("participant", _("The participant"))],
-        widget=forms.RadioSelect,
+    employer_mood = forms.ChoiceField(label=_("How is it going?"), choices=Mood, widget=Faces, required=False)
+    employer_note = forms.CharField(
+        label=_("The employer's words"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
     )
-    field_order = ("side", "mood", "note")
-
-
-class CloseForm(forms.Form):
+    participant_mood = forms.ChoiceField(
+        label=_("How is it going?"), choices=Mood, widget=Faces, required=False
+    )
+    participant_note = forms.CharField(
+        label=_("The participant's words"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
     coach_note = forms.CharField(
-        label=_("Your summary"), max_length=2000, widget=forms.Textarea({"rows": 4}), help_text=NO_HEALTH
+        label=_("Your summary"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=NO_HEALTH,
     )
+    CLOSES = "close"
+
+    def __init__(self, *args: Any, follow_up: FollowUp, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(follow_up, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+
+    @property
+    def heard(self) -> dict[str, Any]:
+        """What the service wants to know."""
+        said = self.cleaned_data
+        sides = (Persona.EMPLOYER, Persona.PARTICIPANT)
+        return {
+            "answers": {str(side): (said[f"{side}_mood"], said[f"{side}_note"]) for side in sides},
+            "coach_note": said["coach_note"],
+            "closes": self.CLOSES in self.data,
+            "seen": {part: self.data.get(f"seen_{part}", "") for part in (*sides, "coach")},
+        }
 
 
 class ConcernForm(forms.Form):

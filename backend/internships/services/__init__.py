@@ -8,7 +8,13 @@ from backend.internships.services.employments import (
     record_employment,
     strike_employment,
 )
-from backend.internships.services.follow_ups import answer_follow_up, close_follow_up
+from backend.internships.services.follow_ups import (
+    SIDES,
+    answer_follow_up,
+    close_follow_up,
+    stamps_of,
+    write_follow_up,
+)
 from backend.internships.services.placements import (
     cancel_internship,
     complete_internship,
@@ -21,6 +27,7 @@ from backend.internships.services.placements import (
 from backend.internships.services.retention import answer_retention
 
 __all__ = [
+    "SIDES",
     "answer_follow_up",
     "answer_retention",
     "cancel_internship",
@@ -37,6 +44,8 @@ __all__ = [
     "plan_internship",
     "raise_concern",
     "record_employment",
+    "stamps_of",
     "start_internship",
     "strike_employment",
+    "write_follow_up",
 ]

@@ -1,6 +1,8 @@
 """Scheduling, answering and closing follow-ups."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -77,16 +79,82 @@ def answer_follow_up(
         raise Refused(FollowUpRefusal.NOT_YET)
     if not mood:
         raise Refused(FollowUpRefusal.NO_ANSWER, about="mood")
-    words = {f"{side}_mood": mood, f"{side}_note": note}
-    changes: dict[str, Any] = {**words, f"{side}_answered_at": at, f"{side}_answered_by": by}
-    before = FollowUp.objects.get(pk=follow_up.pk)
-    if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
-        raise Refused(FollowUpRefusal.CLOSED)
-    if getattr(before, f"{side}_answered_at") and _differs(before, words):
-        keep_version(row=before, changes=words, why=_("Answered again."), by=by, at=at)
-    audit.record(follow_up, f"{side}_answered", by=by, at=at, changes={"mood": mood})
+    _take_answer(follow_up, side, mood=mood, note=note, by=by, at=at)
     follow_up.refresh_from_db()
     return follow_up
+
+
+@one_write
+def write_follow_up(
+    *,
+    follow_up_id: UUID,
+    answers: Mapping[str, tuple[str, str]],
+    coach_note: str,
+    closes: bool,
+    seen: Mapping[str, str],
+    by: User,
+    at: datetime,
+) -> FollowUp:
+    """Record all that a coach heard about a placement at once, and close the follow-up where it `closes`.
+
+    `answers` holds mood and words of each side as heard; a side without either has not been heard, and one
+    that says what stands is left alone. `seen` is what the coach had before her of each part (`stamps_of`).
+    Raises FollowUp.DoesNotExist for whoever is not the coach of the case, and Refused when it is closed,
+    when somebody wrote the same part meanwhile, or when it closes without a word where words are needed.
+    """
+    decidable = FollowUp.objects.filter(internship__in=Internship.objects.decidable_by(by))
+    _lock_case_of(decidable, follow_up_id)
+    follow_up = decidable.get(pk=follow_up_id)
+    if not follow_up.is_open:
+        raise Refused(FollowUpRefusal.CLOSED)
+    for side, (mood, note) in answers.items():
+        if not (mood or note) or (mood, note) == follow_up.said(side):
+            continue
+        if not mood:
+            raise Refused(FollowUpRefusal.NO_ANSWER, about=f"{side}_mood")
+        _must_be_as_seen(follow_up, side, seen, about=f"{side}_mood")
+        _take_answer(follow_up, side, mood=mood, note=note, by=by, at=at)
+    _write_summary(follow_up, coach_note, seen, by=by, at=at)
+    follow_up.refresh_from_db()
+    if closes:
+        if follow_up.needs_words and not follow_up.coach_note.strip():
+            raise Refused(FollowUpRefusal.NO_SUMMARY, about="coach_note")
+        _close(follow_up, {}, by=by, at=at)
+        follow_up.refresh_from_db()
+    return follow_up
+
+
+def stamps_of(follow_up: FollowUp) -> dict[str, str]:
+    """Return what tells each part of a follow-up from the same part after somebody has written it."""
+    times = {side: getattr(follow_up, f"{side}_answered_at") for side in SIDES}
+    answered = {str(side): at.isoformat() if at else "" for side, at in times.items()}
+    return {**answered, "coach": sha256(follow_up.coach_note.encode()).hexdigest()[:16]}
+
+
+def _must_be_as_seen(follow_up: FollowUp, part: str, seen: Mapping[str, str], *, about: str) -> None:
+    if seen.get(part, "") != stamps_of(follow_up)[part]:
+        raise Refused(FollowUpRefusal.WRITTEN_MEANWHILE, about=about)
+
+
+def _take_answer(follow_up: FollowUp, side: str, *, mood: str, note: str, by: User, at: datetime) -> None:
+    """Write the answer of one side; `by` stands as its author, and what it said before is kept."""
+    words = {f"{side}_mood": mood, f"{side}_note": note}
+    changes: dict[str, Any] = {**words, f"{side}_answered_at": at, f"{side}_answered_by": by}
+    if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
+        raise Refused(FollowUpRefusal.CLOSED)
+    if getattr(follow_up, f"{side}_answered_at") and _differs(follow_up, words):
+        keep_version(row=follow_up, changes=words, why=_("Answered again."), by=by, at=at)
+    audit.record(follow_up, f"{side}_answered", by=by, at=at, changes={"mood": mood})
+
+
+def _write_summary(
+    follow_up: FollowUp, words: str, seen: Mapping[str, str], *, by: User, at: datetime
+) -> None:
+    if words == follow_up.coach_note:
+        return
+    _must_be_as_seen(follow_up, "coach", seen, about="coach_note")
+    FollowUp.objects.filter(pk=follow_up.pk).update(coach_note=words)
+    audit.record(follow_up, "follow_up_noted", by=by, at=at)
 
 
 def _lock_case_of(among: models.QuerySet[FollowUp], follow_up_id: UUID) -> None:
@@ -105,9 +173,13 @@ def close_follow_up(*, follow_up_id: UUID, coach_note: str, by: User, at: dateti
     decidable = FollowUp.objects.filter(internship__in=theirs)
     _lock_case_of(decidable, follow_up_id)
     follow_up = decidable.get(pk=follow_up_id)
-    changes = {"closed_at": at, "closed_by": by, "coach_note": coach_note}
+    _close(follow_up, {"coach_note": coach_note}, by=by, at=at)
+    follow_up.refresh_from_db()
+    return follow_up
+
+
+def _close(follow_up: FollowUp, words: dict[str, str], *, by: User, at: datetime) -> None:
+    changes: dict[str, Any] = {"closed_at": at, "closed_by": by, **words}
     if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
         raise Refused(FollowUpRefusal.CLOSED)
     audit.record(follow_up, "follow_up_closed", by=by, at=at)
-    follow_up.refresh_from_db()
-    return follow_up

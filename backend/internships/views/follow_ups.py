@@ -3,57 +3,77 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from backend.accounts.access import role_required, signed_in
-from backend.accounts.enums import Persona, Role
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Persona
 from backend.core.ui.forms import posted
-from backend.core.ui.http import ask, ask_form, status_of
+from backend.core.ui.http import ask_form, status_of
 from backend.internships import services
 from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.access_log import FOLLOW_UP
+from backend.internships.pages.by_phone import sides, way_back
 from backend.internships.pages.for_employers import RELATED, about_check_in
-from backend.internships.pages.forms import AnswerForm, CloseForm, OnBehalfForm
+from backend.internships.pages.forms import AnswerForm, ByPhoneForm
 from backend.internships.pages.next import said_by
 from backend.participants.access_log import shown
+
+WRITTEN = [
+    *(f"{side}_{part}" for side in services.SIDES for part in ("mood", "note", "answered_at", "answered_by")),
+    "coach_note",
+    "closed_at",
+]
+"""What another may have written while a form was filled in."""
 
 
 @require_http_methods(["GET", "POST"])
 def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Let each side say how it goes; the coach sees both answers and may fill in what was said by phone."""
-    reader = signed_in(request)
-    follow_up, is_staff = _get(request, pk), reader.persona == Persona.STAFF
+    """Let each side say how it goes; the coach sees both and writes down what both said by phone."""
+    reader, follow_up = signed_in(request), _get(request, pk)
+    if reader.persona == Persona.STAFF:
+        return _by_phone(request, follow_up)
     earlier = said_by(follow_up, reader.persona)
-    initial = earlier.as_initial if earlier else None
-    form = (OnBehalfForm if is_staff else AnswerForm)(posted(request), initial=initial)
+    form = AnswerForm(posted(request), initial=earlier.as_initial if earlier else None)
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"follow_up_id": pk, "side": reader.persona, **form.cleaned_data}
-        to, said = request.path if is_staff else follow_up.internship, _("Thank you. The answer is saved.")
+        to, said = follow_up.internship, _("Thank you. The answer is saved.")
         if answer := ask_form(request, form, services.answer_follow_up, to=to, said=said, **what):
             return answer
-    if is_staff:
-        return _for_staff(request, follow_up, form=form, close_form=CloseForm())
     context = {"form": form, "said": earlier, **about_check_in(follow_up, reader, on=timezone.localdate())}
     return render(request, "internships/follow_up_answer.html", context, status=status_of(form))
 
 
-def _for_staff(
-    request: HttpRequest, follow_up: FollowUp, *, form: AnswerForm, close_form: CloseForm
-) -> HttpResponse:
-    """Show both sides' answers, and to the coach how to close."""
+def _by_phone(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
+    """Show both sides to staff, and let the coach of the case write and close in one form."""
     decidable = Internship.objects.decidable_by(signed_in(request))
+    may_write = decidable.filter(pk=follow_up.internship_id).exists()
+    form, back = ByPhoneForm(posted(request), follow_up=follow_up), way_back(request, follow_up)
+    if request.method == "POST":
+        if not may_write:
+            raise Http404
+        if form.is_valid():
+            what: dict[str, Any] = {"follow_up_id": follow_up.pk, **form.heard}
+            if answer := ask_form(request, form, services.write_follow_up, to=back, said=_said, **what):
+                return answer
+            follow_up.refresh_from_db(fields=WRITTEN)
     context = {
         "form": form,
-        "close_form": close_form,
+        "sides": sides(follow_up, form),
+        "seen_summary": services.stamps_of(follow_up)["coach"],
         "follow_up": follow_up,
         "internship": follow_up.internship,
-        "may_close": decidable.filter(pk=follow_up.internship_id).exists(),
+        "may_write": may_write,
+        "back": back,
     }
-    return render(request, "internships/follow_up_close.html", context, status=status_of(form, close_form))
+    return render(request, "internships/follow_up_by_phone.html", context, status=status_of(form))
+
+
+def _said(follow_up: FollowUp) -> str:
+    return _("Saved.") if follow_up.is_open else _("Saved. The follow-up is closed.")
 
 
 def _get(request: HttpRequest, pk: UUID) -> FollowUp:
@@ -63,17 +83,3 @@ def _get(request: HttpRequest, pk: UUID) -> FollowUp:
     follow_up = get_object_or_404(readable.select_related(*related, *people), pk=pk)
     shown(request, [follow_up.internship.participant_id], page=FOLLOW_UP)
     return follow_up
-
-
-@require_POST
-@role_required(Role.COACH)
-def follow_up_close(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Close a follow-up with the coach's summary."""
-    coach = signed_in(request)
-    theirs = Internship.objects.decidable_by(coach)
-    follow_up = get_object_or_404(FollowUp.objects.visible_to(coach).filter(internship__in=theirs), pk=pk)
-    form = CloseForm(request.POST)
-    if form.is_valid():
-        way: dict[str, Any] = {"to": follow_up.internship, "said": _("The follow-up is closed.")}
-        return ask(request, services.close_follow_up, follow_up_id=pk, **way, **form.cleaned_data)
-    return _for_staff(request, _get(request, pk), form=OnBehalfForm(), close_form=form)
