@@ -121,3 +121,8 @@ OPENING_LIFECYCLE = Lifecycle(
     },
     steps=(OpeningState.DRAFT, OpeningState.AWAITING_APPROVAL, OpeningState.PUBLISHED, OpeningState.FILLED),
 )
+
+
+def promise_of(kind: str, intent: str) -> str:
+    """Return what comes after the internship; nothing for a job."""
+    return "" if kind == OpeningKind.JOB else str(Intent(intent).label)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,8 +20,32 @@ from backend.skills import wording
 
 def places_left(opening: Opening) -> str:
     """Return how many of the places are left, in words."""
-    words = ngettext("%(left)s of %(n)s place left", "%(left)s of %(n)s places left", opening.places)
-    return words % {"left": opening.places_left, "n": opening.places}
+    return _left_of(opening.places, opening.places_left)
+
+
+def _left_of(places: int, left: int) -> str:
+    words = ngettext("%(left)s of %(n)s place left", "%(left)s of %(n)s places left", places)
+    return words % {"left": left, "n": places}
+
+
+def room_for(places: int, left: int) -> str:
+    """Return how many people there is room for now, in words."""
+    if left == places:
+        return ngettext("%(n)s place", "%(n)s places", places) % {"n": places}
+    return _left_of(places, left)
+
+
+def when(starts_on: date | None, ends_on: date | None) -> str:
+    """Return when an opening is, in words."""
+    return period(starts_on, ends_on) if starts_on or ends_on else _("Any time")
+
+
+def away(opening: Opening) -> str:
+    """Return the distance in brackets where the list is seen from a place; places are towns, not doors."""
+    distance = getattr(opening, "km", None)
+    if distance is None:
+        return ""
+    return f" ({_('less than 1 km') if distance < 1 else km(distance)})"
 
 
 @dataclass(frozen=True)
@@ -40,9 +65,7 @@ class Description:
     @property
     def period(self) -> str:
         """When it is."""
-        if not (self.opening.starts_on or self.opening.ends_on):
-            return _("Any time")
-        return period(self.opening.starts_on, self.opening.ends_on)
+        return when(self.opening.starts_on, self.opening.ends_on)
 
     @property
     def hours(self) -> str:
@@ -57,10 +80,7 @@ class Description:
     @property
     def places(self) -> str:
         """How many people there is room for now."""
-        places = self.opening.places
-        if self.opening.places_left == places:
-            return ngettext("%(n)s place", "%(n)s places", places) % {"n": places}
-        return places_left(self.opening)
+        return room_for(self.opening.places, self.opening.places_left)
 
     @property
     def languages(self) -> list[str]:
@@ -101,27 +121,6 @@ def describe_typed(
         [each.text for each in wanted if each.essential],
         [each.text for each in wanted if not each.essential],
     )
-
-
-def facts_of(opening: Opening) -> list[dict[str, str]]:
-    """Return the facts on the line of an opening in a list."""
-    description = describe_typed(opening, occupation="", requirements=())
-    place = opening.workplace.locality_name or opening.workplace.place_text
-    facts = [
-        {"icon": "place", "text": place + _away(opening)},
-        {"icon": "calendar", "text": description.period},
-        {"icon": "clock", "text": description.hours},
-        {"icon": "people", "text": description.places},
-    ]
-    return [fact for fact in facts if fact["text"]]
-
-
-def _away(opening: Opening) -> str:
-    """Return the distance in brackets where the list is seen from a place; places are towns, not doors."""
-    away = getattr(opening, "km", None)
-    if away is None:
-        return ""
-    return f" ({_('less than 1 km') if away < 1 else km(away)})"
 
 
 def steps_of_opening(opening: Opening) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from backend.employers.enums import (
     OpeningKind,
     OpeningState,
     PlacementKind,
+    promise_of,
 )
 from backend.employers.models.employers import Employer, Reader, Workplace
 from backend.skills.enums import Adaptation, Licence, Weekday
@@ -218,7 +219,7 @@ class Opening(Identified, Offer, Stateful, Findable):
     @property
     def promise(self) -> str:
         """What comes after the internship; nothing for a job."""
-        return "" if self.kind == OpeningKind.JOB else str(Intent(self.intent).label)
+        return promise_of(self.kind, self.intent)
 
     @property
     def places_left(self) -> int:

@@ -22,7 +22,7 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
 from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
-from backend.employers import presenting
+from backend.employers import presenting, rows
 from backend.employers.enums import OpeningState
 from backend.employers.filters import OpeningFilter, StaffOpeningFilter, filtered, opening_filter_for
 from backend.employers.forms.organisation import ReturnForm
@@ -46,18 +46,18 @@ STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 def opening_list(request: HttpRequest) -> HttpResponse:
     """List the openings that fit the filter; staff can also ask for those in another state."""
     found, order = _found(request)
-    page = paginate(request, best_first(found.qs, *ORDERS[order]))
+    excel_url = _export_url(request)
+    page = paginate(request, best_first(found.qs.only(*rows.SHOWN), *ORDERS[order]))
     context = {
         "page": page,
         "filter": found,
-        "rows": [(opening, presenting.facts_of(opening)) for opening in page],
+        "rows": rows.lines(page, with_state=bool(request.GET.get("state"))),
         "chips": chips(found),
         "nearby": {} if page.paginator.count else nearby(found),
         "order": order,
         "orders": _orders(found),
-        "shows_states": bool(request.GET.get("state")),
-        "excel_url": _export_url(request),
-        "waiting": _waiting_for(request.user),
+        "excel_url": excel_url,
+        "waiting": _waiting_for(request.user) if excel_url else 0,
     }
     return render(request, "employers/opening_list.html", context)
 
@@ -141,8 +141,8 @@ def _for_reading(user: Reader) -> QuerySet[Any]:
 def _found(request: HttpRequest) -> tuple[OpeningFilter, str]:
     """Return the filtered openings and the order that is asked for, nearest first where there is a place."""
     filter_class = opening_filter_for(request)
-    rows = Opening.objects.visible_to(request.user).select_related("workplace__employer", "capacity")
-    found = filtered(filter_class, request, filter_class.base(rows))
+    openings = Opening.objects.visible_to(request.user).select_related("workplace__employer")
+    found = filtered(filter_class, request, filter_class.base(openings))
     order = request.GET.get("sort", "nearest" if found.place else "newest")
     return found, order if order in dict(_orders(found)) else "newest"
 
