@@ -47,7 +47,7 @@ def commands(*, large: bool) -> dict[str, list[str]]:
     known = taxonomy.is_dir() and judged.is_dir()
     judgements = ["--taxonomy", str(taxonomy), "--judged", str(judged)] if known else []
     judgements += ["--large"] if large else []
-    return {"labels": [], "ranking": judgements, "allocation": [], "pages": []}
+    return {"labels": [], "ranking": judgements, "allocation": [], "pages": [], "throughput": []}
 
 
 def run(names: list[str], *, large: bool) -> list[str]:

@@ -40,9 +40,8 @@ def when(starts_on: date | None, ends_on: date | None) -> str:
     return period(starts_on, ends_on) if starts_on or ends_on else _("Any time")
 
 
-def away(opening: Opening) -> str:
-    """Return the distance in brackets where the list is seen from a place; places are towns, not doors."""
-    distance = getattr(opening, "km", None)
+def away(distance: float | None) -> str:
+    """Return the distance in brackets where a list is seen from a place; places are towns, not doors."""
     if distance is None:
         return ""
     return f" ({_('less than 1 km') if distance < 1 else km(distance)})"

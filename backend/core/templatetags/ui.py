@@ -22,15 +22,17 @@ from django.utils.translation import ngettext
 from backend.core.models import Delivery
 from backend.core.outbox import kinds
 from backend.core.text.phones import dialled
-from backend.core.ui import charts, fields
+from backend.core.ui import charts
 from backend.core.ui import words as ui_words
 from backend.core.ui.addresses import address, file_address
+from backend.core.ui.fields import filter_field
 from backend.core.ui.forms import any_refused, error_links, error_texts
 from backend.core.ui.http import TOKEN
 from backend.core.ui.widgets import Faces, ThreeWay
 from backend.core.writing.unsent import token_for
 
 register = template.Library()
+register.simple_tag(filter_field)
 
 NBSP = "\N{NO-BREAK SPACE}"
 THIN_NBSP = "\N{NARROW NO-BREAK SPACE}"
@@ -309,12 +311,6 @@ def widget(field: BoundField, **attrs: str) -> SafeString:
     own = field.field.widget.attrs
     classes = " ".join(dict.fromkeys(["ds-input", *str(own.get("class", "")).split()]))
     return field.as_widget(attrs={**ui_words.input_attrs(field), **attrs, "class": classes})
-
-
-@register.simple_tag
-def filter_field(field: BoundField) -> SafeString:
-    """Return one field of a filter, drawn once for all lists where nothing is written in it."""
-    return fields.filter_field(field)
 
 
 @register.filter

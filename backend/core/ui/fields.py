@@ -1,6 +1,6 @@
 """The fields of the filters beside a list, drawn once: most lists are asked for with nothing in them."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from backend.core.ui.fragments import Fragments
 from backend.core.ui.widgets import Combobox
 
-EMPTY: Final = (None, "", [])
+EMPTY: Final[Sequence[Any]] = (None, "", [])
 DRAWN_ALIKE: Final = (forms.TextInput, forms.NumberInput, forms.RadioSelect, forms.Select, Combobox)
 """The widgets of which name, attributes and choices say all; of another, more may stand in it."""
 

@@ -1,4 +1,4 @@
-"""Pieces of pages that are drawn once: each is kept under the words that it says, so it is never another's."""
+"""Pieces of pages that are drawn once: each is kept under all that it says, so it is never another's."""
 
 from collections.abc import Callable, Hashable
 from typing import Final

@@ -115,8 +115,9 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
     def visible_to(self, user: Reader) -> Self:
         """Keep what `user` may know exists: the public ones, one's own, and the staff's municipality."""
         public = Q(state__in=PUBLIC_STATES, workplace__employer__standing__in=WELCOME)
-        own = Q(workplace__employer__in=Employer.objects.visible_to(user))
-        return self.filter(public | own)
+        if not user.is_authenticated:
+            return self.filter(public)
+        return self.filter(public | Q(workplace__employer__in=Employer.objects.visible_to(user)))
 
     def editable_by(self, user: Reader) -> Self:
         """Keep what `user` may write: the openings of one's employer, and for staff their municipality's."""

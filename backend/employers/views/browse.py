@@ -22,7 +22,7 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
 from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
-from backend.employers import presenting, rows
+from backend.employers import lines, presenting
 from backend.employers.enums import OpeningState
 from backend.employers.filters import OpeningFilter, StaffOpeningFilter, filtered, opening_filter_for
 from backend.employers.forms.organisation import ReturnForm
@@ -47,11 +47,11 @@ def opening_list(request: HttpRequest) -> HttpResponse:
     """List the openings that fit the filter; staff can also ask for those in another state."""
     found, order = _found(request)
     excel_url = _export_url(request)
-    page = paginate(request, best_first(found.qs.only(*rows.SHOWN), *ORDERS[order]))
+    page = paginate(request, lines.read(best_first(found.qs, *ORDERS[order])))
     context = {
         "page": page,
         "filter": found,
-        "rows": rows.lines(page, with_state=bool(request.GET.get("state"))),
+        "rows": lines.drawn(page, with_state=bool(request.GET.get("state"))),
         "chips": chips(found),
         "nearby": {} if page.paginator.count else nearby(found),
         "order": order,

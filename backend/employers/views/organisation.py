@@ -15,7 +15,7 @@ from backend.accounts.models import User
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, paginate, status_of
 from backend.core.ui.next import Next
-from backend.employers import presenting, rows, services
+from backend.employers import lines, services
 from backend.employers.forms.organisation import RegistrationForm
 from backend.employers.models import Employer, EmployerMembership, EmployerQuerySet, Opening
 from backend.employers.next import next_about_members, next_for_applicant, next_for_member
@@ -101,9 +101,6 @@ def _own(request: HttpRequest, *, is_capacity: bool) -> dict[str, Any]:
     mine = Employer.objects.of(request.user)
     openings = Opening.objects.visible_to(request.user).filter(workplace__employer__in=mine)
     openings = openings.filter(capacity__isnull=not is_capacity)
-    page = paginate(
-        request,
-        openings.select_related("workplace__employer").order_by("-state_changed_at", "pk"),
-    )
+    page = paginate(request, lines.read(openings.order_by("-state_changed_at", "pk")))
     may_write = Employer.objects.writable_by(request.user).exists()
-    return {"page": page, "rows": rows.lines(page, own=True, with_state=True), "may_write": may_write}
+    return {"page": page, "rows": lines.drawn(page, own=True, with_state=True), "may_write": may_write}

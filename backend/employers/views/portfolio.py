@@ -19,7 +19,7 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, paginate, status_of
 from backend.core.ui.panels import panels_for
-from backend.employers import presenting, rows, services
+from backend.employers import lines, presenting, services
 from backend.employers.enums import OpeningState
 from backend.employers.filters import EmployerFilter, filtered
 from backend.employers.forms.organisation import CheckForm
@@ -75,11 +75,11 @@ def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show everything about one employer."""
     employer = get_object_or_404(Employer.objects.decidable_by(request.user).for_page(), pk=pk)
     openings = Opening.objects.visible_to(request.user).filter(workplace__employer=employer)
-    openings = openings.select_related("workplace__employer").order_by("-state_changed_at", "pk")
+    latest = lines.read(openings.order_by("-state_changed_at", "pk"))[:50]
     obstacles = services.obstacles(employer=employer, on=day_of(timezone.now()))
     context = {
         "employer": employer,
-        "rows": rows.lines(openings[:50], own=True, with_state=True),
+        "rows": lines.drawn(latest, own=True, with_state=True),
         "next": next_for_staff(
             employer, obstacles=obstacles, to_call=services.to_call_back(employer.memberships.all())
         ),

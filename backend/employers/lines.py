@@ -1,26 +1,30 @@
 """The line of an opening in a list; one that says the same as before is not drawn again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from backend.core.ui.addresses import address
 from backend.core.ui.fragments import Fragments
 from backend.employers.enums import OpeningKind, OpeningState, promise_of
-from backend.employers.models import Opening
+from backend.employers.models import OpeningQuerySet
 from backend.employers.presenting import away, room_for, when
 from backend.skills import wording
 
-SHOWN: Final = (
-    *("kind", "intent", "title", "state", "places", "places_taken"),
+Row = Mapping[str, Any]
+
+COLUMNS: Final = (
+    *("pk", "title", "kind", "intent", "state", "places", "places_taken"),
     *("starts_on", "ends_on", "hours_min", "hours_max"),
     *("workplace__locality_name", "workplace__place_text", "workplace__employer__name"),
 )
-"""The columns that a line is made of."""
+"""What is read of each opening."""
 
 
 class Line(NamedTuple):
@@ -45,34 +49,39 @@ class Line(NamedTuple):
 _lines: Final = Fragments()
 
 
-def lines(openings: Iterable[Opening], *, own: bool = False, with_state: bool = False) -> list[SafeString]:
-    """Return the lines of `openings`; `own` leaves the employer's name out, `with_state` shows the state."""
-    found = [line_of(opening, own=own, with_state=with_state) for opening in openings]
-    return [_lines.piece(line, partial(_drawn, line)) for line in found]
+def read(openings: OpeningQuerySet) -> QuerySet[Any]:
+    """Return what lines are made of: the columns alone, with the distance where the list has one."""
+    rows: QuerySet[Any] = openings.values(*COLUMNS, *({"km"} & openings.query.annotations.keys()))
+    return rows
 
 
-def line_of(opening: Opening, *, own: bool = False, with_state: bool = False) -> Line:
+def drawn(rows: Iterable[Row], *, own: bool = False, with_state: bool = False) -> list[SafeString]:
+    """Return lines of what `read` gives; `own` leaves the employer out, `with_state` shows the state."""
+    found = [line_of(row, own=own, with_state=with_state) for row in rows]
+    return [_lines.piece(line, partial(_draw, line)) for line in found]
+
+
+def line_of(row: Row, *, own: bool = False, with_state: bool = False) -> Line:
     """Return what the line of an opening says."""
-    workplace = opening.workplace
     return Line(
-        address=opening.get_absolute_url(),
-        title=opening.title,
-        kind=opening.kind,
-        intent=opening.intent,
-        employer="" if own else workplace.employer.name,
-        state=opening.state if with_state else "",
-        place=workplace.locality_name or workplace.place_text,
-        km=away(opening),
-        starts_on=opening.starts_on,
-        ends_on=opening.ends_on,
-        hours_min=opening.hours_min,
-        hours_max=opening.hours_max,
-        places=opening.places,
-        places_left=opening.places_left,
+        address=address("employers:opening_detail", row["pk"]),
+        title=row["title"],
+        kind=row["kind"],
+        intent=row["intent"],
+        employer="" if own else row["workplace__employer__name"],
+        state=row["state"] if with_state else "",
+        place=row["workplace__locality_name"] or row["workplace__place_text"],
+        km=away(row.get("km")),
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        hours_min=row["hours_min"],
+        hours_max=row["hours_max"],
+        places=row["places"],
+        places_left=row["places"] - row["places_taken"],
     )
 
 
-def _drawn(line: Line) -> SafeString:
+def _draw(line: Line) -> SafeString:
     said = {
         "line": line,
         "kind": OpeningKind(line.kind).label,

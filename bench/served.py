@@ -1,0 +1,46 @@
+"""What bench.throughput has gunicorn serve: the program as it is, or a peer of it (BENCH_SERVES).
+
+Each answer says what it took of the processor, in the header X-Cpu-Ms.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from time import thread_time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from backend.config.wsgi import application as program
+from backend.core.ui.fragments import Fragments
+
+NOTHING_KEPT, BYTES_ALONE = "nothing kept", "bytes alone"
+BYTES = b"x" * 30_000
+
+
+@login_not_required
+def bytes_alone(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(BYTES)
+
+
+urlpatterns = [path("platser/", bytes_alone)]
+
+if os.environ.get("BENCH_SERVES") == BYTES_ALONE:
+    settings.ROOT_URLCONF = __name__
+if os.environ.get("BENCH_SERVES") == NOTHING_KEPT:
+    Fragments.piece = lambda _self, _key, draw: draw()  # type: ignore[method-assign]
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    started = thread_time()
+
+    def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+        took = 1000 * (thread_time() - started)
+        return start_response(status, [*headers, ("X-Cpu-Ms", f"{took:.3f}")], *more)
+
+    found: Iterable[bytes] = program(environ, start)
+    return found
