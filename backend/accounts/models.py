@@ -97,19 +97,37 @@ class MunicipalityContact(Identified):
         return f"{self.municipality} {self.valid_from}"
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def run_by(self, user: "User") -> Self:
+        """Keep those of the municipalities that `user` administers now."""
+        return self.filter(municipality__in=Municipality.objects.run_by(user))
+
+    def open(self) -> Self:
+        """Keep those that work is done in."""
+        return self.filter(closed_on__isnull=True)
+
+
 class Unit(Identified):
     """A department of the municipality's labour-market work."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="units")
     name = models.CharField(_("name"), max_length=100)
+    closed_on = WorkingDateField(_("closed on"), null=True, blank=True)
     sort_key = SortKeyField()
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering: ClassVar = ["sort_key"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["municipality", "name"], name="unit_name_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "name"],
+                name="unit_name_once",
+                violation_error_code="unit_name_taken",
+                violation_error_message=_("The municipality has a unit of this name already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,6 +232,7 @@ class Assignment(Identified):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="assignments")
     role = models.CharField(_("role"), max_length=15, choices=Role)
+    last_day = WorkingDateField(_("last day"), null=True, blank=True)
     ended_on = WorkingDateField(_("ended on"), null=True, blank=True)
 
     class Meta:
@@ -236,3 +255,44 @@ class Assignment(Identified):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.user}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Keep those that nobody has answered or withdrawn, also where the code has become too old."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class Invitation(Identified):
+    """A new member of staff is asked in: the code in the mail opens the account, once and for some days.
+
+    What is kept is what the code gives under the site's key, never the code.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(_("sent"))
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering: ClassVar = ["-sent_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="invitation_one_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.sent_at:%Y-%m-%d}"

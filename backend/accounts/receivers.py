@@ -4,10 +4,13 @@ from typing import Any
 
 from allauth.account.signals import email_changed, password_changed, password_reset, password_set
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.utils import timezone
 
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
+from backend.accounts.staff.services import note_acceptance
 from backend.core.writing import audit
 
 
@@ -39,3 +42,10 @@ def note_lost_factor(*, user: User, **_signal: Any) -> None:
 def note_recovery_codes(*, user: User, **_signal: Any) -> None:
     """Write that somebody made new recovery codes."""
     audit.record(user, "recovery_codes_made", by=user, at=timezone.now())
+
+
+@receiver(user_logged_in, dispatch_uid="accounts.invitation_accepted")
+def note_invited(*, user: User, **_signal: Any) -> None:
+    """Let the code of an invitation open nothing any more once its receiver has come, by whichever way."""
+    if user.persona == Persona.STAFF:
+        note_acceptance(user=user, at=timezone.now())

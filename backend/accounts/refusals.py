@@ -20,3 +20,26 @@ class AccountRefusal(Refusal):
     )
     CLOSED = "account_closed", _("The account is closed. Open it again first.")
     ROLE_HELD = "role_held", _("The user already has this role in the unit.")
+
+
+class StaffRefusal(Refusal):
+    """Why an administrator cannot invite somebody, give or end a role, or close a unit."""
+
+    CODE_NOT_VALID = (
+        "invitation_not_valid",
+        _("The code does not fit, has been used or is too old. Ask whoever invited you to send a new one."),
+    )
+    NOT_WAITING = "invitation_not_waiting", _("The invitation does not wait for an answer any more.")
+    NO_UNIT = "role_needs_unit", _("Choose the unit: job coaches and managers belong to one.")
+    UNIT_CLOSED = "unit_closed", _("The unit is closed. Choose another.")
+    LAST_ADMINISTRATOR = (
+        "last_administrator",
+        _("The municipality must have an administrator. Give the role to somebody else first."),
+    )
+    CASES_LEFT = (
+        "cases_left",
+        _("Then nobody could act in %(n)s open cases. Give the unit a manager, or hand them over first."),
+    )
+    DAY_PASSED = "last_day_passed", _("The last day can be today or later.")
+    UNIT_HAS_STAFF = "unit_has_staff", _("Somebody works in the unit still. End those roles first.")
+    UNIT_HAS_CASES = "unit_has_cases", _("The unit has %(n)s open cases. They must have ended first.")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import Assignment, Municipality, User
+from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.core import timeline
 from backend.core.models import OutboxMessage
 
@@ -20,6 +20,9 @@ timeline.register(
         "second_factor_removed": _("A second factor was taken away"),
         "recovery_codes_made": _("New recovery codes were made"),
         "password_changed": _("The password was changed"),
+        "staff_invited": _("An invitation was sent"),
+        "invitation_accepted": _("The invitation was accepted"),
+        "invitation_withdrawn": _("The invitation was withdrawn"),
     },
 )
 timeline.register(
@@ -28,7 +31,19 @@ timeline.register(
 )
 timeline.register(
     Assignment,
-    {"role_given": _("A role was given"), "role_ended": _("A role ended")},
+    {
+        "role_given": _("A role was given"),
+        "role_ended": _("A role ended"),
+        "last_day_set": _("A last day was set for a role"),
+    },
+)
+timeline.register(
+    Unit,
+    {
+        "unit_opened": _("The unit was added"),
+        "unit_renamed": _("The unit got another name"),
+        "unit_closed": _("The unit was closed"),
+    },
 )
 timeline.register(
     OutboxMessage,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("backend.home.urls")),
     path("", include("backend.core.urls")),
     path("", include("backend.accounts.contacts.urls")),
+    path("", include("backend.accounts.staff.urls")),
     path("", include("backend.places.urls")),
     path("", include("backend.skills.urls")),
     path("", include("backend.employers.urls")),

@@ -47,7 +47,13 @@ BY_ROLE: dict[str, Sequence[Entry]] = {
         (_("Internships"), "internships:internship_list"),
         (_("Employers"), "employers:employer_list"),
     ),
-    Role.ADMINISTRATOR: (HOME, OPENINGS, (_("Employers"), "employers:employer_list")),
+    Role.ADMINISTRATOR: (
+        HOME,
+        (_("Staff"), "staff:person_list"),
+        (_("Units"), "staff:unit_list"),
+        OPENINGS,
+        (_("Employers"), "employers:employer_list"),
+    ),
 }
 
 

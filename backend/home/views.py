@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
-from backend.accounts.models import Municipality, User
+from backend.accounts.models import Invitation, Municipality, User
+from backend.accounts.staff.listing import staff_of
 from backend.accounts.undelivered.services import failed_for
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
@@ -87,6 +88,7 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
     context = {
         "units": units_without_anybody(user),
         "undelivered": failed_for(user).count(),
+        "invited": Invitation.objects.open().filter(user__in=staff_of(user)).count(),
         "municipalities": municipalities,
         "reachable": set(reachable.values_list("pk", flat=True)),
     }

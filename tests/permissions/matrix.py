@@ -33,6 +33,7 @@ HERS = frozenset({"participant", "coach", "manager"})  # who may read Pia's case
 AROUND = HERS | {"employer_member"}  # and the employer that knows of it
 COACH = frozenset({"coach"})
 MANAGER = frozenset({"manager"})
+ADMINISTRATOR = frozenset({"administrator"})
 PIA = frozenset({"participant"})
 ALICE = frozenset({"employer_member"})
 NOBODY: frozenset[str] = frozenset()
@@ -87,6 +88,18 @@ MATRIX: dict[str, Door] = {
     "contacts:contact_list": get(EVERYBODY),
     "contacts:contact_edit": get(frozenset({"administrator"}), of("municipality")),
     "contacts:security": get(EVERYBODY),
+    "staff:invitation_accept": get(EVERYBODY),
+    "staff:person_list": get(ADMINISTRATOR),
+    "staff:person_invite": get(ADMINISTRATOR),
+    "staff:person_detail": get(ADMINISTRATOR, of("coach")),
+    "staff:invitation_resend": post(ADMINISTRATOR, of("invited")),
+    "staff:invitation_withdraw": post(ADMINISTRATOR, of("invited")),
+    "staff:role_give": get(ADMINISTRATOR, of("coach")),
+    "staff:role_end": get(ADMINISTRATOR, of("role")),
+    "staff:unit_list": get(ADMINISTRATOR),
+    "staff:unit_create": get(ADMINISTRATOR),
+    "staff:unit_edit": get(ADMINISTRATOR, of("unit")),
+    "staff:unit_close": post(ADMINISTRATOR, of("unit")),
     "core:robots": get(EVERYBODY),
     "core:favicon": get(EVERYBODY),
     "core:help": get(EVERYBODY),

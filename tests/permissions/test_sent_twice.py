@@ -134,6 +134,16 @@ FORMS: dict[str, tuple[str, Data]] = {
         },
     ),
     "employers:check_create": ("coach", CHECK),
+    "staff:unit_create": ("administrator", just(name="Rehabilitering")),
+    "staff:person_invite": (
+        "administrator",
+        lambda all_: {
+            "name": "Nina",
+            "email": "nina@exempelstad.example",
+            "role": "coach",
+            "unit": all_.cast.unit.pk,
+        },
+    ),
     "internships:internship_plan": ("coach", placement),
     "internships:concern_raise": ("participant_user", just(text="Ensam hela dagen.")),
     "internships:internship_convert": ("coach", job),

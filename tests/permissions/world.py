@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from backend.accounts.models import User
+from backend.accounts.models import Assignment, Invitation, User
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
 from backend.employers.enums import MembershipState, OpeningState, Standing
@@ -21,6 +21,7 @@ from backend.skills.enums import RelationKind, Resolution
 from backend.skills.models import Concept, Relation
 from tests.cast import Cast
 from tests.factories import (
+    AssignmentFactory,
     ConceptFactory,
     EmployerFactory,
     EmploymentFactory,
@@ -67,6 +68,8 @@ class Everything:
     unsent: UnsentForm
     concept: Concept
     related_concept: Concept
+    role: Assignment
+    invited: User
 
 
 @pytest.fixture
@@ -142,7 +145,16 @@ def everything(cast: Cast) -> Everything:
         unsent=UnsentForm.objects.create(owner=cast.participant_user, address="/x/", content="", at=NOW),
         concept=set_by_hand.target,
         related_concept=set_by_hand.source,
+        role=cast.coach.assignments.get(),
+        invited=_somebody_invited(cast),
     )
+
+
+def _somebody_invited(cast: Cast) -> User:
+    """Return a member of staff who was asked in and has not come."""
+    user = AssignmentFactory(unit=cast.unit).user
+    Invitation.objects.create(user=user, digest="0" * 64, sent_at=NOW, expires_at=NOW + timedelta(days=7))
+    return user
 
 
 def _failed_message_about(proposal: Proposal, cast: Cast) -> OutboxMessage:
