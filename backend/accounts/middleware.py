@@ -1,4 +1,4 @@
-"""Ends a session that nobody uses or that has gone on for too long, and lets staff in with two factors."""
+"""Ends sessions that last too long, lets staff in with two factors, and speaks the language of the account."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
@@ -41,6 +41,19 @@ class EndIdleSessions:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             _look_at(request, request.user)
+        return self.get_response(request)
+
+
+class SpeakTheAccountsLanguage:
+    """Show the pages in the language of the account, on whichever device; others go by the device's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, User):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
         return self.get_response(request)
 
 

@@ -20,6 +20,7 @@ class AccountRefusal(Refusal):
     )
     CLOSED = "account_closed", _("The account is closed. Open it again first.")
     ROLE_HELD = "role_held", _("The user already has this role in the unit.")
+    LANGUAGE_UNKNOWN = "account_language_unknown", _("Choose one of the languages on the page.")
 
 
 class StaffRefusal(Refusal):

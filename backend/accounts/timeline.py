@@ -20,6 +20,7 @@ timeline.register(
         "second_factor_removed": _("A second factor was taken away"),
         "recovery_codes_made": _("New recovery codes were made"),
         "password_changed": _("The password was changed"),
+        "language_chosen": _("Another language was chosen"),
         "staff_invited": _("An invitation was sent"),
         "invitation_accepted": _("The invitation was accepted"),
         "invitation_withdrawn": _("The invitation was withdrawn"),

@@ -1,10 +1,9 @@
 """Every address of the site, app by app."""
 
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from backend.accounts.spoken.views import set_language
 from backend.config import api_urls
 
 urlpatterns = [
@@ -21,7 +20,7 @@ urlpatterns = [
     path("", include("backend.reports.urls")),
     path("meddelanden/ej-framme/", include("backend.accounts.undelivered.urls")),
     path("konto/", include("backend.accounts.urls")),
-    path("sprak/", login_not_required(set_language), name="set_language"),
+    path("sprak/", set_language, name="set_language"),
     path("api/", include((api_urls.urlpatterns, "api"))),
     path("admin/", admin.site.urls),
 ]

@@ -144,7 +144,9 @@ def test_the_pages_show_it(client, cast):
         ("coach", "employer_detail", [cast.bakery.pk]),
         ("employer_member", "my_organisation", []),
     ):
-        client.force_login(getattr(cast, reader))
-        page = client.get(reverse(f"employers:{name}", args=args), headers={"accept-language": "en"})
+        user = getattr(cast, reader)
+        type(user).objects.filter(pk=user.pk).update(language="en")
+        client.force_login(user)
+        page = client.get(reverse(f"employers:{name}", args=args))
         assert b"Let in" in page.content
         assert b"Make contact" not in page.content, "the only administrator keeps the role"

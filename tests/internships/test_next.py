@@ -92,9 +92,10 @@ class TestPage:
         return everything.follow_up
 
     def page(self, client, user, follow_up):
+        type(user).objects.filter(pk=user.pk).update(language="en")
         client.force_login(user)
         address = reverse("internships:follow_up_answer", args=[follow_up.pk])
-        return client.get(address, headers={"accept-language": "en"}).content.decode()
+        return client.get(address).content.decode()
 
     def test_who_has_answered_sees_the_answer_and_may_change_it(self, client, cast, follow_up):
         said = {"participant_mood": "bad", "participant_note": "Long days.", "participant_answered_at": NOW}

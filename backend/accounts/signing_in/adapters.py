@@ -12,10 +12,12 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.accounts.signing_in.second_factor import FRESH, demand_fresh, needs_second_factor
+from backend.accounts.spoken.services import choose_language
 from backend.core.outbox import sign_in
 from backend.core.sealed import seal, unseal
 
@@ -30,8 +32,17 @@ class AccountAdapter(DefaultAccountAdapter):
         user.persona = Persona.EMPLOYER
         user.name = form.cleaned_data.get("name", "")
         user.phone = form.cleaned_data.get("phone", "")
+        user.language = get_language() or user.language
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
+        """Take the language in which somebody signs in for the first time as theirs."""
+        language = get_language()
+        if user.last_login is None and language and language != user.language:
+            choose_language(language=language, by=user, at=timezone.now())
+            user.language = language
+        return super().pre_login(request, user, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Let the worker send a mail of allauth's, as long as what stands in it is valid."""
