@@ -1,4 +1,4 @@
-"""Ends sessions that last too long, lets staff in with two factors, and speaks the language of the account."""
+"""Ends sessions that last too long, lets staff in with two factors, speaks the language of the account."""
 
 from collections.abc import Callable
 from datetime import timedelta
