@@ -57,7 +57,8 @@ def proposal_in(state: ProposalState, cast: Cast, consent: Consent | None) -> Pr
 
 def read(user: User, *pages: str) -> str:
     """Return the pages in English, one after the other; those that are not the reader's say nothing."""
-    client = Client(headers={"accept-language": "en"})
+    type(user).objects.filter(pk=user.pk).update(language="en")
+    client = Client()
     client.force_login(user)
     with translation.override("en"):
         answers = [client.get(page, follow=True) for page in pages]
