@@ -4,19 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
 from backend.core.fields import WorkingDate
 from backend.core.ui.forms import up_to
-from backend.core.ui.widgets import Combobox, DatePicker
+from backend.core.ui.widgets import DatePicker
 from backend.participants import worked
 from backend.participants.enums import EvidenceSource, SkillLevel
-from backend.participants.meanings import Reading, candidates_for, read_aloud
 from backend.participants.models import (
     OccupationExperience,
     OccupationWish,
@@ -26,18 +23,13 @@ from backend.participants.models import (
 from backend.participants.services.enrolment import is_far_back
 from backend.places.forms import PlaceField, initial_place
 from backend.skills.enums import Adaptation, ConceptKind, Language, LanguageLevel, Licence
+from backend.skills.pages.reading import TextRow, TextRows, read_while_written
 
 NOT_SAID = _("not said")
 NO_HEALTH = _("Write about work only. No diagnosis and no health details.")
 MOST_ROWS = 30
 LONGEST_NOTES = 4000
 """Letters of the free text about a new participant: about a page."""
-
-
-def read_while_written(suggestions: str, kind: ConceptKind) -> Combobox:
-    """Return a text field that suggests, and under which `_reading.html` tells how its text is understood."""
-    reading = reverse_lazy("participants:text_reading", args=[kind.value])
-    return Combobox(suggestions, {"hx-get": reading, "hx-trigger": "change", "hx-target": "next .reading"})
 
 
 def how_well(**kwargs: Any) -> forms.TypedChoiceField:
@@ -201,30 +193,6 @@ class EnrolForm(ParticipantForm):
         return enrolled_on
 
 
-class TextRow(forms.Form):
-    """A row of free text. `concept` is what the writer chose when asked what was meant (0: as written)."""
-
-    kind: ConceptKind
-    # A row in which none of these is filled in says nothing, whatever else was chosen in it.
-    telling: tuple[str, ...] = ("text",)
-    concept = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def has_changed(self) -> bool:
-        """Tell whether something was written in the row."""
-        return super().has_changed() and any(str(self[name].value() or "").strip() for name in self.telling)
-
-    @cached_property
-    def reading(self) -> Reading | None:
-        """How the catalogue understands the text of the row; None for an empty one."""
-        return read_aloud(str(self["text"].value() or "")[:200], self.kind)
-
-    def clean(self) -> None:
-        """Forget an answer that was given to another text."""
-        text, concept = self.cleaned_data.get("text", ""), self.cleaned_data.get("concept")
-        if concept and concept not in {each.pk for each in candidates_for([text], self.kind)[text]}:
-            self.cleaned_data["concept"] = None
-
-
 class SkillRow(TextRow):
     """One thing that somebody can do, as free text."""
 
@@ -336,9 +304,9 @@ class LanguageRows(forms.BaseFormSet):  # type: ignore[type-arg]
         return {row["language"]: row["level"] for row in self.cleaned_data if row.get("language")}
 
 
-SkillRows = forms.formset_factory(SkillRow, extra=2, **up_to(MOST_ROWS))
-ExperienceRows = forms.formset_factory(ExperienceRow, extra=1, **up_to(MOST_ROWS))
-WishRows = forms.formset_factory(WishRow, extra=1, **up_to(MOST_ROWS))
+SkillRows = forms.formset_factory(SkillRow, formset=TextRows, extra=2, **up_to(MOST_ROWS))
+ExperienceRows = forms.formset_factory(ExperienceRow, formset=TextRows, extra=1, **up_to(MOST_ROWS))
+WishRows = forms.formset_factory(WishRow, formset=TextRows, extra=1, **up_to(MOST_ROWS))
 LanguageFormSet = forms.formset_factory(LanguageRow, formset=LanguageRows, extra=1, **up_to(len(Language)))
 
 

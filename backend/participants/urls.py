@@ -1,24 +1,9 @@
 """Addresses of participants' files, and of the participants' own pages."""
 
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
 
 from backend.participants.views import actions, files, lists, mine, skills
-
-
-class KindConverter(StringConverter):
-    """`kompetenser` and `yrken` in an address."""
-
-    regex = "kompetenser|yrken"
-    _kinds = {"kompetenser": "skill", "yrken": "occupation"}
-
-    def to_python(self, value: str) -> str:
-        """Return the kind of concept."""
-        return self._kinds[value]
-
-    def to_url(self, value: str) -> str:
-        """Return the word of the address."""
-        return next(word for word, kind in self._kinds.items() if kind == value)
+from backend.skills.urls import KindConverter
 
 
 class ListConverter(KindConverter):
@@ -28,7 +13,6 @@ class ListConverter(KindConverter):
     _kinds = {"kompetenser": "skill", "erfarenheter": "experience", "onskemal": "wish"}
 
 
-register_converter(KindConverter, "kind")
 register_converter(ListConverter, "list")
 
 app_name = "participants"
@@ -37,7 +21,6 @@ urlpatterns = [
     path("deltagare/excel/", lists.participant_export, name="participant_export"),
     path("deltagare/skyddade/", lists.protected_list, name="protected_list"),
     path("deltagare/ny/", files.participant_create, name="participant_create"),
-    path("deltagare/tolka/<kind:kind>/", skills.text_reading, name="text_reading"),
     path("deltagare/<uuid:pk>/", files.participant_detail, name="participant_detail"),
     path("deltagare/<uuid:pk>/andra/", files.participant_edit, name="participant_edit"),
     path("deltagare/<uuid:pk>/lasningar/", files.read_list, name="read_list"),

@@ -17,12 +17,11 @@ from backend.skills.enums import ConceptKind, LabelKind, Tells
 from backend.skills.models import Concept, Relation
 from backend.skills.pages.filters import ConceptFilter
 from backend.skills.pages.forms import OverrideForm, WithdrawForm
+from backend.skills.pages.reading import LONGEST_TEXT, read_aloud
 from backend.skills.pages.related import Counted, counted_for
 from backend.skills.services import EDITORS, override_relation, withdraw_override
 from backend.skills.understanding import index
 from backend.skills.understanding.choices import choices_for
-
-LONGEST_TEXT = 200
 
 
 def _suggestions(request: HttpRequest, kind: ConceptKind) -> JsonResponse:
@@ -55,6 +54,16 @@ def meaning_suggestion_list(request: HttpRequest) -> JsonResponse:
     labels = dict(Tells.choices)
     return JsonResponse(
         {"suggestions": [{"text": each.text, "hint": str(labels[Tells(each.kind)])} for each in found]}
+    )
+
+
+@require_GET
+def text_reading(request: HttpRequest, kind: str) -> HttpResponse:
+    """Tell, while a row is being written, how the catalogue understands it; tells nothing about anybody."""
+    field = next((name for name in request.GET if name.endswith("text")), "")
+    reading = read_aloud(request.GET.get(field, ""), ConceptKind(kind))
+    return render(
+        request, "skills/_reading.html", {"reading": reading, "name": field.removesuffix("text") + "concept"}
     )
 
 

@@ -46,6 +46,16 @@
     }
   });
 
+  // A thing that can be arranged cannot also be one that cannot: a chip unticks its twin.
+  document.addEventListener("change", (event) => {
+    const box = event.target.checked && event.target.closest("[data-answers]");
+    for (const twin of box ? box.querySelectorAll("input[type=checkbox]") : []) {
+      if (twin.name === event.target.name && twin !== event.target) {
+        twin.checked = false;
+      }
+    }
+  });
+
   // allauth tells of a passkey that did not come about; the page has the words.
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault();

@@ -1,11 +1,25 @@
 """Writing an opening on its page: nothing typed is lost."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
+from backend.core.models import AuditEntry, UnsentForm
 from backend.employers.enums import OpeningKind, OpeningState, Standing
 from backend.employers.models import Capacity, Employer, Opening
-from tests.factories import EmployerFactory, SkillRequirementFactory, WorkplaceFactory
+from backend.skills.enums import LabelKind
+from backend.skills.models import CatalogueVersion, Label
+from tests.arranging import refuse
+from tests.factories import (
+    ConceptFactory,
+    EmployerFactory,
+    OpeningFactory,
+    SkillRequirementFactory,
+    WorkplaceFactory,
+)
+from tests.factories.base import NOW
 
 CREATE = reverse("employers:opening_create")
 
@@ -176,6 +190,186 @@ class TestPublish:
         assert f'id="id_{next(iter(lacking))}_error"' in page
         assert 'value="Bagare"' in page
         assert Opening.objects.get() == cast.opening
+
+
+def meanwhile(client, data, address=CREATE):
+    """Send the form as the page does while it is being written, and follow as a browser does."""
+    return client.post(address, data, follow=True, headers={"HX-Request": "true"})
+
+
+class TestWhileItIsWritten:
+    def test_a_draft_is_there_from_its_first_title_and_the_page_becomes_its_own(self, client, workplace):
+        answer = meanwhile(client, typed(workplace, draft=str(uuid4())))
+
+        opening = Opening.objects.get(title="Bagare")
+        assert opening.state == OpeningState.DRAFT
+        assert answer.headers["HX-Replace-Url"] == reverse("employers:opening_edit", args=[opening.pk])
+        assert "Sparat kl." in answer.content.decode()
+        assert "<html" not in answer.content.decode()
+
+    def test_the_same_page_changes_the_same_draft(self, client, workplace):
+        draft = str(uuid4())
+        for title in ("Bag", "Bagare"):
+            meanwhile(client, typed(workplace, draft=draft, title=title))
+
+        opening = Opening.objects.get(workplace=workplace)
+        assert (str(opening.pk), opening.title) == (draft, "Bagare")
+
+    def test_the_button_publishes_the_draft_that_was_begun(self, client, workplace):
+        data = typed(workplace, draft=str(uuid4()))
+        meanwhile(client, data)
+
+        client.post(CREATE, {**data, "publish": "1"})
+
+        assert Opening.objects.get(workplace=workplace).state == OpeningState.PUBLISHED
+
+    def test_what_did_not_change_leaves_no_line(self, client, workplace):
+        data = typed(workplace, skills=[("baka", True)], draft=str(uuid4()))
+        for _pause in range(3):
+            meanwhile(client, data)
+
+        opening = Opening.objects.get(title="Bagare")
+        assert [each.action for each in AuditEntry.objects.about(opening)] == ["created"]
+
+    def test_what_was_taken_back_is_saved_too(self, client, workplace):
+        draft, token, said = str(uuid4()), "t", ""
+        for title in ("Bagare", "Kock", "Bagare"):
+            answer = meanwhile(
+                client, typed(workplace, draft=draft, title=title, form_token=token, saved=said)
+            )
+            said = re.search(r'name="saved" value="([^"]+)"', answer.content.decode())[1]
+
+        assert Opening.objects.get(pk=draft).title == "Bagare"
+
+    def test_the_closed_groups_say_what_was_saved(self, client, workplace):
+        page = meanwhile(
+            client, typed(workplace, languages=[("sv", "A2")], draft=str(uuid4()))
+        ).content.decode()
+
+        assert "20–30 timmar i veckan" in page
+        assert "Svenska: A2" in page
+
+    def test_nothing_is_saved_before_there_is_a_title(self, client, workplace, cast):
+        answer = meanwhile(client, typed(workplace, title=" ", draft=str(uuid4())))
+
+        assert answer.status_code == 204
+        assert Opening.objects.get() == cast.opening
+
+    def test_says_what_keeps_it_from_being_saved(self, client, workplace, cast):
+        answer = meanwhile(client, typed(workplace, hours_max="10", draft=str(uuid4())))
+
+        assert answer.status_code == 422
+        assert "Inte sparat än" in answer.content.decode()
+        assert "timmar i veckan" in answer.content.decode()
+        assert Opening.objects.get() == cast.opening
+
+    def test_what_others_read_waits_for_the_button(self, client, workplace, cast):
+        address = reverse("employers:opening_edit", args=[cast.opening.pk])
+
+        answer = meanwhile(client, typed(cast.opening.workplace, title="Halvfärdig"), address)
+
+        assert answer.status_code == 204
+        cast.opening.refresh_from_db()
+        assert cast.opening.title != "Halvfärdig"
+        assert "hx-post" not in client.get(address).content.decode()
+
+    def test_lasting_places_are_saved_as_well(self, client, workplace):
+        data = typed(
+            workplace, placement_kind="arbetstraning", supervisors="1", support="", draft=str(uuid4())
+        )
+        for supervisors in ("1", "3"):
+            meanwhile(client, {**data, "supervisors": supervisors}, reverse("employers:capacity_create"))
+
+        assert Capacity.objects.get().supervisors == 3
+
+    @pytest.mark.parametrize("key", ["x", "", "null\x00byte"])
+    def test_a_tampered_key_is_no_error_of_ours(self, client, workplace, key):
+        client.post(CREATE, typed(workplace, draft=key))
+
+        assert Opening.objects.filter(title="Bagare").count() == 1
+
+    def test_a_key_of_somebody_elses_opening_is_a_new_one(self, client, workplace, cast):
+        theirs = OpeningFactory(workplace=WorkplaceFactory(employer=cast.joinery), title="Snickare")
+
+        meanwhile(client, typed(workplace, draft=str(theirs.pk)))
+
+        theirs.refresh_from_db()
+        assert theirs.title == "Snickare"
+        assert Opening.objects.filter(title="Bagare").count() == 1
+
+    def test_answers_that_the_page_never_showed_are_not_taken_back(self, client, workplace):
+        """The first time there was a choice of workplaces, so none of their answers stood on the page."""
+        refuse(workplace, "seated")
+        draft = str(uuid4())
+        for title in ("Bagare", "Bagare i Årby"):
+            meanwhile(client, typed(workplace, draft=draft, answers_of="", title=title))
+
+        workplace.refresh_from_db()
+        assert workplace.adaptations_refused == ["seated"]
+
+    def test_what_is_typed_when_the_session_has_ended_is_kept(self, client, workplace, cast):
+        page = client.get(CREATE).content.decode()
+        token = re.search(r'name="form_token" value="([^"]+)"', page)[1]
+        client.logout()
+
+        headers = {"HX-Request": "true", "HX-Current-URL": f"https://testserver{CREATE}"}
+        client.post(CREATE, typed(workplace, draft=str(uuid4()), form_token=token), headers=headers)
+
+        assert UnsentForm.objects.get().owner == cast.employer_member
+
+
+class TestGroups:
+    def test_say_what_stands_in_them_and_stay_closed(self, client, workplace):
+        page = client.get(CREATE).content.decode()
+
+        assert "10–40 timmar i veckan" in page
+        assert '<details class="later" open' not in page
+
+    @pytest.mark.parametrize(
+        ("wrong", "group"),
+        [({"places": "0"}, "when"), ({"licences": ["x"]}, "needs"), ({"intent": "x"}, "after")],
+    )
+    def test_one_with_something_to_mend_stands_open(self, client, workplace, wrong, group):
+        groups = client.post(CREATE, typed(workplace, **wrong)).context["groups"]
+
+        assert [key for key, each in groups.items() if each.is_open] == [group]
+
+    def test_both_answers_to_one_thing_are_asked_about(self, client, workplace, cast):
+        answer = client.post(
+            CREATE, {**typed(workplace), "adaptations": [], "adaptations-calm": ["yes", "no"]}
+        )
+
+        assert answer.status_code == 422
+        assert "Båda är ikryssade" in answer.content.decode()
+        assert Opening.objects.get() == cast.opening
+
+
+class TestReadings:
+    @pytest.fixture
+    def concept(self, db):
+        concept = ConceptFactory(name_sv="Bakning")
+        Label.objects.create(concept=concept, language="sv", text="Bakning", kind=LabelKind.PREFERRED)
+        CatalogueVersion.objects.create(scheme="test", imported_at=NOW, added=1, changed=0, retired=0)
+        return concept
+
+    def test_each_skill_says_how_it_was_understood(self, client, workplace, concept):
+        page = client.post(CREATE, {**typed(workplace, skills=[("bakning", True)]), "add_row": "skills"})
+
+        [row] = [each for each in page.context["editor"].skills if each.written]
+        assert row.reading.is_recognised
+        assert "Byt betydelse" in page.content.decode()
+
+    @pytest.mark.parametrize(("answer", "resolution"), [("chosen", "confirmed"), ("0", "none")])
+    def test_what_the_writer_meant_is_kept(self, client, workplace, concept, answer, resolution):
+        meant = str(concept.pk) if answer == "chosen" else answer
+        data = typed(workplace, skills=[("bakning", True)], draft=str(uuid4()))
+        client.post(CREATE, data)
+
+        client.post(CREATE, {**data, "skills-0-concept": meant})
+
+        row = Opening.objects.get(title="Bagare").requirements.get()
+        assert row.resolution == resolution
+        assert row.concept == (concept if answer == "chosen" else None)
 
 
 class TestBadInput:

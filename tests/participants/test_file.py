@@ -46,6 +46,9 @@ def client_of(user: User) -> Client:
     return client
 
 
+READING = reverse("skills:text_reading", args=["skill"])
+
+
 def url(name: str, *args: object) -> str:
     return reverse(f"participants:{name}", args=args)
 
@@ -491,7 +494,9 @@ class TestSkills:
         [("B-körkort", "Kryssa i det bland körkorten"), ("arabiska", "Skriv det bland språken")],
     )
     def test_tells_what_has_a_field_of_its_own(self, cast, text, says):
-        page = client_of(cast.coach).get(url("text_reading", "skill"), {"skills-0-text": text})
+        page = client_of(cast.coach).get(
+            reverse("skills:text_reading", args=["skill"]), {"skills-0-text": text}
+        )
 
         assert says in page.content.decode()
 
@@ -500,7 +505,9 @@ class TestSkills:
         Label.objects.create(concept=concept, language="sv", text="Städning", kind=LabelKind.PREFERRED)
         CatalogueVersion.objects.create(scheme="test", imported_at=NOW, added=1, changed=0, retired=0)
 
-        page = client_of(cast.coach).get(url("text_reading", "skill"), {"skills-0-text": "städning"})
+        page = client_of(cast.coach).get(
+            reverse("skills:text_reading", args=["skill"]), {"skills-0-text": "städning"}
+        )
 
         assert "Städning" in page.content.decode()
         assert Concept.objects.count() == 1

@@ -118,6 +118,7 @@ MATRIX: dict[str, Door] = {
     "skills:skill_suggestion_list": get(EVERYBODY),
     "skills:meaning_suggestion_list": get(EVERYBODY),
     "skills:occupation_suggestion_list": get(EVERYBODY),
+    "skills:text_reading": get(SIGNED_IN, lambda _all: {"kind": "skill"}),
     # Whoever works with matching reads why it counts as it does; coaches and administrators correct it.
     "skills:concept_list": get(STAFF),
     "skills:concept_detail": get(STAFF, of("concept")),
@@ -164,7 +165,6 @@ MATRIX: dict[str, Door] = {
     "participants:participant_export": get(FILES),
     "participants:protected_list": get(FILES),
     "participants:participant_create": get(COACHES),
-    "participants:text_reading": get(COACHES, lambda _all: {"kind": "skill"}),
     "participants:participant_detail": get(frozenset({"coach", "manager"}), of("pia")),
     "participants:participant_edit": get(COACH, of("pia")),
     "participants:read_list": get(frozenset({"coach", "manager"}), of("pia")),

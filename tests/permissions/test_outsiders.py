@@ -30,7 +30,7 @@ from tests.permissions.world import Everything
 
 NOBODY_IN_PARTICULAR = ""
 # What is named is nobody's: the same for whoever has the role, in every municipality.
-SHARED = ("skills:concept_detail", "skills:override_set", "participants:text_reading")
+SHARED = ("skills:concept_detail", "skills:override_set", "skills:text_reading")
 # Staff who have no role, or no more, find an empty list there.
 EMPTY = {"internships:internship_list", "api:proposal-list"}
 # An account that speaks for nobody is asked to register, whatever it asks for.

@@ -314,10 +314,10 @@ def widget(field: BoundField, **attrs: str) -> SafeString:
 
 
 @register.filter
-def answer_rows(field: BoundField) -> list[dict[str, Any]]:
-    """Return the things that a field of three-way answers asks about, each with its radio buttons."""
-    rows: list[dict[str, Any]] = field.field.widget.rows(field.html_name, field.value())
-    return rows
+def answer_groups(field: BoundField) -> list[dict[str, Any]]:
+    """Return the answers of a field of three-way answers, each with a chip for each thing it asks about."""
+    groups: list[dict[str, Any]] = field.field.widget.groups(field.value())
+    return groups
 
 
 @register.filter

@@ -35,7 +35,10 @@ class Faces(forms.RadioSelect):
 
 
 class ThreeWay(forms.Widget):
-    """Yes, no or not said for each of several things; components/_answers.html lays it out."""
+    """Yes, no or not said for each of several things; components/_answers.html lays it out.
+
+    `answers` are the words over the chips of each answer; what is ticked under neither is not said.
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, answers: Iterable[Any]) -> None:
         super().__init__(attrs)
@@ -46,26 +49,29 @@ class ThreeWay(forms.Widget):
         """Return what was answered, by code; a list of codes under the plain name says yes to each."""
         ticked = data.getlist(name) if hasattr(data, "getlist") else ()
         beginning = f"{name}-"
-        said = {key.removeprefix(beginning): data[key] for key in data if key.startswith(beginning)}
+        said = {
+            key.removeprefix(beginning): _one_answer(data, key) for key in data if key.startswith(beginning)
+        }
         return {code: answer for code, answer in (dict.fromkeys(ticked, "yes") | said).items() if answer}
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Tell that nothing is left out: what is not sent is not said."""
         return False
 
-    def rows(self, name: str, value: Mapping[str, str] | None) -> list[dict[str, Any]]:
-        """Return for each thing its label and its radio buttons, the chosen one checked."""
+    def groups(self, value: Mapping[str, str] | None) -> list[dict[str, Any]]:
+        """Return for each answer its words and a chip for each thing, those of this answer checked."""
         said = value or {}
         return [
             {
-                "code": code,
-                "label": label,
-                "options": [
-                    {"value": answer, "label": words, "checked": said.get(str(code), "") == answer}
-                    for answer, words in self.answers
+                "answer": answer,
+                "label": words,
+                "count": sum(answer in _answers_in(each) for each in said.values()),
+                "chips": [
+                    {"code": code, "label": label, "checked": answer in _answers_in(said.get(str(code), ""))}
+                    for code, label in self.choices
                 ],
             }
-            for code, label in self.choices
+            for answer, words in self.answers
         ]
 
 
@@ -79,9 +85,25 @@ class ThreeWayField(forms.Field):
     def clean(self, value: Mapping[str, str] | None) -> dict[str, bool]:
         """Return the answers. Raises ValidationError for what is none."""
         said = value or {}
+        names = {str(code): str(label) for code, label in self.choices}
+        if both := [names[code] for code, answer in said.items() if answer == BOTH and code in names]:
+            raise ValidationError(
+                _("Both ticked: %(things)s. Choose one of the two."), "both", {"things": ", ".join(both)}
+            )
         if not said.keys() <= {str(code) for code, _label in self.choices} or not set(said.values()) <= _SAID:
             raise ValidationError(_("Choose from the list."), "unknown_choice")
         return {code: answer == "yes" for code, answer in said.items()}
 
 
 _SAID = {"yes", "no"}
+BOTH = "yes no"
+
+
+def _answers_in(said: str) -> list[str]:
+    return said.split()
+
+
+def _one_answer(data: Any, key: str) -> str:
+    """Return the answer that was given; BOTH for one that says both."""
+    given = {each for each in data.getlist(key) if each} if hasattr(data, "getlist") else {data[key]}
+    return BOTH if given == _SAID else data[key]

@@ -8,7 +8,7 @@ from backend.core.ui.widgets import ThreeWay, ThreeWayField
 from backend.employers.models import Workplace
 from backend.skills.enums import Adaptation
 
-ANSWERS = [("yes", _("Yes")), ("no", _("No")), ("", _("Not said"))]
+ANSWERS = [("yes", _("Can be arranged")), ("no", _("Cannot be arranged"))]
 
 
 def arranging_field(**kwargs: Any) -> ThreeWayField:

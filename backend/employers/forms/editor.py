@@ -7,10 +7,13 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from backend.core.ui.forms import as_typed, rows_as_asked
+from backend.employers.enums import OpeningKind
 from backend.employers.forms.needs import LanguageRows, SkillRows
 from backend.employers.forms.opening import CapacityForm, OpeningForm
+from backend.employers.forms.summaries import Group, groups_of
 from backend.employers.models import Opening, Workplace
 from backend.employers.services import RequirementDraft
+from backend.skills.enums import Resolution
 
 SKILLS, LANGUAGES = "skills", "languages"
 EMPTY_ROWS = 3
@@ -74,13 +77,22 @@ class Editor:
     @property
     def requirements(self) -> list[RequirementDraft]:
         """The skills as written, empty rows left out."""
-        rows = (row.cleaned_data for row in self.skills)
-        return [RequirementDraft(row["text"], essential=row["essential"]) for row in rows if row.get("text")]
+        rows = (row.cleaned_data for row in self.skills.forms)
+        return [
+            RequirementDraft(row["text"], essential=row["essential"], concept=row.get("concept"))
+            for row in rows
+            if row.get("text")
+        ]
+
+    @property
+    def groups(self) -> dict[str, Group]:
+        """The groups that stand closed, with what each says, and open where something must be mended."""
+        return groups_of(self.form, self.skills, self.languages)
 
 
 def _initial(form_class: type[OpeningForm], opening: Opening | None) -> dict[str, Any]:
     if opening is None:
-        return {}
+        return {"kind": OpeningKind.INTERNSHIP}
     occupation = getattr(opening, "occupation", None)
     initial: dict[str, Any] = {"occupation": occupation.text if occupation else ""}
     if opening.capacity and issubclass(form_class, CapacityForm):
@@ -91,7 +103,14 @@ def _initial(form_class: type[OpeningForm], opening: Opening | None) -> dict[str
 
 def _skills_of(opening: Opening | None) -> list[dict[str, Any]]:
     rows = opening.requirements.all() if opening else ()
-    return [{"text": row.text, "essential": row.essential} for row in rows]
+    return [
+        {
+            "text": row.text,
+            "essential": row.essential,
+            "concept": row.concept_id if row.resolution == Resolution.CONFIRMED else None,
+        }
+        for row in rows
+    ]
 
 
 def _languages_of(opening: Opening | None) -> list[dict[str, str]]:

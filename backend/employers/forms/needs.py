@@ -6,18 +6,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.ui.forms import up_to
-from backend.core.ui.widgets import Combobox
 from backend.employers.services.words import MOST_REQUIREMENTS
-from backend.skills.enums import Language, LanguageLevel
+from backend.skills.enums import ConceptKind, Language, LanguageLevel
+from backend.skills.pages.reading import LONGEST_TEXT, TextRow, TextRows, read_while_written
 
 
-class SkillRowForm(forms.Form):
+class SkillRowForm(TextRow):
     """A skill in somebody's own words; an empty row is no skill."""
 
+    kind = ConceptKind.SKILL
     says_optional = False
 
     text = forms.CharField(
-        label=_("Skill"), max_length=200, required=False, widget=Combobox("skills:skill_suggestion_list")
+        label=_("Skill"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=read_while_written("skills:skill_suggestion_list", kind),
     )
     essential = forms.BooleanField(label=_("Essential"), required=False)
 
@@ -44,5 +48,5 @@ class LanguageRowForm(forms.Form):
         return row
 
 
-SkillRows = forms.formset_factory(SkillRowForm, extra=1, **up_to(MOST_REQUIREMENTS))
+SkillRows = forms.formset_factory(SkillRowForm, formset=TextRows, extra=1, **up_to(MOST_REQUIREMENTS))
 LanguageRows = forms.formset_factory(LanguageRowForm, extra=1, **up_to(len(Language)))

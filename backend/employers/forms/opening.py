@@ -62,8 +62,8 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
     adaptations = arranging_field(
         label=_("What can you arrange?"),
         help_text=_(
-            "Say yes only to what you can truly arrange: it opens the door for more people. What you do not "
-            "answer is asked about when somebody needs it."
+            "Tick only what you can truly arrange: it opens the door for more people. What you do not "
+            "tick is asked about when somebody needs it."
         ),
     )
 
@@ -120,7 +120,10 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         """Begin with what has been said of the workplace: the opening's own, or the only one there is."""
         stored = not self.instance._state.adding
         workplace = self.instance.workplace if stored else only
-        self.shows_answers_of = workplace.pk if workplace else None
+        self.shows_answers_of = str(workplace.pk) if workplace else ""
+        if self.is_bound and "answers_of" in self.data:
+            # The page was shown before it was known where, and stayed as it was.
+            self.shows_answers_of = self.data["answers_of"]
         said = answers_of(workplace) if workplace else {}
         self.initial["adaptations"] = said | dict.fromkeys(self.instance.adaptations, "yes")
 
@@ -143,7 +146,7 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         """
         said: dict[str, bool | None] = {code: False for code, yes in self.answers.items() if not yes}
         said |= {code: True for code in workplace.adaptations_refused if self.answers.get(code)}
-        if self.shows_answers_of == workplace.pk:
+        if self.shows_answers_of == str(workplace.pk):
             told = (*workplace.adaptations_offered, *workplace.adaptations_refused)
             said |= {code: None for code in told if code not in self.answers}
         return said

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from backend.accounts.models import User
 from backend.core.writing import audit
@@ -35,13 +36,14 @@ def register_capacity(
     by: User,
     at: datetime,
     capacity: Capacity | None = None,
+    key: UUID | None = None,
     occupation: str = "",
     requirements: Sequence[RequirementDraft] = (),
 ) -> Capacity:
     """Write lasting places, or change `capacity`, together with the one opening that stands for it.
 
-    `fields` are those of `save_opening` and CAPACITY_FIELDS. The opening is a draft until it is published.
-    Raises as `save_opening` does.
+    `fields` and `key` are those of `save_opening`, and CAPACITY_FIELDS. The opening is a draft until it is
+    published. Raises as `save_opening` does.
     """
     facts = {name: value for name, value in fields.items() if name not in CAPACITY_FIELDS}
     opening = save_opening(
@@ -49,15 +51,20 @@ def register_capacity(
         by=by,
         at=at,
         opening=capacity.opening if capacity else None,
+        key=key,
         occupation=occupation,
         requirements=requirements,
     )
+    is_new = opening.capacity is None
     row = opening.capacity or Capacity()
-    for name in (OFFER_FIELDS | CAPACITY_FIELDS) & fields.keys():
+    written = (OFFER_FIELDS | CAPACITY_FIELDS) & fields.keys()
+    changed = [name for name in written if is_new or getattr(row, name) != fields[name]]
+    for name in changed:
         setattr(row, name, fields[name])
     row.full_clean()
     row.save()
-    audit.record(row, "capacity_changed" if capacity else "capacity_registered", by=by, at=at)
+    if changed:
+        audit.record(row, "capacity_registered" if is_new else "capacity_changed", by=by, at=at)
     Opening.objects.filter(pk=opening.pk).update(capacity=row)
     row.opening = opening
     opening.capacity = row

@@ -48,15 +48,19 @@ def save_opening(
     by: User,
     at: datetime,
     opening: Opening | None = None,
+    key: UUID | None = None,
     occupation: str = "",
     requirements: Sequence[RequirementDraft] = (),
 ) -> Opening:
     """Write a new draft, or change `opening`; `fields` are any of OPENING_FIELDS.
 
+    `key` is what the page of a new one calls it: what the same page sends again changes the same draft.
+
     Raises Workplace.DoesNotExist or Opening.DoesNotExist when `by` may not write there, and
     ValidationError when the whole would not hold together; then nothing has changed.
     """
-    row = _locked(opening.pk, by) if opening else _new(by, at)
+    opening = opening or _begun(key, fields, by)
+    row = _locked(opening.pk, by) if opening else _new(by, at, key)
     changed = _fill(row, fields, by)
     row.full_clean()
     if opening is None:
@@ -66,7 +70,8 @@ def save_opening(
         row.save(update_fields=[*changed, *SEARCH_KEYS, "description_key"])
     changed += write_occupation(opening=row, text=occupation)
     changed += write_requirements(opening=row, wanted=requirements)
-    audit.record(row, "changed" if opening else "created", by=by, at=at, changes={"fields": changed})
+    if changed or opening is None:
+        audit.record(row, "changed" if opening else "created", by=by, at=at, changes={"fields": changed})
     _follow_places(row, by=by, at=at)
     return row
 
@@ -155,8 +160,22 @@ def _waiting(opening_id: UUID, by: User) -> Opening:
     return opening
 
 
-def _new(by: User, at: datetime) -> Opening:
-    return Opening(created_by=by, created_at=at, state_changed_at=at, fresh_at=at)
+def _begun(key: UUID | None, fields: Mapping[str, Any], by: User) -> Opening | None:
+    """Return what was begun as `key`, also when another request of the same page has just written it."""
+    if key is None:
+        return None
+    begun = Opening.objects.editable_by(by).select_related("workplace__employer", "capacity").filter(pk=key)
+    if (found := begun.first()) is None and "workplace" in fields:
+        list(locked(Workplace.objects.writable_by(by).filter(pk=fields["workplace"].pk)))
+        found = begun.first()
+    return found
+
+
+def _new(by: User, at: datetime, key: UUID | None) -> Opening:
+    row = Opening(created_by=by, created_at=at, state_changed_at=at, fresh_at=at)
+    if key and not Opening.objects.filter(pk=key).exists():
+        row.pk = key
+    return row
 
 
 def _fill(opening: Opening, fields: Mapping[str, Any], by: User) -> list[str]:

@@ -1,8 +1,9 @@
 """What an employer writes in their own words: the occupation, and the skills asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from backend.accounts.models import User
@@ -12,6 +13,7 @@ from backend.core.writing.transactions import one_write
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
 from backend.employers.refusals import OpeningRefusal
 from backend.skills.enums import ConceptKind, Resolution
+from backend.skills.models import Concept
 from backend.skills.services import resolve_texts
 
 # Each is read by the label index while the row is locked; nobody reads an opening that asks for more.
@@ -20,10 +22,14 @@ MOST_REQUIREMENTS = 30
 
 @dataclass(frozen=True)
 class RequirementDraft:
-    """A skill as an employer writes it, and whether the work cannot be done without it."""
+    """A skill as an employer writes it, and whether the work cannot be done without it.
+
+    `concept` is the writer's answer to what was meant: a concept, 0 for as written, None for none given.
+    """
 
     text: str
     essential: bool = False
+    concept: int | None = None
 
 
 def write_occupation(*, opening: Opening, text: str) -> list[str]:
@@ -55,6 +61,7 @@ def write_requirements(*, opening: Opening, wanted: Sequence[RequirementDraft]) 
     new = [each for each in wanted if each.text.casefold() not in before]
     meanings = resolve_texts([each.text for each in new], kind=ConceptKind.SKILL)
     meaning_of = dict(zip((each.text for each in new), meanings, strict=True))
+    changed = _settle(before, wanted) or changed
     for position, each in enumerate(wanted):
         row = before.get(each.text.casefold())
         if row is None:
@@ -63,7 +70,7 @@ def write_requirements(*, opening: Opening, wanted: Sequence[RequirementDraft]) 
                 text=each.text,
                 essential=each.essential,
                 position=position,
-                **meaning_of[each.text],
+                **meaning_of[each.text] | _settled(each),
             )
         elif (row.essential, row.position) != (each.essential, position):
             row.essential, row.position = each.essential, position
@@ -99,5 +106,30 @@ def _each_once(wanted: Sequence[RequirementDraft]) -> list[RequirementDraft]:
         key = text.casefold()
         if key:
             is_essential = each.essential or (key in found and found[key].essential)
-            found[key] = RequirementDraft(found[key].text if key in found else text, essential=is_essential)
+            first = found.get(key, RequirementDraft(text))
+            concept = first.concept if each.concept is None else each.concept
+            found[key] = RequirementDraft(first.text, essential=is_essential, concept=concept)
     return list(found.values())
+
+
+def _settle(rows: Mapping[str, SkillRequirement], wanted: Sequence[RequirementDraft]) -> bool:
+    """Write into rows that stood there before what was meant, where that was answered anew."""
+    changed = False
+    for each in wanted:
+        row, meant = rows.get(each.text.casefold()), _settled(each)
+        if row is None or all(getattr(row, name) == value for name, value in meant.items()):
+            continue
+        for name, value in meant.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(meant))
+        changed = True
+    return changed
+
+
+def _settled(draft: RequirementDraft) -> dict[str, Any]:
+    """Return the columns of what a person said was meant; nothing where nobody was asked."""
+    if draft.concept is None:
+        return {}
+    concept = Concept.objects.current().filter(kind=ConceptKind.SKILL, pk=draft.concept).first()
+    resolution = Resolution.CONFIRMED if concept else Resolution.NONE
+    return {"concept_id": concept and concept.pk, "resolution": resolution}

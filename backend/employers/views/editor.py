@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -40,20 +40,19 @@ STARTABLE = (OpeningState.DRAFT, OpeningState.CLOSED)
 @writer_required
 def opening_create(request: HttpRequest) -> HttpResponse:
     """Write a new opening."""
-    return _edit(request, OpeningForm, None)
+    return _edit(request, OpeningForm, _begun(request))
 
 
 @writer_required
 def capacity_create(request: HttpRequest) -> HttpResponse:
     """Write lasting places."""
-    return _edit(request, CapacityForm, None)
+    return _edit(request, CapacityForm, _begun(request))
 
 
 @writer_required
 def opening_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Change an opening, or the capacity that it stands for."""
-    openings = Opening.objects.editable_by(request.user).select_related("workplace__employer", "capacity")
-    opening = get_object_or_404(openings, pk=pk)
+    """Change an opening, or the capacity that it stands for; htmx is told what of it is saved."""
+    opening = get_object_or_404(_editable(request), pk=pk)
     return _edit(request, CapacityForm if opening.capacity else OpeningForm, opening)
 
 
@@ -62,9 +61,15 @@ def _edit(request: HttpRequest, form_class: type[OpeningForm], opening: Opening 
     if not workplaces.exists():
         messages.info(request, _("First say where it is: add a workplace."))
         return redirect(f"{reverse('employers:workplace_create')}?{request.GET.urlencode()}".rstrip("?"))
+    is_meanwhile = bool(request.headers.get("HX-Request"))
     if request.method != "POST":
-        return _page(request, Editor.open(form_class, workplaces, opening), opening)
+        editor = Editor.open(form_class, workplaces, opening)
+        if is_meanwhile and opening:
+            return _saved(request, editor, opening)
+        return _page(request, editor, opening)
     editor = Editor.read(form_class, workplaces, opening, request.POST)
+    if is_meanwhile:
+        return _keep_meanwhile(request, editor, opening)
     if asks_for_rows(request.POST):
         return _page(request, editor.with_rows_as_asked(request.POST), opening)
     if not editor.is_valid():
@@ -72,6 +77,57 @@ def _edit(request: HttpRequest, form_class: type[OpeningForm], opening: Opening 
     if "preview" in request.POST:
         return _previewed(request, editor, opening)
     return _keep(request, editor, opening)
+
+
+def _editable(request: HttpRequest) -> QuerySet[Opening]:
+    return Opening.objects.editable_by(request.user).select_related("workplace__employer", "capacity")
+
+
+def _begun(request: HttpRequest) -> Opening | None:
+    """Return the draft that this page of a new opening has saved meanwhile; None before that."""
+    key = _key_of_draft(request)
+    return _editable(request).filter(pk=key).first() if key else None
+
+
+def _key_of_draft(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST["draft"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _keep_meanwhile(request: HttpRequest, editor: Editor, opening: Opening | None) -> HttpResponse:
+    """Save a draft while it is being written, once it has a title; what others read waits for the button."""
+    is_draft = opening is None or opening.state == OpeningState.DRAFT
+    if not is_draft or not request.POST.get("title", "").strip():
+        return HttpResponse(status=204)
+    answer = None
+    if editor.is_valid():
+        what: dict[str, Any] = {"editor": editor, "opening": opening, "publish": False}
+        answer = ask_form(request, editor.form, _save, to=_page_of, key=_key_of_draft(request), **what)
+    return answer or render(request, "employers/_saved.html", {"lacking": _first_error(editor)}, status=422)
+
+
+def _page_of(opening: Opening) -> str:
+    return reverse("employers:opening_edit", args=[opening.pk])
+
+
+def _saved(request: HttpRequest, editor: Editor, opening: Opening) -> HttpResponse:
+    """Tell when the draft was saved and what its groups hold; from now on the page is that of the draft."""
+    at = timezone.now()
+    context = {"at": timezone.localtime(at), "stamp": at.isoformat(), "groups": editor.groups.values()}
+    answer = render(request, "employers/_saved.html", context)
+    answer["HX-Replace-Url"] = _page_of(opening)
+    return answer
+
+
+def _first_error(editor: Editor) -> str:
+    """Return what is to be mended first, by the name of its field."""
+    for form in (editor.form, *editor.skills.forms, *editor.languages.forms):
+        for name, errors in form.errors.items():
+            label = form.fields[name].label if name in form.fields else ""
+            return ": ".join(str(each) for each in (label, errors[0]) if each)
+    return ""
 
 
 def _previewed(request: HttpRequest, editor: Editor, opening: Opening | None) -> HttpResponse:
@@ -88,13 +144,17 @@ def _keep(request: HttpRequest, editor: Editor, opening: Opening | None) -> Http
     publish = "publish" in request.POST
     said = said_of_published if publish else _("Saved.")
     what: dict[str, Any] = {"editor": editor, "opening": opening, "publish": publish}
-    answer = ask_form(request, editor.form, _save, said=said, **what)
+    answer = ask_form(request, editor.form, _save, said=said, key=_key_of_draft(request), **what)
     return _page(request, editor, opening, status=422) if answer is None else answer
 
 
 @transaction.atomic
-def _save(*, editor: Editor, opening: Opening | None, by: User, at: datetime, publish: bool) -> Opening:
+def _save(
+    *, editor: Editor, opening: Opening | None, key: UUID | None, by: User, at: datetime, publish: bool
+) -> Opening:
     words: dict[str, Any] = {"occupation": editor.occupation, "requirements": editor.requirements}
+    if opening is None:
+        words["key"] = key
     if isinstance(editor.form, CapacityForm):
         capacity = opening.capacity if opening else None
         kept = register_capacity(fields=editor.fields, by=by, at=at, capacity=capacity, **words).opening
@@ -118,12 +178,16 @@ def _page(
         "back": list_of_openings(is_own=signed_in(request).persona == Persona.EMPLOYER),
         "editor": editor,
         "form": editor.form,
+        "groups": editor.groups,
+        "draft": request.POST.get("draft") or uuid4(),
+        "is_draft": opening is None or opening.state == OpeningState.DRAFT,
         "is_capacity": isinstance(editor.form, CapacityForm),
         "is_first": opening is None and _is_first(request, editor),
         "is_public": opening is not None and may_be_closed(opening),
         "may_publish": opening is None or opening.state in STARTABLE,
         "publish_label": words_for_publishing(is_reviewed=_is_reviewed(editor, opening)),
         "description": description,
+        "adds_row": asks_for_rows(request.POST),
     }
     return render(request, "employers/opening_form.html", context, status=status)
 

@@ -15,9 +15,9 @@ from backend.core.timeline import timeline
 from backend.core.ui.panels import panels_for
 from backend.participants.access_log import entries_about
 from backend.participants.file import wording
-from backend.participants.meanings import candidates_for
 from backend.participants.models import Participant
 from backend.skills.enums import ConceptKind
+from backend.skills.pages.reading import candidates_for
 
 NEWEST = 40
 LATEST_LOOKS, LATEST_PEOPLE = 50, 4

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.access import role_required
 from backend.accounts.enums import Role
@@ -23,9 +23,7 @@ from backend.participants.file.enrolment import AllRows, drafts, rows_to_add
 from backend.participants.file.meaning import MeaningForm
 from backend.participants.file.page import unsettled
 from backend.participants.forms import SkillLevelForm, WhereWorked, WhyWished
-from backend.participants.meanings import read_aloud
 from backend.participants.views.actions import page_of
-from backend.skills.enums import ConceptKind
 
 
 class _About(NamedTuple):
@@ -91,19 +89,6 @@ def text_edit(request: HttpRequest, pk: UUID, kind: str, text_id: UUID) -> HttpR
     question = about.question % {"name": participant.first_name}
     context = {"participant": participant, "text": text, "question": question, "form": form}
     return render(request, "participants/text_edit.html", context, status=status_of(form))
-
-
-@require_GET
-@role_required(Role.COACH)
-def text_reading(request: HttpRequest, kind: str) -> HttpResponse:
-    """Tell, while a row is being written, how the catalogue understands it; tells nothing about anybody."""
-    field = next((name for name in request.GET if name.endswith("text")), "")
-    reading = read_aloud(request.GET.get(field, "")[:200], ConceptKind(kind))
-    return render(
-        request,
-        "participants/_reading.html",
-        {"reading": reading, "name": field.removesuffix("text") + "concept"},
-    )
 
 
 @require_POST
