@@ -12,9 +12,9 @@ from backend.employers.models import EmployerCheck
 from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.services import ask_participant, decline_proposal, draft_proposal, withdraw_proposal
-from backend.participants.models import Consent, OccupationWish, Participant
+from backend.participants.models import Consent, OccupationWish, Participant, ReleasedItem
 from backend.skills.enums import Resolution
-from tests.factories import SkillEvidenceFactory, SkillRequirementFactory
+from tests.factories import ConsentFactory, SkillEvidenceFactory, SkillRequirementFactory
 from tests.factories.base import NOW, TODAY
 from tests.matching.conftest import keys_of
 
@@ -445,3 +445,91 @@ def test_checks_that_have_run_out_are_told_before_anybody_is_proposed(client, ca
         html = client.get(reverse("matching:propose", args=[cast.opening.pk, cast.pia.pk])).content.decode()
     assert "kontroller måste rättas till innan en praktik kan planeras" in html
     assert "kontrollen har slutat gälla" in html
+
+
+class TestInFewClicks:
+    """One press ticks what is usually told; the coach goes on from there, and nothing is sent by it."""
+
+    @pytest.fixture
+    def address(self, cast):
+        return reverse("matching:propose", args=[cast.opening.pk, cast.pia.pk])
+
+    @pytest.fixture
+    def coach(self, client, cast):
+        client.force_login(cast.coach)
+        return client
+
+    @staticmethod
+    def ticked(page):
+        return set(re.findall(r'name="items" value="([^"]*)"[^>]*checked', page.content.decode()))
+
+    def test_what_the_opening_asks_for_is_ticked_beside_what_was(self, coach, address, cast, pia, baking):
+        meant = {"concept": baking, "resolution": Resolution.ACCEPTED}
+        SkillRequirementFactory(opening=cast.opening, text="Baka bröd", **meant)
+        skill = SkillEvidenceFactory(participant=pia, text="bakar", **meant)
+        type(cast.opening).objects.filter(pk=cast.opening.pk).update(licences=["B"])
+        type(pia).objects.filter(pk=pia.pk).update(licences=["B"])
+
+        page = coach.post(address, {"counting": "", "items": ["first_name"], "message": "Hej"})
+
+        assert page.status_code == 200
+        assert self.ticked(page) == {"first_name", f"skill:{skill.pk}", "licence:B"}
+        assert "Hej</textarea>" in page.content.decode()
+        assert not Proposal.objects.exists()
+
+    def test_what_was_told_last_is_ticked_as_far_as_it_stands_in_the_file(self, coach, address, pia):
+        for days, kind, text in ((20, "first_name", pia.first_name), (5, "hours", "11–34 timmar i veckan")):
+            consent = ConsentFactory(participant=pia, given_at=NOW - timedelta(days=days))
+            ReleasedItem.objects.create(consent=consent, kind=kind, text=text)
+        ReleasedItem.objects.create(consent=consent, kind="skill", text="stod i filen då")
+
+        page = coach.post(address, {"as_last": ""})
+
+        assert self.ticked(page) == {"hours"}
+
+    def test_who_has_told_nobody_anything_is_not_offered_the_same_again(self, coach, address, pia):
+        assert "Samma som förra gången" not in coach.get(address).content.decode()
+
+    def test_what_was_not_told_says_so(self, coach, address, cast, pia, baking):
+        SkillRequirementFactory(opening=cast.opening, text="Baka bröd", essential=True)
+
+        preview = coach.post(address, {"preview": "", "items": ["hours"]}).content.decode()
+
+        told = preview.split('id="preview"')[1].split("</section>")[0]
+        assert "inte berättat" in told
+        assert "saknas" not in told.lower()
+
+
+class TestPrivateWords:
+    """Words about health, family or benefits are asked about once more before they leave the house."""
+
+    SENT = {"items": ["first_name"], "means": "by_phone", "message": "Har varit sjukskriven länge."}
+
+    @pytest.fixture
+    def address(self, client, cast):
+        client.force_login(cast.coach)
+        return reverse("matching:propose", args=[cast.opening.pk, cast.pia.pk])
+
+    @pytest.mark.parametrize("intent", ["send", "ask"])
+    def test_are_stopped_until_they_are_read_again(self, client, address, pia, intent):
+        refused = client.post(address, {intent: "", **self.SENT})
+
+        assert refused.status_code == 422
+        assert "Läs dina ord igen" in refused.content.decode()
+        assert not Proposal.objects.exists()
+
+        assert client.post(address, {intent: "", **self.SENT, "is_reviewed": "on"}).status_code == 302
+        assert Proposal.objects.get().message == self.SENT["message"]
+
+    def test_are_hinted_at_while_they_are_written_and_may_stay_in_a_draft(self, client, address, pia):
+        page = client.post(address, {"preview": "", **self.SENT}).content.decode()
+        assert "Ska arbetsgivaren veta det här?" in page
+
+        assert client.post(address, {"draft": "", **self.SENT}).status_code == 302
+
+    def test_of_the_presentation_count_when_it_is_told(self, client, address, pia):
+        type(pia).objects.filter(pk=pia.pk).update(presentation="Jag är ensamstående.")
+        sent = {**self.SENT, "message": "Kommer i tid."}
+
+        assert client.post(address, {"send": "", **sent, "items": ["presentation"]}).status_code == 422
+        assert client.post(address, {"send": "", **sent}).status_code == 302

@@ -1,6 +1,6 @@
 """What people fill in about a proposal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -8,13 +8,17 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.ui.forms import as_typed
 from backend.matching.board.allocation import DAYS
 from backend.matching.board.recent import Settings
 from backend.matching.enums import DeclineReason
-from backend.participants.enums import ConsentMeans
+from backend.participants.enums import ConsentMeans, ReleasedKind
 from backend.participants.services import Releasable
+from backend.skills.understanding.private_words import is_private
 
-INTENTS = ("send", "ask", "draft", "preview")
+INTENTS = ("send", "ask", "draft", "counting", "as_last", "preview")
+TICKS = ("counting", "as_last")
+"""What ticks several items at once, for the coach to go on from; nothing is sent."""
 
 
 class ProposeForm(forms.Form):
@@ -37,10 +41,15 @@ class ProposeForm(forms.Form):
         error_messages={"required": _("Say how the participant said yes, or ask in the app instead.")},
     )
 
+    is_reviewed = forms.BooleanField(
+        label=_("I have read the words again, and they shall be sent as they are"), required=False
+    )
+
     def __init__(self, *args: Any, releasable: Sequence[Releasable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = cast("forms.MultipleChoiceField", self.fields["items"])
         items.choices = [(item.key, item.text) for item in releasable]
+        self.presentation = [each for each in releasable if each.kind == ReleasedKind.PRESENTATION]
         self.fields["means"].required = not self.is_bound or self.intent == "send"
 
     @property
@@ -53,9 +62,23 @@ class ProposeForm(forms.Form):
         """The keys of the items that are ticked now, judged or not."""
         return [str(key) for key in self["items"].value() or []]
 
+    @property
+    def is_private(self) -> bool:
+        """Whether what is told in somebody's own words may be about health, family or benefits."""
+        own = [each.text for each in self.presentation if each.key in self.chosen]
+        return any(is_private(words) for words in (str(self["message"].value() or ""), *own))
+
+    def with_ticked(self, keys: Iterable[str]) -> "ProposeForm":
+        """Return the form as it was typed, with these items ticked beside those that are."""
+        typed = as_typed(self)
+        typed.initial["items"] = list(dict.fromkeys([*self.chosen, *keys]))
+        return typed
+
     def clean(self) -> dict[str, Any]:
-        """Ask for what the pressed button needs."""
+        """Ask for what the pressed button needs, and once more before private words leave the house."""
         cleaned = super().clean() or self.cleaned_data
+        if self.intent in ("send", "ask") and self.is_private and not cleaned.get("is_reviewed"):
+            self.add_error("is_reviewed", _("Read your words again, or tick that they shall be sent."))
         if self.intent in ("send", "ask") and not cleaned.get("items") and "items" not in self.errors:
             self.add_error("items", _("Choose at least one thing to tell the employer."))
         return cleaned

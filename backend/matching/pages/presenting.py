@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -26,7 +25,8 @@ from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
 from backend.matching.pages.arranging import arranging
 from backend.matching.pages.forms import ProposeForm
-from backend.matching.rankings.matches import marks_of_told, match_of
+from backend.matching.pages.pairs import Pair, codes_asked_for, told_last
+from backend.matching.rankings.matches import marks_of_told
 from backend.matching.rankings.ranked import Match, Ranked
 from backend.matching.rankings.ranking import DEPTH
 from backend.matching.rankings.wording import Mark
@@ -40,20 +40,6 @@ from backend.skills.enums import Language
 
 DONE = (ReleasedKind.SKILL, ReleasedKind.EXPERIENCE, ReleasedKind.LANGUAGES)
 """What is held against what an opening asks for; what somebody wants is nothing that they have done."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """An opening and a participant, and the proposal of them that is open, if any."""
-
-    opening: Opening
-    participant: Participant
-    proposal: Proposal | None
-
-    @cached_property
-    def releasable(self) -> list[Releasable]:
-        """What may be told about the participant, item by item."""
-        return releasable_items(self.participant)
 
 
 @dataclass(frozen=True)
@@ -146,12 +132,14 @@ def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict
     items = [item for item in pair.releasable if item.key in chosen]
     proposal = pair.proposal
     is_asked = proposal is not None and proposal.state == ProposalState.ASKED
+    counting = pair.asked_for(at=at)
     return {
         "opening": pair.opening,
         "participant": pair.participant,
         "asked_at": proposal.asked_at if proposal and is_asked else None,
         "form": form,
-        "groups": _groups(pair.releasable, chosen, _counting(pair, at=at)),
+        "groups": _groups(pair.releasable, chosen, counting),
+        "last": told_last(pair),
         "obstacles": _obstacles(pair),
         "checks": _checks_in_the_way(pair.opening),
         "told": told_of(pair.opening, items, at=at),
@@ -159,6 +147,7 @@ def of_pair(pair: Pair, form: ProposeForm, *, coach: User, at: datetime) -> dict
         "coach": coach,
         "can_ask": not is_asked and pair.participant.user_id is not None,
         "can_save_draft": not is_asked,
+        "counts": bool(counting),
     }
 
 
@@ -170,13 +159,7 @@ def _obstacles(pair: Pair) -> list[str]:
     return []
 
 
-def _counting(pair: Pair, *, at: datetime) -> set[str]:
-    """Return the concepts of the person that count towards what the opening asks for."""
-    match = match_of(pair.opening, pair.participant, at=at)
-    return {concept for mark in match.marks if mark.mark != "missing" for concept in mark.counts}
-
-
-def _groups(items: Iterable[Releasable], chosen: set[str], counting: set[str]) -> list[dict[str, Any]]:
+def _groups(items: Iterable[Releasable], chosen: set[str], asked_for: set[str]) -> list[dict[str, Any]]:
     return [
         {
             "label": ReleasedKind(kind).label,
@@ -185,7 +168,7 @@ def _groups(items: Iterable[Releasable], chosen: set[str], counting: set[str]) -
                     "key": each.key,
                     "text": each.text,
                     "ticked": each.key in chosen,
-                    "is_asked_for": str(each.concept_id) in counting,
+                    "is_asked_for": each.key in asked_for,
                 }
                 for each in group
             ],
@@ -232,7 +215,7 @@ def choices_of(proposal: Proposal, items: Iterable[Any]) -> list[Choice]:
         return []
     opening = proposal.opening
     concepts = set(opening.requirements.filter(essential=True).values_list("concept", flat=True)) - {None}
-    codes = {f"language:{code}" for code in opening.languages} | {f"licence:{c}" for c in opening.licences}
+    codes = codes_asked_for(opening)
     return [
         Choice(
             each.key,

@@ -18,8 +18,8 @@ from backend.matching.access_log import PROPOSING
 from backend.matching.enums import TAKEN_STATES, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages import presenting
-from backend.matching.pages.forms import ProposeForm
-from backend.matching.pages.presenting import Pair
+from backend.matching.pages.forms import TICKS, ProposeForm
+from backend.matching.pages.pairs import Pair, told_last
 from backend.matching.rankings.matches import match_of
 from backend.participants.access_log import open_case
 
@@ -41,6 +41,8 @@ def propose(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> Htt
     if request.method == "GET":
         return _page(request, pair, ProposeForm(initial=_initial(begun), releasable=pair.releasable))
     form = ProposeForm(request.POST, releasable=pair.releasable)
+    if form.intent in TICKS:
+        return _page(request, pair, form.with_ticked(_ticked(pair, form.intent)))
     if form.intent == "preview" or not form.is_valid():
         return _page(request, pair, form, status=200 if form.intent == "preview" else 422)
     answer = ask_form(request, form, services.propose, said=SAID[form.intent], **_asked_for(pair, form))
@@ -56,6 +58,10 @@ def _pair(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> Pair:
     participant = open_case(request, participant_id, page=PROPOSING)
     proposed = Proposal.objects.handled_by(user).filter(opening=opening, state__in=TAKEN_STATES)
     return Pair(opening, participant, proposed.filter(participant=participant).first())
+
+
+def _ticked(pair: Pair, intent: str) -> set[str]:
+    return pair.asked_for(at=timezone.now()) if intent == "counting" else set(told_last(pair).keys)
 
 
 def _initial(begun: Proposal | None) -> dict[str, Any]:

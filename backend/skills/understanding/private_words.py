@@ -38,7 +38,7 @@ _PHRASES = (
     r"\b(?:mamma|pappa|förälder) till\b",
     r"\b(?:kan|får)\s+(?:inte|ej|aldrig)\s+(?:lyfta|stå|sitta|gå|bära|böja|sova|stressa)\b",
     r"\bbor i\b",
-    r"\bkom(?:mer)? (?:till|från|hit|i|\d{4})\b",
+    r"\bkom(?:mer)? (?:till|från|hit|i(?! tid\b)|\d{4})\b",
     r"\b(?:hos|träffar|kontakt med)\s+(?:en\s+)?(?:psykolog\w*|läkare\w*|kurator\w*|terapeut\w*)\b",
     r"\bberoende av\b",
     r"\btyp [12]\b",
