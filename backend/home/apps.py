@@ -4,9 +4,12 @@ from django.apps import AppConfig
 
 
 class HomeConfig(AppConfig):
+    """The start page, one home per role, and what was put aside there."""
+
     name = "backend.home"
     label = "home"
 
     def ready(self) -> None:
-        """Tell of open cases where staff is let go."""
-        import_module("backend.home.casebook")
+        """Make known the job, the words of the log, and who tells of open cases where staff is let go."""
+        for module in ("casebook", "jobs", "timeline"):
+            import_module(f"backend.home.{module}")

@@ -1,12 +1,16 @@
-"""Who takes over which cases."""
+"""Who takes over which cases, and until when something is put off."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
-from backend.participants.forms import coaches_of
+from backend.core.fields import WorkingDate
+from backend.core.ui.widgets import DatePicker
+from backend.participants.forms import NO_HEALTH, coaches_of
 from backend.participants.models import Participant, ParticipantQuerySet
 
 
@@ -31,3 +35,15 @@ class HandOverForm(forms.Form):
         chosen.queryset, chosen.initial = cases, [each.pk for each in shown]  # type: ignore[attr-defined]
         coaches = coaches_of({each.unit_id for each in shown})
         coach.queryset = coaches  # type: ignore[attr-defined]
+
+
+def in_a_week() -> date:
+    """Return the day a week from today."""
+    return timezone.localdate() + timedelta(days=7)
+
+
+class PutOffForm(forms.Form):
+    """Until when something waits, and why; the day is filled in."""
+
+    until = WorkingDate(label=_("Put off until"), widget=DatePicker, initial=in_a_week)
+    reason = forms.CharField(label=_("Why it can wait"), max_length=120, help_text=NO_HEALTH)

@@ -8,5 +8,8 @@ app_name = "home"
 urlpatterns = [
     path("", views.start, name="start"),
     path("hem/", views.my_home, name="my_home"),
+    path("hem/skjut-upp/<slug:matter>/<uuid:pk>/", views.put_off, name="put_off"),
+    path("hem/klart/<slug:matter>/<uuid:pk>/", views.note_as_done, name="note_as_done"),
+    path("hem/undanlagt/<uuid:pk>/ta-upp/", views.take_up, name="take_up"),
     path("hem/overlamning/", views.hand_over_cases, name="hand_over"),
 ]

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
@@ -18,12 +19,13 @@ from backend.accounts.models import Invitation, Municipality, User
 from backend.accounts.staff.listing import staff_of
 from backend.accounts.undelivered.services import failed_for
 from backend.core.ui.forms import posted
-from backend.core.ui.http import ask_form, status_of
+from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, EmployerMembership, Opening
 from backend.employers.next import next_about_member
-from backend.home.forms import HandOverForm
-from backend.home.my_day import coach_day, manager_day
+from backend.home import services
+from backend.home.forms import HandOverForm, PutOffForm
+from backend.home.my_day import Day, day_of_coach, manager_day
 from backend.home.next_step import next_step_of
 from backend.home.open_cases import caseload_of, to_hand_over, units_without_anybody
 from backend.internships.models import FollowUp, Internship
@@ -76,11 +78,7 @@ def my_home(request: HttpRequest) -> HttpResponse:
 
 def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
     if user.has_role(Role.COACH):
-        today = timezone.localdate()
-        todos = coach_day(user, today=today)
-        shown(request, (todo.person for todo in todos if todo.person), page=MY_DAY)
-        context = {"todos": todos, "today": today}
-        return render(request, "home/my_day.html", context)
+        return _day(request, day_of_coach(user, today=timezone.localdate()))
     if user.has_role(Role.MANAGER):
         return _manager_home(request, user)
     municipalities = Municipality.objects.run_by(user)
@@ -97,12 +95,47 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
 
 def _manager_home(request: HttpRequest, user: User) -> HttpResponse:
     """Show what waits for the manager's decision; when nothing does, the overview."""
-    todos = manager_day(user, today=timezone.localdate())
-    shown(request, (todo.person for todo in todos if todo.person), page=MY_DAY)
-    if not todos:
-        return redirect("reports:overview")
-    context = {"todos": todos, "today": timezone.localdate(), "is_manager": True}
+    day = Day(manager_day(user, today=timezone.localdate()), aside=[])
+    return _day(request, day, is_manager=True) if day.rows else redirect("reports:overview")
+
+
+def _day(request: HttpRequest, day: Day, *, is_manager: bool = False) -> HttpResponse:
+    shown(request, day.people, page=MY_DAY)
+    context = {"day": day, "today": timezone.localdate(), "is_manager": is_manager}
     return render(request, "home/my_day.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def put_off(request: HttpRequest, matter: str, pk: UUID) -> HttpResponse:
+    """Let something in My day wait until a day, for a reason."""
+    day = day_of_coach(signed_in(request), today=timezone.localdate())
+    todo, form = day.about(matter, pk), PutOffForm(posted(request))
+    if todo is None or not todo.may_wait:
+        raise Http404
+    shown(request, [todo.person] if todo.person else [], page=MY_DAY)
+    if request.method == "POST" and form.is_valid():
+        what = partial(services.put_off, matter=matter, thing=pk, **form.cleaned_data)
+        if answer := ask_form(request, form, what, to="home:my_home", said=_("It is put off.")):
+            return answer
+    context = {"todo": todo, "form": form}
+    return render(request, "home/put_off.html", context, status=status_of(form))
+
+
+@require_POST
+@role_required(Role.COACH)
+def note_as_done(request: HttpRequest, matter: str, pk: UUID) -> HttpResponse:
+    """Be done with what was only to be known."""
+    what: dict[str, Any] = {"matter": matter, "thing": pk}
+    return ask(request, services.note_as_done, to="home:my_home", said=_("It is done with."), **what)
+
+
+@require_POST
+@role_required(Role.COACH)
+def take_up(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let what was put aside stand in My day again."""
+    said = _("It stands in your day again.")
+    return ask(request, services.take_up, set_aside_id=pk, to="home:my_home", said=said)
 
 
 @require_http_methods(["GET", "POST"])

@@ -229,6 +229,7 @@ class EmploymentRefusal(Refusal):
     NO_END_REASON = "job_without_end_reason", _("Say why the job ended.")
     NO_ANSWER = "no_retention_answer", _("Choose one of the three answers.")
     TOO_EARLY = "retention_too_early", _("It is too early to ask: the check is due later.")
+    NOTHING_OLD = "retention_nothing_old", _("No question is so old that it can be left unanswered.")
     NOT_ASKED = "retention_not_asked", _("The job has ended, so this is not asked any more.")
     CONTRADICTS = (
         "retention_contradicts",

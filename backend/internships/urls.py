@@ -44,6 +44,7 @@ urlpatterns = [
     ),
     path("praktik/<uuid:pk>/villkor/", corrections.internship_correct, name="internship_correct"),
     path("uppfoljning/<uuid:pk>/ratta/", corrections.follow_up_correct, name="follow_up_correct"),
+    path("anstallning/<uuid:pk>/okant/", employments.retention_unknown, name="retention_unknown"),
     path("hallbarhet/<uuid:pk>/", employments.retention_answer, name="retention_answer"),
     path("uppfoljning/", lists.follow_up_list, name="follow_up_list"),
     path("uppfoljning/<uuid:pk>/", follow_ups.follow_up_answer, name="follow_up_answer"),

@@ -79,7 +79,7 @@ def fresh(user):
 
 
 def reasons(todos):
-    return {str(todo.reason) for todo in todos}
+    return {str(words) for todo in todos for words in (todo.reason, *todo.also)}
 
 
 @pytest.fixture(autouse=True)

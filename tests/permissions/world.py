@@ -6,15 +6,19 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from backend.accounts.models import Assignment, Invitation, User
 from backend.core.enums import MessageState
+from backend.core.fields import LAST_DAY
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
 from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
+from backend.home.models import SetAside
+from backend.home.my_day import day_of_coach
 from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
-from backend.matching.enums import ProposalState
+from backend.matching.enums import DeclineReason, ProposalState
 from backend.matching.models import Proposal
 from backend.participants.models import Consent, Contact, OccupationExperience, OccupationWish, SkillEvidence
 from backend.skills.enums import RelationKind, Resolution
@@ -57,6 +61,8 @@ class Everything:
     proposal_draft: Proposal
     accepted: Proposal
     asked: Proposal
+    declined: Proposal
+    aside: SetAside
     internship: Internship
     planned: Internship
     follow_up: FollowUp
@@ -91,12 +97,22 @@ def everything(cast: Cast) -> Everything:
     job = EmploymentFactory(participant=pia)
     decided: dict[str, Any] = {"decided_at": NOW, "decided_by": cast.employer_member}
     workplace = cast.opening.workplace
+    draft = ProposalFactory(
+        opening=OpeningFactory(workplace=workplace),
+        participant=pia,
+        proposed_by=coach,
+        state=ProposalState.DRAFT,
+        consent=None,
+        sent_at=None,
+    )
+    asks_to_join = MembershipFactory(employer=cast.bakery, state=MembershipState.REQUESTED, role="contact")
+    on_day = day_of_coach(coach, today=TODAY).about("member", asks_to_join.pk)
     return Everything(
         cast=cast,
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
         waiting=OpeningFactory(workplace__employer=new, state=OpeningState.AWAITING_APPROVAL),
         workplace=workplace,
-        membership=MembershipFactory(employer=cast.bakery, state=MembershipState.REQUESTED, role="contact"),
+        membership=asks_to_join,
         colleague=MembershipFactory(employer=cast.bakery, role="contact"),
         requirement=SkillRequirementFactory(opening=cast.opening, resolution=Resolution.ASK),
         skill=SkillEvidenceFactory(participant=pia),
@@ -107,13 +123,24 @@ def everything(cast: Cast) -> Everything:
             participant=pia, channel="phone", happened_on=TODAY, recorded_by=coach, recorded_at=NOW
         ),
         proposal=proposal,
-        proposal_draft=ProposalFactory(
+        proposal_draft=draft,
+        declined=ProposalFactory(
             opening=OpeningFactory(workplace=workplace),
             participant=pia,
             proposed_by=coach,
-            state=ProposalState.DRAFT,
-            consent=None,
-            sent_at=None,
+            state=ProposalState.DECLINED,
+            decline_reason=DeclineReason.NO_PLACE,
+            decided_at=timezone.now(),
+            decided_by=cast.employer_member,
+        ),
+        aside=SetAside.objects.create(
+            matter="member",
+            thing=asks_to_join.pk,
+            stands=on_day.stands,
+            until=LAST_DAY,
+            reason="Efter lovet",
+            by=coach,
+            on=TODAY,
         ),
         accepted=ProposalFactory(
             opening=OpeningFactory(workplace=workplace, places_taken=1),

@@ -73,6 +73,13 @@ def days_passed(passed: int) -> str:
     return ngettext("in %(n)s day", "in %(n)s days", -passed) % {"n": -passed}
 
 
+def stretch(days: int) -> str:
+    """Return how long so many days are: "5 days", or in months when they are many."""
+    if days >= MONTHS_AFTER:
+        return _months(int(days / DAYS_A_MONTH))
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
 def _months(count: int) -> str:
     """Return "5 months", "1 year", "1 year and 5 months"."""
     years, months = divmod(count, 12)

@@ -24,9 +24,10 @@ from backend.internships.services.placements import (
     raise_concern,
     start_internship,
 )
-from backend.internships.services.retention import answer_retention
+from backend.internships.services.retention import MAY_STAY_UNKNOWN, answer_retention, leave_unknown
 
 __all__ = [
+    "MAY_STAY_UNKNOWN",
     "SIDES",
     "answer_follow_up",
     "answer_retention",
@@ -41,6 +42,7 @@ __all__ = [
     "end_employment",
     "end_internship_early",
     "handle_concern",
+    "leave_unknown",
     "plan_internship",
     "raise_concern",
     "record_employment",

@@ -1,6 +1,6 @@
 """Asking whether a job lasts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from backend.internships.services.versions import keep_version
 from backend.participants.models import Participant
 from backend.participants.services import lock_case
 
+MAY_STAY_UNKNOWN = timedelta(days=60)
+"""So long after its day a question can be left: what nobody asked then is seldom found out."""
 NOT_ANSWERED: dict[str, Any] = {"answer": "", "said_by": "", "answered_at": None, "answered_by": None}
 
 
@@ -83,6 +85,28 @@ def answer_retention(
     audit.record(check, "retention_answered", by=by, at=at, changes={"from": before, "to": answer})
     check.refresh_from_db()
     return check
+
+
+@one_write
+def leave_unknown(*, job_id: UUID, by: User, at: datetime) -> Employment:
+    """Record of the questions about a job that nobody answered in time that it could not be found out.
+
+    Each can be corrected afterwards. Raises Employment.DoesNotExist for strangers, and Refused where none is
+    so old.
+    """
+    theirs = Employment.objects.filter(participant__in=Participant.objects.decidable_by(by))
+    lock_case(participant_id=theirs.values_list("participant", flat=True).get(pk=job_id), by=by)
+    job = theirs.get(pk=job_id)
+    old = job.retention_checks.filter(due_on__lte=day_of(at) - MAY_STAY_UNKNOWN, answer="", cancelled_at=None)
+    checks = list(old.order_by("months"))
+    if not checks:
+        raise Refused(EmploymentRefusal.NOTHING_OLD)
+    changes = {"answer": RetentionAnswer.UNKNOWN, "answered_by": by, "answered_at": at}
+    RetentionCheck.objects.filter(pk__in=[each.pk for each in checks]).update(**changes)
+    for check in checks:
+        said = {"from": "", "to": str(RetentionAnswer.UNKNOWN)}
+        audit.record(check, "retention_answered", by=by, at=at, changes=said)
+    return job
 
 
 def _check_agrees(check: RetentionCheck, answer: str) -> None:

@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
-from backend.core.ui.http import ask_form, status_of
+from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.internships import services
 from backend.internships.enums import RetentionAnswer
@@ -137,3 +137,11 @@ def _after_answer(check: RetentionCheck) -> str:
     if check.answer == RetentionAnswer.NO and not job.ends_on:
         return reverse("internships:employment_end", args=[job.pk])
     return job.participant.get_absolute_url()
+
+
+@require_POST
+@role_required(Role.COACH)
+def retention_unknown(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Leave the old questions about a job: it could not be found out."""
+    said = _("Noted that it could not be found out. You can correct it at the job.")
+    return ask(request, services.leave_unknown, job_id=pk, to="home:my_home", said=said)

@@ -1,0 +1,1 @@
+"""The rows of My day, by what they are about."""

@@ -1,0 +1,208 @@
+"""What is due in internships, and in the jobs that came of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backend.accounts.models import User
+from backend.core.clock import day_of
+from backend.core.ui import words
+from backend.core.ui.next import Action, Next
+from backend.home.day.todo import Todo, called, due, of_person, of_step, standing_as
+from backend.home.enums import Matter, Part
+from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, RetentionAnswer
+from backend.internships.models import Concern, FollowUp, Internship, ManagerDecision, RetentionCheck
+from backend.internships.pages.next import (
+    next_about_check,
+    next_about_concern,
+    next_for_coach_of,
+    next_for_staff,
+)
+from backend.internships.services import MAY_STAY_UNKNOWN
+from backend.participants.file.contacts import FROM_MY_DAY
+from backend.participants.models import ParticipantQuerySet
+
+RELATED = ("participant", "workplace__employer", "proposal__consent")
+
+
+def concerns_in_units(manager: User, *, today: date) -> Iterator[Todo]:
+    """Yield the concerns in the manager's units that nobody has handled."""
+    theirs = Concern.objects.filter(internship__in=Internship.objects.managed_by(manager), handled_at=None)
+    for concern in theirs.select_related("internship__workplace__employer").order_by("raised_at", "pk"):
+        if step := next_about_concern(concern, may_decide=False, may_manage=True):
+            yield _concern(step, concern, today=today)
+
+
+def _concern(step: Next, concern: Concern, *, today: date) -> Todo:
+    """Return the row of a concern; it names the workplace, never the person."""
+    internship, since = concern.internship, day_of(concern.raised_at)
+    return Todo(
+        matter=Matter.CONCERN,
+        part=Part.RED,
+        title=str(internship.workplace.employer),
+        url=internship.get_absolute_url(),
+        since=since,
+        when=words.days_passed((today - since).days),
+        thing=internship.pk,
+        person=internship.participant_id,
+        **of_step(step),
+    )
+
+
+def internships_of(coach: User, cases: ParticipantQuerySet) -> list[Any]:
+    """Return the internships of `cases` that have not ended, and those where something is wrong.
+
+    Each says as `wrong_since` when the oldest concern that nobody has handled was raised, and as `decided`
+    what a manager said last of the union's objection.
+    """
+    open_concerns = Concern.objects.visible_to(coach).filter(handled_at=None, internship=OuterRef("pk"))
+    oldest = open_concerns.order_by("raised_at").values("raised_at")[:1]
+    made = ManagerDecision.objects.filter(internship=OuterRef("pk")).order_by("-decided_at", "pk")
+    mine = Internship.objects.filter(participant__in=cases)
+    mine = mine.annotate(wrong_since=Subquery(oldest), decided=Subquery(made.values("allows")[:1]))
+    found = mine.filter(Q(state__in=OPEN_INTERNSHIPS) | Q(wrong_since__isnull=False))
+    return list(found.select_related(*RELATED).order_by("starts_on", "pk"))
+
+
+def concerns(internships: list[Any], *, today: date) -> Iterator[Todo]:
+    """Yield the internships where somebody has said that something is wrong."""
+    for internship in internships:
+        if internship.wrong_since:
+            concern = Concern(internship=internship, raised_at=internship.wrong_since)
+            if step := next_about_concern(concern, may_decide=True, may_manage=False):
+                yield _concern(step, concern, today=today)
+
+
+def decisions(manager: User, *, today: date) -> Iterator[Todo]:
+    """Yield the placements that wait for the decision of `manager`."""
+    waiting: Any = Internship.objects.managed_by(manager).awaiting_manager()
+    for internship in waiting.select_related(*RELATED).order_by("starts_on", "pk"):
+        step = next_for_staff(internship, may_decide=False, may_manage=True, has_job=False, today=today)
+        if step and step.waits_for_reader:
+            row = _placement(step, internship, today=today)
+            yield replace(row, matter=Matter.DECISION, part=Part.YOURS, url=step.actions[0].url)
+
+
+def starting_and_ending(internships: list[Any], *, today: date) -> Iterator[Todo]:
+    """Yield what should have started, what ends, and what cannot simply go on."""
+    may = {"may_decide": True, "may_manage": False}
+    for internship in internships:
+        if internship.state not in OPEN_INTERNSHIPS:
+            continue
+        step = next_for_staff(internship, **may, has_job=False, today=today, decided=internship.decided)
+        if step and step.waits_for_reader:
+            yield _placement(step, internship, today=today)
+
+
+def _placement(step: Next, internship: Internship, *, today: date) -> Todo:
+    is_ongoing = internship.state == InternshipState.ONGOING
+    day = internship.ends_on if is_ongoing else internship.starts_on
+    is_in_question = bool(step.points) or step.tone == "warning"
+    timely = Part.NOW if day <= today and (not is_ongoing or day < today) else Part.PLAN
+    stands = (internship.state, internship.starts_on, internship.ends_on, len(step.points), timely)
+    return Todo(
+        matter=Matter.PLACEMENT,
+        part=Part.YOURS if is_in_question else timely,
+        title=_pair(internship),
+        url=internship.get_absolute_url(),
+        since=day,
+        when="" if is_in_question else due(day, today=today),
+        thing=internship.pk,
+        stands=standing_as(*stands),
+        **of_person(internship.participant),
+        **of_step(step),
+    )
+
+
+def _pair(internship: Internship) -> str:
+    return f"{called(internship.participant)} · {internship.workplace.employer}"
+
+
+def follow_ups(cases: ParticipantQuerySet, *, today: date) -> Iterator[Todo]:
+    """Yield the follow-ups that have fallen due, and those in which somebody says that it goes badly."""
+    is_red = Q(employer_mood=Mood.BAD) | Q(participant_mood=Mood.BAD)
+    still_open = FollowUp.objects.still_open().filter(internship__participant__in=cases)
+    found = still_open.filter(Q(due_on__lte=today) | is_red)
+    related = ("internship__participant", "internship__workplace__employer")
+    for follow_up in found.select_related(*related).order_by("due_on", "pk"):
+        if step := next_for_coach_of(follow_up, today=today):
+            yield _follow_up(step, follow_up, today=today)
+
+
+def _follow_up(step: Next, follow_up: FollowUp, *, today: date) -> Todo:
+    """Return the row of one follow-up; a red answer counts from when it was given."""
+    said = _said_badly_on(follow_up)
+    return Todo(
+        matter=Matter.PLACEMENT,
+        part=Part.RED if said else Part.NOW,
+        title=_pair(follow_up.internship),
+        url=f"{step.actions[0].url}?fran={FROM_MY_DAY}",
+        since=said or follow_up.due_on,
+        when=words.days_passed((today - said).days) if said else due(follow_up.due_on, today=today),
+        thing=follow_up.internship_id,
+        stands=standing_as(follow_up.pk, said),
+        page=follow_up.internship.get_absolute_url(),
+        **of_person(follow_up.internship.participant),
+        **of_step(step),
+    )
+
+
+def _said_badly_on(follow_up: FollowUp) -> date | None:
+    """Return the day of the last answer that it goes badly."""
+    answers = (
+        (follow_up.employer_mood, follow_up.employer_answered_at),
+        (follow_up.participant_mood, follow_up.participant_answered_at),
+    )
+    return max((day_of(at) for mood, at in answers if mood == Mood.BAD and at), default=None)
+
+
+def retention(cases: ParticipantQuerySet, *, today: date) -> Iterator[Todo]:
+    """Yield the jobs about which is to be asked, and those that did not last and have no last day yet."""
+    is_due = Q(answer="", cancelled_at=None, due_on__lte=today)
+    is_lost = Q(answer=RetentionAnswer.NO, employment__ends_on=None, employment__struck_at=None)
+    checks = RetentionCheck.objects.filter(is_due | is_lost, employment__participant__in=cases)
+    found = checks.select_related("employment__participant").order_by("employment", "due_on", "pk")
+    for _job, of_job in groupby(found, key=lambda check: check.employment_id):
+        if row := _job_row(list(of_job), today=today):
+            yield row
+
+
+def _job_row(checks: list[RetentionCheck], *, today: date) -> Todo | None:
+    """Return the row of a job; the latest question is asked, for its answer tells of those before."""
+    check = checks[-1]
+    job, oldest = check.employment, checks[0].due_on
+    step = next_about_check(check, job, may_decide=True, today=today)
+    if step is None or not step.waits_for_reader:
+        return None
+    more = len(checks) - 1
+    also = ngettext("%(n)s earlier question", "%(n)s earlier questions", more) % {"n": more}
+    return Todo(
+        matter=Matter.JOB,
+        part=Part.YOURS if check.answer else Part.NOW,
+        title=f"{called(job.participant)} · {job.employer_name}",
+        url=step.actions[0].url,
+        since=oldest,
+        when=due(oldest, today=today),
+        thing=job.pk,
+        stands=standing_as(*(f"{each.pk} {each.answer}" for each in checks)),
+        also=(also,) if more else (),
+        page=reverse("internships:employment_detail", args=[job.pk]),
+        closes=_unknown(checks, today=today),
+        **of_person(job.participant),
+        **of_step(step),
+    )
+
+
+def _unknown(checks: list[RetentionCheck], *, today: date) -> Action | None:
+    """Return how questions are left that are too old to be answered."""
+    if not any(not each.answer and each.due_on <= today - MAY_STAY_UNKNOWN for each in checks):
+        return None
+    url = reverse("internships:retention_unknown", args=[checks[0].employment_id])
+    return Action(_("Unknown"), url, posts=True, variant="tertiary")
