@@ -81,7 +81,7 @@ MATRIX: dict[str, Door] = {
     "home:hand_over": get(FILES),
     "home:put_off": get(COACH, of("accepted", matter="=proposal")),
     "home:note_as_done": post(COACH, of("declined", matter="=proposal")),
-    "home:take_up": post(COACH, of("aside")),
+    "home:take_up": post(COACHES, of("aside")),
     "core:healthz": get(EVERYBODY),
     "core:readyz": get(EVERYBODY),
     "core:workerz": get(EVERYBODY),

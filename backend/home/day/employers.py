@@ -5,15 +5,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
-from backend.core.templatetags.ui import day
 from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerCheck, EmployerMembership, Opening
 from backend.employers.next import next_about_checks, next_about_member, next_for_approver
-from backend.home.day.todo import Todo, has_waited, of_step, standing_as
+from backend.home.day.todo import Todo, due, has_waited, of_step, standing_as
 from backend.home.enums import Matter, Part
 
 CHECKS_END_SOON = timedelta(days=30)
@@ -76,7 +74,7 @@ def checks(coach: User, *, today: date) -> Iterator[Todo]:
             title=str(check.employer),
             url=step.actions[0].url,
             since=until,
-            when=_("until %(day)s") % {"day": day(until)},
+            when=due(until, today=today),
             thing=check.employer_id,
             stands=standing_as(until, until < today),
             page=reverse("employers:employer_detail", args=[check.employer_id]),
