@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
+from backend.core.text.names import validate_name
 from backend.core.text.phones import validate_phone
 
 
@@ -12,7 +13,10 @@ class SignupDetailsForm(forms.Form):
     """Name and phone of the contact person; the adapter stores them with the new account."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=150,
+        validators=[validate_name],
+        widget=forms.TextInput({"autocomplete": "name"}),
     )
     phone = forms.CharField(
         label=_("Phone"),

@@ -43,6 +43,10 @@ class Municipality(Identified):
     def __str__(self) -> str:
         return self.name
 
+    def contact_on(self, day: date) -> "MunicipalityContact | None":
+        """Return how the municipality is reached on `day`; None while it has not been said."""
+        return MunicipalityContact.objects.in_force(day).filter(municipality=self).first()
+
 
 class MunicipalityContactQuerySet(models.QuerySet["MunicipalityContact"]):
     def in_force(self, day: date) -> Self:

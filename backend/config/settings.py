@@ -99,7 +99,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "frontend_templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["backend.core.templatetags.ui"],
+            "builtins": ["backend.core.templatetags.ui", "backend.core.templatetags.languages"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "backend.core.ui.context.site",
                 "backend.home.menu.navigation",
+                "backend.demo.guide.to_try",
             ],
         },
     }

@@ -1,6 +1,7 @@
 """What happens next for a participant: one sentence and one button."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -17,34 +18,38 @@ from backend.participants.telling.told import released_on
 
 @dataclass(frozen=True)
 class NextStep:
-    """One sentence, and the one button under it if there is something to do."""
+    """One sentence, and the one button under it if there is something to do.
+
+    `of`: how many things wait for the reader, of which this is the first.
+    """
 
     sentence: str
     action: str = ""
     url: str = ""
+    of: int = 1
 
 
 def next_step_of(user: User, *, today: date) -> NextStep:
     """Return the first thing that waits for `user`, or what others are doing meanwhile."""
-    return _question(user) or _check_in(user, today) or _internship(user, today) or _proposals(user, today)
+    questions = [*_questions(user), *_check_ins(user, today)]
+    if questions:
+        return replace(questions[0], of=len(questions))
+    return _internship(user, today) or _proposals(user, today)
 
 
-def _question(user: User) -> NextStep | None:
-    asked = Proposal.objects.visible_to(user).filter(state=ProposalState.ASKED).order_by("state_changed_at")
-    proposal = asked.select_related("opening").first()
-    if proposal is None:
-        return None
+def _questions(user: User) -> Iterator[NextStep]:
+    asked = Proposal.objects.visible_to(user).filter(state=ProposalState.ASKED)
     sentence = _("Your job coach has found a place: %(title)s. Do you want to be proposed?")
-    return NextStep(sentence % {"title": proposal.opening}, _("Read and answer"), proposal.get_absolute_url())
+    for proposal in asked.select_related("opening").order_by("state_changed_at", "pk"):
+        words = sentence % {"title": proposal.opening}
+        yield NextStep(words, _("Read and answer"), proposal.get_absolute_url())
 
 
-def _check_in(user: User, today: date) -> NextStep | None:
+def _check_ins(user: User, today: date) -> Iterator[NextStep]:
     due = FollowUp.objects.visible_to(user).still_open()
-    follow_up = due.filter(due_on__lte=today, participant_answered_at=None).order_by("due_on").first()
-    if follow_up is None:
-        return None
-    url = reverse("internships:follow_up_answer", args=[follow_up.pk])
-    return NextStep(_("We want to know how your internship is going."), _("Tell how it goes"), url)
+    for follow_up in due.filter(due_on__lte=today, participant_answered_at=None).order_by("due_on", "pk"):
+        url = reverse("internships:follow_up_answer", args=[follow_up.pk])
+        yield NextStep(_("We want to know how your internship is going."), _("Tell how it goes"), url)
 
 
 def _internship(user: User, today: date) -> NextStep | None:

@@ -52,7 +52,7 @@ for page in (MY_DAY, EMPLOYERS_HOME):
 @login_not_required
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Show what this is, the newest openings, and the two doors."""
+    """Show what this is, the newest openings, and the three doors."""
     published = Opening.objects.published(timezone.localdate())
     newest = published.select_related("workplace__employer").order_by("-published_at", "pk")[:NEWEST]
     context = {

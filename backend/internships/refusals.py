@@ -161,6 +161,10 @@ class FollowUpRefusal(Refusal):
 
     OTHER_SIDE = "other_side", _("Each side answers for itself.")
     NO_ANSWER = "no_mood", _("Choose one of the three answers.")
+    NOT_ASKED_ABOUT_CALL = (
+        "call_not_asked_about",
+        _("Say first how it goes. You can always call your job coach."),
+    )
     CLOSED = "follow_up_closed", _("The follow-up is already closed.")
     NOT_YET = "follow_up_not_open_yet", _("The follow-up opens on its day. Tell your job coach before that.")
     WRITTEN_MEANWHILE = (

@@ -36,6 +36,7 @@ timeline.register(
         "participant_answered": Told(
             _("The participant told how it goes"), to_person=_("You answered the follow-up")
         ),
+        "call_wanted": Told(_("The participant asked the job coach to call"), to_staff_alone=True),
         "follow_up_closed": _("A follow-up was closed"),
         "follow_up_noted": Told(_("The summary of a follow-up was begun"), to_staff_alone=True),
         "follow_up_corrected": Told(_("The answers of a follow-up were corrected"), to_staff_alone=True),

@@ -48,4 +48,5 @@ urlpatterns = [
     path("hallbarhet/<uuid:pk>/", employments.retention_answer, name="retention_answer"),
     path("uppfoljning/", lists.follow_up_list, name="follow_up_list"),
     path("uppfoljning/<uuid:pk>/", follow_ups.follow_up_answer, name="follow_up_answer"),
+    path("uppfoljning/<uuid:pk>/ring/", follow_ups.call_want, name="call_want"),
 ]

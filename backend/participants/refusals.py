@@ -8,6 +8,7 @@ from backend.core.writing.refusals import Refusal
 class FileRefusal(Refusal):
     """Why a file is not opened, changed or moved along."""
 
+    NOT_A_NAME = "not_a_name", _("Write the name with letters, without pictures.")
     ENROLLED_TO_COME = "enrolled_to_come", _("Nobody can be enrolled on a day to come.")
     NO_REASON_FOR_FAR_BACK = (
         "no_reason_for_far_back",

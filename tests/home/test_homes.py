@@ -21,6 +21,7 @@ from tests.factories import (
     EmployerCheckFactory,
     FollowUpFactory,
     InternshipFactory,
+    OpeningFactory,
     ParticipantFactory,
     ProposalFactory,
 )
@@ -108,6 +109,20 @@ class TestNextStep:
         )
         step = next_step_of(cast.participant_user, today=TODAY)
         assert step.url == asked.get_absolute_url()
+
+    def test_says_how_many_things_wait_and_shows_the_first(self, cast: Cast) -> None:
+        asked = {"participant": cast.pia, "proposed_by": cast.coach, "state": ProposalState.ASKED}
+        for opening in (cast.opening, OpeningFactory(workplace=cast.opening.workplace)):
+            ProposalFactory(opening=opening, **asked, consent=None, sent_at=None)
+        internship = InternshipFactory(
+            participant=cast.pia, planned_by=cast.coach, state=InternshipState.ONGOING
+        )
+        FollowUpFactory(internship=internship, due_on=TODAY)
+
+        page = home(cast.participant_user).content.decode()
+
+        assert "Fråga 1 av 3" in page
+        assert "Vill du bli föreslagen?" in page
 
     def test_when_nothing_waits_there_is_no_button(self, cast: Cast) -> None:
         assert next_step_of(cast.participant_user, today=TODAY).url == ""

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from backend.accounts.enums import Persona
 from backend.internships.enums import (
@@ -17,6 +18,7 @@ from backend.internships.enums import (
     WayIn,
 )
 from backend.internships.models import Concern, Correction, Employment, FollowUp, Internship, RetentionCheck
+from backend.internships.pages.next import next_for_coach_of
 from backend.internships.services import (
     answer_follow_up,
     answer_retention,
@@ -27,6 +29,7 @@ from backend.internships.services import (
     raise_concern,
     record_employment,
     start_internship,
+    want_call,
 )
 from backend.matching.enums import ProposalState
 from backend.participants.enums import ParticipantState
@@ -253,6 +256,43 @@ class TestRecordEmployment:
                 by=cast.coach,
                 at=NOW,
             )
+
+
+class TestWantCall:
+    @pytest.fixture
+    def sad(self, cast: Cast, first_week: FollowUp) -> FollowUp:
+        answer = partial(answer_follow_up, follow_up_id=first_week.pk, side=Persona.PARTICIPANT)
+        return answer(mood=Mood.BAD, by=cast.participant_user, at=NOW)
+
+    def test_reaches_the_coachs_day_as_a_red_row(self, cast: Cast, sad: FollowUp) -> None:
+        want_call(follow_up_id=sad.pk, by=cast.participant_user, at=NOW)
+
+        with translation.override("en"):
+            step = next_for_coach_of(FollowUp.objects.get(pk=sad.pk), today=TODAY)
+        assert step is not None
+        assert (step.reason, step.mark) == ("Wants you to call", "danger")
+
+    def test_once_more_changes_nothing(self, cast: Cast, sad: FollowUp) -> None:
+        want_call(follow_up_id=sad.pk, by=cast.participant_user, at=NOW)
+        again = want_call(follow_up_id=sad.pk, by=cast.participant_user, at=NOW + timedelta(hours=1))
+
+        assert again.call_wanted_at == NOW
+
+    def test_nobody_else_asks_for_it(self, cast: Cast, sad: FollowUp) -> None:
+        with refused_for("other_side"):
+            want_call(follow_up_id=sad.pk, by=cast.coach, at=NOW)
+        assert FollowUp.objects.get(pk=sad.pk).call_wanted_at is None
+
+    def test_is_asked_only_of_one_for_whom_it_goes_badly(self, cast: Cast, first_week: FollowUp) -> None:
+        with refused_for("call_not_asked_about"):
+            want_call(follow_up_id=first_week.pk, by=cast.participant_user, at=NOW)
+        assert FollowUp.objects.get(pk=first_week.pk).call_wanted_at is None
+
+    def test_is_over_when_the_follow_up_is_closed(self, cast: Cast, sad: FollowUp) -> None:
+        close_follow_up(follow_up_id=sad.pk, coach_note="Pratat.", by=cast.coach, at=NOW)
+
+        with refused_for("follow_up_closed"):
+            want_call(follow_up_id=sad.pk, by=cast.participant_user, at=NOW)
 
 
 class TestAnswerRetention:

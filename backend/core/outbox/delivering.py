@@ -13,12 +13,14 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from backend.core.clock import day_of
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
 from backend.core.outbox import channel, sign_in
 from backend.core.outbox.faults import Fault, fault_of, name_of
 from backend.core.outbox.kinds import MessageKind, Receiver, kinds
 from backend.core.outbox.mails import Clock, message_id
+from backend.core.outbox.reached import lines_of
 from backend.core.writing.transactions import DATABASE_IS_AWAY
 
 logger = logging.getLogger(__name__)
@@ -136,7 +138,7 @@ def _waiting(message: OutboxMessage) -> QuerySet[Delivery]:
 def _send_to_one(kind: MessageKind, delivery: Delivery, *, clock: Clock) -> None:
     """Send one mail and write down what came of it. Raises ChannelIsDown."""
     try:
-        email = _mail(kind, delivery)
+        email = _mail(kind, delivery, at=clock())
     except DATABASE_IS_AWAY:
         raise
     except Exception as error:  # noqa: BLE001 - a template, an address: the mail's own fault
@@ -186,9 +188,10 @@ def _pause_between(attempts: int) -> timedelta:
     return timedelta(minutes=8 ** (attempts - 1))
 
 
-def _mail(kind: MessageKind, delivery: Delivery) -> EmailMessage:
+def _mail(kind: MessageKind, delivery: Delivery, *, at: datetime) -> EmailMessage:
     with translation.override(delivery.recipient.language):
-        body = render_to_string(kind.template, {"url": settings.SITE_URL + delivery.path})
+        words = render_to_string(kind.template, {"url": settings.SITE_URL + delivery.path})
+        body = f"{words.strip()}\n{lines_of(_municipality_of(delivery.message), on=day_of(at))}"
         subject, to = kind.subject_to(delivery.recipient), [delivery.recipient.email]
         email = EmailMessage(subject=subject, body=body.strip() + "\n", to=to)
     email.extra_headers["Message-ID"] = message_id(delivery.pk)

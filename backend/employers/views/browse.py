@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.accounts.models import User
+from backend.accounts.models import MunicipalityContact, User
 from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.timeline import timeline
@@ -91,10 +91,17 @@ def page_of(
         "may_close": opening.may_edit and may_be_closed(opening),
         "next": next_for_reader(opening),
         "panels": panels_for("employers.opening", request, opening),
+        "contact": _contact_for(opening),
     }
     if opening.may_edit:
         context |= _for_its_owner(opening, signed_in(request)) | {"form": form or ReturnForm()}
     return render(request, "employers/opening_detail.html", context, status=status)
+
+
+def _contact_for(opening: Any) -> MunicipalityContact | None:
+    """Return whom to ask about an opening; staff know whom."""
+    municipality = opening.workplace.employer.municipality
+    return None if opening.may_decide else municipality.contact_on(timezone.localdate())
 
 
 def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:

@@ -61,6 +61,9 @@ class FollowUp(Identified):
     participant_note = models.TextField(_("the participant's words"), max_length=1000, blank=True)
     participant_answered_at = models.DateTimeField(null=True, blank=True)
     participant_answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    call_wanted_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the participant asked the job coach to call.")
+    )
     coach_note = models.TextField(_("the coach's summary"), max_length=2000, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -78,6 +81,11 @@ class FollowUp(Identified):
                 condition=Q(closed_at__isnull=True) | Q(closed_by__isnull=False),
                 name="follow_up_closed_by_somebody",
                 violation_error_message=_("A follow-up is closed by somebody."),
+            ),
+            models.CheckConstraint(
+                condition=Q(call_wanted_at__isnull=True) | Q(participant_answered_at__isnull=False),
+                name="follow_up_call_after_answer",
+                violation_error_message=_("A call is asked for when the participant has answered."),
             ),
         ]
 
@@ -101,6 +109,11 @@ class FollowUp(Identified):
     def needs_words(self) -> bool:
         """Whether the coach says in words how it was left: a side is missing, or it goes badly for one."""
         return not {self.employer_mood, self.participant_mood} <= {Mood.GOOD, Mood.SO_SO}
+
+    @property
+    def may_want_call(self) -> bool:
+        """Whether the participant, who says that it goes badly, is asked if the job coach should call."""
+        return self.is_open and self.participant_mood == Mood.BAD and self.call_wanted_at is None
 
     def is_open_to_sides_on(self, day: date) -> bool:
         """Tell whether employer and participant can answer on `day`: not before what it asks about."""

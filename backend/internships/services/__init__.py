@@ -13,6 +13,7 @@ from backend.internships.services.follow_ups import (
     answer_follow_up,
     close_follow_up,
     stamps_of,
+    want_call,
     write_follow_up,
 )
 from backend.internships.services.placements import (
@@ -49,5 +50,6 @@ __all__ = [
     "stamps_of",
     "start_internship",
     "strike_employment",
+    "want_call",
     "write_follow_up",
 ]

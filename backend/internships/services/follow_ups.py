@@ -17,7 +17,7 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
 from backend.internships.dates import follow_up_days
-from backend.internships.enums import FollowUpKind
+from backend.internships.enums import FollowUpKind, Mood
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import FollowUpRefusal
 from backend.internships.services.versions import keep_version
@@ -120,6 +120,29 @@ def write_follow_up(
         if follow_up.needs_words and not follow_up.coach_note.strip():
             raise Refused(FollowUpRefusal.NO_SUMMARY, about="coach_note")
         _close(follow_up, {}, by=by, at=at)
+        follow_up.refresh_from_db()
+    return follow_up
+
+
+@one_write
+def want_call(*, follow_up_id: UUID, by: User, at: datetime) -> FollowUp:
+    """Record that the participant, for whom it goes badly, wants a call from the job coach; again is nothing.
+
+    Raises FollowUp.DoesNotExist for strangers, and Refused for others than the participant, for one who has
+    not said that it goes badly, and when the follow-up is closed.
+    """
+    readable = FollowUp.objects.read_by(by, on=day_of(at))
+    _lock_case_of(readable, follow_up_id)
+    follow_up = readable.get(pk=follow_up_id)
+    if by.persona != Persona.PARTICIPANT:
+        raise Refused(FollowUpRefusal.OTHER_SIDE)
+    if not follow_up.is_open:
+        raise Refused(FollowUpRefusal.CLOSED)
+    if follow_up.participant_mood != Mood.BAD:
+        raise Refused(FollowUpRefusal.NOT_ASKED_ABOUT_CALL)
+    if follow_up.may_want_call:
+        FollowUp.objects.filter(pk=follow_up.pk).update(call_wanted_at=at)
+        audit.record(follow_up, "call_wanted", by=by, at=at)
         follow_up.refresh_from_db()
     return follow_up
 

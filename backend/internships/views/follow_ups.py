@@ -5,15 +5,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.access import signed_in
+from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
+from backend.accounts.models import User
 from backend.core.ui.forms import posted
-from backend.core.ui.http import ask_form, status_of
+from backend.core.ui.http import ask, ask_form, status_of
 from backend.internships import services
+from backend.internships.enums import Mood
 from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.access_log import FOLLOW_UP
 from backend.internships.pages.by_phone import sides, way_back
@@ -40,11 +43,17 @@ def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = AnswerForm(posted(request), initial=earlier.as_initial if earlier else None)
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"follow_up_id": pk, "side": reader.persona, **form.cleaned_data}
-        to, said = follow_up.internship, _("Thank you. The answer is saved.")
-        if answer := ask_form(request, form, services.answer_follow_up, to=to, said=said, **what):
+        what |= {"to": _after(follow_up, reader, what["mood"]), "said": _("Thank you. The answer is saved.")}
+        if answer := ask_form(request, form, services.answer_follow_up, **what):
             return answer
     context = {"form": form, "said": earlier, **about_check_in(follow_up, reader, on=timezone.localdate())}
     return render(request, "internships/follow_up_answer.html", context, status=status_of(form))
+
+
+def _after(follow_up: FollowUp, reader: User, mood: str) -> Any:
+    """Return where an answer leads: on to the internship, but first to whether the coach should call."""
+    asks_more = mood == Mood.BAD and reader.persona == Persona.PARTICIPANT
+    return _page(follow_up.pk) if asks_more else follow_up.internship
 
 
 def _by_phone(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
@@ -74,6 +83,18 @@ def _by_phone(request: HttpRequest, follow_up: FollowUp) -> HttpResponse:
 
 def _said(follow_up: FollowUp) -> str:
     return _("Saved.") if follow_up.is_open else _("Saved. The follow-up is closed.")
+
+
+@require_POST
+@persona_required(Persona.PARTICIPANT)
+def call_want(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask the job coach to call, as a participant for whom it goes badly."""
+    said = _("Your job coach calls you.")
+    return ask(request, services.want_call, follow_up_id=pk, to=_page(pk), said=said)
+
+
+def _page(pk: UUID) -> str:
+    return reverse("internships:follow_up_answer", args=[pk])
 
 
 def _get(request: HttpRequest, pk: UUID) -> FollowUp:

@@ -34,6 +34,7 @@ from backend.matching.services import check_may_be_proposed
 from backend.participants.enums import ConsentMeans, ReleasedKind
 from backend.participants.models import Participant
 from backend.participants.services import Releasable, releasable_items
+from backend.participants.telling.reading import in_readers_language
 from backend.participants.telling.told import ToldItem
 from backend.skills import wording
 from backend.skills.enums import Language
@@ -207,9 +208,20 @@ class Choice:
     kind: str
     text: str
     is_needed: bool
+    lang: str = ""
 
 
-def choices_of(proposal: Proposal, items: Iterable[Any]) -> list[Choice]:
+def as_read(items: Iterable[Any]) -> list[tuple[str, str, str]]:
+    """Return kind, words and their language of items, as the participant reads them."""
+    listed = list(items)
+    words = in_readers_language(listed)
+    return [
+        (str(ReleasedKind(item.kind).label), each.text, each.lang)
+        for item, each in zip(listed, words, strict=True)
+    ]
+
+
+def choices_of(proposal: Proposal, items: Sequence[Any]) -> list[Choice]:
     """Return of `items`, which the participant is asked to release, each line while the question waits."""
     if proposal.state != ProposalState.ASKED or proposal.consent is not None:
         return []
@@ -219,11 +231,12 @@ def choices_of(proposal: Proposal, items: Iterable[Any]) -> list[Choice]:
     return [
         Choice(
             each.key,
-            str(ReleasedKind(each.kind).label),
-            each.text,
+            kind,
+            text,
             each.key in codes or each.concept_id in concepts,
+            lang,
         )
-        for each in items
+        for each, (kind, text, lang) in zip(items, as_read(items), strict=True)
     ]
 
 

@@ -35,7 +35,6 @@ from backend.matching.pages.next import (
 from backend.matching.pages.stands import state_for_participant
 from backend.matching.services import possible_answers
 from backend.participants.access_log import EXPORT, shown
-from backend.participants.enums import ReleasedKind
 from backend.participants.telling.told import released_on
 
 STAFF = (Role.COACH, Role.MANAGER)
@@ -181,7 +180,7 @@ def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     is_told = bool(_told_of([proposal]))
     context = {
         "proposal": proposal,
-        "items": [(ReleasedKind(each.kind).label, each.text) for each in items],
+        "items": presenting.as_read(items),
         "choices": presenting.choices_of(proposal, items),
         "told_heading": told_to_participant(proposal, is_told=is_told),
         "next": next_for_participant(proposal, is_told=is_told),

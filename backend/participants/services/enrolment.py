@@ -11,6 +11,7 @@ from backend.accounts.models import Unit, User
 from backend.core import rules
 from backend.core.clock import day_of
 from backend.core.text.keys import KEYS
+from backend.core.text.names import is_name
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
@@ -141,6 +142,9 @@ def update_participant(
 
 def _fill(participant: Participant, details: dict[str, Any]) -> list[str]:
     """Put `details` into the row and return the names of the columns that changed."""
+    for name in ("first_name", "last_name"):
+        if details.get(name) and not is_name(details[name]):
+            raise Refused(FileRefusal.NOT_A_NAME, about=name)
     if participant.coach_id != details["coach"].pk:
         require_coach(details["coach"], participant)
     if "place" in details:

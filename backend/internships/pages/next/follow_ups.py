@@ -56,10 +56,12 @@ def next_for_side(follow_up: FollowUp, side: str, *, today: date) -> Next:
 
 def next_for_coach_of(follow_up: FollowUp, *, today: date) -> Next | None:
     """Return what the coach does about a follow-up: nothing before its day unless it goes badly."""
-    is_red = Mood.BAD in (follow_up.employer_mood, follow_up.participant_mood)
+    is_red = Mood.BAD in (follow_up.employer_mood, follow_up.participant_mood) or follow_up.call_wanted_at
     if not follow_up.is_open or (follow_up.due_on > today and not is_red):
         return None
     talk = Action(_("Follow up"), reverse("internships:follow_up_answer", args=[follow_up.pk]))
     reason = _("It goes badly") if is_red else follow_up.get_kind_display()
+    if follow_up.call_wanted_at:
+        reason = _("Wants you to call")
     mark = "danger" if is_red or follow_up.due_on < today else "warning"
     return Next(reason, actions=(talk,), reason=reason, do=talk.label, mark=mark)
