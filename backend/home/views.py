@@ -175,12 +175,11 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
     today = timezone.localdate()
     due = FollowUp.objects.due_from_employer(user, on=today).select_related(*RELATED_TO_FOLLOW_UP)
     people = {each.participant_id for each in current} | {each.internship.participant_id for each in due}
-    shown(request, people, page=EMPLOYERS_HOME)
     openings = Opening.objects.editable_by(user).select_related("workplace")
     awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
-    listed = listed_to_employer(
-        awaiting.select_related("opening", "participant__coach").order_by("sent_at", "pk")
-    )
+    awaiting = awaiting.select_related("opening", "participant__coach", "consent").order_by("sent_at", "pk")
+    listed, named = listed_to_employer(awaiting, on=today)
+    shown(request, people | set(named), page=EMPLOYERS_HOME)
     return {
         "requests": [
             (each, next_about_member(each, may_decide=True, is_only_administrator=False))

@@ -28,12 +28,19 @@ def _still_unanswered(message: OutboxMessage) -> bool:
     return answerable.filter(pk=message.subject_id).exists()
 
 
+def _opening(message: OutboxMessage) -> dict[str, str]:
+    """Say which opening it is about: an employer may have several, and its title is nobody's."""
+    titles = Proposal.objects.filter(pk=message.subject_id).values_list("opening__title", flat=True)
+    return {"opening": titles.first() or ""}
+
+
 RECEIVED = register(
     MessageKind(
         name="proposal_received",
         subject=_("You have received a proposal"),
         is_due=_still(*AWAITING_EMPLOYER),
         audiences=(CONTACTS,),
+        words=_opening,
     )
 )
 REMINDER = register(
@@ -42,6 +49,7 @@ REMINDER = register(
         subject=_("A proposal waits for your answer"),
         is_due=_still_unanswered,
         audiences=(CONTACTS,),
+        words=_opening,
     )
 )
 ASKED = register(
@@ -74,6 +82,7 @@ WITHDRAWN = register(
         subject=_("A proposal has been withdrawn"),
         is_due=_still(ProposalState.WITHDRAWN),
         audiences=(CONTACTS,),
+        words=_opening,
     )
 )
 

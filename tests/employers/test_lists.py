@@ -145,7 +145,13 @@ class TestForStaff:
             assert "Bageriet AB" in page
             assert "Snickeriet AB" not in page
 
-    @pytest.mark.parametrize("sort", ["name", "-name", "openings", "-openings", "created", "-created", "x"])
+    @pytest.mark.parametrize(
+        "sort",
+        [
+            *("name", "-name", "openings", "-openings", "created", "-created", "x"),
+            *("internships_begun", "-internships_begun", "became_jobs", "-time_to_answer", "time_to_answer"),
+        ],
+    )
     def test_employers_are_sorted(self, client, cast, sort):
         client.force_login(cast.coach)
 

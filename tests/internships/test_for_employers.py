@@ -10,14 +10,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from backend.accounts.models import User
 from backend.core.models import DatedRule
 from backend.internships.enums import InternshipState
-from backend.internships.models import FollowUp, Internship
+from backend.internships.models import Concern, FollowUp, Internship
 from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal
 from backend.participants.models import Participant, ReleasedItem
 from backend.participants.telling.told import name_for_employer, released_on
 from tests.cast import Cast
-from tests.factories import ConsentFactory, FollowUpFactory, InternshipFactory, ProposalFactory
+from tests.factories import (
+    ConsentFactory,
+    FollowUpFactory,
+    InternshipFactory,
+    ProposalFactory,
+)
 from tests.factories.base import NOW, TODAY
 
 
@@ -208,3 +215,42 @@ class TestBothSides:
         assert dataclasses.asdict(told[consent.pk]) == {
             "items": ({"kind": "first_name", "text": "Pia", "concept_id": None},)
         }
+
+
+class TestWhatStaffKnowOfAnEmployer:
+    def test_stands_on_top_of_its_page(self, cast: Cast, placed: Internship, client: Client) -> None:
+        InternshipFactory(opening=cast.opening, state=InternshipState.ENDED_EARLY)
+        InternshipFactory(opening=cast.opening, state=InternshipState.CANCELLED)
+        Concern.objects.create(
+            internship=placed, raised_by=cast.participant_user, raised_at=NOW, text="Ensam hela dagen."
+        )
+        User.objects.filter(pk=cast.employer_member.pk).update(phone="070-174 06 05")
+        client.force_login(cast.coach)
+
+        page = client.get(reverse("employers:employer_detail", args=[cast.bakery.pk])).content.decode()
+
+        words = " ".join(page.split())
+        assert "2 praktiker · 1 avbruten · 0 jobb" in words
+        assert "En orosanmälan väntar på svar" in words
+        assert "Senaste svaret från dem: " in words
+        assert 'href="tel:+46701740605"' in words
+
+    def test_says_so_where_nothing_is_known_yet(self, cast: Cast, client: Client) -> None:
+        client.force_login(cast.coach)
+
+        page = client.get(reverse("employers:employer_detail", args=[cast.bakery.pk])).content.decode()
+
+        assert "0 praktiker" in page
+        assert "De har inte svarat på något än" in page
+        assert "orosanmälan" not in page
+
+    def test_is_counted_in_the_list(self, cast: Cast, placed: Internship, client: Client) -> None:
+        Proposal.objects.update(sent_at=NOW - timedelta(days=3, hours=2), decided_at=NOW)
+        client.force_login(cast.coach)
+
+        rows = client.get(reverse("employers:employer_list"), {"sort": "-internships_begun"}).context["rows"]
+
+        told = {str(employer): cells for employer, cells in rows}
+        assert told[str(cast.bakery)] == ["3\N{NO-BREAK SPACE}dagar", 1, 0]
+        assert told[str(cast.joinery)] == ["–", 0, 0]
+        assert rows[0][0] == cast.bakery

@@ -283,14 +283,48 @@ class TestTheEmployerSees:
         entry = ReadEntry.objects.get(by=cast.employer_member)
         assert (entry.subject_id, entry.page) == (cast.pia.pk, "matching.employer")
 
-    def test_a_list_without_persons(self, client, cast, propose_pia):
-        propose_pia()
+    def test_a_list_names_the_first_name_that_was_released_and_which_opening(self, client, cast, propose_pia):
+        propose_pia("first_name")
         client.force_login(cast.employer_member)
 
         page = client.get(reverse("matching:proposal_list")).content.decode()
 
-        assert "En person till Bagarbiträde" in page
+        assert "Pia – Bagarbiträde" in page
+        assert "svara senast" in page
+        assert cast.pia.last_name not in page
+        assert ReadEntry.objects.filter(by=cast.employer_member, subject_id=cast.pia.pk).exists()
+
+    def test_a_list_names_nobody_whose_name_is_not_released(self, client, cast, propose_pia):
+        proposal = propose_pia("hours")
+        proposal.consent.items.filter(kind="first_name").delete()
+        client.force_login(cast.employer_member)
+
+        page = client.get(reverse("matching:proposal_list")).content.decode()
+
+        assert "Deltagaren " in page
         assert "Pia" not in page
+        assert not ReadEntry.objects.filter(by=cast.employer_member).exists()
+
+    @pytest.mark.parametrize("where", ["matching:proposal_list", "home:my_home"])
+    def test_no_list_says_a_name_once_the_consent_has_ended(self, client, cast, propose_pia, where):
+        proposal = propose_pia("first_name")
+        Consent.objects.filter(pk=proposal.consent_id).update(valid_until=TODAY - timedelta(days=1))
+        client.force_login(cast.employer_member)
+
+        assert "Pia" not in client.get(reverse(where)).content.decode()
+
+    def test_what_was_answered_is_folded_by_its_year_under_what_waits(self, client, cast, propose_pia):
+        proposal = propose_pia("first_name")
+        client.force_login(cast.employer_member)
+        assert client.get(reverse("matching:proposal_list")).context["waiting"]
+
+        client.post(reverse("matching:decline", args=[proposal.pk]), {"reason": "hours"})
+        context = client.get(reverse("matching:proposal_list")).context
+
+        state = Proposal.objects.get().state
+        assert state == ProposalState.DECLINED
+        assert not context["waiting"]
+        assert [year for year, _rows in context["years"]] == [TODAY.year]
 
     def test_takes_a_constant_number_of_queries(
         self, client, cast, pia, propose_pia, django_assert_max_num_queries

@@ -126,3 +126,41 @@ class TestPage:
 
         rows = answer.context["page"].rows["skills"]
         assert [row["text"].value() for row in rows.forms] == ["Excel", None]
+
+
+class TestGroupsThatFold:
+    def groups(self, answer):
+        page = answer.context["page"]
+        return {each.key: each for each in (*page.row_groups, *page.field_groups)}
+
+    @pytest.fixture
+    def coach(self, client, cast):
+        client.force_login(cast.coach)
+        return client
+
+    def test_all_are_closed_on_an_empty_page(self, coach):
+        groups = self.groups(coach.get(PAGE))
+
+        assert len(groups) == 8
+        assert not [key for key, each in groups.items() if each.is_open]
+
+    def test_each_says_what_stands_in_it(self, coach):
+        rows = {"skills-TOTAL_FORMS": "2", "skills-0-text": "diska", "skills-1-text": "städa"}
+        typed = form_of(**rows, licences=["B"], hours_max="30", add_row="wishes")
+
+        said = {key: each.said for key, each in self.groups(coach.post(PAGE, typed)).items()}
+
+        assert said["skills"] == "2: diska, städa"
+        assert "30" in said["fields-2"]
+        assert "Körkort B" in said["fields-3"]
+
+    def test_what_was_read_stands_open_and_the_rest_stays_closed(self, coach, catalogue):
+        groups = self.groups(coach.post(PAGE, form_of(notes="Jobbat som kock i 6 år, b-körkort", read="1")))
+
+        assert {key for key, each in groups.items() if each.is_open} == {"experiences", "fields-3"}
+
+    def test_one_with_something_to_mend_stands_open(self, coach):
+        groups = self.groups(coach.post(PAGE, form_of(hours_max="900")))
+
+        assert groups["fields-2"].is_open
+        assert not groups["skills"].is_open

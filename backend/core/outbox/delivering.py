@@ -190,7 +190,8 @@ def _pause_between(attempts: int) -> timedelta:
 
 def _mail(kind: MessageKind, delivery: Delivery, *, at: datetime) -> EmailMessage:
     with translation.override(delivery.recipient.language):
-        words = render_to_string(kind.template, {"url": settings.SITE_URL + delivery.path})
+        said = {"url": settings.SITE_URL + delivery.path, **kind.words(delivery.message)}
+        words = render_to_string(kind.template, said)
         body = f"{words.strip()}\n{lines_of(_municipality_of(delivery.message), on=day_of(at))}"
         subject, to = kind.subject_to(delivery.recipient), [delivery.recipient.email]
         email = EmailMessage(subject=subject, body=body.strip() + "\n", to=to)

@@ -1,6 +1,6 @@
 """What is told, to whom, and how it is queued."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -39,12 +39,16 @@ class Audience:
 
 @dataclass(frozen=True)
 class MessageKind:
-    """One kind of message. Subject and body carry no personal data: they say where to read, not what."""
+    """One kind of message. Subject and body carry no personal data: they say where to read, not what.
+
+    `words` gives the body what else it names, of things that are nobody's, such as an opening's title.
+    """
 
     name: str
     subject: Promise | str
     is_due: Recheck
     audiences: tuple[Audience, ...]
+    words: Callable[[OutboxMessage], Mapping[str, str]] = lambda _message: {}
 
     @property
     def template(self) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from backend.core.templatetags.ui import period
+from backend.core.ui.summaries import said_together, value_of
 from backend.employers.enums import Intent, OpeningKind
 from backend.skills import wording
 from backend.skills.enums import Language, LanguageLevel
@@ -51,17 +51,13 @@ def groups_of(form: BaseForm, skills: Any, languages: Any) -> dict[str, Group]:
     if any(rows.total_error_count() for rows in (skills, languages) if rows.is_bound):
         refused.add("needs")
     return {
-        key: Group(key, legend, " · ".join(each for each in said[key] if each), is_open=key in refused)
+        key: Group(key, legend, said_together(said[key]), is_open=key in refused)
         for key, legend in LEGENDS.items()
     }
 
 
 def _value(form: BaseForm, name: str) -> Any:
-    """Return the value of a field as it stands; None for one that cannot be read yet."""
-    try:
-        return form.fields[name].clean(form[name].value())
-    except (KeyError, ValidationError):
-        return None
+    return value_of(form[name]) if name in form.fields else None
 
 
 def _needs(form: BaseForm, skills: Any, languages: Any) -> list[str]:

@@ -194,6 +194,12 @@ class EmployerMembership(Identified, Stateful):
         return self.state == MembershipState.ACTIVE and self.role == MembershipRole.ADMINISTRATOR
 
     @property
+    def answers(self) -> bool:
+        """Whether the member answers for the employer now: an administrator or a contact."""
+        roles = (MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT)
+        return self.state == MembershipState.ACTIVE and self.role in roles
+
+    @property
     def is_requested(self) -> bool:
         """Whether somebody waits to be let in."""
         return self.state == MembershipState.REQUESTED

@@ -19,7 +19,7 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, paginate, status_of
 from backend.core.ui.panels import panels_for
-from backend.employers import lines, presenting, services
+from backend.employers import columns, lines, presenting, services
 from backend.employers.enums import OpeningState
 from backend.employers.filters import EmployerFilter, filtered
 from backend.employers.forms.organisation import CheckForm
@@ -27,7 +27,7 @@ from backend.employers.models import Employer, Opening
 from backend.employers.next import next_about_members, next_for_staff
 from backend.employers.views.access import STAFF, back_to
 
-ORDERS = {
+ORDERS: dict[str, list[Any]] = {
     "name": ["sort_key", "pk"],
     "-name": ["-sort_key", "pk"],
     "openings": ["published", "sort_key", "pk"],
@@ -42,8 +42,11 @@ ORDERS = {
 def employer_list(request: HttpRequest) -> HttpResponse:
     """List the employers of the reader's municipality."""
     found, sort = _found(request)
+    page = paginate(request, best_first(found.qs, *_orders()[sort]))
     context = {
-        "page": paginate(request, best_first(found.qs, *ORDERS[sort])),
+        "page": page,
+        "rows": columns.rows(page),
+        "columns": columns.columns(),
         "filter": found,
         "sort": sort,
         "excel_url": f"{reverse('employers:employer_export')}?{request.GET.urlencode()}",
@@ -65,8 +68,9 @@ def employer_export(request: HttpRequest) -> HttpResponse:
         _("Number of employees"),
         _("Published openings"),
         _("Registered"),
+        *(str(column.heading) for column in columns.columns()),
     ]
-    return excel_response(_("employers"), headings, map(_cells, best_first(found.qs, *ORDERS[sort])))
+    return excel_response(_("employers"), headings, map(_cells, best_first(found.qs, *_orders()[sort])))
 
 
 @role_required(*STAFF)
@@ -84,10 +88,19 @@ def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
             employer, obstacles=obstacles, to_call=services.to_call_back(employer.memberships.all())
         ),
         "members": next_about_members(employer, may_decide=True),
-        "panels": panels_for("employers.employer", request, employer),
+        **_known_of(request, employer),
         "timeline": presenting.timeline_of(employer, reader=signed_in(request)),
     }
     return render(request, "employers/employer_detail.html", context)
+
+
+def _known_of(request: HttpRequest, employer: Employer) -> dict[str, Any]:
+    """Return what stands on top of an employer's page, and the sections of other apps."""
+    return {
+        "bands": panels_for("employers.band", request, employer),
+        "contacts": [each.user for each in employer.memberships.all() if each.answers],
+        "panels": panels_for("employers.employer", request, employer),
+    }
 
 
 @role_required(*STAFF)
@@ -120,7 +133,12 @@ def _found(request: HttpRequest) -> tuple[EmployerFilter, str]:
     )
     employers = Employer.objects.decidable_by(request.user).annotate(published=published)
     sort = request.GET.get("sort", "name")
-    return filtered(EmployerFilter, request, employers), sort if sort in ORDERS else "name"
+    found = filtered(EmployerFilter, request, columns.with_columns(employers))
+    return found, sort if sort in _orders() else "name"
+
+
+def _orders() -> dict[str, list[Any]]:
+    return {**ORDERS, **columns.orders()}
 
 
 def _cells(employer: Any) -> list[Any]:
@@ -132,4 +150,5 @@ def _cells(employer: Any) -> list[Any]:
         employer.employees,
         employer.published,
         employer.created_at,
+        *columns.cells(employer),
     ]

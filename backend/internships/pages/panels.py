@@ -3,18 +3,22 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.ui.panels import Panel, register
+from backend.employers import columns
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
 from backend.internships.enums import InternshipState
-from backend.internships.models import Employment, Internship
+from backend.internships.known_concerns import has_unhandled_concern
+from backend.internships.models import Employment, FollowUp, Internship
 from backend.internships.pages.access_log import IN_LISTS
 from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
@@ -22,6 +26,8 @@ from backend.participants.access_log import shown
 from backend.participants.models import Participant
 
 NEWEST = 10
+BEGAN = (InternshipState.ONGOING, InternshipState.COMPLETED, InternshipState.ENDED_EARLY)
+"""Internships that somebody has come to."""
 
 
 def participant_panel(request: HttpRequest, participant: Participant) -> dict[str, Any]:
@@ -63,10 +69,29 @@ def employer_panel(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     mine = Internship.objects.listed_for(reader).filter(workplace__employer=employer)
     newest = list(mine.select_related("participant").order_by("-starts_on", "pk")[:NEWEST])
     shown(request, (each.participant_id for each in newest), page=IN_LISTS)
+    return {"internships": newest}
+
+
+def employer_band(request: HttpRequest, employer: Employer) -> dict[str, Any]:
+    """Return what came of an employer's internships, an open concern, and when they last answered."""
+    answers = FollowUp.objects.filter(internship__workplace__employer=OuterRef("pk"))
+    decided = Proposal.objects.filter(opening__workplace__employer=OuterRef("pk"))
+    known = Employer.objects.filter(pk=employer.pk).values_list(
+        has_unhandled_concern(OuterRef("pk")),
+        _latest_of(answers, "employer_answered_at"),
+        _latest_of(decided, "decided_at"),
+    )
+    has_concern, *heard = known.get()
     return {
-        "internships": newest,
         **_outcomes(employer),
+        "has_concern": has_concern,
+        "last_heard": max((at for at in heard if at), default=None),
     }
+
+
+def _latest_of(rows: QuerySet[Any], moment: str) -> Subquery:
+    newest = rows.filter(**{f"{moment}__isnull": False}).order_by(f"-{moment}", "pk")
+    return Subquery(newest.values(moment)[:1])
 
 
 def _outcomes(employer: Employer) -> dict[str, int]:
@@ -76,10 +101,32 @@ def _outcomes(employer: Employer) -> dict[str, int]:
     # Django 6.1 gives a union the model's own order, which its columns do not hold.
     rows = states.union(hired.values_list(Value("hired")), all=True).order_by()
     counts = Counter(what for (what,) in rows)
-    shown = (InternshipState.COMPLETED, InternshipState.ENDED_EARLY, "hired")
-    return {str(what): counts[what] for what in shown}
+    return {
+        "began": sum(counts[state] for state in BEGAN),
+        "ended_early": counts[InternshipState.ENDED_EARLY],
+        "hired": counts["hired"],
+    }
+
+
+def _count_at_employer(rows: QuerySet[Any], employer: str) -> Coalesce:
+    """Return the number of `rows` at the employer of each row of a list."""
+    counted = rows.order_by().filter(**{employer: OuterRef("pk")}).values(employer).annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
+def internships_at_employer() -> Coalesce:
+    """Return how many internships have begun at an employer."""
+    return _count_at_employer(Internship.objects.filter(state__in=BEGAN), "workplace__employer")
+
+
+def jobs_at_employer() -> Coalesce:
+    """Return how many internships led to a job at the same employer."""
+    return _count_at_employer(Employment.objects.filter(internship__isnull=False), "employer")
 
 
 register(Panel("participants.participant", 20, "internships/_participant_panel.html", participant_panel))
 register(Panel("matching.proposal", 10, "internships/_proposal_panel.html", proposal_panel))
 register(Panel("employers.employer", 20, "internships/_employer_panel.html", employer_panel))
+register(Panel("employers.band", 10, "internships/_employer_band.html", employer_band))
+columns.register(columns.Column("internships_begun", _("Internships"), internships_at_employer))
+columns.register(columns.Column("became_jobs", _("Jobs"), jobs_at_employer))

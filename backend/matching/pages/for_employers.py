@@ -2,19 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
-from backend.matching.enums import TELLS_EMPLOYER
+from backend.matching.enums import TELLS_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages.presenting import Told, told_of
 from backend.matching.pages.stands import state_for_employer
-from backend.participants.telling.told import Released, name_for_employer, released_on, silence
+from backend.participants.enums import ReleasedKind
+from backend.participants.telling.told import (
+    Released,
+    ToldItem,
+    name_for_employer,
+    released_on,
+    silence,
+)
+
+ANSWER_WITHIN: Final = timedelta(days=7)
+"""How long an employer is asked to take for an answer: the week that the message names."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class ProposalToEmployer:
-    """One proposal; `told`, `message` and the person's name only as long as they may be read."""
+    """One proposal; `told`, `message` and the person's name only as long as they may be read.
+
+    `answer_by` is the day that a first answer is asked for; None where none is waited for.
+    """
 
     pk: UUID
     url: str
@@ -42,6 +55,7 @@ class ProposalToEmployer:
     state_label: str
     state_changed_at: datetime
     sent_at: datetime
+    answer_by: date | None
     decided_at: datetime | None
     decline_reason: str
     coach: Contact
@@ -69,13 +83,28 @@ def to_employer(proposal: Proposal, *, at: datetime) -> ProposalToEmployer:
     return _seen(proposal, released, told=told)
 
 
-def listed_to_employer(proposals: Iterable[Proposal]) -> list[ProposalToEmployer]:
-    """Return proposals for a list, which says nothing about the persons."""
-    return [_seen(each, None) for each in proposals]
+class Listed(NamedTuple):
+    """Proposals for a list, and the keys of the people whom it names."""
+
+    rows: list[ProposalToEmployer]
+    named: list[UUID]
+
+
+def listed_to_employer(proposals: Iterable[Proposal], *, on: date) -> Listed:
+    """Return proposals for a list, which tells of a person the first name alone, while it is released."""
+    proposals = list(proposals)
+    released = released_in(proposals, on=on)
+    names = {key: Released(tuple(_names(told))) for key, told in released.items()}
+    named = [each.participant_id for each in proposals if each.pk in names and names[each.pk].items]
+    return Listed([_seen(each, names.get(each.pk)) for each in proposals], named)
+
+
+def _names(told: Released) -> Iterable[ToldItem]:
+    return (item for item in told.items if item.kind == ReleasedKind.FIRST_NAME)
 
 
 def _seen(proposal: Proposal, released: Released | None, *, told: Told | None = None) -> ProposalToEmployer:
-    opening = proposal.opening
+    opening, sent_at = proposal.opening, proposal.sent_at or proposal.state_changed_at
     return ProposalToEmployer(
         pk=proposal.pk,
         url=proposal.get_absolute_url(),
@@ -85,7 +114,8 @@ def _seen(proposal: Proposal, released: Released | None, *, told: Told | None = 
         state=proposal.state,
         state_label=state_for_employer(proposal.state),
         state_changed_at=proposal.state_changed_at,
-        sent_at=proposal.sent_at or proposal.state_changed_at,
+        sent_at=sent_at,
+        answer_by=day_of(sent_at) + ANSWER_WITHIN if proposal.state == ProposalState.SENT else None,
         decided_at=proposal.decided_at,
         decline_reason=proposal.get_decline_reason_display(),
         coach=contact_of(proposal.coach),

@@ -1,16 +1,20 @@
 """Sections about proposals on the pages of openings, persons and employers, and a column of the caseload."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, OuterRef, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
+from backend.core.templatetags.ui import days_waited
 from backend.core.ui.panels import Panel, register
+from backend.employers import columns as employer_columns
 from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
 from backend.matching.access_log import IN_LISTS
@@ -35,7 +39,10 @@ def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None
     _note(request, found)
     if not is_coach and not found:
         return None
-    rows = listed_to_employer(found) if user.persona == Persona.EMPLOYER else found
+    rows: Sequence[Any] = found
+    if user.persona == Persona.EMPLOYER:
+        rows, named = listed_to_employer(found, on=timezone.localdate())
+        shown(request, named, page=IN_LISTS)
     return {
         "opening": opening,
         "proposals": rows,
@@ -70,7 +77,7 @@ def _note(request: HttpRequest, proposals: Iterable[Proposal]) -> None:
 
 
 def _latest(proposals: ProposalQuerySet) -> list[Proposal]:
-    related = ("participant__coach", "opening__workplace__employer")
+    related = ("participant__coach", "opening__workplace__employer", "consent")
     return list(proposals.select_related(*related).order_by("-state_changed_at", "pk")[:LATEST])
 
 
@@ -81,7 +88,24 @@ def open_proposals(participants: Sequence[Participant]) -> Mapping[UUID, Any]:
     return dict(counted.values_list("participant", "count"))
 
 
+def time_to_answer() -> Subquery:
+    """Return how long an employer takes for an answer, the mean of all answers; None before the first."""
+    taken = ExpressionWrapper(F("decided_at") - F("sent_at"), output_field=DurationField())
+    answered = Proposal.objects.filter(
+        opening__workplace__employer=OuterRef("pk"), sent_at__isnull=False, decided_at__isnull=False
+    )
+    by_employer = answered.order_by().values("opening__workplace__employer")
+    return Subquery(by_employer.annotate(taken=Avg(taken)).values("taken"))
+
+
+def _in_days(taken: timedelta | None) -> str:
+    return days_waited(max(taken.days, 0)) if taken is not None else "–"
+
+
 register(Panel("employers.opening", 10, "matching/_panel_opening.html", _of_opening))
 register(Panel("participants.participant", 10, "matching/_panel_participant.html", _of_participant))
 register(Panel("employers.employer", 20, "matching/_panel_employer.html", _of_employer))
 columns.register(columns.Column(_("Open proposals"), open_proposals))
+employer_columns.register(
+    employer_columns.Column("time_to_answer", _("Time to answer"), time_to_answer, words=_in_days)
+)

@@ -1,6 +1,7 @@
 """Proposals, for each reader their own page: coach, employer, participant."""
 
 from collections.abc import Callable, Collection, Iterable
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -90,12 +91,21 @@ def _list_for_staff(request: HttpRequest) -> HttpResponse:
 
 
 def _list_for_employer(request: HttpRequest) -> HttpResponse:
-    sent = Proposal.objects.visible_to(signed_in(request)).select_related(
-        "opening__workplace", "participant__coach"
-    )
-    page = paginate(request, sent.order_by("-sent_at", "pk"))
-    page = shown_as(page, listed_to_employer(list(page)))
-    return render(request, "matching/employer_list.html", {"page": page})
+    """Show an employer the proposals: those that wait for an answer first, older ones folded by year."""
+    related = ("opening__workplace", "participant__coach", "consent")
+    sent = Proposal.objects.visible_to(signed_in(request)).select_related(*related)
+    waiting = sent.awaiting_employer()
+    older = paginate(request, sent.exclude(pk__in=waiting.values("pk")).order_by("-sent_at", "pk"))
+    now = list(waiting.order_by("sent_at", "pk")) if older.number == 1 else []
+    rows, named = listed_to_employer([*now, *older], on=timezone.localdate())
+    shown(request, named, page=IN_LISTS)
+    years = groupby(rows[len(now) :], key=lambda row: timezone.localtime(row.sent_at).year)
+    context = {
+        "waiting": rows[: len(now)],
+        "years": [(year, list(those)) for year, those in years],
+        "page": shown_as(older, rows[len(now) :]),
+    }
+    return render(request, "matching/employer_list.html", context)
 
 
 @role_required(*STAFF)

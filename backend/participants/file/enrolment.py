@@ -1,23 +1,25 @@
 """The forms that one page fills in together: a file, and what its person can do, has worked as and speaks."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
-from django.forms import BaseFormSet
+from django.forms import BaseFormSet, BoundField
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import Unit, User
 from backend.core.ui.forms import as_typed, asks_for_rows, posted, rows_as_asked, with_more_rows
 from backend.core.ui.http import status_of
+from backend.core.ui.summaries import said, said_together
 from backend.core.writing.transactions import one_write
 from backend.participants.alike import alike, split
 from backend.participants.file.notes import Heard, hear
@@ -41,6 +43,7 @@ from backend.participants.services import (
     update_participant,
 )
 from backend.participants.versions import version_of
+from backend.skills.pages.reading import TextRows
 
 
 class AllRows:
@@ -63,6 +66,58 @@ class AllRows:
     def non_form_errors(self) -> list[Any]:
         """Return what is wrong with the rows of a formset taken together."""
         return [error for rows in self.formsets if rows.is_bound for error in rows.non_form_errors()]
+
+
+class Words(NamedTuple):
+    """The words around some rows or fields: what they are about, how to write them, and the button."""
+
+    legend: Any
+    help: Any = ""
+    add: Any = ""
+
+
+ROW_WORDS = {
+    "skills": Words(
+        _("What can the person do?"),
+        _("One thing a row, in your own words. No diagnosis and no health details."),
+        _("Add a skill"),
+    ),
+    "experiences": Words(
+        _("What has the person worked as?"),
+        _("Where, how long and when may be left empty."),
+        _("Add an occupation"),
+    ),
+    "wishes": Words(
+        _("What does the person want to work as?"),
+        _("What one wants is never told as something one has done."),
+        _("Add a wish"),
+    ),
+    "languages": Words(_("Which languages?"), add=_("Add a language")),
+}
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A group that folds: `said` is what stands in it, in a few words; it holds rows or fields."""
+
+    key: str
+    words: Words
+    said: str
+    is_open: bool
+    rows: "BaseFormSet[Any] | None" = None
+    fields: Sequence[Any] = ()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its rows are free text, which the catalogue reads."""
+        return isinstance(self.rows, TextRows)
+
+
+def said_in_rows(rows: "BaseFormSet[Any]", *, main: str) -> str:
+    """Return the words of the rows that are written, after how many they are."""
+    written = [words for row in rows.forms if (words := said(row[main]))]
+    count = f"{len(written)}: " if len(written) > 1 else ""
+    return count + ", ".join(written)
 
 
 @dataclass
@@ -106,16 +161,42 @@ class FilePage:
         return version_of(Participant.objects.get(pk=self.form.instance.pk))
 
     @property
-    def shows_rows(self) -> bool:
-        """Whether the rows stand open: something was read into them, written or asked for."""
-        return self.heard is not None or self.request.method == "POST"
+    def row_groups(self) -> list[Folded]:
+        """The rows by what they tell; they stand open where something was read, asked for or is wrong."""
+        post = self.request.POST
+        asked = post.get("add_row") or post.get("remove_row", "").rpartition("-")[0]
+        return [
+            Folded(
+                prefix,
+                words,
+                said_in_rows(rows, main=_MAIN.get(prefix, "text")),
+                is_open=bool(self.heard and self.heard.rows[prefix])
+                or prefix == asked
+                or (rows.is_bound and bool(rows.total_error_count())),
+                rows=rows,
+            )
+            for prefix, words in ROW_WORDS.items()
+            if (rows := self.rows.get(prefix)) is not None
+        ]
 
     @property
-    def shows_the_rest(self) -> bool:
-        """Whether what can wait stands open: something in it has to be mended, or a licence was read."""
-        later = {name for group in self.form.after_rows for name in (each.name for each in group["fields"])}
-        is_wrong = self.form.is_bound and bool(later & set(self.form.errors))
-        return is_wrong or (self.heard is not None and bool(self.heard.licences))
+    def field_groups(self) -> list[Folded]:
+        """The groups of fields that can wait."""
+        return [
+            Folded(
+                f"fields-{number}",
+                Words(group["legend"]),
+                said_together(map(said, group["fields"])),
+                is_open=any(map(self._wants_a_look, group["fields"])),
+                fields=group["fields"],
+            )
+            for number, group in enumerate(self.form.after_rows, start=1)
+        ]
+
+    def _wants_a_look(self, field: BoundField) -> bool:
+        """Tell whether a field is wrong, or holds what was read from the text."""
+        is_wrong = self.form.is_bound and bool(field.errors)
+        return is_wrong or (field.name == "licences" and self.heard is not None and bool(self.heard.licences))
 
     def is_valid(self) -> bool:
         """Tell whether all parts can be used; each part keeps its own errors."""
