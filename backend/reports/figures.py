@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.models import Unit
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.internships.enums import EmploymentForm, InternshipState
@@ -34,11 +35,15 @@ class Period:
 
 @dataclass(frozen=True)
 class Figure:
-    """A share with the words that make it honest."""
+    """A share with the words that make it honest, and the days that its denominator really covers.
+
+    Without `period` no day of what was asked for can be judged yet.
+    """
 
     label: Promise
     share: Share
     definition: Promise
+    period: Period | None
 
 
 def paid_jobs(units: Iterable[Any], period: Period) -> QuerySet[Employment]:
@@ -65,6 +70,7 @@ def internship_first(units: Iterable[Any], period: Period) -> Figure:
             "are those who had begun an internship arranged by the unit on or before the job's first day. "
             "Municipal labour-market jobs are not counted. A person with several jobs counts once."
         ),
+        period,
     )
 
 
@@ -87,9 +93,10 @@ def led_to_job(units: Iterable[Any], period: Period, *, today: date) -> list[Fig
         before = led.get(person, (False, False))
         led[person] = (before[0] or same, before[1] or other)
     counts = (sum(map(any, led.values())), *(sum(each[i] for each in led.values()) for i in (0, 1)))
+    covered = Period(period.first, last) if period.first <= last else None
     return [
-        Figure(label, Share(count, len(led)), _LED_DEFINITION)
-        for label, count in zip(_LED_LABELS, counts, strict=True)
+        Figure(label, Share(count, len(led)), definition, covered)
+        for (label, definition), count in zip(_LED, counts, strict=True)
     ]
 
 
@@ -101,16 +108,65 @@ def _jobs_after() -> QuerySet[Employment]:
     ).exclude(form=EmploymentForm.MUNICIPAL)
 
 
-_LED_LABELS = (
-    _("Ended internships followed by paid work"),
-    _("… at the same employer"),
-    _("… at another employer"),
+_LED = (
+    (
+        _("Ended internships followed by paid work"),
+        _(
+            "People of the unit whose internship ended in the days shown, as agreed or early (denominator): "
+            "those of the last 90 days are not judged yet. Counted (numerator) are those who began paid "
+            "work, anywhere, between the internship's first day and 90 days after its last. Municipal "
+            "labour-market jobs are not counted."
+        ),
+    ),
+    (
+        _("… at the same employer"),
+        _(
+            "Of the same people, those whose paid work within the same time was at the employer where they "
+            "had the internship. Who began work both there and elsewhere counts in both figures."
+        ),
+    ),
+    (
+        _("… at another employer"),
+        _(
+            "Of the same people, those whose paid work within the same time was at another employer, or at "
+            "one that is not in Praktikbron."
+        ),
+    ),
 )
-_LED_DEFINITION = _(
-    "People of the unit whose internship ended in the period, as agreed or early, at least 90 days ago "
-    "(denominator). Counted (numerator) are those who began paid work between the internship's first day and "
-    "90 days after its last. Municipal labour-market jobs are not counted."
-)
+
+
+@dataclass(frozen=True)
+class UnitNow:
+    """How a unit stands: who waits today and since when, and what began in the period."""
+
+    name: str
+    waiting: int
+    longest: date | None
+    starts: int
+    jobs: int
+
+
+def per_unit(units: Iterable[Any], period: Period) -> list[UnitNow]:
+    """Return for each unit who waits for a place, and the internships and paid jobs that began."""
+    keys = list(units)
+    waiting = _by_unit(Participant.objects.findable().filter(unit__in=keys).matchable(), "unit")
+    longest = Participant.objects.findable().filter(unit__in=keys).matchable().order_by("unit")
+    since = dict(longest.values("unit").annotate(first=Min("waiting_since")).values_list("unit", "first"))
+    began = Internship.objects.filter(
+        participant__unit__in=keys, started_on__range=(period.first, period.last)
+    )
+    starts, jobs = (
+        _by_unit(began, "participant__unit"),
+        _by_unit(paid_jobs(keys, period), "participant__unit"),
+    )
+    return [
+        UnitNow(str(each), waiting[each.pk], since.get(each.pk), starts[each.pk], jobs[each.pk])
+        for each in Unit.objects.filter(pk__in=keys).order_by("sort_key", "pk")
+    ]
+
+
+def _by_unit(rows: QuerySet[Any], unit: str) -> Counter[Any]:
+    return Counter(dict(rows.order_by(unit).values(unit).annotate(n=Count("pk")).values_list(unit, "n")))
 
 
 def openings_by_state(municipality_ids: Iterable[Any]) -> list[dict[str, Any]]:

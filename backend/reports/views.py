@@ -32,7 +32,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     form = PeriodForm({**last_year(today), **request.GET.dict()})
     period = form.period if form.is_valid() else Period(today - timedelta(days=364), today)
     found = _overview_of(signed_in(request), period, today)
-    shown(request, found["longest_waiting"], page=OVERVIEW)
+    late = (each.internship.participant_id for each in found["overdue"])
+    shown(request, {each.pk for each in found["longest_waiting"]} | set(late), page=OVERVIEW)
     context = {"form": form, "period": period, "today": today}
     return render(request, "reports/overview.html", context | found)
 
@@ -47,6 +48,7 @@ def _overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
             *figures.led_to_job(units, period, today=today),
         ],
         "openings": figures.openings_by_state(user.municipality_ids()),
+        "per_unit": figures.per_unit(units, period),
         "queues": figures.waiting_for_answers(units),
         "overdue": overdue[:10],
         "overdue_count": len(overdue),

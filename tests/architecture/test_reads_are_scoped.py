@@ -71,6 +71,8 @@ SCOPED_BEFORE = {
     "backend/internships/pages/by_phone.py:_employers_phones": "who speaks for a given employer",
     "backend/reports/figures.py:overdue_follow_ups": "figures of the units given; counts alone",
     "backend/reports/figures.py:paid_jobs": "figures of the units given; counts alone",
+    "backend/internships/pages/excel.py:_first_jobs": "of people in the rows given, which are logged",
+    "backend/reports/figures.py:per_unit": "figures of the units given; counts alone",
     "backend/reports/figures.py:per_month": "figures of the units given; counts alone",
     "backend/reports/figures.py:waiting_for_answers": "figures of the units given; counts alone",
     "backend/reports/figures.py:_jobs_after": "figures of the units given; counts alone",

@@ -1,13 +1,15 @@
 """Excel files."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 from backend.core.ui.excel import excel_response
 
-CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CELL, VALUE = f"{MAIN}c", f"{MAIN}v"
 
 
 def parts_of(response) -> ZipFile:
@@ -29,3 +31,18 @@ class TestExcelResponse:
 
         sheet = ET.fromstring(parts_of(response).read("xl/worksheets/sheet1.xml"))
         assert {cell.get("t") for cell in sheet.iter(CELL)} == {"s"}
+
+    def test_the_sheet_has_a_name_that_excel_takes(self):
+        book = parts_of(excel_response("praktik [alla]: 2026/27 – hela kommunen", ["X"], [])).read(
+            "xl/workbook.xml"
+        )
+
+        assert ' name="Praktik alla 202627 – hela komm"' in book.decode()
+
+    def test_days_and_numbers_are_none_of_them_texts(self):
+        response = excel_response("x", ["A"], [[date(2026, 3, 12)], [Decimal("37.5")], [3], [None]])
+
+        sheet = ET.fromstring(parts_of(response).read("xl/worksheets/sheet1.xml"))
+        cells = [cell for cell in sheet.iter(CELL) if cell.get("t") != "s"]
+        assert [cell.find(VALUE).text for cell in cells] == ["46093", "37.5", "3"]
+        assert cells[0].get("s") != cells[1].get("s"), "a day is shown as a day"

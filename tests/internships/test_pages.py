@@ -11,6 +11,7 @@ from django.urls import reverse
 from backend.core.models import ReadEntry
 from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Employment, FollowUp, Internship
+from backend.internships.pages.excel import EXPORTED, exported
 from backend.matching.enums import ProposalState
 from backend.participants.models import ReleasedItem
 from tests.cast import Cast
@@ -110,6 +111,23 @@ class TestLists:
         answer = as_user(cast.coach).get(reverse("internships:internship_export"))
         assert answer.content[:2] == b"PK"
         assert ReadEntry.objects.get().subject_id == cast.pia.pk
+
+    def test_the_excel_file_says_what_it_rests_on_and_what_came_of_it(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
+        began = ongoing.started_on or ongoing.starts_on
+        EmploymentFactory(participant=cast.pia, starts_on=began - timedelta(days=1), title="Förr")
+        EmploymentFactory(participant=cast.pia, starts_on=began, title="Bagare", percent=75)
+        headings = [str(each) for each in EXPORTED]
+
+        (cells,) = exported([ongoing])
+
+        row = dict(zip(headings, cells, strict=True))
+        assert row["Jobbcoach"] == "Cecilia"
+        assert row["Enhet"] == "Arbetsmarknad"
+        assert row["Timmar i veckan"] == ongoing.hours_per_week
+        assert row["Beslutets beteckning"] == ongoing.decision_reference
+        assert (row["Arbete"], row["Procent av heltid"], row["Jobbets första dag"]) == ("Bagare", 75, began)
 
 
 def test_a_person_s_page_takes_as_many_queries_for_three_as_for_one(

@@ -4,11 +4,22 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
+from backend.core.models import ReadEntry
 from backend.internships.enums import InternshipState
+from backend.participants.enums import ParticipantState
+from backend.reports.figures import Period
 from tests.cast import Cast
-from tests.factories import EmploymentFactory, FollowUpFactory, InternshipFactory, ParticipantFactory
+from tests.factories import (
+    AssignmentFactory,
+    EmploymentFactory,
+    FollowUpFactory,
+    InternshipFactory,
+    ParticipantFactory,
+)
+from tests.factories.base import NOW
 
 ADDRESS = "/oversikt/"
 
@@ -55,7 +66,47 @@ def test_more_rows_take_no_more_queries(
                 )
             )
             EmploymentFactory(participant=someone)
-        with django_assert_max_num_queries(11) as captured:
+        with django_assert_max_num_queries(16) as captured:
             manager.get(ADDRESS)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_the_days_that_a_figure_covers_are_said(manager: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        page = manager.get(ADDRESS, {"first": "2025-03-13", "last": "2026-03-12"})
+    first, *led = page.context["figures"]
+    assert first.period == Period(date(2025, 3, 13), date(2026, 3, 12))
+    assert {each.period for each in led} == {Period(date(2025, 3, 13), date(2025, 12, 12))}
+    assert len({str(each.definition) for each in page.context["figures"]}) == 4
+
+
+def test_a_period_that_cannot_be_judged_yet_covers_no_day(manager: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        page = manager.get(ADDRESS, {"first": "2026-03-01", "last": "2026-03-12"})
+    assert {each.period for each in page.context["figures"][1:]} == {None}
+
+
+def test_it_says_of_each_unit_who_waits_and_what_began(cast: Cast, manager: Client) -> None:
+    InternshipFactory(participant=cast.pia, state=InternshipState.ONGOING, starts_on=date(2026, 2, 2))
+    EmploymentFactory(participant=cast.pia, starts_on=date(2026, 3, 2))
+    AssignmentFactory(user=cast.manager, unit=cast.other_unit, role="manager")
+
+    with time_machine.travel(NOW, tick=False):
+        page = manager.get(ADDRESS)
+
+    ours, theirs = page.context["per_unit"]
+    assert (ours.name, ours.waiting, ours.starts, ours.jobs) == ("Arbetsmarknad", 1, 1, 1)
+    assert (theirs.name, theirs.waiting, theirs.starts, theirs.jobs) == ("Integration", 1, 0, 0)
+    assert theirs.longest == cast.pelle.waiting_since
+
+
+def test_a_late_follow_up_names_the_person_and_is_a_look(cast: Cast, manager: Client) -> None:
+    internship = InternshipFactory(participant=cast.pia, planned_by=cast.coach, state=InternshipState.ONGOING)
+    FollowUpFactory(internship=internship, due_on=date(2026, 1, 1))
+    cast.pia.__class__.objects.filter(pk=cast.pia.pk).update(state=ParticipantState.IN_INTERNSHIP)
+
+    page = manager.get(ADDRESS).content.decode()
+
+    assert f"{cast.pia} ·" in page
+    assert ReadEntry.objects.filter(subject_id=cast.pia.pk, by=cast.manager).count() == 1

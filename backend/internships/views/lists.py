@@ -1,7 +1,5 @@
 """Lists of internships and follow-ups."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,6 +17,7 @@ from backend.core.ui.next import Next
 from backend.internships.enums import InternshipState
 from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.access_log import IN_LISTS
+from backend.internships.pages.excel import EXPORTED, exported
 from backend.internships.pages.filters import FollowUpFilter, InternshipFilter, WorkplaceFilter
 from backend.internships.pages.for_employers import RELATED, placements_at_employer
 from backend.internships.pages.next import next_for_side
@@ -57,27 +56,19 @@ def _list_for_employer(request: HttpRequest) -> HttpResponse:
 @fresh_second_factor
 def internship_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file."""
-    rows = list(InternshipFilter(request.GET, queryset=_followed(request), request=request).qs)
+    followed = _followed(request).select_related(
+        "participant__coach", "participant__unit", "workplace__employer"
+    )
+    rows = list(InternshipFilter(request.GET, queryset=followed, request=request).qs)
     shown(request, (each.participant_id for each in rows), page=EXPORT)
-    headings = [_("Participant"), _("Employer"), _("Kind of placement"), _("State"), _("From"), _("To")]
-    return excel_response(_("internships"), headings, map(_cells, rows))
-
-
-def _cells(internship: Internship) -> list[Any]:
-    return [
-        str(internship.participant),
-        internship.workplace.employer.name,
-        internship.get_kind_display(),
-        internship.get_state_display(),
-        internship.started_on or internship.starts_on,
-        internship.ended_on or internship.ends_on,
-    ]
+    return excel_response(_("internships"), [str(each) for each in EXPORTED], exported(rows))
 
 
 def _followed(request: HttpRequest) -> QuerySet[Internship]:
     """Return what may stand in the reader's list: never a protected identity."""
     listed = Internship.objects.listed_for(signed_in(request))
-    return listed.select_related("participant__coach", "workplace__employer").order_by("-starts_on", "pk")
+    related = ("participant__coach", "participant__unit", "workplace__employer")
+    return listed.select_related(*related).order_by("-starts_on", "pk")
 
 
 @require_GET
