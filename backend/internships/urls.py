@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from backend.internships.views import corrections, decisions, employments, follow_ups, jobs, lists, placements
+from backend.internships.views import (
+    corrections,
+    decisions,
+    employments,
+    follow_ups,
+    jobs,
+    lists,
+    placements,
+    rules,
+)
 
 app_name = "internships"
 urlpatterns = [
     path("praktik/", lists.internship_list, name="internship_list"),
     path("praktik/excel/", lists.internship_export, name="internship_export"),
+    path("praktik/regler/", rules.rule_list, name="rule_list"),
     path("min-praktik/", lists.my_internships, name="my_internships"),
     path("praktik/<uuid:pk>/", placements.internship_detail, name="internship_detail"),
     path("forslag/<uuid:pk>/planera/", placements.internship_plan, name="internship_plan"),

@@ -95,6 +95,17 @@ class TestPages:
 
         assert "inte satt" in client.get(reverse("home:my_home")).content.decode()
 
+    def test_the_form_shows_what_stands_now_what_stood_and_what_is_to_come(self, cast, client):
+        for days, phone in ((-30, "016-710 20 00"), (0, "016-710 30 00"), (30, "016-710 40 00")):
+            set_by(cast, valid_from=TODAY + timedelta(days=days), phone=phone)
+        client.force_login(cast.administrator)
+
+        page = client.get(reverse("contacts:contact_edit", args=[cast.municipality.pk]))
+
+        assert page.context["standing"].phone == "016-710 30 00"
+        assert [each.phone[-5:] for each in page.context["history"]] == ["40 00", "30 00", "20 00"]
+        assert "Kommer att gälla" in page.content.decode()
+
     def test_what_is_refused_stands_beside_its_field_and_nothing_is_lost(self, cast, client):
         client.force_login(cast.administrator)
 

@@ -91,6 +91,7 @@ MATRIX: dict[str, Door] = {
     "contacts:contact_list": get(EVERYBODY),
     "contacts:contact_edit": get(frozenset({"administrator"}), of("municipality")),
     "contacts:security": get(EVERYBODY),
+    "internships:rule_list": get(STAFF),
     "staff:invitation_accept": get(EVERYBODY),
     "staff:person_list": get(ADMINISTRATOR),
     "staff:person_invite": get(ADMINISTRATOR),

@@ -71,7 +71,15 @@ def contact_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         what = {"municipality_id": pk, **form.cleaned_data}
         if answer := ask_form(request, form, set_contact, to=to, said=said, **what):
             return answer
-    context = {"municipality": municipality, "newest": newest, "form": form}
+    today = timezone.localdate()
+    context = {
+        "municipality": municipality,
+        "newest": newest,
+        "form": form,
+        "standing": municipality.contacts.in_force(today).first(),
+        "history": municipality.contacts.all(),
+        "today": today,
+    }
     return render(request, "accounts/contact_edit.html", context, status=status_of(form))
 
 

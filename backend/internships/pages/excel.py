@@ -63,8 +63,8 @@ def _first_jobs(internships: Sequence[Internship]) -> dict[Any, Employment]:
     people = {each.participant_id for each in internships}
     rows = Employment.objects.filter(participant__in=people).order_by("starts_on", "pk")
     by_person: dict[Any, list[Employment]] = {}
-    for job in rows:
-        by_person.setdefault(job.participant_id, []).append(job)
+    for row in rows:
+        by_person.setdefault(row.participant_id, []).append(row)
     found = {}
     for each in internships:
         since = each.started_on or each.starts_on
