@@ -13,6 +13,7 @@ LOOKUPS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}
 
 # What everybody may read, or who reads only about itself: module and function, with the reason.
 OPEN = {
+    "backend/internships/views/rules.py:rule_list": "rules, the same for every reader",
     "backend/core/views.py:message_open": "updates the row it has just found to be the reader's own",
     "backend/core/views.py:kept_email_list": "a page of the demo, where every person is made up",
 }
