@@ -1,4 +1,4 @@
-"""The menu, at most five entries a role."""
+"""The menu, at most six entries a role."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +36,7 @@ BY_ROLE: dict[str, Sequence[Entry]] = {
     Role.COACH: (
         (_("My day"), "home:my_home"),
         (_("My people"), PEOPLE),
+        (_("Proposals"), "matching:proposal_list"),
         OPENINGS,
         (_("Internships"), "internships:internship_list"),
         (_("Employers"), "employers:employer_list"),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("hem/skjut-upp/<slug:matter>/<uuid:pk>/", views.put_off, name="put_off"),
     path("hem/klart/<slug:matter>/<uuid:pk>/", views.note_as_done, name="note_as_done"),
     path("hem/undanlagt/<uuid:pk>/ta-upp/", views.take_up, name="take_up"),
+    path("sok/", views.search, name="search"),
     path("hem/overlamning/", views.hand_over_cases, name="hand_over"),
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from backend.accounts.access import role_required, signed_in
+from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Invitation, Municipality, User
 from backend.accounts.staff.listing import staff_of
@@ -28,6 +28,7 @@ from backend.home.forms import HandOverForm, PutOffForm
 from backend.home.my_day import Day, day_of_coach, manager_day
 from backend.home.next_step import next_step_of
 from backend.home.open_cases import caseload_of, to_hand_over, units_without_anybody
+from backend.home.search import page_of, search_everything
 from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.for_employers import (
     RELATED,
@@ -44,8 +45,9 @@ from backend.participants.forms import coaches_of
 from backend.participants.services import hand_over
 
 NEWEST = 6
-MY_DAY, EMPLOYERS_HOME = "home.my_day", "home.employer"
-for page in (MY_DAY, EMPLOYERS_HOME):
+MY_DAY, EMPLOYERS_HOME, SEARCH = "home.my_day", "home.employer", "home.search"
+LONGEST_SEARCH = 100
+for page in (MY_DAY, EMPLOYERS_HOME, SEARCH):
     register_page(page)
 
 
@@ -197,3 +199,17 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
 
 def _participant_home(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "home/participant.html", {"next": next_step_of(user, today=timezone.localdate())})
+
+
+@require_GET
+@persona_required(Persona.STAFF)
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what is called so, of all that the reader may see; a single hit is gone to at once."""
+    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    found = search_everything(signed_in(request), text) if text else []
+    hits = [row for kind in found for row in kind.rows]
+    if len(hits) == 1:
+        return redirect(page_of(hits[0]))
+    shown(request, (row for kind in found if kind.kind == "people" for row in kind.rows), page=SEARCH)
+    context = {"text": text, "found": found, "count": sum(kind.count for kind in found)}
+    return render(request, "home/search.html", context)

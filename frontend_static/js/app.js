@@ -28,6 +28,13 @@
       }
       return;
     }
+    const everywhere = document.getElementById("site-search");
+    if (everywhere && event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      everywhere.focus();
+      everywhere.select();
+      event.preventDefault();
+      return;
+    }
     if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }

@@ -79,6 +79,7 @@ MATRIX: dict[str, Door] = {
     "home:start": get(EVERYBODY),
     "home:my_home": get(SIGNED_IN),
     "home:hand_over": get(FILES),
+    "home:search": get(STAFF),
     "home:put_off": get(COACH, of("accepted", matter="=proposal")),
     "home:note_as_done": post(COACH, of("declined", matter="=proposal")),
     "home:take_up": post(COACHES, of("aside")),

@@ -4,12 +4,18 @@ from typing import Any, ClassVar
 
 import django_filters as filters
 from django.db.models import QuerySet
+from django.forms import RadioSelect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.access import signed_in
+from backend.accounts.enums import Role
 from backend.core.text.searching import search
 from backend.employers.enums import PlacementKind
 from backend.internships.enums import InternshipState
 from backend.internships.models import FollowUp, Internship
+
+EVERYBODY = "all"
 
 
 class WorkplaceFilter(filters.FilterSet):
@@ -32,14 +38,51 @@ class WorkplaceFilter(filters.FilterSet):
         return search(rows, value, *self.NAMED_BY)
 
 
-class InternshipFilter(WorkplaceFilter):
+class OfCoach(filters.FilterSet):
+    """Narrows to the reader's own people unless everybody's are asked for; a manager has none."""
+
+    CASE: ClassVar = "participant"
+
+    coach = filters.ChoiceFilter(
+        label=_("Job coach"),
+        choices=[(EVERYBODY, _("Everybody's"))],
+        empty_label=_("Mine"),
+        widget=RadioSelect,
+        method="of_everybody",
+    )
+
+    def __init__(self, data: Any, queryset: QuerySet[Any], *, request: HttpRequest) -> None:
+        super().__init__(data, queryset, request=request)
+        if not signed_in(request).has_role(Role.COACH):
+            del self.filters["coach"]
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the list is of the reader's own people."""
+        return "coach" in self.filters and self.form.is_valid() and not self.form.cleaned_data["coach"]
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Apply the choices, and keep one's own where none was made."""
+        if self.is_mine:
+            queryset = queryset.filter(**{f"{self.CASE}__coach": signed_in(self.request)})
+        kept: QuerySet[Any] = super().filter_queryset(queryset)
+        return kept
+
+    def of_everybody(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Leave the rows alone: everybody's were asked for."""
+        return rows
+
+
+class InternshipFilter(OfCoach, WorkplaceFilter):
     """For staff, who may search for the person too."""
 
     NAMED_BY: ClassVar = ("participant__", *WorkplaceFilter.NAMED_BY)
 
 
-class FollowUpFilter(filters.FilterSet):
+class FollowUpFilter(OfCoach):
     """Which follow-ups."""
+
+    CASE = "internship__participant"
 
     which = filters.ChoiceFilter(
         label=_("Which"),

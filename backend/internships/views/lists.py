@@ -78,7 +78,7 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     rows = FollowUp.objects.listed_for(signed_in(request))
     related = ("internship__participant__coach", "internship__workplace__employer")
     rows = rows.select_related(*related).order_by("due_on", "pk")
-    found = FollowUpFilter(request.GET or {"which": "open"}, queryset=rows, request=request)
+    found = FollowUpFilter({"which": "open", **request.GET.dict()}, queryset=rows, request=request)
     page = paginate(request, found.qs)
     shown(request, (each.internship.participant_id for each in page), page=IN_LISTS)
     context = {"page": page, "filter": found, "today": timezone.localdate()}
