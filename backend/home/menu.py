@@ -66,14 +66,15 @@ class MenuItem:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the menu of the reader's role, the present page marked, and what it calls the list of people."""
+    """Return the reader's menu, the present page marked, what it calls people, and whether all is searched."""
     user = getattr(request, "user", None)
     entries = menu_of(cast("User", user)) if user is not None and user.is_authenticated else PUBLIC
     items = [
         MenuItem(label, (url := address(name)), _is_current(request.path, url)) for label, name in entries
     ]
+    is_staff = user is not None and user.is_authenticated and user.persona == Persona.STAFF
     people = next((label for label, name in entries if name == PEOPLE), PARTICIPANTS)
-    return {"navigation": items, "people_entry": people}
+    return {"navigation": items, "people_entry": people, "searches_everything": is_staff}
 
 
 def menu_of(user: User) -> Sequence[Entry]:

@@ -20,7 +20,7 @@ MOST_SHOWN = 10
 class Found:
     """What was found of one kind: the best rows, how many there are in all, and the list to go on in."""
 
-    kind: str
+    name: str
     heading: Promise
     rows: list[Any]
     count: int
@@ -56,10 +56,10 @@ def search_everything(reader: User, text: str) -> list[Found]:
     ]
 
 
-def _found(kind: str, heading: Promise, rows: QuerySet[Any], more: str) -> Found:
+def _found(name: str, heading: Promise, rows: QuerySet[Any], more: str) -> Found:
     """Return the first rows with the number of all, in one question to the database."""
     first = list(rows.annotate(in_all=Window(Count("pk")))[:MOST_SHOWN])
-    return Found(kind, heading, first, first[0].in_all if first else 0, more)
+    return Found(name, heading, first, first[0].in_all if first else 0, more)
 
 
 def page_of(row: Participant | Employer | Opening) -> str:

@@ -207,9 +207,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what is called so, of all that the reader may see; a single hit is gone to at once."""
     text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     found = search_everything(signed_in(request), text) if text else []
-    hits = [row for kind in found for row in kind.rows]
+    hits = [row for part in found for row in part.rows]
     if len(hits) == 1:
         return redirect(page_of(hits[0]))
-    shown(request, (row for kind in found if kind.kind == "people" for row in kind.rows), page=SEARCH)
-    context = {"text": text, "found": found, "count": sum(kind.count for kind in found)}
+    shown(request, (row for part in found if part.name == "people" for row in part.rows), page=SEARCH)
+    context = {"text": text, "found": found, "count": sum(part.count for part in found)}
     return render(request, "home/search.html", context)

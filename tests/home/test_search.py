@@ -39,7 +39,7 @@ class TestSearch:
     def test_finds_people_employers_and_openings_with_counts(self, cast: Cast) -> None:
         ParticipantFactory(unit=cast.unit, coach=cast.coach, last_name="Bageriet")
         page = answer(cast.coach, "bageriet")
-        kinds = {kind.kind: kind.count for kind in page.context["found"]}
+        kinds = {kind.name: kind.count for kind in page.context["found"]}
         assert kinds == {"people": 1, "employers": 1, "openings": 1}
         assert "3 träffar" in page.content.decode()
 
