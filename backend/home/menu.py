@@ -66,7 +66,7 @@ class MenuItem:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the reader's menu, the present page marked, what it calls people, and whether all is searched."""
+    """Return the menu with the present page marked, what it calls people, and whether all is searched."""
     user = getattr(request, "user", None)
     entries = menu_of(cast("User", user)) if user is not None and user.is_authenticated else PUBLIC
     items = [
