@@ -111,12 +111,15 @@ def sign_in(page: Page, email: str) -> None:
     page.click("main details summary")
     page.fill("input[name=login]", email)
     page.fill("input[name=password]", PASSWORD)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state()
-    for _ in range(2):
-        if "/konto/" in page.url and page.locator("main form").count():
+    with page.expect_navigation():
+        page.press("input[name=password]", "Enter")
+    for _ in range(3):  # a code that was used a moment ago is refused, and the next page has a new one
+        if "/2fa/" not in page.url:
+            break
+        with page.expect_navigation():
             page.locator("main form button[type=submit]").first.click()
-            page.wait_for_load_state()
+    if "/konto/" in page.url:
+        raise SystemExit(f"{email} could not sign in: {page.url}")
 
 
 def crawl(page: Page, url: str, *, each: int) -> Iterator[str]:
