@@ -18,6 +18,7 @@ from bench.tables import print_table, save
 
 PACKAGES = ("Django", "numpy", "rapidfuzz")
 MOST_QUERIES = 10
+BOARD_OPENINGS = 2_000
 SIZES = ("demo", "crowd")
 
 
@@ -43,11 +44,14 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
 
     demo = crowd.size()
     small = visits.visit_all()
+    crowd.add(people=options.people, openings=min(BOARD_OPENINGS, options.openings))
+    edited = {"sizes": crowd.size(), **visits.edit_the_board()}
     crowd.add(people=options.people, openings=options.openings)
     return {
         "sizes": {"demo": demo, "crowd": crowd.size()},
         "demo": small,
         "crowd": visits.visit_all(),
+        "board": edited,
         "ranking": visits.ranking_beside_a_loop(),
     }
 
@@ -80,6 +84,13 @@ def tell(results: dict[str, Any]) -> None:
     many = [page for page in large if large[page] > MOST_QUERIES]
     print(f"\nThe number of queries depends on the number of rows: {', '.join(grew) or 'nowhere'}.")
     print(f"More than {MOST_QUERIES} queries: {', '.join(many) or 'nowhere'}.")
+    board = results["board"]
+    people, openings = board["sizes"]["people"], board["sizes"]["openings"]
+    print_table(
+        f"An edit of the board among {people:,} people and {openings:,} openings",
+        ["", "p50", "p95", "CPU p50", "CPU p95"],
+        [[name, *(board[name][key] for key in keys[:4])] for name in ("what is sent", "the board anew")],
+    )
     own = results["ranking"]["its ranking, explained and noted down"]["cpu_ms"]
     print_table(
         f"Candidates of one opening among {results['sizes']['crowd']['people']:,} people",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -24,12 +25,15 @@ from backend.core.writing import audit
 from backend.demo.world import DOMAIN
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
+from backend.matching.board.allocation import board_for
+from backend.matching.enums import BanReason
+from backend.matching.pages.forms import BoardForm
 from backend.matching.rankings.ranking import rank_for_opening
 from backend.participants.enums import MATCHABLE_STATES
 from backend.participants.models import Participant, SkillEvidence
 from bench.tables import Taken, timed
 
-TIMES = 30
+TIMES, EDITS = 30, 20
 HOST = "127.0.0.1"
 
 
@@ -102,12 +106,40 @@ def visit(page: Page) -> dict[str, float]:
     with CaptureQueriesContext(connection) as queries:
         ask(client, page)
     return {
-        **spread([1000 * one.wall for one in taken], ""),
-        **spread([1000 * one.cpu for one in taken], "cpu_"),
+        **spread_of(taken),
         "first_ms": round(1000 * first.wall),
         "cpu_first_ms": round(1000 * first.cpu),
         "queries": len(queries),
     }
+
+
+def edit_the_board() -> dict[str, dict[str, float]]:
+    """Keep or refuse one pair of the board after another; after each, the board is drawn anew."""
+    client = Client(HTTP_HOST=HOST)
+    client.force_login(coach())
+    page = Page("board", reverse("matching:board"), coach())
+    ask(client, page)
+    sent, drawn = [], []
+    for number, (opening, person) in enumerate(pairs_on_the_board()[:EDITS]):
+        choice = {"kind": "pin"} if number % 2 else {"ban": BanReason.NOT_NOW}
+        url = reverse("matching:board_choose", args=[opening, person])
+        taken, response = timed(lambda url=url, choice=choice: client.post(url, choice))
+        if response.status_code != HTTPStatus.FOUND:
+            raise RuntimeError(f"{url}: {response.status_code}")
+        sent.append(taken)
+        drawn.append(ask(client, page))
+    return {"what is sent": spread_of(sent), "the board anew": spread_of(drawn)}
+
+
+def pairs_on_the_board() -> list[tuple[UUID, UUID]]:
+    """The pairs that the board suggests first: opening and person."""
+    columns = board_for(coach(), at=now(), settings=BoardForm({}).settings, page=1).columns
+    return [(column.opening.pk, card.match.subject.pk) for column in columns for card in column.cards]
+
+
+def spread_of(taken: Sequence[Taken]) -> dict[str, float]:
+    wall, cpu = [1000 * one.wall for one in taken], [1000 * one.cpu for one in taken]
+    return spread(wall, "") | spread(cpu, "cpu_")
 
 
 def spread(milliseconds: Sequence[float], prefix: str) -> dict[str, float]:

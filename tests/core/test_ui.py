@@ -110,6 +110,14 @@ class TestMarks:
         assert [mark["text"] for mark in ui.essential(self.marks)] == ["Hygien", "Kassa", "Servering"]
         assert [mark["text"] for mark in ui.desirable(self.marks)] == ["Bakning"]
 
+    def test_what_an_employer_was_not_told_is_not_called_missing(self):
+        """The same mark says another thing where it was drawn before for a coach."""
+        missing = self.marks[:1]
+        page = '{% include "components/_requirement_marks.html" %}'
+        assert "Saknas:" in rendered(page, marks=missing)
+        assert "Saknas:" not in rendered(page, marks=missing, is_told=True)
+        assert "inte berättat" in rendered(page, marks=missing, is_told=True)
+
     def test_words_say_what_the_signs_say(self):
         html = rendered('{% include "components/_requirement_marks.html" %}', marks=self.marks)
 
@@ -120,6 +128,7 @@ class TestMarks:
             < html.index("Saknas:")
         )
         assert "genom butik" in html
+        assert html == rendered('{% include "components/_requirement_marks.html" %}', marks=self.marks)
         assert html.index("Saknas:") < html.index("Merit")
 
 

@@ -28,11 +28,13 @@ from backend.core.ui.addresses import address, file_address
 from backend.core.ui.fields import filter_field
 from backend.core.ui.forms import any_refused, error_links, error_texts
 from backend.core.ui.http import TOKEN
+from backend.core.ui.marks import drawn_marks
 from backend.core.ui.widgets import Faces, ThreeWay
 from backend.core.writing.unsent import token_for
 
 register = template.Library()
 register.simple_tag(filter_field)
+register.simple_tag(drawn_marks)
 
 NBSP = "\N{NO-BREAK SPACE}"
 THIN_NBSP = "\N{NARROW NO-BREAK SPACE}"
