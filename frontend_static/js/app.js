@@ -77,6 +77,21 @@
     }
   }
 
+  // A section that somebody closed or opened stays so in this browser.
+  for (const section of document.querySelectorAll("details[data-remember]")) {
+    const key = `praktikbron:${section.dataset.remember}`;
+    try {
+      const kept = localStorage.getItem(key);
+      section.open = kept === null ? section.open : kept === "open";
+      section.addEventListener("toggle", () => localStorage.setItem(key, section.open ? "open" : "closed"));
+    } catch {
+      break; // a browser that keeps nothing
+    }
+    if (section.id && location.hash === `#${section.id}`) {
+      section.open = true;
+    }
+  }
+
   function closeMenus(target) {
     for (const menu of document.querySelectorAll("details[data-menu][open]")) {
       if (!menu.contains(target)) {

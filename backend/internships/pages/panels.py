@@ -16,7 +16,7 @@ from backend.core.ui.panels import Panel, register
 from backend.employers import columns
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
-from backend.internships.enums import InternshipState
+from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState
 from backend.internships.known_concerns import has_unhandled_concern
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.internships.pages.access_log import IN_LISTS
@@ -43,6 +43,17 @@ def participant_panel(request: HttpRequest, participant: Participant) -> dict[st
         "may_record": participant.unit_id in reader.unit_ids(Role.COACH),
         "today": timezone.localdate(),
     }
+
+
+def booked_panel(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
+    """Return where the participant is placed or will be, and the next day that is booked about it."""
+    reader = signed_in(request)
+    mine = Internship.objects.visible_to(reader).filter(participant=participant, state__in=OPEN_INTERNSHIPS)
+    placement = mine.select_related("workplace__employer").order_by("-state", "starts_on", "pk").first()
+    if placement is None:
+        return None
+    follow_ups = FollowUp.objects.visible_to(reader).filter(internship=placement).still_open()
+    return {"placement": placement, "follow_up": follow_ups.order_by("due_on", "pk").first()}
 
 
 def proposal_panel(request: HttpRequest, proposal: Proposal) -> dict[str, Any] | None:
@@ -125,6 +136,7 @@ def jobs_at_employer() -> Coalesce:
 
 
 register(Panel("participants.participant", 20, "internships/_participant_panel.html", participant_panel))
+register(Panel("participants.booked", 10, "internships/_booked.html", booked_panel))
 register(Panel("matching.proposal", 10, "internships/_proposal_panel.html", proposal_panel))
 register(Panel("employers.employer", 20, "internships/_employer_panel.html", employer_panel))
 register(Panel("employers.band", 10, "internships/_employer_band.html", employer_band))

@@ -1,6 +1,7 @@
 """What the page of one participant shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,47 @@ from backend.skills.enums import ConceptKind
 from backend.skills.pages.reading import candidates_for
 
 NEWEST = 40
+SHOWN = 5
+"""How much of a long history stands open; the rest is one press away."""
 LATEST_LOOKS, LATEST_PEOPLE = 50, 4
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Skills or occupations with what each may mean: those that ask something, and the settled ones."""
+
+    all: Sequence[tuple[Any, Any]]
+
+    @property
+    def asking(self) -> list[tuple[Any, Any]]:
+        """What asks what is meant, or whether it was done or is wished for."""
+        return [pair for pair in self.all if _asks(pair[0])]
+
+    @property
+    def settled(self) -> list[tuple[Any, Any]]:
+        """The others."""
+        return [pair for pair in self.all if not _asks(pair[0])]
+
+
+def _asks(text: Any) -> bool:
+    return bool(text.needs_answer or getattr(text, "is_unsorted", False))
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A history: the newest in sight, and the rest behind one press."""
+
+    all: Sequence[Any]
+
+    @property
+    def shown(self) -> Sequence[Any]:
+        """The newest."""
+        return self.all[:SHOWN]
+
+    @property
+    def rest(self) -> Sequence[Any]:
+        """What is older."""
+        return self.all[SHOWN:]
 
 
 def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]:
@@ -29,29 +70,31 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
     experiences = _with_candidates(participant.experiences.select_related("concept"), ConceptKind.OCCUPATION)
     wishes = _with_candidates(participant.wishes.select_related("concept"), ConceptKind.OCCUPATION)
     consents = list(participant.consents.select_related("employer").prefetch_related("items"))
+    contacts = list(participant.contacts.select_related("recorded_by"))
     unanswered = sum(row.needs_answer for row, _candidates in [*skills, *experiences, *wishes])
     today = timezone.localdate()
     can_decide = participant.unit_id in signed_in(request).unit_ids(Role.COACH)
     return {
         "participant": participant,
         "can_decide": can_decide,
-        "steps": wording.steps(participant),
+        "steps": wording.steps(participant, has_been_proposed=bool(consents)),
         "next": wording.next_action(participant, unanswered=unanswered, skills=len(skills))
         if can_decide
         else None,
         "warnings": list(wording.warnings(participant, consents, today=today)),
         "days_waited": participant.days_waited(today),
         "skills": skills,
-        "experiences": experiences,
-        "wishes": wishes,
+        "texts": {"skills": Texts(skills), "experiences": Texts(experiences), "wishes": Texts(wishes)},
         "unsorted": [wish for wish, _candidates in wishes if wish.is_unsorted],
         "consents": [(each, each.holds_on(today)) for each in consents],
-        "contacts": list(participant.contacts.select_related("recorded_by")),
-        "timeline": timeline(participant, *consents, reader=signed_in(request).persona, newest=NEWEST),
+        "contacts": contacts,
+        "agreed": next((each for each in contacts[:1] if each.next_on), None),
+        "history": Folded(timeline(participant, *consents, reader=signed_in(request).persona, newest=NEWEST)),
         "looks": _latest_looks(participant),
         "rests": wording.rests(participant),
         **wording.conditions(participant),
         "panels": panels_for("participants.participant", request, participant),
+        "booked": panels_for("participants.booked", request, participant),
     }
 
 

@@ -19,9 +19,16 @@ LONG_SILENCE = timedelta(days=30)
 SOON = timedelta(days=14)
 
 
-def steps(participant: Participant) -> list[dict[str, Any]]:
-    """Return the way from enrolment to work, and where the participant is on it."""
+def steps(participant: Participant, *, has_been_proposed: bool = False) -> list[dict[str, Any]]:
+    """Return the way from enrolment to work, and where the participant is on it.
+
+    Who has been proposed to an employer looks for a place, also when the case was opened again since.
+    """
     labels = dict(ParticipantState.choices)
+    if has_been_proposed and participant.state == ParticipantState.ENROLLED:
+        return steps_of(
+            PARTICIPANT_LIFECYCLE, ParticipantState.ACTIVE, labels, reached=ParticipantState.ACTIVE
+        )
     beside = participant.state not in PARTICIPANT_LIFECYCLE.steps
     note = labels[participant.state] if beside else ""
     reached = ParticipantState.ACTIVE
