@@ -39,6 +39,8 @@ STATES = [
     ("light", 390, "200%"),
 ]
 LANGUAGES = ("sv", "en")
+# A code that was used a moment ago is not offered again; the next one comes within half a minute.
+TRIES, UNTIL_NEXT_CODE = 8, 5_000
 NO_PAGES = re.compile(
     r"/(excel|api|admin|utveckling|static|forslag-pa|logga-ut)/|\.(txt|xlsx|ico|svg)$|^/konto/logout/"
 )
@@ -113,9 +115,13 @@ def sign_in(page: Page, email: str) -> None:
     page.fill("input[name=password]", PASSWORD)
     with page.expect_navigation():
         page.press("input[name=password]", "Enter")
-    for _ in range(3):  # a code that was used a moment ago is refused, and the next page has a new one
+    for _ in range(TRIES):
         if "/2fa/" not in page.url:
             break
+        page.goto(page.url)
+        if not page.input_value("main form input[name=code]"):
+            page.wait_for_timeout(UNTIL_NEXT_CODE)
+            continue
         with page.expect_navigation():
             page.locator("main form button[type=submit]").first.click()
     if "/konto/" in page.url:
