@@ -219,7 +219,8 @@ class TestBothSides:
 
 class TestWhatStaffKnowOfAnEmployer:
     def test_stands_on_top_of_its_page(self, cast: Cast, placed: Internship, client: Client) -> None:
-        InternshipFactory(opening=cast.opening, state=InternshipState.ENDED_EARLY)
+        early = {"state": InternshipState.ENDED_EARLY, "ended_by_side": "employer", "end_reason": "tasks"}
+        InternshipFactory(opening=cast.opening, **early)
         InternshipFactory(opening=cast.opening, state=InternshipState.CANCELLED)
         Concern.objects.create(
             internship=placed, raised_by=cast.participant_user, raised_at=NOW, text="Ensam hela dagen."
@@ -251,6 +252,6 @@ class TestWhatStaffKnowOfAnEmployer:
         rows = client.get(reverse("employers:employer_list"), {"sort": "-internships_begun"}).context["rows"]
 
         told = {str(employer): cells for employer, cells in rows}
-        assert told[str(cast.bakery)] == ["3\N{NO-BREAK SPACE}dagar", 1, 0]
-        assert told[str(cast.joinery)] == ["–", 0, 0]
+        assert told[str(cast.bakery)] == [1, 0, "3\N{NO-BREAK SPACE}dagar"]
+        assert told[str(cast.joinery)] == [0, 0, "–"]
         assert rows[0][0] == cast.bakery

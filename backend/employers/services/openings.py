@@ -150,7 +150,11 @@ def refresh_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
 
 
 def _locked(opening_id: UUID, by: User) -> Opening:
-    return locked(Opening.objects.editable_by(by).filter(pk=opening_id), "workplace__employer").get()
+    # As rows: whoever saves and publishes at once locks the same opening for both, which is no loop.
+    found = list(locked(Opening.objects.editable_by(by).filter(pk=opening_id), "workplace__employer"))
+    if not found:
+        raise Opening.DoesNotExist
+    return found[0]
 
 
 def _waiting(opening_id: UUID, by: User) -> Opening:
