@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
@@ -30,6 +31,7 @@ COLUMNS: Final = (
 class Line(NamedTuple):
     """All that a line says, before it is put into words: nothing else reaches its template."""
 
+    pk: UUID
     address: str
     title: str
     kind: str
@@ -64,6 +66,7 @@ def drawn(rows: Iterable[Row], *, own: bool = False, with_state: bool = False) -
 def line_of(row: Row, *, own: bool = False, with_state: bool = False) -> Line:
     """Return what the line of an opening says."""
     return Line(
+        pk=row["pk"],
         address=address("employers:opening_detail", row["pk"]),
         title=row["title"],
         kind=row["kind"],

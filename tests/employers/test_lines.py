@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from tests.factories import OpeningFactory
 
 LIST, MINE = reverse("employers:opening_list"), reverse("employers:my_openings")
 LINE = lines.Line(
+    pk=UUID(int=1),
     address="/platser/1/",
     title="Diskare",
     kind=OpeningKind.INTERNSHIP,
@@ -30,6 +32,7 @@ LINE = lines.Line(
     places_left=3,
 )
 OTHER = {
+    "pk": UUID(int=2),
     "address": "/platser/2/",
     "title": "Servitör",
     "kind": OpeningKind.JOB,

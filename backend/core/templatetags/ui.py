@@ -28,6 +28,7 @@ from backend.core.ui.addresses import address, file_address
 from backend.core.ui.fields import filter_field
 from backend.core.ui.forms import any_refused, error_links, error_texts
 from backend.core.ui.http import TOKEN
+from backend.core.ui.lists import way_back
 from backend.core.ui.marks import drawn_marks
 from backend.core.ui.widgets import Faces, ThreeWay
 from backend.core.writing.unsent import token_for
@@ -235,6 +236,12 @@ def show_panel(context: template.Context, panel: dict[str, Any]) -> SafeString:
 
 
 # Lists
+
+
+@register.simple_tag(takes_context=True)
+def list_url(context: template.Context, name: str, *arguments: Any, row: Any = None) -> str:
+    """Return the address of a list as its reader left it, at the line whose link has the id `row-KEY`."""
+    return way_back(context.get("request"), name, *arguments, row=row)
 
 
 @register.filter

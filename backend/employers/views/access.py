@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
+from backend.core.ui.lists import way_back
 from backend.employers.models import Employer, Opening
 
 View = Callable[..., HttpResponse]
@@ -74,11 +75,11 @@ def uuid_in(text: str) -> UUID:
         raise Http404 from None
 
 
-def list_of_openings(*, is_own: bool) -> Back:
-    """Return the list that an opening stands in: who speaks for the employer has one of its own."""
+def list_of_openings(request: HttpRequest, opening: Opening | None, *, is_own: bool) -> Back:
+    """Return the list that `opening` stands in: who speaks for the employer has one of its own."""
     if is_own:
         return Back(_("My openings"), reverse("employers:my_openings"))
-    return Back(_("Openings"), reverse("employers:opening_list"))
+    return Back(_("Openings"), way_back(request, "employers:opening_list", row=opening))
 
 
 def back_to(request: HttpRequest, pk: UUID) -> str:

@@ -20,6 +20,7 @@ from backend.core.text.searching import best_first
 from backend.core.timeline import timeline
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
+from backend.core.ui.lists import remember
 from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
 from backend.employers import lines, presenting
@@ -48,6 +49,7 @@ def opening_list(request: HttpRequest) -> HttpResponse:
     found, order = _found(request)
     excel_url = _export_url(request)
     page = paginate(request, lines.read(best_first(found.qs, *ORDERS[order])))
+    remember(request, found.form.fields)
     context = {
         "page": page,
         "filter": found,
@@ -85,7 +87,7 @@ def page_of(
     context: dict[str, Any] = {
         "opening": opening,
         "description": presenting.describe(opening),
-        "back": list_of_openings(is_own=opening.may_edit and not opening.may_decide),
+        "back": list_of_openings(request, opening, is_own=opening.may_edit and not opening.may_decide),
         "may_edit": opening.may_edit,
         "may_decide": opening.may_decide,
         "may_close": opening.may_edit and may_be_closed(opening),

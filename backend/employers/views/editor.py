@@ -175,7 +175,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "opening": opening,
-        "back": list_of_openings(is_own=signed_in(request).persona == Persona.EMPLOYER),
+        "back": list_of_openings(request, opening, is_own=signed_in(request).persona == Persona.EMPLOYER),
         "editor": editor,
         "form": editor.form,
         "groups": editor.groups,

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.forms import BoundField
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
+from backend.core.ui.lists import way_back as list_as_left
 from backend.employers.enums import MembershipRole, MembershipState
 from backend.employers.models import EmployerMembership
 from backend.internships.models import FollowUp, Internship
@@ -87,4 +87,4 @@ def _employers_phones(placement: Internship) -> Iterator[tuple[str, str]]:
 def way_back(request: HttpRequest, follow_up: FollowUp) -> str:
     """Return the page that the coach came from: My day or the list, else the internship's own."""
     came_from = CAME_FROM.get(request.GET.get("fran", ""))
-    return reverse(came_from) if came_from else follow_up.internship.get_absolute_url()
+    return list_as_left(request, came_from) if came_from else follow_up.internship.get_absolute_url()

@@ -18,6 +18,7 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.core.clock import day_of
 from backend.core.ui.http import ask
+from backend.core.ui.lists import remember, way_back
 from backend.employers.models import Opening
 from backend.matching import services
 from backend.matching.access_log import IN_RANKING
@@ -47,6 +48,7 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     opening = get_object_or_404(with_known(openings, on=day_of(at)), pk=opening_id)
     chosen = CandidateFilter(request.GET, request=request)
     narrowing = chosen.narrowing(page=request.GET.get("page"))
+    remember(request, chosen.form.fields)
     ranked = rank_for_opening(opening, by=user, at=at, narrowing=narrowing)
     shown(request, (match.subject for match in (*ranked.matches, *ranked.near)), page=IN_RANKING)
     context: dict[str, Any] = {"opening": opening, "ranked": ranked, "page": _page(ranked), "filter": chosen}
@@ -65,6 +67,7 @@ def openings_for(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     participant = get_object_or_404(people, pk=participant_id)
     chosen = OpeningForPersonFilter(request.GET, request=request)
     narrowing = chosen.narrowing(page=request.GET.get("page"))
+    remember(request, chosen.form.fields)
     ranked = rank_for_participant(participant, by=user, at=at, narrowing=narrowing)
     shown(request, [participant], page=IN_RANKING)
     context = {"participant": participant, "ranked": ranked, "page": _page(ranked), "filter": chosen}
@@ -112,7 +115,7 @@ def draft_create(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     keys = _keys(request.POST.getlist("participant"))
     if not keys:
         messages.error(request, _("Tick at least one person first."))
-        return redirect("matching:candidates", opening.pk)
+        return redirect(way_back(request, "matching:candidates", opening.pk))
     what: dict[str, Any] = {"opening_id": opening_id, "participant_ids": keys}
     said = partial(said_of_drafts, request)
     return ask(request, services.draft_proposals, to=partial(_after, keys), said=said, **what)
