@@ -12,21 +12,20 @@ from django.urls import reverse
 
 from backend.internships.enums import InternshipState
 from tests.cast import Cast
-from tests.factories import FollowUpFactory, InternshipFactory, ProposalFactory
+from tests.factories import FollowUpFactory, InternshipFactory, ParticipantFactory, ProposalFactory
 
 
 @pytest.fixture
 def rows(cast: Cast) -> dict[str, Any]:
-    internship = InternshipFactory(
-        opening=cast.opening, participant=cast.pia, planned_by=cast.coach, state=InternshipState.ONGOING
-    )
+    someone = ParticipantFactory(unit=cast.unit, coach=cast.coach)
+    internship = InternshipFactory(participant=someone, planned_by=cast.coach, state=InternshipState.ONGOING)
     return {
         "participant": cast.pia,
         "opening": cast.opening,
         "employer": cast.bakery,
         "internship": internship,
         "follow_up": FollowUpFactory(internship=internship),
-        "proposal": ProposalFactory(opening=cast.opening, participant=cast.pelle, coach=cast.coach),
+        "proposal": ProposalFactory(opening=cast.opening, participant=someone),
     }
 
 
@@ -36,7 +35,7 @@ def signed_in(user: Any) -> Client:
     return client
 
 
-# The list, what its address is about, what is asked of it, the page about a row, what that is about: the row last.
+# The list, what its address is about, what is asked of it; a page about a row, and what that is about.
 LISTS = [
     (
         "participants:participant_list",
@@ -51,7 +50,6 @@ LISTS = [
     ("internships:internship_list", [], "coach=all&page=1", "internships:internship_detail", ["internship"]),
     ("internships:follow_up_list", [], "which=&coach=all", "internships:follow_up_answer", ["follow_up"]),
     ("matching:proposal_list", [], "sort=-person", "matching:proposal_detail", ["proposal"]),
-    ("matching:candidates", ["opening"], "mine=on", "matching:propose", ["opening", "participant"]),
 ]
 
 

@@ -1,6 +1,7 @@
 """The pages of rankings: they explain themselves, at a constant number of queries."""
 
 from datetime import timedelta
+from html import escape
 
 import pytest
 from django.urls import reverse
@@ -71,6 +72,16 @@ class TestCandidates:
             response = coach.get(candidates(asks_for_baking))
 
         assert response.content.decode().count("Föreslå ") == people
+
+    def test_who_is_not_proposed_after_all_is_found_again_where_the_list_was_left(
+        self, coach, asks_for_baking
+    ):
+        pia, listed = asks_for_baking.pia, candidates(asks_for_baking, "?essentials=on&page=1")
+        assert f'id="row-{pia.pk}"' in coach.get(listed).content.decode()
+
+        for page in ("propose", "why"):
+            address = reverse(f"matching:{page}", args=[asks_for_baking.opening.pk, pia.pk])
+            assert f'href="{escape(listed)}#row-{pia.pk}"' in coach.get(address).content.decode()
 
     def test_tells_before_anybody_is_asked_that_the_employers_checks_have_run_out(
         self, coach, asks_for_baking

@@ -1,6 +1,6 @@
 """The one door between a page and the services, and how lists are cut into pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.ui.forms import add_refusal
+from backend.core.ui.lists import remember
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.once import key_from, once
 
@@ -29,8 +30,15 @@ TOO_LATE = _("Somebody else was first. Nothing was changed by your click.")
 TOKEN = "form_token"  # noqa: S105 - the field's name
 
 
-def paginate(request: HttpRequest, rows: QuerySet[Any], *, size: int = PAGE_SIZE) -> Page[Any]:
-    """Return the page that the request asks for; a page number out of range gives the nearest one."""
+def paginate(
+    request: HttpRequest, rows: QuerySet[Any], *, size: int = PAGE_SIZE, filters: Iterable[str] | None = None
+) -> Page[Any]:
+    """Return the page that the request asks for; a page number out of range gives the nearest one.
+
+    With the names of its `filters`, what is asked of the list is kept for the way back to it.
+    """
+    if filters is not None:
+        remember(request, filters)
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 

@@ -20,7 +20,6 @@ from backend.core.text.searching import best_first
 from backend.core.timeline import timeline
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
-from backend.core.ui.lists import remember
 from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
 from backend.employers import lines, presenting
@@ -48,8 +47,7 @@ def opening_list(request: HttpRequest) -> HttpResponse:
     """List the openings that fit the filter; staff can also ask for those in another state."""
     found, order = _found(request)
     excel_url = _export_url(request)
-    page = paginate(request, lines.read(best_first(found.qs, *ORDERS[order])))
-    remember(request, found.form.fields)
+    page = paginate(request, lines.read(best_first(found.qs, *ORDERS[order])), filters=found.form.fields)
     context = {
         "page": page,
         "filter": found,

@@ -18,7 +18,6 @@ from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, paginate, status_of
-from backend.core.ui.lists import remember
 from backend.core.ui.panels import panels_for
 from backend.employers import columns, lines, presenting, services
 from backend.employers.enums import OpeningState
@@ -43,8 +42,7 @@ ORDERS: dict[str, list[Any]] = {
 def employer_list(request: HttpRequest) -> HttpResponse:
     """List the employers of the reader's municipality."""
     found, sort = _found(request)
-    page = paginate(request, best_first(found.qs, *_orders()[sort]))
-    remember(request, found.form.fields)
+    page = paginate(request, best_first(found.qs, *_orders()[sort]), filters=found.form.fields)
     context = {
         "page": page,
         "rows": columns.rows(page),

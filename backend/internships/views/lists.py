@@ -13,7 +13,6 @@ from backend.accounts.signing_in.second_factor import fresh_second_factor
 from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import FilterForm
 from backend.core.ui.http import paginate, shown_as
-from backend.core.ui.lists import remember
 from backend.core.ui.next import Next
 from backend.internships.enums import InternshipState
 from backend.internships.models import FollowUp, Internship
@@ -34,8 +33,7 @@ def internship_list(request: HttpRequest) -> HttpResponse:
     if signed_in(request).persona == Persona.EMPLOYER:
         return _list_for_employer(request)
     found = InternshipFilter(request.GET, queryset=_followed(request), request=request)
-    page = paginate(request, found.qs)
-    remember(request, found.form.fields)
+    page = paginate(request, found.qs, filters=found.form.fields)
     shown(request, (each.participant_id for each in page), page=IN_LISTS)
     context = {"page": page, "filter": found, "today": timezone.localdate()}
     context |= {"may_export": signed_in(request).has_role(*STAFF_WITH_FILES)}
@@ -46,8 +44,7 @@ def _list_for_employer(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     theirs = Internship.objects.read_by(signed_in(request), on=today).select_related(*RELATED)
     found = WorkplaceFilter(request.GET, queryset=theirs.order_by("-starts_on", "pk"), request=request)
-    page = paginate(request, found.qs)
-    remember(request, found.form.fields)
+    page = paginate(request, found.qs, filters=found.form.fields)
     shown(request, (each.participant_id for each in page), page=IN_LISTS)
     rows = placements_at_employer(list(page), on=today)
     context = {"page": shown_as(page, rows), "filter": FilterForm(found.form)}
@@ -82,8 +79,7 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     related = ("internship__participant__coach", "internship__workplace__employer")
     rows = rows.select_related(*related).order_by("due_on", "pk")
     found = FollowUpFilter({"which": "open", **request.GET.dict()}, queryset=rows, request=request)
-    page = paginate(request, found.qs)
-    remember(request, found.form.fields)
+    page = paginate(request, found.qs, filters=found.form.fields)
     shown(request, (each.internship.participant_id for each in page), page=IN_LISTS)
     context = {"page": page, "filter": found, "today": timezone.localdate()}
     return render(request, "internships/follow_up_list.html", context)

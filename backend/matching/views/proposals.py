@@ -18,7 +18,6 @@ from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate, shown_as
-from backend.core.ui.lists import remember
 from backend.core.ui.panels import panels_for
 from backend.matching.access_log import AS_EMPLOYER, IN_LISTS, PROPOSAL
 from backend.matching.models import Proposal
@@ -79,8 +78,8 @@ def _ordered(found: ProposalFilter, sort: str | None) -> Any:
 @role_required(*STAFF)
 def _list_for_staff(request: HttpRequest) -> HttpResponse:
     found, sort = _filtered(request), request.GET.get("sort", "age")
-    page, today = paginate(request, _ordered(found, sort)), timezone.localdate()
-    remember(request, found.form.fields)
+    page = paginate(request, _ordered(found, sort), filters=found.form.fields)
+    today = timezone.localdate()
     shown(request, (each.participant_id for each in page), page=IN_LISTS)
     context = {
         "page": page,

@@ -15,7 +15,6 @@ from backend.accounts.models import User
 from backend.accounts.signing_in.second_factor import fresh_second_factor
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
-from backend.core.ui.lists import remember
 from backend.participants.access_log import EXPORT, LISTED, PROTECTED, shown
 from backend.participants.listing.columns import headings, with_columns
 from backend.participants.listing.excel import EXPORTED, exported
@@ -32,8 +31,7 @@ def participant_list(request: HttpRequest) -> HttpResponse:
     user, sort = signed_in(request), request.GET.get("sort") or LONGEST_FIRST
     listed = Participant.objects.listed_for(user).select_related("coach", "unit")
     found = ParticipantFilter(request.GET, listed, request=request)
-    page = paginate(request, in_order(found.qs, sort))
-    remember(request, found.form.fields)
+    page = paginate(request, in_order(found.qs, sort), filters=found.form.fields)
     context = {
         "sort": sort,
         "rows": _rows(request, list(page)),
