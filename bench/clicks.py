@@ -1,0 +1,264 @@
+"""The ten commonest tasks of a job coach, done in a real browser and counted in clicks.
+
+python -m bench.clicks [--demo DATABASE.sqlite3] [--browser /usr/bin/chromium]
+The coach is signed in at a desk (1,280 px), and each task begins where the work begins: My day, the list of
+people, the page of a person, an opening or a proposal. A click is a press on a link, a choice or a button;
+fields that are written in are told beside, letters are not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bench.keystrokes import DESK, SKILLS, Hand, served
+from bench.pages import prepare
+from bench.tables import print_table, save
+
+PACKAGES = ("Django", "playwright")
+SAVE = "main form button[type=submit]:not([name]):visible"
+EARLY = "2027-02-01"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the tasks are done: addresses in the demo."""
+
+    person: str
+    candidates: str
+    accepted: str
+    follow_up: str
+    check: str
+    opening: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task, the most clicks that it should take (None: not said), and the way through it."""
+
+    name: str
+    most: int | None
+    way: Callable[[Hand, Places], int]
+    """Does it, and returns in how many fields something was written."""
+
+
+def open_a_person(hand: Hand, _places: Places) -> int:
+    hand.open("/deltagare/")
+    hand.leave_by("main .row-title a, main td a")
+    return 0
+
+
+def note_a_contact(hand: Hand, places: Places) -> int:
+    hand.open(places.person)
+    hand.leave_by("main a[href$='/kontakt/']")
+    hand.page.locator("#id_line").fill("Ringde: allt går bra på praktiken.")
+    hand.leave_by(SAVE)
+    return 1
+
+
+def propose(hand: Hand, places: Places) -> int:
+    hand.open(places.candidates)
+    hand.leave_by("main a[href*='/foresla/']")
+    hand.tap("#tick-counting")
+    hand.page.locator("#what input:checked").first.wait_for()
+    if not hand.page.locator("[name=means]:checked").count():
+        hand.tap("label[for=id_means_0]")
+    hand.leave_by("button[name=send]")
+    return 0
+
+
+def plan(hand: Hand, places: Places) -> int:
+    hand.open(places.accepted)
+    hand.leave_by("main a[href*='planera']")
+    fields = 0
+    for name, value in (
+        ("starts_on", EARLY),
+        ("ends_on", "2027-04-30"),
+        ("basis_by", "Arbetsförmedlingen Exempelstad"),
+        ("decision_reference", "AF-2027-1"),
+        ("supervisor_name", "Bo Handledare"),
+    ):
+        field = hand.page.locator(f"#id_{name}")
+        if field.count() and field.is_visible() and not field.input_value():
+            field.fill(value)
+            fields += 1
+    for name in ("kind", "programme", "basis", "insurance"):
+        choice = hand.page.locator(f"select#id_{name}")
+        if choice.count() and choice.is_visible() and not choice.input_value():
+            hand.choose(f"select#id_{name}", 1)
+    hand.leave_by(SAVE)
+    return fields
+
+
+def follow_up_both(hand: Hand, places: Places) -> int:
+    hand.open("/hem/")
+    hand.leave_by(f"main a[href^='{places.follow_up}']")
+    for side in ("employer", "participant"):
+        hand.tap(f"label[for=id_{side}_mood_0]")
+    hand.leave_by("button[name=close]")
+    return 0
+
+
+def enrol(hand: Hand, _places: Places) -> int:
+    hand.open("/deltagare/")
+    hand.leave_by("main a[href='/deltagare/ny/']")
+    hand.type("#id_first_name", "Amal")
+    hand.type("#id_last_name", "Bänkström")
+    hand.type("#id_notes", f"Kan {SKILLS}.")
+    hand.leave_by(SAVE)
+    hand.leave_by(SAVE)
+    return 3
+
+
+def answer_about_a_job(hand: Hand, places: Places) -> int:
+    hand.open(places.check)
+    hand.tap("main label[for=id_answer_0]")
+    hand.leave_by(SAVE)
+    return 0
+
+
+def put_off(hand: Hand, _places: Places) -> int:
+    hand.open("/hem/")
+    hand.leave_by("main a[href*='skjut']:visible")
+    reason = hand.page.locator("#id_reason")
+    reason.fill("Väntar på svar")
+    hand.leave_by(SAVE)
+    return 1
+
+
+def publish(hand: Hand, places: Places) -> int:
+    hand.open(places.opening)
+    hand.leave_by("main form button[type=submit]:visible")
+    return 0
+
+
+def find_an_employer(hand: Hand, _places: Places) -> int:
+    hand.open("/hem/")
+    hand.tap("header input[name=q]:visible")
+    hand.page.locator("header input[name=q]:visible").fill("kafé")
+    with hand.page.expect_navigation():
+        hand.page.keyboard.press("Enter")
+    return 1
+
+
+TASKS = (
+    Task("open a person, from the list", 1, open_a_person),
+    Task("note a contact, from the person", 2, note_a_contact),
+    Task("propose, from the candidates", 5, propose),
+    Task("plan an internship, from the accepted proposal", 3, plan),
+    Task("a follow-up for both by phone, from My day", 4, follow_up_both),
+    Task("enrol somebody with twelve skills", 8, enrol),
+    Task("note whether a job lasts", 3, answer_about_a_job),
+    Task("put off a row of My day", 2, put_off),
+    Task("approve an opening", 2, publish),
+    Task("find an employer", 1, find_an_employer),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--demo", type=Path)
+    parser.add_argument("--browser", default="/usr/bin/chromium")
+    options = parser.parse_args()
+    with TemporaryDirectory(prefix="praktikbron-bench-") as folder:
+        prepare(Path(folder) / "bench.sqlite3", options.demo)
+        with served() as site:
+            results = measure(site, options.browser)
+    print_table(
+        "What a coach's commonest tasks take",
+        ["", "clicks", "fields", "at most", "reached"],
+        [
+            [name, found["clicks"], found["fields"], found["most"], "yes" if found["reached"] else "no"]
+            for name, found in results.items()
+        ],
+    )
+    print(f"\nKept in {save('clicks', results, packages=PACKAGES)}")
+    if not all(found["reached"] for found in results.values()):
+        sys.exit(1)
+
+
+def measure(site: str, browser: str) -> dict[str, Any]:
+    """Do every task and return what it took."""
+    from django.conf import settings
+    from django.test import Client
+    from playwright.sync_api import sync_playwright
+
+    from backend.accounts.models import User
+    from backend.demo.world import DOMAIN
+
+    coach = User.objects.get(email=f"coach1a@{DOMAIN}")
+    places = found_for(coach)
+    client = Client()
+    # A browser's own loop runs in this thread meanwhile, so the database is asked before it starts.
+    client.force_login(coach)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "url": site}
+    cookie["value"] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    with sync_playwright() as program:
+        chromium = program.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        context = chromium.new_context(base_url=site, viewport=DESK, locale="sv-SE")
+        context.add_cookies([cookie])
+        results = {}
+        for task in TASKS:
+            hand = Hand(context.new_page(), on_phone=False)
+            fields = task.way(hand, places)
+            wrong = hand.page.locator(".ds-alert[data-color=danger], [role=alert]").count()
+            reached = not wrong and (task.most is None or hand.taps <= task.most)
+            results[task.name] = {
+                "clicks": hand.taps,
+                "fields": fields,
+                "most": task.most,
+                "reached": reached,
+            }
+            hand.page.close()
+        chromium.close()
+    return results
+
+
+def found_for(coach: Any) -> Places:
+    """Return where `coach` finds something to do in the demo."""
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from backend.employers.enums import OpeningState
+    from backend.employers.models import Opening
+    from backend.internships.models import FollowUp, RetentionCheck
+    from backend.matching.enums import ProposalState
+    from backend.matching.models import Proposal
+    from backend.participants.models import Participant
+    from bench.visits import an_opening
+
+    today = timezone.localdate()
+    cases = Participant.objects.decidable_by(coach).filter(coach=coach)
+    person = cases.matchable().order_by("-waiting_since", "pk")[0]
+    follow_up = FollowUp.objects.still_open().filter(
+        internship__participant__in=cases,
+        due_on__lte=today,
+        employer_answered_at=None,
+        participant_answered_at=None,
+    )
+    accepted = Proposal.objects.filter(participant__in=cases, state=ProposalState.ACCEPTED)
+    check = RetentionCheck.objects.filter(answer="", cancelled_at=None, employment__participant__in=cases)
+    waiting = Opening.objects.visible_to(coach).filter(state=OpeningState.AWAITING_APPROVAL)
+    return Places(
+        person=person.get_absolute_url(),
+        candidates=reverse("matching:candidates", args=[an_opening().pk]),
+        accepted=accepted.order_by("pk")[0].get_absolute_url(),
+        follow_up=reverse("internships:follow_up_answer", args=[follow_up.order_by("due_on", "pk")[0].pk]),
+        check=reverse(
+            "internships:retention_answer",
+            args=[check.filter(due_on__lte=today + timedelta(days=1)).order_by("-due_on", "pk")[0].pk],
+        ),
+        opening=waiting.order_by("pk")[0].get_absolute_url(),
+    )
+
+
+if __name__ == "__main__":
+    main()
