@@ -53,6 +53,7 @@ def cells(employer: Employer) -> list[Any]:
     return [column.words(getattr(employer, column.key)) for column in _columns]
 
 
-def rows(employers: Iterable[Employer]) -> list[tuple[Employer, list[Any]]]:
-    """Return each employer with what the columns say."""
-    return [(each, cells(each)) for each in employers]
+def rows(employers: Iterable[Employer]) -> list[tuple[Employer, list[tuple[Any, Any]]]]:
+    """Return each employer with what the columns say, each under its heading."""
+    headings = [column.heading for column in _columns]
+    return [(each, list(zip(headings, cells(each), strict=True))) for each in employers]

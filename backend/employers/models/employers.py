@@ -1,7 +1,7 @@
 """Employers, who speaks for them, where they are, and what was looked into about them."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -76,6 +76,13 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         return self.filter(pk__in=mine.values("employer"))
 
 
+class ChecksByWeight(NamedTuple):
+    """The checks of an employer: those that count now, and those before them; the newest first."""
+
+    counting: list["EmployerCheck"]
+    earlier: list["EmployerCheck"]
+
+
 class Employer(Identified, Findable):
     """An organisation that receives people: company, public body, social enterprise or association."""
 
@@ -111,6 +118,15 @@ class Employer(Identified, Findable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def checks_by_weight(self) -> ChecksByWeight:
+        """Return the newest check of each kind, which counts, and those that it took the place of."""
+        found = ChecksByWeight([], [])
+        for check in self.checks.all():
+            is_newest = check.kind not in {each.kind for each in found.counting}
+            (found.counting if is_newest else found.earlier).append(check)
+        return found
 
     def sorts_as(self) -> str:
         """Return what the employer stands under in a list."""
