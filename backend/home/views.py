@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from backend.accounts.access import persona_required, role_required, signed_in
+from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Invitation, Municipality, User
 from backend.accounts.staff.listing import staff_of
@@ -202,7 +202,7 @@ def _participant_home(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @require_GET
-@persona_required(Persona.STAFF)
+@role_required(*Role)
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is called so, of all that the reader may see; a single hit is gone to at once."""
     text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]

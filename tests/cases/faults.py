@@ -110,7 +110,7 @@ def _days(
     proposals: list[Proposal], internships: list[Internship], *, coach: User, member: User, day: date
 ) -> Iterator[str]:
     """Find what waits for somebody and stands on nobody's day."""
-    on_coach_s_day = {todo.url for todo in coach_day(coach, today=day)}
+    on_coach_s_day = {each for todo in coach_day(coach, today=day) for each in (todo.url, todo.page)}
     can_go_on = set(Proposal.objects.that_can_go_on(day).values_list("pk", flat=True))
     for_member = set(Proposal.objects.decidable_by(member).awaiting_employer().values_list("pk", flat=True))
     for proposal in proposals:

@@ -18,8 +18,8 @@ from django.urls import reverse
 from django.utils import translation
 
 import backend
-from tests.factories import OpeningFactory, ProposalFactory
-from tests.factories.base import NOW
+from tests.factories import FollowUpFactory, OpeningFactory, ProposalFactory
+from tests.factories.base import NOW, TODAY
 from tests.permissions.matrix import MATRIX
 from tests.permissions.world import Everything
 
@@ -160,6 +160,8 @@ def about_a_new_pair(everything: Everything) -> Iterator[tuple[str, BaseForm]]:
     proposal = ProposalFactory(opening=opening, participant=cast.pia, proposed_by=cast.coach)
     client.force_login(cast.employer_member)
     yield from sent_empty(client, proposal.get_absolute_url())
+    follow_up = FollowUpFactory(internship=everything.internship, kind="midpoint", due_on=TODAY)
+    yield from sent_empty(client, reverse("internships:follow_up_answer", args=[follow_up.pk]))
 
 
 def by_everybody(everything: Everything) -> Iterator[tuple[str, BaseForm]]:

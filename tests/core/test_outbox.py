@@ -62,7 +62,9 @@ class TestDeliver:
         [message] = mail.outbox
         assert message.to == [cast.employer_member.email]
         assert proposal.get_absolute_url() in message.body
-        for secret in (cast.pia.first_name, cast.pia.last_name, cast.opening.title):
+        assert cast.opening.title in message.body
+        assert cast.opening.title not in message.subject
+        for secret in (cast.pia.first_name, cast.pia.last_name):
             assert secret not in message.subject + message.body
 
     def test_it_is_written_in_the_readers_language(self, cast: Cast, proposal: Proposal) -> None:

@@ -53,6 +53,9 @@ def an_employer_signs_up_and_writes_an_opening(employer: Visitor) -> None:
     employer.page.locator("main form button[type=submit]").first.click()
     employer.page.wait_for_load_state("networkidle")
     employer.go("/platser/ny/")
+    employer.page.evaluate(
+        "document.querySelectorAll('main form details').forEach((each) => { each.open = true })"
+    )
     employer.fill(
         kind="internship",
         intent="may_hire",
@@ -102,7 +105,7 @@ def the_coach_registers_a_participant(coach: Visitor) -> None:
     coach.fill(**{"experiences-0-text": "bagare"})
     coach.look()
     coach.press("Skriv in")
-    coach.reads("Amina Åkesson", "baka bröd")
+    coach.reads("Amina Åkesson", "Baka bröd")
 
 
 def the_coach_finds_and_proposes(coach: Visitor) -> None:
@@ -174,7 +177,7 @@ def both_sides_are_asked(employer: Visitor, coach: Visitor) -> None:
     coach.go(f"/uppfoljning/{first_week.pk}/")
     coach.reads("Hon är redan ett stöd.")
     coach.fill(coach_note="Allt går bra.")
-    coach.press("Stäng uppföljningen")
+    coach.press("Spara – uppföljningen är klar")
     coach.go("/uppfoljning/")
     coach.go("/praktik/")
 

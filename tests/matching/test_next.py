@@ -73,6 +73,7 @@ def seen_in(state):
         url="/",
         state=state,
         state_label="",
+        answer_by=None,
         decline_reason="full",
         coach=coach,
         **words,

@@ -204,14 +204,16 @@ class TestPanels:
         client.force_login(cast.employer_member)
         assert address not in client.get(cast.opening.get_absolute_url()).content.decode()
 
-    def test_an_employer_reads_no_name_on_its_opening_s_page(self, client, cast, propose_pia):
+    def test_an_employer_reads_the_released_first_name_alone_on_its_opening_s_page(
+        self, client, cast, propose_pia
+    ):
         propose_pia()
         client.force_login(cast.employer_member)
 
         page = client.get(cast.opening.get_absolute_url()).content.decode()
 
-        assert "En person till Bagarbiträde" in page
-        assert "Pia" not in page
+        assert "Pia – Bagarbiträde</a>" in page
+        assert cast.pia.last_name not in page
 
     def test_strangers_see_no_trace_of_proposals(self, client, cast, propose_pia):
         without = without_tokens(client.get(cast.opening.get_absolute_url()))

@@ -128,7 +128,7 @@ class TestPages:
             noted(cast, on=TODAY - timedelta(days=ago), line=f"Rad {ago}")
         shown = page(cast.coach, "participant_detail", cast.pia.pk).content.decode()
         assert "Rad 0" in shown
-        assert "Alla 6 kontakter" in shown
+        assert "Visa alla (6)" in shown
 
     def test_the_person_reads_what_is_noted(self, cast: Cast) -> None:
         noted(cast, line="Vill prova bageri")

@@ -150,7 +150,7 @@ class TestFilePage:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(panels._panels, "participants.participant", [])
-            with django_assert_max_num_queries(13):
+            with django_assert_max_num_queries(14):
                 client.get(url("participant_detail", cast.pia.pk))
 
 

@@ -16,6 +16,7 @@ from backend.participants.services import record_contact
 from backend.skills.enums import Resolution
 from tests.cast import Cast
 from tests.factories import (
+    ConceptFactory,
     ConsentFactory,
     FollowUpFactory,
     InternshipFactory,
@@ -68,7 +69,9 @@ class TestHead:
 class TestSkills:
     def test_a_settled_skill_is_a_word_that_opens_and_a_question_is_a_row(self, cast: Cast) -> None:
         settled = SkillEvidenceFactory(participant=cast.pia, text="kör truck", resolution=Resolution.ACCEPTED)
-        asking = SkillEvidenceFactory(participant=cast.pia, text="stål", resolution=Resolution.AMBIGUOUS)
+        asking = SkillEvidenceFactory(
+            participant=cast.pia, text="stål", resolution=Resolution.ASK, concept=ConceptFactory()
+        )
 
         page = page_of(cast.coach, cast.pia)
 

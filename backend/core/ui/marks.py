@@ -14,14 +14,12 @@ from backend.core.ui.words import read
 _marks: Final = Fragments()
 
 
-def drawn_marks(marks: Iterable[Any], is_told: Any = "") -> SafeString:
+def drawn_marks(marks: Iterable[Any], *, is_told: bool) -> SafeString:
     """Return the marks of one row; `is_told` says that what is not met was not told."""
     said = [
         (str(read(each, "mark")), str(read(each, "text")), str(read(each, "via") or "")) for each in marks
     ]
-    pieces = [
-        _marks.piece((*each, bool(is_told)), partial(_draw, each, is_told=bool(is_told))) for each in said
-    ]
+    pieces = [_marks.piece((*each, is_told), partial(_draw, each, is_told=is_told)) for each in said]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 

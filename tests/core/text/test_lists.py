@@ -80,7 +80,7 @@ class Openings:
             OpeningFactory(title=name, workplace__employer=cast.bakery, description="Du hjälper till.")
 
     def found(self, response) -> list[str]:
-        return [opening.title for opening in response.context["page"]]
+        return [opening["title"] for opening in response.context["page"]]
 
 
 @pytest.fixture(params=[People, Employers, Openings])
