@@ -23,7 +23,6 @@ from bench.tables import print_table, save
 
 PACKAGES = ("Django", "playwright")
 SAVE = "main form button[type=submit]:not([name]):visible"
-EARLY = "2027-02-01"
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Task:
 
 def open_a_person(hand: Hand, _places: Places) -> int:
     hand.open("/deltagare/")
-    hand.leave_by("main .row-title a, main td a")
+    hand.leave_by("main tbody a, main .row-title a")
     return 0
 
 
@@ -73,25 +72,40 @@ def propose(hand: Hand, places: Places) -> int:
     return 0
 
 
+def planned() -> dict[str, str]:
+    """Return what is written where the plan is empty."""
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    return {
+        "kind": "arbetspraktik",
+        "starts_on": str(today + timedelta(days=14)),
+        "ends_on": str(today + timedelta(days=74)),
+        "hours_per_week": "30",
+        "tasks": "Hjälpa till med allt.",
+        "supervisor_name": "Bo Handledare",
+        "basis": "arbetsformedlingen",
+        "basis_by": "Anna Ek",
+        "decision_reference": "AF-1",
+        "basis_from": str(today),
+        "basis_until": str(today + timedelta(days=180)),
+        "insurance": "state",
+        "union_asked_on": str(today),
+        "union_outcome": "no_objection",
+    }
+
+
 def plan(hand: Hand, places: Places) -> int:
+    """Plan an internship; what stands in a field already is left."""
     hand.open(places.accepted)
     hand.leave_by("main a[href*='planera']")
     fields = 0
-    for name, value in (
-        ("starts_on", EARLY),
-        ("ends_on", "2027-04-30"),
-        ("basis_by", "Arbetsförmedlingen Exempelstad"),
-        ("decision_reference", "AF-2027-1"),
-        ("supervisor_name", "Bo Handledare"),
-    ):
-        field = hand.page.locator(f"#id_{name}")
-        if field.count() and field.is_visible() and not field.input_value():
-            field.fill(value)
+    for name, value in planned().items():
+        field = hand.page.locator(f"main [name={name}]").first
+        if field.count() and not field.input_value():
+            is_choice = field.evaluate("each => each.tagName") == "SELECT"
+            (field.select_option if is_choice else field.fill)(value)
             fields += 1
-    for name in ("kind", "programme", "basis", "insurance"):
-        choice = hand.page.locator(f"select#id_{name}")
-        if choice.count() and choice.is_visible() and not choice.input_value():
-            hand.choose(f"select#id_{name}", 1)
     hand.leave_by(SAVE)
     return fields
 
@@ -119,8 +133,9 @@ def enrol(hand: Hand, _places: Places) -> int:
 def answer_about_a_job(hand: Hand, places: Places) -> int:
     hand.open(places.check)
     hand.tap("main label[for=id_answer_0]")
+    hand.page.locator("#id_said_by").fill("deltagaren, på telefon")
     hand.leave_by(SAVE)
-    return 0
+    return 1
 
 
 def put_off(hand: Hand, _places: Places) -> int:
@@ -134,7 +149,7 @@ def put_off(hand: Hand, _places: Places) -> int:
 
 def publish(hand: Hand, places: Places) -> int:
     hand.open(places.opening)
-    hand.leave_by("main form button[type=submit]:visible")
+    hand.leave_by("main .next button:visible")
     return 0
 
 
@@ -246,7 +261,12 @@ def found_for(coach: Any) -> Places:
     )
     accepted = Proposal.objects.filter(participant__in=cases, state=ProposalState.ACCEPTED)
     check = RetentionCheck.objects.filter(answer="", cancelled_at=None, employment__participant__in=cases)
-    waiting = Opening.objects.visible_to(coach).filter(state=OpeningState.AWAITING_APPROVAL)
+    published = Opening.objects.filter(state=OpeningState.PUBLISHED, capacity=None).exclude(
+        pk=an_opening().pk
+    )
+    waiting = published.order_by("-created_at", "pk")[0]
+    # The demo's have all been read; this one waits again.
+    Opening.objects.filter(pk=waiting.pk).update(state=OpeningState.AWAITING_APPROVAL)
     return Places(
         person=person.get_absolute_url(),
         candidates=reverse("matching:candidates", args=[an_opening().pk]),
@@ -256,7 +276,7 @@ def found_for(coach: Any) -> Places:
             "internships:retention_answer",
             args=[check.filter(due_on__lte=today + timedelta(days=1)).order_by("-due_on", "pk")[0].pk],
         ),
-        opening=waiting.order_by("pk")[0].get_absolute_url(),
+        opening=waiting.get_absolute_url(),
     )
 
 
