@@ -114,6 +114,7 @@ def test_searching_takes_as_many_queries_as_not_searching(
     coach, listed, django_assert_max_num_queries, django_assert_num_queries
 ):
     words = {"q": "berg strand ohman linnea"}
+    coach.get(listed.page)  # the first look of a session writes when it was
     with django_assert_max_num_queries(10) as without:
         coach.get(listed.page)
     most = len(without) + 2
