@@ -53,9 +53,7 @@ def an_employer_signs_up_and_writes_an_opening(employer: Visitor) -> None:
     employer.page.locator("main form button[type=submit]").first.click()
     employer.page.wait_for_load_state("networkidle")
     employer.go("/platser/ny/")
-    employer.page.evaluate(
-        "document.querySelectorAll('main form details').forEach((each) => { each.open = true })"
-    )
+    employer.unfold()
     employer.fill(
         kind="internship",
         intent="may_hire",
@@ -202,6 +200,7 @@ def the_manager_sees_it(manager: Visitor) -> None:
 
 def the_participant_sees_it(coach: Visitor, amina: Visitor) -> None:
     coach.go(Participant.objects.get().get_absolute_url())
+    coach.unfold()
     coach.press("Bjud in")
     coach.page.locator("main form button:not([data-variant])").first.click()
     coach.page.wait_for_load_state("networkidle")

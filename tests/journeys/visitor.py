@@ -99,6 +99,12 @@ class Visitor:
         self.page.wait_for_load_state("networkidle")
         self.look()
 
+    def unfold(self) -> None:
+        """Open all that is folded on the page."""
+        self.page.evaluate(
+            "document.querySelectorAll('main details').forEach((each) => { each.open = true })"
+        )
+
     def reads(self, *words: str) -> None:
         """Check that the page says all of `words`."""
         text = self.page.locator("main").inner_text()
