@@ -96,18 +96,23 @@ class Hand:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    with demo_served(__doc__) as (site, browser):
+        results = measure(site, browser)
+    tell(results)
+    print(f"\nKept in {save('keystrokes', results, packages=PACKAGES)}")
+
+
+@contextmanager
+def demo_served(doc: str | None) -> Iterator[tuple[str, str]]:
+    """Serve a demo as the command line asks for; give its address and the browser to read it with."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--demo", type=Path)
     parser.add_argument("--browser", default="/usr/bin/chromium")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="praktikbron-bench-") as folder:
         prepare(Path(folder) / "bench.sqlite3", options.demo)
         with served() as site:
-            results = measure(site, options.browser)
-    tell(results)
-    print(f"\nKept in {save('keystrokes', results, packages=PACKAGES)}")
+            yield site, options.browser
 
 
 def measure(site: str, browser: str) -> dict[str, Any]:
@@ -127,22 +132,9 @@ def walk(
     site: str, browser: str, user: Any, way: Callable[[Hand], None], *, on_phone: bool
 ) -> dict[str, Any]:
     """Let `user`, who is signed in, go `way`."""
-    from django.conf import settings
-    from django.test import Client
-    from playwright.sync_api import sync_playwright
-
-    client = Client()
-    # A browser's own loop runs in this thread meanwhile, so the database is asked before it starts.
-    client.force_login(user)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "url": site}
-    cookie["value"] = client.cookies[settings.SESSION_COOKIE_NAME].value
-    with sync_playwright() as program:
-        chromium = program.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        context = chromium.new_context(base_url=site, viewport=PHONE if on_phone else DESK, locale="sv-SE")
-        context.add_cookies([cookie])
+    with signed_in(site, browser, user, on_phone=on_phone) as context:
         hand = Hand(context.new_page(), on_phone)
         way(hand)
-        chromium.close()
     return {
         "pages": hand.pages,
         "taps": hand.taps,
@@ -150,6 +142,25 @@ def walk(
         "seconds": round(hand.seconds, 1),
         "tallest_px": max(hand.tall),
     }
+
+
+@contextmanager
+def signed_in(site: str, browser: str, user: Any, *, on_phone: bool) -> Iterator[Any]:
+    """Give a browser's context in which `user` is signed in."""
+    from django.conf import settings
+    from django.test import Client
+    from playwright.sync_api import sync_playwright
+
+    client = Client()
+    # A browser's own loop runs in this thread meanwhile, so the database is asked before it starts.
+    client.force_login(user)
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    with sync_playwright() as program:
+        chromium = program.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        context = chromium.new_context(base_url=site, viewport=PHONE if on_phone else DESK, locale="sv-SE")
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "url": site, "value": key}])
+        yield context
+        chromium.close()
 
 
 def write_opening(hand: Hand) -> None:
