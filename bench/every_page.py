@@ -1,10 +1,12 @@
 """Every page of the running demo in a real browser: what axe finds, and what is wider than the screen.
 
-python -m bench.every_page [--url http://127.0.0.1:8000] [--each 2] [--only WORD] [--no-axe]
+python -m bench.every_page [--url http://127.0.0.1:8000] [--each 2] [--only WORD] [--no-axe] [--pairs]
+    [--open]
 The demo runs already (`make demo`). Each account follows the links of its own pages; of addresses that
 differ only in their keys, `--each` are visited. Every page is read in Swedish and English, light and dark,
-320 and 1,280 pixels wide, and 390 wide with text twice as big (WCAG 2.2: 1.4.4, 1.4.10, 2.5.8). Ends with 1
-when anything is found.
+320 and 1,280 pixels wide, and 320 wide with text twice as big (WCAG 2.2: 1.4.4, 1.4.10, 2.5.8). With
+`--pairs`, in five of these ten states, chosen so that each two of language, colours and width meet once;
+with `--open`, what is folded stands open. Ends with 1 when anything is found.
 """
 
 from __future__ import annotations
@@ -36,9 +38,13 @@ STATES = [
     ("dark", 1280, ""),
     ("light", 320, ""),
     ("dark", 320, ""),
-    ("light", 390, "200%"),
+    ("light", 320, "200%"),
 ]
 LANGUAGES = ("sv", "en")
+PAIRS = {
+    "sv": [("light", 1280, ""), ("dark", 320, ""), ("light", 320, "200%")],
+    "en": [("dark", 1280, ""), ("light", 320, "")],
+}
 # A code that was used a moment ago is not offered again; the next one comes within half a minute.
 TRIES, UNTIL_NEXT_CODE = 8, 5_000
 NO_PAGES = re.compile(
@@ -60,6 +66,40 @@ WIDER = """() => {
   return document.documentElement.scrollWidth + ' px: ' + out.slice(-2).map(name).join(' | ');
 }"""
 
+# A target is too small when it is under 24 pixels, stands alone (not in a line of text), and a circle of 24
+# pixels at its middle meets another target or the circle of another that is too small.
+TARGETS = """() => {
+  const kinds = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+  const seen = [...document.querySelectorAll(kinds)]
+    .filter((each) => each.type !== 'hidden' && each.checkVisibility({visibilityProperty: true}))
+    .filter((each) => !each.closest('.ds-sr-only, .skip, .scroll[tabindex]:not(:has(*))'))
+    .map((each) => [each, (each.matches('input') && each.labels[0] && each.type.match(/checkbox|radio|file/)
+      ? [each, each.labels[0]] : [each]).map((one) => one.getBoundingClientRect())])
+    .map(([each, boxes]) => ({each, left: Math.min(...boxes.map((b) => b.left)),
+      right: Math.max(...boxes.map((b) => b.right)), top: Math.min(...boxes.map((b) => b.top)),
+      bottom: Math.max(...boxes.map((b) => b.bottom))}))
+    .filter((at) => at.right - at.left > 1 && at.bottom - at.top > 1);
+  const isSmall = (at) => at.right - at.left < 23.5 || at.bottom - at.top < 23.5;
+  const isInText = (each) => getComputedStyle(each).display === 'inline'
+    && [...each.parentElement.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim());
+  const middle = (at) => [(at.left + at.right) / 2, (at.top + at.bottom) / 2];
+  const meets = (at, other) => {
+    const [x, y] = middle(at);
+    if (isSmall(other)) { const [u, v] = middle(other); return Math.hypot(x - u, y - v) < 24; }
+    const over = Math.max(other.left - x, 0, x - other.right);
+    const down = Math.max(other.top - y, 0, y - other.bottom);
+    return Math.hypot(over, down) < 12;
+  };
+  return seen.filter((at) => isSmall(at) && !isInText(at.each) && seen.some((other) => other !== at
+    && !other.each.contains(at.each) && !at.each.contains(other.each) && meets(at, other)))
+    .map((at) => `${at.each.tagName.toLowerCase()}.${at.each.className} `
+      + `"${at.each.textContent.trim().slice(0, 30)}" `
+      + `${Math.round(at.right - at.left)}x${Math.round(at.bottom - at.top)}`);
+}"""
+
+
+UNFOLD = "() => document.querySelectorAll('main details').forEach((each) => { each.open = true })"
+
 
 @dataclass
 class Found:
@@ -69,6 +109,7 @@ class Found:
     states: int = 0
     faults: list[str] = field(default_factory=list)
     wide: list[str] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
 
@@ -80,6 +121,8 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=2)
     parser.add_argument("--only", default="", help="read only for the accounts whose name has this word")
     parser.add_argument("--no-axe", action="store_true")
+    parser.add_argument("--open", action="store_true", help="read what is folded too")
+    parser.add_argument("--pairs", action="store_true", help="five states of ten, each two axes meet once")
     options = parser.parse_args()
     found = Found()
     with sync_playwright() as playwright:
@@ -88,7 +131,7 @@ def main() -> None:
             if options.only in who:
                 read_as(browser, who, email, options, found)
     tell(found)
-    sys.exit(bool(found.faults or found.wide or found.failed))
+    sys.exit(bool(found.faults or found.wide or found.small or found.failed))
 
 
 def read_as(browser: Browser, who: str, email: str, options: argparse.Namespace, found: Found) -> None:
@@ -101,7 +144,7 @@ def read_as(browser: Browser, who: str, email: str, options: argparse.Namespace,
     for address in crawl(page, options.url, each=options.each):
         count += 1
         for language in LANGUAGES:
-            read(page, context, address, language, found, who=who, axe=not options.no_axe)
+            read(page, context, address, language, found, who=who, options=options)
     found.pages += count
     print(f"{who}: {count} pages", flush=True)
     context.close()
@@ -158,7 +201,14 @@ def crawl(page: Page, url: str, *, each: int) -> Iterator[str]:
 
 
 def read(
-    page: Page, context: BrowserContext, address: str, language: str, found: Found, *, who: str, axe: bool
+    page: Page,
+    context: BrowserContext,
+    address: str,
+    language: str,
+    found: Found,
+    *,
+    who: str,
+    options: argparse.Namespace,
 ) -> None:
     """Read one page in one language in every state."""
     context.add_cookies([{"name": "language", "value": language, "url": page.url}])
@@ -168,16 +218,21 @@ def read(
     if answer is None or answer.status != 200:
         found.failed.append(f"{who} {language} {address}: {answer and answer.status}")
         return
-    if axe:
+    if options.open:
+        page.evaluate(
+            "() => document.querySelectorAll('main details').forEach((each) => { each.open = true })"
+        )
+    if not options.no_axe:
         page.evaluate(AXE.read_text())
-    for scheme, width, size in STATES:
+    for scheme, width, size in PAIRS[language] if options.pairs else STATES:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
         where = f"{who} {language} {scheme} {width} {size} {address}"
         if wide := page.evaluate(WIDER):
             found.wide.append(f"{where}: {wide}")
-        if axe:
+        found.small += [f"{where}: {target}" for target in page.evaluate(TARGETS)]
+        if not options.no_axe:
             found.faults += [f"{where}: {fault}" for fault in page.evaluate(RUN, RULES)]
         found.states += 1
     context.add_cookies([{"name": "language", "value": "sv", "url": page.url}])
@@ -187,6 +242,7 @@ def tell(found: Found) -> None:
     for heading, lines in (
         ("Not read", found.failed),
         ("Wider than the screen", found.wide),
+        ("Targets under 24 pixels", found.small),
         ("Found by axe", found.faults),
     ):
         if lines:
@@ -194,7 +250,8 @@ def tell(found: Found) -> None:
             print("\n".join(lines))
     print(
         f"\n{found.pages} pages, {found.states} pages x states: {len(found.faults)} found by axe, "
-        f"{len(found.wide)} wider than the screen, {len(found.failed)} not read"
+        f"{len(found.wide)} wider than the screen, {len(found.small)} targets too small, "
+        f"{len(found.failed)} not read"
     )
 
 

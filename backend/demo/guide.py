@@ -38,11 +38,13 @@ TO_TRY: dict[str, Guide] = {
         (_("Enrol somebody by writing freely"), "participants:participant_create"),
     ),
     "manager": (
+        (_("Read what waits for you"), "home:my_home"),
         (_("See how many who get a job had an internship first"), "reports:overview"),
         (_("See who is shown and proposed, and who is not"), "matching:exposure"),
         (_("See which employers answer, and what became of it"), "employers:employer_list"),
     ),
     "administrator": (
+        (_("Mail a new code to whoever was invited and has not come"), "staff:person_list"),
         (_("Say how the municipality is reached"), "contacts:contact_list"),
         (_("See which messages did not arrive"), "undelivered:message_list"),
         (_("Put right what two skills have to do with each other"), "skills:concept_list"),

@@ -1,12 +1,15 @@
-"""Something to answer for those whose sign-ins are printed: a question, and a proposal that waits."""
+"""Something to do for those whose sign-ins are printed: a question, a proposal, and invitations that wait."""
 
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from backend.accounts.enums import Persona
-from backend.demo.world import account, moment
+from backend.accounts.enums import Persona, Role
+from backend.accounts.models import Municipality, User
+from backend.accounts.staff.services import invite_staff
+from backend.core.models import SignInMail
+from backend.demo.world import DOMAIN, account, moment
 from backend.employers.enums import MembershipRole
 from backend.employers.models import EmployerMembership, Opening
 from backend.employers.models.openings import OpeningQuerySet
@@ -18,14 +21,36 @@ from backend.participants.services import releasable_items
 
 ASKED = "deltagare3@praktik.example"
 """Who is asked whether an employer may read about them."""
+ASKED_IN = (("Ove Lund", "ove.lund", 20), ("Nina Ek", "nina.ek", 1))
+"""Who were asked in as job coaches, and how many days ago."""
 
 
 def leave_something_to_do(*, today: date) -> None:
-    """Ask one person who waits whether they may be proposed, and let a proposal wait where none does."""
+    """Ask one person who waits whether they may be proposed, and let a proposal wait where none does.
+
+    And ask two people in as job coaches: the code of the first is too old by now.
+    """
+    _ask_in(today=today)
     published = Opening.objects.published(today)
     _put_forward(published, today=today, asks=True)
     if not _waiting().exists():
         _put_forward(published, today=today, asks=False)
+
+
+def _ask_in(*, today: date) -> None:
+    administrator = User.objects.get(email=f"admin@{DOMAIN}")
+    municipality = Municipality.objects.run_by(administrator).get()
+    for name, login, ago in ASKED_IN:
+        invite_staff(
+            municipality_id=municipality.pk,
+            name=name,
+            email=f"{login}@{DOMAIN}",
+            role=Role.COACH,
+            unit=municipality.units.open().order_by("sort_key", "pk").first(),
+            by=administrator,
+            at=moment(today - timedelta(days=ago)),
+        )
+    SignInMail.objects.filter(expires_at__lte=moment(today)).delete()
 
 
 def employer_to_try() -> str:

@@ -1,5 +1,7 @@
 """What may stand in My day, and in which part of it."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,9 @@ class Matter(TextChoices):
 
 CANNOT_WAIT = (Matter.CONCERN, Matter.DECISION, Matter.HAND_OVER)
 """Somebody may come to harm, or stands without anybody: these are done, not put off."""
+
+LONGEST, RED_LONGEST = timedelta(days=90), timedelta(days=7)
+"""How long something is put off at most: where somebody says that it goes badly, a week."""
 
 
 class Part(TextChoices):

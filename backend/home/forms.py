@@ -42,8 +42,20 @@ def in_a_week() -> date:
     return timezone.localdate() + timedelta(days=7)
 
 
+def tomorrow() -> date:
+    """Return the day after today."""
+    return timezone.localdate() + timedelta(days=1)
+
+
 class PutOffForm(forms.Form):
     """Until when something waits, and why; the day is filled in."""
 
     until = WorkingDate(label=_("Put off until"), widget=DatePicker, initial=in_a_week)
     reason = forms.CharField(label=_("Why it can wait"), max_length=120, help_text=NO_HEALTH)
+
+
+class PutOffRedForm(PutOffForm):
+    """The same where somebody says that it goes badly: what was done about it is told."""
+
+    until = WorkingDate(label=_("Put off until"), widget=DatePicker, initial=tomorrow)
+    reason = forms.CharField(label=_("What you have done about it"), max_length=120, help_text=NO_HEALTH)

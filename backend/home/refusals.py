@@ -12,4 +12,4 @@ class DayRefusal(Refusal):
     NOT_NEWS = "matter_is_no_news", _("There is something to do here. Do it, or put it off.")
     NO_REASON = "put_off_without_reason", _("Write in a few words why it can wait.")
     DAY_PAST = "put_off_to_day_past", _("Choose a day to come.")
-    TOO_FAR = "put_off_too_far", _("Nothing is put off for more than %(days)s days. Choose an earlier day.")
+    TOO_FAR = "put_off_too_far", _("This is put off for %(days)s days at most. Choose an earlier day.")

@@ -1,6 +1,6 @@
 """Putting aside what stands in My day, and taking it up again."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +14,6 @@ from backend.home.models import SetAside
 from backend.home.my_day import day_of_coach
 from backend.home.refusals import DayRefusal
 from backend.participants.services import lock_case
-
-LONGEST = timedelta(days=90)
 
 
 @one_write
@@ -33,8 +31,8 @@ def put_off(*, matter: str, thing: UUID, until: date, reason: str, by: User, at:
         raise Refused(DayRefusal.NO_REASON, about="reason")
     if until <= today:
         raise Refused(DayRefusal.DAY_PAST, about="until")
-    if until > today + LONGEST:
-        raise Refused(DayRefusal.TOO_FAR, about="until", days=LONGEST.days)
+    if until > today + todo.longest:
+        raise Refused(DayRefusal.TOO_FAR, about="until", days=todo.longest.days)
     kept = _keep(todo, until=until, reason=reason.strip(), by=by, today=today)
     audit.record(kept, "put_off", by=by, at=at, changes={"matter": todo.matter, "until": str(until)})
     return kept

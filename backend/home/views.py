@@ -24,7 +24,7 @@ from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, EmployerMembership, Opening
 from backend.employers.next import next_about_member
 from backend.home import services
-from backend.home.forms import HandOverForm, PutOffForm
+from backend.home.forms import HandOverForm, PutOffForm, PutOffRedForm
 from backend.home.my_day import Day, day_of_coach, manager_day
 from backend.home.next_step import next_step_of
 from backend.home.open_cases import caseload_of, to_hand_over, units_without_anybody
@@ -112,9 +112,10 @@ def _day(request: HttpRequest, day: Day, *, is_manager: bool = False) -> HttpRes
 def put_off(request: HttpRequest, matter: str, pk: UUID) -> HttpResponse:
     """Let something in My day wait until a day, for a reason."""
     day = day_of_coach(signed_in(request), today=timezone.localdate())
-    todo, form = day.about(matter, pk), PutOffForm(posted(request))
+    todo = day.about(matter, pk)
     if todo is None or not todo.may_wait:
         raise Http404
+    form = (PutOffRedForm if todo.is_red else PutOffForm)(posted(request))
     shown(request, [todo.person] if todo.person else [], page=MY_DAY)
     if request.method == "POST" and form.is_valid():
         what = partial(services.put_off, matter=matter, thing=pk, **form.cleaned_data)

@@ -174,8 +174,12 @@ def openings_by_state(municipality_ids: Iterable[Any]) -> list[dict[str, Any]]:
     rows = Opening.objects.filter(workplace__employer__municipality__in=list(municipality_ids))
     sums = rows.order_by("state").values("state")
     sums = sums.annotate(openings=Count("pk"), all_places=Sum("places"), taken=Sum("places_taken"))
-    labels = dict(OpeningState.choices)
-    return [{**row, "label": labels[row["state"]], "left": row["all_places"] - row["taken"]} for row in sums]
+    found = {row["state"]: row for row in sums}
+    return [
+        {**found[state], "label": label, "left": found[state]["all_places"] - found[state]["taken"]}
+        for state, label in OpeningState.choices
+        if state in found
+    ]
 
 
 WAITING = (

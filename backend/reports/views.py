@@ -16,7 +16,7 @@ from backend.accounts.models import User
 from backend.core.ui.charts import Point, TrendChart, trend_chart
 from backend.participants.access_log import register_page, shown
 from backend.participants.models import Participant
-from backend.reports import figures
+from backend.reports import figures, tables
 from backend.reports.figures import Period
 from backend.reports.forms import PeriodForm, last_year
 
@@ -42,19 +42,20 @@ def _overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
     """Return the figures of the units that `user` manages."""
     units = user.unit_ids(Role.MANAGER)
     overdue = list(figures.overdue_follow_ups(units, today=today))
+    theirs = Participant.objects.listed_for(user).filter(unit__in=units)
+    longest = list(figures.longest_waiting(theirs))
     return {
         "figures": [
             figures.internship_first(units, period),
             *figures.led_to_job(units, period, today=today),
         ],
-        "openings": figures.openings_by_state(user.municipality_ids()),
-        "per_unit": figures.per_unit(units, period),
-        "queues": figures.waiting_for_answers(units),
+        "opening_table": tables.of_openings(figures.openings_by_state(user.municipality_ids())),
+        "unit_table": tables.of_units(figures.per_unit(units, period)),
+        "queue_table": tables.of_queues(figures.waiting_for_answers(units)),
         "overdue": overdue[:10],
         "overdue_count": len(overdue),
-        "longest_waiting": list(
-            figures.longest_waiting(Participant.objects.listed_for(user).filter(unit__in=units))
-        ),
+        "longest_waiting": longest,
+        "longest_table": tables.of_longest_waiting(longest),
         "trend": _monthly_trend(figures.per_month(units, period), period),
     }
 

@@ -74,7 +74,7 @@ def concept_list(request: HttpRequest) -> HttpResponse:
     by_hand = Relation.objects.set_by_hand_in(signed_in(request).municipality_ids())
     concepts = Concept.objects.current().annotate(is_changed=Exists(by_hand.filter(target=OuterRef("pk"))))
     found = ConceptFilter(request.GET, queryset=concepts, request=request)
-    page = paginate(request, found.qs)
+    page = paginate(request, found.qs, filters=found.form.fields)
     return render(request, "skills/concept_list.html", {"page": page, "filter": found})
 
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from backend.accounts.models import User
+from backend.accounts.models import Invitation, User
 from backend.demo.to_do import ASKED, employer_to_try
 from backend.employers.models import Employer
 from backend.internships.enums import InternshipState
@@ -48,6 +48,10 @@ class TestDemoData:
 
         asked = Proposal.objects.get(state=ProposalState.ASKED, participant__user__email=ASKED)
         assert asked.asked_items
+
+    def test_the_administrator_has_two_invitations_that_wait_and_one_is_too_old(self) -> None:
+        waiting = Invitation.objects.open().order_by("sent_at")
+        assert [each.expires_at.date() < date.fromisoformat(TODAY) for each in waiting] == [True, False]
 
     def test_running_it_again_changes_nothing(self) -> None:
         before = (User.objects.count(), Participant.objects.count(), Concept.objects.count())

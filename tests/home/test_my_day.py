@@ -219,6 +219,23 @@ class TestPutOff:
             off(cast, silent, **what)
         assert not SetAside.objects.exists()
 
+    def test_a_red_answer_waits_for_a_week_at_most_and_says_what_was_done(
+        self, cast: Cast, ongoing: Internship
+    ) -> None:
+        FollowUpFactory(internship=ongoing, due_on=TODAY, employer_mood="bad", employer_answered_at=NOW)
+        for what, code in (
+            ({"reason": " "}, "put_off_without_reason"),
+            ({"until": NEXT_WEEK + timedelta(days=1)}, "put_off_too_far"),
+        ):
+            with refused_for(code):
+                off(cast, ongoing, Matter.PLACEMENT, **what)
+        empty = posted(cast.coach, "put_off", "placement", ongoing.pk, until=NEXT_WEEK, reason="")
+        assert "Vad du har gjort åt det" in empty.content.decode()
+        assert not SetAside.objects.exists()
+
+        off(cast, ongoing, Matter.PLACEMENT, until=NEXT_WEEK, reason="Har ringt, möte på måndag")
+        assert "Har ringt, möte på måndag" in page(cast.coach)
+
     def test_a_concern_cannot_wait(self, cast: Cast, ongoing: Internship) -> None:
         Concern.objects.create(internship=ongoing, raised_by=cast.participant_user, raised_at=NOW, text="Fel")
         with refused_for("matter_cannot_wait"):

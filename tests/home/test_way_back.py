@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from backend.internships.enums import InternshipState
 from tests.cast import Cast
-from tests.factories import FollowUpFactory, InternshipFactory, ParticipantFactory, ProposalFactory
+from tests.factories import (
+    ConceptFactory,
+    FollowUpFactory,
+    InternshipFactory,
+    MunicipalityFactory,
+    OpeningFactory,
+    ParticipantFactory,
+    ProposalFactory,
+)
 
 
 @pytest.fixture
@@ -24,6 +32,8 @@ def rows(cast: Cast) -> dict[str, Any]:
         "opening": cast.opening,
         "employer": cast.bakery,
         "internship": internship,
+        "concept": ConceptFactory(),
+        "staff": cast.manager,
         "follow_up": FollowUpFactory(internship=internship),
         "proposal": ProposalFactory(opening=cast.opening, participant=someone),
     }
@@ -50,6 +60,7 @@ LISTS = [
     ("internships:internship_list", [], "coach=all&page=1", "internships:internship_detail", ["internship"]),
     ("internships:follow_up_list", [], "which=&coach=all", "internships:follow_up_answer", ["follow_up"]),
     ("matching:proposal_list", [], "sort=-person", "matching:proposal_detail", ["proposal"]),
+    ("skills:concept_list", [], "kind=skill", "skills:concept_detail", ["concept"]),
 ]
 
 
@@ -64,6 +75,44 @@ def test_a_page_leads_back_to_its_row_in_the_list_as_it_was_left(
     shown = client.get(reverse(page, args=[rows[each].pk for each in of])).content.decode()
 
     assert f'href="{escape(listed)}#row-{row.pk}"' in shown
+
+
+def test_the_staff_is_led_back_to_as_it_was_left(cast: Cast) -> None:
+    client = signed_in(cast.administrator)
+    listed = f"{reverse('staff:person_list')}?role=manager"
+    assert f'id="row-{cast.manager.pk}"' in client.get(listed).content.decode()
+
+    shown = client.get(reverse("staff:person_detail", args=[cast.manager.pk])).content.decode()
+
+    assert f'href="{listed}#row-{cast.manager.pk}"' in shown
+
+
+def crumbs(client: Client, address: str) -> str:
+    page = client.get(address).content.decode()
+    return page.split('<nav class="wrap crumbs"')[1].split("</nav>")[0]
+
+
+class TestFromTheCandidatesOfAnOpening:
+    def test_the_page_of_a_person_leads_back_to_them(self, cast: Cast) -> None:
+        client = signed_in(cast.coach)
+        listed = f"{reverse('matching:candidates', args=[cast.opening.pk])}?page=1"
+        link = f"{cast.pia.get_absolute_url()}?kandidat-till={cast.opening.pk}"
+        assert client.get(listed).status_code == 200
+
+        assert f'href="{listed}#row-{cast.pia.pk}"' in crumbs(client, link)
+        assert cast.opening.get_absolute_url() in crumbs(client, link)
+
+    @pytest.mark.parametrize("of", ["nothing", "00000000-0000-0000-0000-000000000000", "strangers"])
+    def test_what_the_reader_may_not_see_is_not_named(self, cast: Cast, of: str) -> None:
+        strangers = OpeningFactory(
+            title="Hemligt arbete", workplace__employer__municipality=MunicipalityFactory()
+        )
+        key = strangers.pk if of == "strangers" else of
+
+        shown = crumbs(signed_in(cast.coach), f"{cast.pia.get_absolute_url()}?kandidat-till={key}")
+
+        assert reverse("participants:participant_list") in shown
+        assert "Hemligt arbete" not in shown
 
 
 def test_what_opens_doors_leads_back_to_the_places_as_they_were_left(

@@ -53,6 +53,12 @@ class TestCandidates:
         for hidden in ("Pelle", "Skye"):
             assert hidden not in page
 
+    def test_names_lead_to_a_page_that_leads_back(self, coach, asks_for_baking):
+        page = coach.get(candidates(asks_for_baking)).content.decode()
+
+        pia, opening = asks_for_baking.pia, asks_for_baking.opening
+        assert f'href="{pia.get_absolute_url()}?kandidat-till={opening.pk}"' in page
+
     def test_writes_down_whose_data_was_shown(self, coach, asks_for_baking):
         coach.get(candidates(asks_for_baking))
 

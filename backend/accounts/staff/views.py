@@ -39,7 +39,7 @@ administrators = role_required(Role.ADMINISTRATOR)
 def person_list(request: HttpRequest) -> HttpResponse:
     """List the municipality's own people: roles, last sign-in, and who has not answered an invitation."""
     found = StaffFilter(request.GET, with_roles(staff_of(signed_in(request))), request=request)
-    page = paginate(request, best_first(found.qs, "sort_key", "pk"))
+    page = paginate(request, best_first(found.qs, "sort_key", "pk"), filters=found.form.fields)
     context = {"page": page, "filter": found, "now": timezone.now()}
     return render(request, "accounts/staff/person_list.html", context)
 

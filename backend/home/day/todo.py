@@ -1,7 +1,7 @@
 """A row of My day, and the words for when."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from backend.core.ui import words
 from backend.core.ui.next import Action, Next
 from backend.core.writing.once import key_from
-from backend.home.enums import CANNOT_WAIT, Matter, Part
+from backend.home.enums import CANNOT_WAIT, LONGEST, RED_LONGEST, Matter, Part
 from backend.participants.models import Participant
 
 TONES = ("danger", "warning", "success", "info", "neutral")
@@ -52,12 +52,22 @@ class Todo:
         return self.thing is not None and self.matter not in CANNOT_WAIT and not self.is_news
 
     @property
+    def is_red(self) -> bool:
+        """Whether somebody says that it goes badly."""
+        return self.part == Part.RED
+
+    @property
+    def longest(self) -> timedelta:
+        """How long it may be put off at most."""
+        return RED_LONGEST if self.is_red else LONGEST
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Where it stands: of what is red the newest first, then the reddest and what has waited longest."""
         day = (self.since or date.max).toordinal()
         at = list(Part).index(self.part)
         tone = TONES.index(self.tone)
-        return (at, -day, tone) if self.part == Part.RED else (at, tone, day)
+        return (at, -day, tone) if self.is_red else (at, tone, day)
 
 
 def of_step(step: Next) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What internships adds to the pages of people, proposals and employers."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -33,10 +34,9 @@ BEGAN = (InternshipState.ONGOING, InternshipState.COMPLETED, InternshipState.END
 def participant_panel(request: HttpRequest, participant: Participant) -> dict[str, Any]:
     """Return a participant's internships and jobs."""
     reader = signed_in(request)
-    mine = Internship.objects.visible_to(reader).filter(participant=participant)
     jobs = Employment.objects.visible_to(reader).filter(participant=participant)
     return {
-        "internships": mine.select_related("workplace__employer").order_by("-starts_on", "pk"),
+        "internships": _internships_of(participant, reader),
         "employments": jobs.prefetch_related("retention_checks").order_by("-starts_on", "pk"),
         "participant": participant,
         "is_staff": reader.persona == Persona.STAFF,
@@ -48,12 +48,25 @@ def participant_panel(request: HttpRequest, participant: Participant) -> dict[st
 def booked_panel(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
     """Return where the participant is placed or will be, and the next day that is booked about it."""
     reader = signed_in(request)
-    mine = Internship.objects.visible_to(reader).filter(participant=participant, state__in=OPEN_INTERNSHIPS)
-    placement = mine.select_related("workplace__employer").order_by("-state", "starts_on", "pk").first()
+    open_ones = [each for each in _internships_of(participant, reader) if each.state in OPEN_INTERNSHIPS]
+    placement = min(open_ones, key=_now_before_later, default=None)
     if placement is None:
         return None
     follow_ups = FollowUp.objects.visible_to(reader).filter(internship=placement).still_open()
     return {"placement": placement, "follow_up": follow_ups.order_by("due_on", "pk").first()}
+
+
+def _internships_of(participant: Any, reader: User) -> list[Internship]:
+    """Return what `reader` may know of a participant's internships, read once for all sections of a page."""
+    visible = Internship.objects.visible_to(reader).select_related("workplace__employer")
+    seen = Prefetch("internships", visible.order_by("-starts_on", "pk"), to_attr="internships_seen")
+    prefetch_related_objects([participant], seen)
+    found: list[Internship] = participant.internships_seen
+    return found
+
+
+def _now_before_later(internship: Internship) -> tuple[bool, date]:
+    return internship.state != InternshipState.ONGOING, internship.starts_on
 
 
 def proposal_panel(request: HttpRequest, proposal: Proposal) -> dict[str, Any] | None:

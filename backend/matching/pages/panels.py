@@ -25,6 +25,8 @@ from backend.participants.listing import columns
 from backend.participants.models import Participant
 
 LATEST = 10
+FROM_CANDIDATES = "kandidat-till"
+"""What an address says of whoever came from the candidates of an opening: its key."""
 
 
 def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None:
@@ -61,6 +63,24 @@ def _of_participant(request: HttpRequest, participant: Participant) -> dict[str,
         "may_match": may_match and is_coach,
         "reader": user.persona,
     }
+
+
+def _way_to_participant(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
+    """Return the opening whose candidates the reader came from, when the address says so."""
+    key = request.GET.get(FROM_CANDIDATES, "")
+    if not key:
+        return None
+    openings = Opening.objects.decidable_by(signed_in(request)).select_related("workplace__employer")
+    opening = openings.filter(pk__in=_keys(key)).first()
+    return {"opening": opening, "participant": participant} if opening else None
+
+
+def _keys(text: str) -> list[UUID]:
+    """Return the key written in an address; none when that is no key."""
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []
 
 
 def _of_employer(request: HttpRequest, employer: Employer) -> dict[str, Any] | None:
@@ -103,6 +123,7 @@ def _in_days(taken: timedelta | None) -> str:
 
 
 register(Panel("employers.opening", 10, "matching/_panel_opening.html", _of_opening))
+register(Panel("participants.crumbs", 10, "matching/_crumbs.html", _way_to_participant))
 register(Panel("participants.participant", 10, "matching/_panel_participant.html", _of_participant))
 register(Panel("employers.employer", 20, "matching/_panel_employer.html", _of_employer))
 columns.register(columns.Column(_("Open proposals"), open_proposals))

@@ -93,6 +93,7 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
         "looks": _latest_looks(participant),
         "rests": wording.rests(participant),
         **wording.conditions(participant),
+        "crumbs": panels_for("participants.crumbs", request, participant),
         "panels": panels_for("participants.participant", request, participant),
         "booked": panels_for("participants.booked", request, participant),
     }
