@@ -105,7 +105,7 @@ class TestFromTheCandidatesOfAnOpening:
     @pytest.mark.parametrize("of", ["nothing", "00000000-0000-0000-0000-000000000000", "strangers"])
     def test_what_the_reader_may_not_see_is_not_named(self, cast: Cast, of: str) -> None:
         strangers = OpeningFactory(
-            title="Hemligt arbete", workplace__employer__municipality=MunicipalityFactory()
+            title="Hemligt arbete", workplace__employer__municipality=MunicipalityFactory(name="Annanstad")
         )
         key = strangers.pk if of == "strangers" else of
 
