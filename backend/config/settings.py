@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "backend.demo",
     "backend.home",
     "backend.reports",
+    "backend.activities",
     "backend.internships",
     "backend.matching",
     "backend.participants",

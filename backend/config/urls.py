@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("backend.participants.urls")),
     path("", include("backend.matching.urls")),
     path("", include("backend.internships.urls")),
+    path("", include("backend.activities.urls")),
     path("", include("backend.reports.urls")),
     path("meddelanden/ej-framme/", include("backend.accounts.undelivered.urls")),
     path("konto/", include("backend.accounts.urls")),

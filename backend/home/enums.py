@@ -14,6 +14,7 @@ class Matter(TextChoices):
     HAND_OVER = "hand_over", _("Cases without a job coach")
     PLACEMENT = "placement", _("Internship")
     PROPOSAL = "proposal", _("Proposal")
+    ATTENDANCE = "attendance", _("Attendance")
     JOB = "job", _("Employment")
     PERSON = "person", _("Participant")
     OPENING = "opening", _("Opening")

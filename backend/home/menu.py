@@ -23,12 +23,14 @@ BY_PERSONA: dict[str, Sequence[Entry]] = {
         HOME,
         (_("My openings"), "employers:my_openings"),
         (_("Internships"), "internships:internship_list"),
+        (_("Attendance"), "activities:roll_call"),
         (_("Organisation"), "employers:my_organisation"),
     ),
     Persona.PARTICIPANT: (
         HOME,
         (_("Proposals"), "matching:my_proposals"),
         (_("My internship"), "internships:my_internships"),
+        (_("My attendance"), "activities:my_attendance"),
         (_("My data"), "participants:my_data"),
     ),
 }

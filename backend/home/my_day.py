@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
-from backend.home.day import employers, people, placements, proposals
+from backend.home.day import attendance, employers, people, placements, proposals
 from backend.home.day.todo import Todo, standing_as
 from backend.home.enums import Part
 from backend.home.models import SetAside
@@ -75,6 +75,7 @@ def day_of_coach(coach: User, *, today: date) -> Day:
         *placements.concerns(internships, today=today),
         *placements.follow_ups(cases, today=today),
         *placements.starting_and_ending(internships, today=today),
+        *attendance.unmarked(cases, today=today),
         *placements.retention(cases, today=today),
         *proposals.proposals(cases, today=today),
         *people.people(coach, cases, today=today),

@@ -18,6 +18,7 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Invitation, Municipality, User
 from backend.accounts.staff.listing import staff_of
 from backend.accounts.undelivered.services import failed_for
+from backend.activities.models import ActivitySession
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers.enums import OpeningKind
@@ -182,6 +183,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
     awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
     awaiting = awaiting.select_related("opening", "participant__coach", "consent").order_by("sent_at", "pk")
     listed, named = listed_to_employer(awaiting, on=today)
+    markable = ActivitySession.objects.markable_by(user, on=today)
     shown(request, people | set(named), page=EMPLOYERS_HOME)
     return {
         "requests": [
@@ -191,6 +193,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         "waiting": [each for each in listed if each.state == ProposalState.SENT],
         "to_meet": [each for each in listed if each.state == ProposalState.INTERVIEW],
         "ongoing": placements_at_employer(current, on=today),
+        "to_mark": markable.unmarked().started(timezone.now()).count(),
         "due": due_check_ins(due, on=today),
         "openings": openings.exclude(state="closed")[:10],
         "may_write": Employer.objects.writable_by(user).exists(),

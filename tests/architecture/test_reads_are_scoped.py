@@ -28,6 +28,8 @@ SCOPED_BEFORE = {
     "backend/participants/forms.py:coaches_of": "names of coaches, of the units given",
     "backend/participants/listing/filters.py:_offer_coaches": "names of coaches in the reader's units",
     "backend/accounts/staff/forms.py:__init__": "the units and municipalities of the administrator (run_by)",
+    "backend/activities/pages/at_workplace.py:_reported": "yes or no, of sessions that the reader may mark",
+    "backend/home/day/attendance.py:unmarked": "of the cases that the coach answers for, as given",
     "backend/home/casebook.py:in_unit": "counts alone, in a unit of the administrator's",
     "backend/home/casebook.py:coached_by": "counts alone, in a unit of the administrator's",
     "backend/home/casebook.py:stranded": "counts alone, in a unit of the administrator's",

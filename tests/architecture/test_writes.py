@@ -15,6 +15,7 @@ HELPERS = {
     "note_shown",
     "schedule_follow_ups",
     "schedule_retention",
+    "set_out_sessions",
     "settle_retention",
     "withdraw",
     "write_experiences",

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from backend.accounts.models import Assignment, Invitation, User
+from backend.activities.models import AbsenceReport, ActivitySession
 from backend.core.enums import MessageState
 from backend.core.fields import LAST_DAY
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
@@ -38,6 +39,7 @@ from tests.factories import (
     SkillRequirementFactory,
 )
 from tests.factories.accounts import MunicipalityContactFactory
+from tests.factories.activities import AbsenceReportFactory, SessionFactory
 from tests.factories.base import NOW, TODAY
 
 
@@ -64,6 +66,10 @@ class Everything:
     declined: Proposal
     aside: SetAside
     internship: Internship
+    session: ActivitySession
+    unmarked: ActivitySession
+    off: ActivitySession
+    absence: AbsenceReport
     planned: Internship
     follow_up: FollowUp
     concern: Concern
@@ -158,6 +164,10 @@ def everything(cast: Cast) -> Everything:
             sent_at=None,
         ),
         internship=ongoing,
+        session=SessionFactory(internship=ongoing, marked_as="sick", certificate="seen", by=coach),
+        unmarked=SessionFactory(internship=ongoing, date=TODAY - timedelta(days=1)),
+        off=SessionFactory(internship=ongoing, date=TODAY - timedelta(days=2), state="off_by_organiser"),
+        absence=AbsenceReportFactory(internship=ongoing, reported_by=coach),
         planned=InternshipFactory(
             opening=OpeningFactory(workplace=workplace, places_taken=1), participant=pia, planned_by=coach
         ),

@@ -11,6 +11,7 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
 from backend.internships.enums import ConsultationOutcome, InternshipState
+from backend.internships.events import INTERNSHIP_CHANGED
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards import check_terms
@@ -42,6 +43,7 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
     audit.record(internship, "terms_changed", by=by, at=at, changes={"fields": sorted(changed)})
     if {"ends_on", "started_on"} & changed.keys() and internship.state == InternshipState.ONGOING:
         move_follow_ups(internship, at=at)
+    INTERNSHIP_CHANGED.emit(internship, by=by, at=at)
     objects = changed.get("union_outcome") == ConsultationOutcome.OBJECTION
     if objects and internship.state == InternshipState.PLANNED:
         notifications.ask_managers(internship, at=at)

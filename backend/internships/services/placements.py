@@ -14,6 +14,7 @@ from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningKind
 from backend.internships import notifications
 from backend.internships.enums import INTERNSHIP_LIFECYCLE, ConsultationOutcome, InternshipState
+from backend.internships.events import INTERNSHIP_ENDED, INTERNSHIP_STARTED
 from backend.internships.going_on import lacks_consent
 from backend.internships.models import Concern, Internship
 from backend.internships.refusals import ConcernRefusal, InternshipRefusal
@@ -102,6 +103,7 @@ def start_internship(
     to, why = ParticipantState.IN_INTERNSHIP, "internship_started"
     move_participant(participant=internship.participant, to=to, by=by, at=at, why=why)
     schedule_follow_ups(internship=internship, by=by, at=at)
+    INTERNSHIP_STARTED.emit(internship, by=by, at=at)
     return internship
 
 
@@ -148,6 +150,7 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
     if internship.participant.state == ParticipantState.IN_INTERNSHIP:
         back = ParticipantState.ACTIVE
         move_participant(participant=internship.participant, to=back, by=by, at=at, why="internship_ended")
+    INTERNSHIP_ENDED.emit(internship, by=by, at=at)
     notifications.tell(notifications.ENDED, internship, at=at)
 
 

@@ -16,6 +16,7 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
+from backend.core.ui.panels import panels_for
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
 from backend.internships import services
@@ -41,7 +42,10 @@ def internship_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     if reader.persona == Persona.EMPLOYER:
         context = for_employers.context_for(internship, reader, on=today)
         return render(request, "internships/employer_internship.html", context)
-    return render(request, "internships/internship_detail.html", _details(internship, reader))
+    panels = panels_for("internships.internship", request, internship)
+    return render(
+        request, "internships/internship_detail.html", {**_details(internship, reader), "panels": panels}
+    )
 
 
 def _details(internship: Internship, reader: User) -> dict[str, Any]:

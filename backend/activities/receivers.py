@@ -1,0 +1,33 @@
+"""What sessions do when something happens to their internship: nothing but what the schedule then says."""
+
+from datetime import datetime
+from typing import Any
+
+from backend.accounts.models import User
+from backend.activities.services import set_out_sessions
+from backend.internships.events import INTERNSHIP_CHANGED, INTERNSHIP_ENDED, INTERNSHIP_STARTED
+from backend.internships.models import Internship
+
+
+@INTERNSHIP_STARTED.received_by(
+    "session", does="those of the schedule are set out from the first day on, four weeks ahead"
+)
+def begin(*, subject: Internship, by: User | None, at: datetime) -> None:
+    """Set out the sessions from the first day on, also where the start is written down late."""
+    set_out_sessions(internship=subject, at=at, since=subject.started_on)
+
+
+@INTERNSHIP_CHANGED.received_by(
+    "session", does="those to come follow the new days; what has been, and what is marked, stands"
+)
+def follow(*, subject: Internship, by: User | None, at: datetime, **facts: Any) -> None:
+    """Let the sessions to come follow what was changed."""
+    set_out_sessions(internship=Internship.objects.get(pk=subject.pk), at=at)
+
+
+@INTERNSHIP_ENDED.received_by(
+    "session", does="those after the last day that nobody has marked are taken away"
+)
+def end(*, subject: Internship, by: User | None, at: datetime) -> None:
+    """Take away what lies after the last day."""
+    set_out_sessions(internship=subject, at=at)

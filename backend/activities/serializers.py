@@ -1,0 +1,75 @@
+"""Sessions and marks in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.activities.enums import Certificate, Code, Presence, presence_of
+from backend.activities.models import ActivitySession
+
+
+class SessionSerializer(serializers.ModelSerializer[ActivitySession]):
+    """A session as anybody around it reads it: whether somebody was there, never why not."""
+
+    presence = serializers.SerializerMethodField()
+    minutes = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ActivitySession
+        fields: tuple[str, ...] = (
+            "id",
+            "internship_id",
+            "date",
+            "starts_at",
+            "ends_at",
+            "break_minutes",
+            "net_minutes",
+            "state",
+            "presence",
+            "minutes",
+        )
+        read_only_fields = fields
+
+    def get_presence(self, session: ActivitySession) -> str | None:
+        """Return present, partly, absent or no_day; None while nobody has said anything."""
+        mark = session.standing
+        return Presence(presence_of(mark.code)).value if mark else None
+
+    def get_minutes(self, session: ActivitySession) -> int | None:
+        """Return the minutes of a part of the day."""
+        mark = session.standing
+        return mark.minutes if mark else None
+
+
+class FullSessionSerializer(SessionSerializer):
+    """A session as coach and participant read it, with the coded reason and what the participant says."""
+
+    code = serializers.SerializerMethodField()
+    certificate = serializers.SerializerMethodField()
+    participant_says = serializers.SerializerMethodField()
+
+    class Meta(SessionSerializer.Meta):
+        fields = (*SessionSerializer.Meta.fields, "code", "certificate", "participant_says")
+        read_only_fields = fields
+
+    def get_code(self, session: ActivitySession) -> str | None:
+        """Return the code that stands."""
+        return session.standing.code if session.standing else None
+
+    def get_certificate(self, session: ActivitySession) -> str | None:
+        """Return whether a certificate was seen."""
+        return session.standing.certificate or None if session.standing else None
+
+    def get_participant_says(self, session: ActivitySession) -> str | None:
+        """Return the code of the participant's own."""
+        return session.own.code if session.own else None
+
+
+class MarkSerializer(serializers.Serializer[Any]):
+    """What is said of a session."""
+
+    code = serializers.ChoiceField(choices=Code.choices)
+    minutes = serializers.IntegerField(required=False, min_value=1, max_value=1440)
+    certificate = serializers.ChoiceField(choices=Certificate.choices, required=False)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    why = serializers.CharField(required=False, allow_blank=True, max_length=300)
