@@ -3,6 +3,7 @@
 from django.urls import path
 
 from backend.core import views
+from backend.core.answering.views import answer
 
 app_name = "core"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("hjalp/", views.help_page, name="help"),
     path("meddelanden/", views.message_list, name="message_list"),
     path("meddelanden/<uuid:pk>/oppna/", views.message_open, name="message_open"),
+    path("svar/<str:token>/", answer, name="answer"),
     path("oskickat/", views.unsent_list, name="unsent_list"),
     path("oskickat/<uuid:pk>/slang/", views.unsent_discard, name="unsent_discard"),
     path("utveckling/mejl/", views.kept_email_list, name="kept_email_list"),

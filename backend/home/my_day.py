@@ -74,6 +74,7 @@ def day_of_coach(coach: User, *, today: date) -> Day:
     rows = [
         *placements.concerns(internships, today=today),
         *placements.follow_ups(cases, today=today),
+        *placements.evaluations(cases, today=today),
         *placements.starting_and_ending(internships, today=today),
         *attendance.unmarked(cases, today=today),
         *placements.retention(cases, today=today),

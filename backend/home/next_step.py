@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.models import User
 from backend.core.templatetags.ui import day
 from backend.internships.enums import InternshipState
-from backend.internships.models import FollowUp, Internship
+from backend.internships.models import Evaluation, FollowUp, Internship, RetentionCheck
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.telling.told import released_on
@@ -31,7 +31,7 @@ class NextStep:
 
 def next_step_of(user: User, *, today: date) -> NextStep:
     """Return the first thing that waits for `user`, or what others are doing meanwhile."""
-    questions = [*_questions(user), *_check_ins(user, today)]
+    questions = [*_questions(user), *_check_ins(user, today), *_evaluations(user), *_jobs(user, today)]
     if questions:
         return replace(questions[0], of=len(questions))
     return _internship(user, today) or _proposals(user, today)
@@ -50,6 +50,22 @@ def _check_ins(user: User, today: date) -> Iterator[NextStep]:
     for follow_up in due.filter(due_on__lte=today, participant_answered_at=None).order_by("due_on", "pk"):
         url = reverse("internships:follow_up_answer", args=[follow_up.pk])
         yield NextStep(_("We want to know how your internship is going."), _("Tell how it goes"), url)
+
+
+def _evaluations(user: User) -> Iterator[NextStep]:
+    asked = Evaluation.objects.visible_to(user).unanswered()
+    for evaluation in asked.select_related("internship__workplace").order_by("asked_at", "pk"):
+        url = reverse("internships:evaluation_answer", args=[evaluation.pk])
+        sentence = _("Your internship at %(place)s is over. How was it?")
+        yield NextStep(sentence % {"place": evaluation.internship.workplace}, _("Tell how it was"), url)
+
+
+def _jobs(user: User, today: date) -> Iterator[NextStep]:
+    asked = RetentionCheck.objects.asked_of(user, on=today).unanswered().select_related("employment")
+    for check in asked.exclude(replies__side=user.persona).order_by("due_on", "pk"):
+        url = reverse("internships:retention_reply", args=[check.pk])
+        sentence = _("Does your job at %(place)s go on?") % {"place": check.employment.employer_name}
+        yield NextStep(sentence, _("Answer"), url)
 
 
 def _internship(user: User, today: date) -> NextStep | None:

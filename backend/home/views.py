@@ -35,6 +35,8 @@ from backend.internships.pages.for_employers import (
     RELATED,
     RELATED_TO_FOLLOW_UP,
     due_check_ins,
+    due_evaluations,
+    due_replies,
     placements_at_employer,
     thanks_to,
 )
@@ -195,6 +197,8 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         "ongoing": placements_at_employer(current, on=today),
         "to_mark": markable.unmarked().started(timezone.now()).count(),
         "due": due_check_ins(due, on=today),
+        "to_evaluate": due_evaluations(user),
+        "jobs_asked": due_replies(user, on=today),
         "openings": openings.exclude(state="closed")[:10],
         "may_write": Employer.objects.writable_by(user).exists(),
         **thanks_to(Employer.objects.of(user)),

@@ -10,4 +10,4 @@ class InternshipsConfig(AppConfig):
     def ready(self) -> None:
         """Register messages, panels, the words of the log, and what placements hear from below."""
         from backend.internships import known_concerns, notifications, receivers, timeline  # noqa: F401
-        from backend.internships.pages import for_employers, panels  # noqa: F401
+        from backend.internships.pages import answering, for_employers, panels  # noqa: F401

@@ -56,6 +56,13 @@ def working_day(day: date) -> date:
     return day
 
 
+def working_day_from(day: date) -> date:
+    """Return `day`, or the nearest working day after it when it is a weekend or a Swedish public holiday."""
+    while not is_working_day(day):
+        day += DAY
+    return day
+
+
 def months_after(day: date, months: int) -> date:
     """Return the same day so many calendar months later, the month's last day where there is none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

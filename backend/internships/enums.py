@@ -110,6 +110,41 @@ class Mood(TextChoices):
     BAD = "bad", _("Bad")
 
 
+class AnswerWay(TextChoices):
+    """By which way an answer arrived."""
+
+    APP = "app", _("In Praktikbron")
+    LINK = "link", _("By the link in the mail")
+    PHONE = "phone", _("Told to the job coach")
+
+
+class WouldHire(TextChoices):
+    """Whether the workplace would employ the person."""
+
+    HAS = "has", _("We have employed the person")
+    YES = "yes", _("Yes, if we had a vacancy")
+    NO = "no", _("Not now")
+
+
+class WhyNotHired(TextChoices):
+    """Why not: about the work and the workplace. Never health, which is no reason that is written here."""
+
+    NO_WORK = "no_work", _("We do not have enough work")
+    NO_MONEY = "no_money", _("We cannot afford it without support")
+    TRAINING = "training", _("More training or practice is needed")
+    LANGUAGE = "language", _("More Swedish is needed for the work")
+    OTHER_WORK = "other_work", _("Other work suits the person better")
+    OTHER = "other", _("Other reason")
+
+
+class Again(TextChoices):
+    """Whether the workplace receives somebody again."""
+
+    YES = "yes", _("Yes, gladly")
+    LATER = "later", _("Perhaps later")
+    NO = "no", _("No")
+
+
 class EmploymentForm(TextChoices):
     ORDINARY = "ordinary", _("Ordinary employment")
     NYSTARTSJOBB = "nystartsjobb", _("Nystartsjobb")

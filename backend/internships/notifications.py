@@ -1,18 +1,27 @@
 """Messages about internships, follow-ups and retention."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.enums import Persona
 from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
-from backend.internships.enums import InternshipState
-from backend.internships.models import Concern, FollowUp, Internship, ManagerDecision, RetentionCheck
+from backend.internships.dates import working_day_from
+from backend.internships.enums import InternshipState, RetentionAnswer
+from backend.internships.models import (
+    Concern,
+    Evaluation,
+    FollowUp,
+    Internship,
+    ManagerDecision,
+    RetentionCheck,
+)
 from backend.participants.audiences import coach, contacts, managers, person
 
 MORNING = time(8, 0)
@@ -141,6 +150,99 @@ RETENTION_DUE = outbox.register(
 )
 
 
+def _side_has_not_evaluated(message: OutboxMessage) -> bool:
+    side = {CONTACTS.name: Persona.EMPLOYER, PERSON.name: Persona.PARTICIPANT}[message.audience]
+    return Evaluation.objects.unanswered().filter(pk=message.subject_id, side=side).exists()
+
+
+EVALUATION_ASKED = outbox.register(
+    outbox.MessageKind(
+        "evaluation_asked",
+        _("Thank you – how was it?"),
+        _side_has_not_evaluated,
+        audiences=(
+            contacts(via="workplaces__internships__evaluations", about="internships__evaluations"),
+            person(via="internships__evaluations"),
+        ),
+    )
+)
+
+
+def _not_looked_at(message: OutboxMessage) -> bool:
+    return Evaluation.objects.to_look_at().filter(pk=message.subject_id).exists()
+
+
+EVALUATED = outbox.register(
+    outbox.MessageKind(
+        "evaluation_answered",
+        _("An evaluation has arrived"),
+        _not_looked_at,
+        audiences=(coach(via="internships__evaluations"),),
+    )
+)
+ASKED_AGAIN_AFTER = (timedelta(days=4), timedelta(days=11))
+"""So long after the end who has not answered is reminded; after the last the coach calls."""
+
+
+def ask_evaluation(evaluation: Evaluation, *, at: datetime) -> None:
+    """Queue the question to the side, and the reminders, which are held against the answer when sent."""
+    path = reverse("internships:evaluation_answer", args=[evaluation.pk])
+    outbox.enqueue(EVALUATION_ASKED, about=evaluation, step="asked", path=path, at=at)
+    for n, later in enumerate(ASKED_AGAIN_AFTER, start=1):
+        due_at = morning_of(working_day_from(day_of(at) + later))
+        outbox.enqueue(
+            EVALUATION_ASKED, about=evaluation, step=f"reminder {n}", path=path, at=at, due_at=due_at
+        )
+
+
+def tell_of_evaluation(evaluation: Evaluation, *, at: datetime) -> None:
+    """Queue to the coach that an answer has arrived."""
+    path = reverse("internships:evaluation_answer", args=[evaluation.pk])
+    outbox.enqueue(EVALUATED, about=evaluation, step="answered", path=path, at=at)
+
+
+def _side_has_not_replied(message: OutboxMessage) -> bool:
+    side = Persona.EMPLOYER if message.audience == CONTACTS.name else Persona.PARTICIPANT
+    due = RetentionCheck.objects.filter(pk=message.subject_id, cancelled_at=None, answer="")
+    return due.filter(due_on__lte=day_of(message.due_at)).exclude(replies__side=side).exists()
+
+
+RETENTION_ASKED = outbox.register(
+    outbox.MessageKind(
+        "retention_asked",
+        _("Does the job go on?"),
+        _side_has_not_replied,
+        audiences=(
+            contacts(via="employments__retention_checks", about="employments__retention_checks"),
+            person(via="employments__retention_checks"),
+        ),
+    )
+)
+
+
+def _is_lost(message: OutboxMessage) -> bool:
+    said_no = RetentionCheck.objects.filter(pk=message.subject_id, replies__answer=RetentionAnswer.NO)
+    return said_no.filter(employment__ends_on=None, employment__struck_at=None).exists()
+
+
+JOB_LOST = outbox.register(
+    outbox.MessageKind(
+        "job_lost",
+        _("A job has not lasted"),
+        _is_lost,
+        audiences=(coach(via="employments__retention_checks"),),
+    )
+)
+COACH_ASKS_AFTER = timedelta(days=5)
+"""So long the two sides have to answer for themselves before the coach is told to ask."""
+
+
+def tell_of_lost_job(check: RetentionCheck, *, at: datetime) -> None:
+    """Queue to the coach that somebody says that the job is no more."""
+    path = reverse("internships:employment_detail", args=[check.employment_id])
+    outbox.enqueue(JOB_LOST, about=check, step="lost", path=path, at=at)
+
+
 def tell(kind: outbox.MessageKind, internship: Internship, *, at: datetime) -> None:
     """Queue `kind` about the internship as it stands now."""
     path = internship.get_absolute_url()
@@ -164,11 +266,13 @@ def ask_follow_ups(follow_ups: Iterable[FollowUp], *, at: datetime) -> None:
 
 
 def ask_retention(check: RetentionCheck, *, at: datetime) -> None:
-    """Queue the question to the coach for the morning on which a retention check falls due."""
+    """Queue the question to both sides for the morning on which it falls due, and to the coach days later."""
+    step, due_at = f"due {check.due_on}", morning_of(working_day_from(check.due_on))
+    own = reverse("internships:retention_reply", args=[check.pk])
+    outbox.enqueue(RETENTION_ASKED, about=check, step=step, path=own, at=at, due_at=due_at)
     path = reverse("internships:retention_answer", args=[check.pk])
-    due_at = morning_of(check.due_on)
-    step = f"due {check.due_on}"
-    outbox.enqueue(RETENTION_DUE, about=check, step=step, path=path, at=at, due_at=due_at)
+    later = morning_of(working_day_from(check.due_on + COACH_ASKS_AFTER))
+    outbox.enqueue(RETENTION_DUE, about=check, step=step, path=path, at=at, due_at=later)
 
 
 def ask_managers(internship: Internship, *, at: datetime) -> None:

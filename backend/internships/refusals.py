@@ -177,6 +177,15 @@ class FollowUpRefusal(Refusal):
     )
 
 
+class EvaluationRefusal(Refusal):
+    """Why what somebody says of an internship that is over is not taken."""
+
+    NO_ANSWER = "evaluation_without_answer", _("Choose one of the answers.")
+    NO_REASON = "evaluation_without_reason", _("Choose why not: it helps the next person.")
+    CLOSED = "evaluation_closed", _("The job coach has gone through the answer, or it is asked no more.")
+    NOT_ANSWERED = "evaluation_not_answered", _("There is no answer to go through yet.")
+
+
 class ConcernRefusal(Refusal):
     """Why a concern, or what was done about it, is not recorded."""
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core import timeline
 from backend.core.timeline import Told
-from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
+from backend.internships.models import Concern, Employment, Evaluation, FollowUp, Internship, RetentionCheck
 
 timeline.register(
     Internship,
@@ -62,4 +62,28 @@ timeline.register(
         "employment_struck": _("The job was struck: it was recorded by mistake"),
     },
 )
-timeline.register(RetentionCheck, {"retention_answered": _("It was asked whether the job lasts")})
+timeline.register(
+    Evaluation,
+    {
+        "employer_evaluated": Told(
+            _("The employer told how it was"), to_employer=_("Your organisation told how it was")
+        ),
+        "participant_evaluated": Told(
+            _("The participant told how it was"), to_person=_("You told how it was")
+        ),
+        "evaluation_looked_at": Told(_("The job coach went through an evaluation"), to_staff_alone=True),
+        "offered_again": Told(
+            _("The employer offered places anew"), to_employer=_("Your organisation offered places anew")
+        ),
+    },
+)
+timeline.register(
+    RetentionCheck,
+    {
+        "retention_answered": _("It was asked whether the job lasts"),
+        "employer_replied": Told(_("The employer said whether the job lasts"), to_staff_alone=True),
+        "participant_replied": Told(
+            _("The participant said whether the job lasts"), to_person=_("You said whether the job lasts")
+        ),
+    },
+)

@@ -6,6 +6,7 @@ from tests.architecture.source import Function, modules, modules_in
 
 # These write for a service that holds the case already; each is called inside its transaction.
 HELPERS = {
+    "ask_evaluations",
     "call_off",
     "cancel_follow_ups",
     "close_consent",
@@ -13,12 +14,14 @@ HELPERS = {
     "keep_version",
     "move_follow_ups",
     "note_shown",
+    "offer_again",
     "schedule_follow_ups",
     "schedule_retention",
     "set_out_sessions",
     "settle_retention",
     "withdraw",
     "write_experiences",
+    "write_seen_skills",
     "write_skills",
     "write_wishes",
 }

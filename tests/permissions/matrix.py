@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from backend.core.answering.links import token_of
 from tests.permissions.world import Everything
 
 EVERYBODY = frozenset(
@@ -114,6 +115,7 @@ MATRIX: dict[str, Door] = {
     "undelivered:all_send_again": post(frozenset({"administrator"})),
     "undelivered:message_send_again": post(frozenset({"administrator"}), of("failed")),
     "undelivered:message_set_aside": post(frozenset({"administrator"}), of("failed")),
+    "core:answer": get(EVERYBODY, lambda everything: {"token": token_of(everything.question)}),
     "core:unsent_list": get(SIGNED_IN),
     "core:unsent_discard": post(PIA, of("unsent")),
     "core:kept_email_list": get(NOBODY),  # exists in the demo only
@@ -218,6 +220,9 @@ MATRIX: dict[str, Door] = {
     "internships:retention_answer": get(COACH, of("check")),
     "internships:follow_up_list": get(FILES),
     "internships:follow_up_answer": get(AROUND, of("follow_up")),
+    "internships:evaluation_answer": get(HERS, of("evaluation")),
+    "internships:evaluation_look": post(COACH, of("evaluated")),
+    "internships:retention_reply": get(PIA, of("check")),
     "internships:call_want": post(PIA, of("follow_up")),
     # Attendance
     "activities:roll_call": get(EMPLOYERS),

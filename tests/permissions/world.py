@@ -18,7 +18,7 @@ from backend.employers.models import EmployerMembership, Opening, SkillRequireme
 from backend.home.models import SetAside
 from backend.home.my_day import day_of_coach
 from backend.internships.enums import InternshipState
-from backend.internships.models import Concern, Employment, FollowUp, Internship, RetentionCheck
+from backend.internships.models import Concern, Employment, Evaluation, FollowUp, Internship, RetentionCheck
 from backend.matching.enums import DeclineReason, ProposalState
 from backend.matching.models import Proposal
 from backend.participants.models import Consent, Contact, OccupationExperience, OccupationWish, SkillEvidence
@@ -72,6 +72,9 @@ class Everything:
     absence: AbsenceReport
     planned: Internship
     follow_up: FollowUp
+    evaluation: Evaluation
+    evaluated: Evaluation
+    question: Delivery
     concern: Concern
     job: Employment
     check: RetentionCheck
@@ -113,6 +116,15 @@ def everything(cast: Cast) -> Everything:
     )
     asks_to_join = MembershipFactory(employer=cast.bakery, state=MembershipState.REQUESTED, role="contact")
     on_day = day_of_coach(coach, today=TODAY).about("member", asks_to_join.pk)
+    over = InternshipFactory(
+        opening=OpeningFactory(workplace=workplace),
+        participant=pia,
+        planned_by=coach,
+        state=InternshipState.COMPLETED,
+        starts_on=TODAY - timedelta(days=60),
+        ends_on=TODAY - timedelta(days=1),
+    )
+    follow_up = FollowUpFactory(internship=ongoing)
     return Everything(
         cast=cast,
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
@@ -171,7 +183,18 @@ def everything(cast: Cast) -> Everything:
         planned=InternshipFactory(
             opening=OpeningFactory(workplace=workplace, places_taken=1), participant=pia, planned_by=coach
         ),
-        follow_up=FollowUpFactory(internship=ongoing),
+        follow_up=follow_up,
+        evaluation=Evaluation.objects.create(internship=over, side="participant", asked_at=NOW),
+        evaluated=Evaluation.objects.create(
+            internship=over,
+            side="employer",
+            asked_at=NOW,
+            answered_at=NOW,
+            answered_by=cast.employer_member,
+            way="app",
+            would_hire="yes",
+        ),
+        question=_question_to(cast.participant_user, follow_up),
         concern=Concern.objects.create(
             internship=ongoing, raised_by=cast.participant_user, raised_at=NOW, text="Fel."
         ),
@@ -220,6 +243,26 @@ def _failed_message_about(proposal: Proposal, cast: Cast) -> OutboxMessage:
             error="SMTPRecipientsRefused 550",
         )
     return failed
+
+
+def _question_to(user: User, follow_up: FollowUp) -> Delivery:
+    """Return a mail that has just asked how it goes, and can be answered by its link."""
+    message = OutboxMessage.objects.create(
+        kind="follow_up_asked",
+        key=str(uuid4()),
+        audience="participant",
+        subject_type="internships.followup",
+        subject_id=follow_up.pk,
+        path="/",
+        created_at=NOW,
+        due_at=NOW + timedelta(days=20),
+        state=MessageState.SENT,
+        sent_at=NOW,
+    )
+    now = timezone.now()
+    return Delivery.objects.create(
+        id=uuid4(), message=message, recipient=user, path="/", created_at=now, sent_at=now
+    )
 
 
 def _message_to(user: User, proposal: Proposal) -> Delivery:

@@ -71,6 +71,9 @@ class Delivery(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=60, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When it was answered by the link in the mail.")
+    )
 
     class Meta:
         verbose_name = _("delivery")

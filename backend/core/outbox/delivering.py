@@ -13,6 +13,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from backend.core.answering.links import answers_of, link_to
 from backend.core.clock import day_of
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
@@ -190,7 +191,12 @@ def _pause_between(attempts: int) -> timedelta:
 
 def _mail(kind: MessageKind, delivery: Delivery, *, at: datetime) -> EmailMessage:
     with translation.override(delivery.recipient.language):
-        said = {"url": settings.SITE_URL + delivery.path, **kind.words(delivery.message)}
+        said = {
+            "url": settings.SITE_URL + delivery.path,
+            "answer_url": settings.SITE_URL + link if (link := link_to(delivery)) else "",
+            "answers": [(words, settings.SITE_URL + path) for words, path in answers_of(delivery)],
+            **kind.words(delivery.message),
+        }
         words = render_to_string(kind.template, said)
         body = f"{words.strip()}\n{lines_of(_municipality_of(delivery.message), on=day_of(at))}"
         subject, to = kind.subject_to(delivery.recipient), [delivery.recipient.email]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.ui import words
@@ -18,10 +19,18 @@ from backend.core.ui.next import Action, Next
 from backend.home.day.todo import Todo, called, due, of_person, of_step, standing_as
 from backend.home.enums import Matter, Part
 from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, RetentionAnswer
-from backend.internships.models import Concern, FollowUp, Internship, ManagerDecision, RetentionCheck
+from backend.internships.models import (
+    Concern,
+    Evaluation,
+    FollowUp,
+    Internship,
+    ManagerDecision,
+    RetentionCheck,
+)
 from backend.internships.pages.next import (
     next_about_check,
     next_about_concern,
+    next_about_evaluation,
     next_for_coach_of,
     next_for_staff,
 )
@@ -154,6 +163,35 @@ def _follow_up(step: Next, follow_up: FollowUp, *, today: date) -> Todo:
     )
 
 
+def evaluations(cases: ParticipantQuerySet, *, today: date) -> Iterator[Todo]:
+    """Yield the evaluations that have arrived, and those about which the coach has to call."""
+    found = Evaluation.objects.filter(internship__participant__in=cases, looked_at=None, dropped_at=None)
+    related = ("internship__participant", "internship__workplace__employer")
+    for evaluation in found.select_related(*related).order_by("asked_at", "pk"):
+        step = next_about_evaluation(evaluation, Persona.STAFF, today=today)
+        if step and step.waits_for_reader:
+            yield _evaluation(step, evaluation, today=today)
+
+
+def _evaluation(step: Next, evaluation: Evaluation, *, today: date) -> Todo:
+    since = day_of(evaluation.answered_at or evaluation.asked_at)
+    is_red = step.mark == "danger"
+    part = Part.RED if is_red else Part.YOURS if evaluation.answered_at else Part.PLAN
+    return Todo(
+        matter=Matter.PLACEMENT,
+        part=part,
+        title=_pair(evaluation.internship),
+        url=step.actions[0].url,
+        since=since,
+        when=words.days_passed((today - since).days),
+        thing=evaluation.internship_id,
+        stands=standing_as(evaluation.pk, evaluation.answered_at),
+        page=evaluation.internship.get_absolute_url(),
+        **of_person(evaluation.internship.participant),
+        **of_step(step),
+    )
+
+
 def _said_badly_on(follow_up: FollowUp) -> date | None:
     """Return the day of the last answer that it goes badly."""
     answers = (
@@ -167,8 +205,10 @@ def retention(cases: ParticipantQuerySet, *, today: date) -> Iterator[Todo]:
     """Yield the jobs about which is to be asked, and those that did not last and have no last day yet."""
     is_due = Q(answer="", cancelled_at=None, due_on__lte=today)
     is_lost = Q(answer=RetentionAnswer.NO, employment__ends_on=None, employment__struck_at=None)
-    checks = RetentionCheck.objects.filter(is_due | is_lost, employment__participant__in=cases)
-    found = checks.select_related("employment__participant").order_by("employment", "due_on", "pk")
+    is_disputed = Q(pk__in=RetentionCheck.objects.disputed().order_by().values("pk"))
+    checks = RetentionCheck.objects.filter(is_due | is_lost | is_disputed, employment__participant__in=cases)
+    found = checks.select_related("employment__participant").prefetch_related("replies")
+    found = found.order_by("employment", "due_on", "pk")
     for _job, of_job in groupby(found, key=lambda check: check.employment_id):
         if row := _job_row(list(of_job), today=today):
             yield row

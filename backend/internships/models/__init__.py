@@ -8,7 +8,9 @@ from backend.internships.models.employments import (
     EmploymentQuerySet,
     RetentionCheck,
     RetentionCheckQuerySet,
+    RetentionReply,
 )
+from backend.internships.models.evaluations import Evaluation, EvaluationQuerySet, SeenSkill
 from backend.internships.models.follow_ups import FollowUp, FollowUpQuerySet
 from backend.internships.models.placements import Internship, InternshipQuerySet, Reader
 from backend.internships.models.rules import BasisRule, PlacementRule
@@ -20,6 +22,8 @@ __all__ = [
     "Correction",
     "Employment",
     "EmploymentQuerySet",
+    "Evaluation",
+    "EvaluationQuerySet",
     "FollowUp",
     "FollowUpQuerySet",
     "Internship",
@@ -29,4 +33,6 @@ __all__ = [
     "Reader",
     "RetentionCheck",
     "RetentionCheckQuerySet",
+    "RetentionReply",
+    "SeenSkill",
 ]

@@ -4,19 +4,21 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
 from backend.employers.models import Employer
 from backend.internships.enums import (
+    AnswerWay,
     EmploymentForm,
     JobEndReason,
     RetentionAnswer,
 )
-from backend.internships.models.placements import Internship, Reader
+from backend.internships.models.placements import SIDE_CHOICES, Internship, Reader
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
 
@@ -114,6 +116,27 @@ class RetentionCheckQuerySet(models.QuerySet["RetentionCheck"]):
         """Keep the checks of jobs that `user` may know of."""
         return self.filter(employment__in=Employment.objects.visible_to(user))
 
+    def asked_of(self, user: Reader, *, on: date) -> Self:
+        """Keep what `user` is asked for one side on `on`: members of their own jobs, participants of theirs.
+
+        Whose identity is protected is asked about at no employer.
+        """
+        if not isinstance(user, User) or user.persona == Persona.STAFF:
+            return self.none()
+        due = self.filter(due_on__lte=on, cancelled_at__isnull=True, employment__struck_at__isnull=True)
+        if user.persona == Persona.EMPLOYER:
+            theirs = due.filter(employment__employer__in=Employer.objects.of(user))
+            return theirs.filter(employment__participant__in=Participant.objects.findable())
+        return due.filter(employment__in=Employment.objects.visible_to(user))
+
+    def disputed(self) -> Self:
+        """Keep what a side has answered otherwise since it was answered; the coach's next word settles it."""
+        otherwise = RetentionReply.objects.filter(
+            check_of=OuterRef("pk"), answered_at__gte=OuterRef("answered_at")
+        )
+        otherwise = otherwise.exclude(answer=RetentionAnswer.UNKNOWN).exclude(answer=OuterRef("answer"))
+        return self.filter(Exists(otherwise), ~Q(answer=""), cancelled_at__isnull=True)
+
     def unanswered(self) -> Self:
         """Keep what nobody has answered and is still to be asked."""
         return self.filter(answer="", cancelled_at__isnull=True)
@@ -148,3 +171,33 @@ class RetentionCheck(Identified):
 
     def __str__(self) -> str:
         return f"{self.months} / {self.due_on}"
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a side has answered otherwise since it was answered, as `disputed` asks of many."""
+        if not self.answer or self.answered_at is None or self.cancelled_at is not None:
+            return False
+        known = [each for each in self.replies.all() if each.answer != RetentionAnswer.UNKNOWN]
+        return any(each.answer != self.answer and each.answered_at >= self.answered_at for each in known)
+
+
+class RetentionReply(Identified):
+    """What one side itself says to whether the job lasts; the coach's own word stands on the check."""
+
+    check_of = models.ForeignKey(RetentionCheck, models.CASCADE, related_name="replies")
+    side = models.CharField(max_length=12, choices=SIDE_CHOICES)
+    answer = models.CharField(_("answer"), max_length=8, choices=RetentionAnswer)
+    way = models.CharField(max_length=5, choices=AnswerWay)
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("reply about a job")
+        verbose_name_plural = _("replies about jobs")
+        ordering: ClassVar = ["answered_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["check_of", "side"], name="retention_reply_once_a_side"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_side_display()}: {self.get_answer_display()}"

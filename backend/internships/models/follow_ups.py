@@ -11,10 +11,7 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
-from backend.internships.enums import (
-    FollowUpKind,
-    Mood,
-)
+from backend.internships.enums import AnswerWay, FollowUpKind, Mood
 from backend.internships.models.placements import Internship, Reader
 
 
@@ -55,12 +52,14 @@ class FollowUp(Identified):
     employer_note = models.TextField(_("the employer's words"), max_length=1000, blank=True)
     employer_answered_at = models.DateTimeField(null=True, blank=True)
     employer_answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    employer_way = models.CharField(max_length=5, choices=AnswerWay, blank=True)
     participant_mood = models.CharField(
         _("the participant: how it goes"), max_length=6, choices=Mood, blank=True
     )
     participant_note = models.TextField(_("the participant's words"), max_length=1000, blank=True)
     participant_answered_at = models.DateTimeField(null=True, blank=True)
     participant_answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    participant_way = models.CharField(max_length=5, choices=AnswerWay, blank=True)
     call_wanted_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When the participant asked the job coach to call.")
     )

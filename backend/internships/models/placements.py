@@ -33,6 +33,11 @@ from backend.participants.enums import ParticipantState
 from backend.participants.models import Consent, Participant
 
 Reader = User | AnonymousUser
+SIDE_CHOICES = [
+    (Persona.EMPLOYER.value, _("The employer")),
+    (Persona.PARTICIPANT.value, _("The participant")),
+]
+"""The two sides that are asked."""
 CURRENT = (InternshipState.PLANNED, InternshipState.ONGOING)
 EMPLOYER_READS_ENDED = "employer_reads_ended_days"
 """The dated rule of how many days an internship that has ended stays with its employer."""
@@ -61,6 +66,10 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         kept_from = on - timedelta(days=rules.value_on(EMPLOYER_READS_ENDED, on))
         lately = Q(ended_on__gte=kept_from) | Q(ended_on=None, ends_on__gte=kept_from)
         return self._at_employer_of(user).filter(Q(state__in=CURRENT) | lately)
+
+    def ended_at_employer_of(self, user: User) -> Self:
+        """Keep what has ended at an employer that `user` speaks for: what can be evaluated there."""
+        return self._at_employer_of(user).exclude(ended_on=None)
 
     def _at_employer_of(self, user: User) -> Self:
         """Keep what is at an employer that `user` speaks for; never a protected identity."""

@@ -7,9 +7,11 @@ from backend.participants.access_log import register_page
 INTERNSHIP, FOLLOW_UP = "internships.internship", "internships.follow_up"
 EMPLOYMENT, RETENTION = "internships.employment", "internships.retention"
 CONCERN, IN_LISTS = "internships.concern", "internships.lists"
+EVALUATION = "internships.evaluation"
 
 register_page(INTERNSHIP, _("Looked at your internship"))
 register_page(FOLLOW_UP, _("Looked at how your internship is going"))
+register_page(EVALUATION, _("Read or wrote how your internship was"))
 register_page(EMPLOYMENT, _("Opened the page where your job is recorded"))
 register_page(RETENTION, _("Opened the page where it is asked if your job lasts"))
 register_page(CONCERN, _("Read or wrote about something that is wrong in your internship"))

@@ -13,8 +13,9 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.employers.models import Employer
 from backend.internships.enums import InternshipState
-from backend.internships.models import Employment, FollowUp, Internship
+from backend.internships.models import Employment, Evaluation, FollowUp, Internship, RetentionCheck
 from backend.internships.pages import presenting
+from backend.internships.pages.evaluating import evaluations_of
 from backend.internships.pages.next import next_for_side
 from backend.matching.pages.for_employers import Contact, contact_of
 from backend.participants.models import Consent
@@ -45,6 +46,25 @@ class DueCheckIn:
     url: str
     person: str
     workplace: str
+
+
+@dataclass(frozen=True)
+class DueEvaluation:
+    """An internship that is over and about which the employer has not said how it was."""
+
+    url: str
+    workplace: str
+    work: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True)
+class DueReply:
+    """A job of which is asked whether it goes on."""
+
+    url: str
+    work: str
+    since: date
 
 
 @dataclass(frozen=True)
@@ -159,11 +179,43 @@ def due_check_ins(follow_ups: Iterable[FollowUp], *, on: date) -> list[DueCheckI
     ]
 
 
+def due_evaluations(reader: User) -> list[DueEvaluation]:
+    """Return the evaluations that wait for the employer's answer, without a word of whom they are about."""
+    asked = (
+        Evaluation.objects.visible_to(reader)
+        .unanswered()
+        .select_related("internship__workplace", "internship__opening")
+    )
+    return [
+        DueEvaluation(
+            url=reverse("internships:evaluation_answer", args=[each.pk]),
+            workplace=str(each.internship.workplace),
+            work=each.internship.opening.title,
+            ended_on=each.internship.ended_on,
+        )
+        for each in asked.order_by("asked_at", "pk")
+    ]
+
+
+def due_replies(reader: User, *, on: date) -> list[DueReply]:
+    """Return the jobs of which the employer is asked whether they go on, without a word of whose they are."""
+    asked = RetentionCheck.objects.asked_of(reader, on=on).unanswered().select_related("employment")
+    return [
+        DueReply(
+            url=reverse("internships:retention_reply", args=[each.pk]),
+            work=each.employment.title,
+            since=each.employment.starts_on,
+        )
+        for each in asked.exclude(replies__side=Persona.EMPLOYER).order_by("due_on", "pk")
+    ]
+
+
 def context_for(internship: Internship, reader: User, *, on: date) -> dict[str, Any]:
     """Return what the employer's page of an internship shows."""
     return {
         "placement": placement_at_employer(internship, on=on),
         "check_ins": check_ins(internship, on=on),
+        "evaluations": evaluations_of(internship, reader, today=on),
         "jobs": [(job.title, job.starts_on) for job in internship.employments.all()],
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),

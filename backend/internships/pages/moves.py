@@ -9,15 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from backend.internships import services
-from backend.internships.pages.forms import (
-    CancelForm,
-    CompleteForm,
-    CorrectJobForm,
-    EndEarlyForm,
-    EndJobForm,
-    StartForm,
-    WhyForm,
-)
+from backend.internships.pages.forms import CancelForm, CompleteForm, EndEarlyForm, StartForm, WhyForm
+from backend.internships.pages.job_forms import CorrectJobForm, EndJobForm
 
 
 @dataclass(frozen=True)

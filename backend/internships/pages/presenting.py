@@ -91,6 +91,7 @@ def timeline_of(internship: Internship, reader: User) -> list[dict[str, Any]]:
         internship,
         *internship.follow_ups.all(),
         *internship.concerns.all(),
+        *internship.evaluations.all(),
         *internship.employments.all(),
         reader=reader.persona,
     )

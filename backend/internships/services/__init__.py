@@ -1,5 +1,6 @@
 """Every write to internships, follow-ups and employments."""
 
+from backend.internships.services.answers import SIDES
 from backend.internships.services.corrections import correct_follow_up, correct_terms
 from backend.internships.services.decisions import decide_concern, decide_objection
 from backend.internships.services.employments import (
@@ -8,8 +9,8 @@ from backend.internships.services.employments import (
     record_employment,
     strike_employment,
 )
+from backend.internships.services.evaluations import Verdict, answer_evaluation, look_at_evaluation
 from backend.internships.services.follow_ups import (
-    SIDES,
     answer_follow_up,
     close_follow_up,
     stamps_of,
@@ -25,11 +26,18 @@ from backend.internships.services.placements import (
     raise_concern,
     start_internship,
 )
-from backend.internships.services.retention import MAY_STAY_UNKNOWN, answer_retention, leave_unknown
+from backend.internships.services.retention import (
+    MAY_STAY_UNKNOWN,
+    answer_retention,
+    leave_unknown,
+    reply_about_job,
+)
 
 __all__ = [
     "MAY_STAY_UNKNOWN",
     "SIDES",
+    "Verdict",
+    "answer_evaluation",
     "answer_follow_up",
     "answer_retention",
     "cancel_internship",
@@ -44,9 +52,11 @@ __all__ = [
     "end_internship_early",
     "handle_concern",
     "leave_unknown",
+    "look_at_evaluation",
     "plan_internship",
     "raise_concern",
     "record_employment",
+    "reply_about_job",
     "stamps_of",
     "start_internship",
     "strike_employment",

@@ -17,13 +17,12 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
 from backend.internships.dates import follow_up_days
-from backend.internships.enums import FollowUpKind, Mood
+from backend.internships.enums import AnswerWay, FollowUpKind, Mood
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import FollowUpRefusal
+from backend.internships.services.answers import SIDES, way_of
 from backend.internships.services.versions import keep_version
 from backend.participants.services import lock_cases
-
-SIDES = (Persona.EMPLOYER, Persona.PARTICIPANT)
 
 
 def schedule_follow_ups(*, internship: Internship, by: User, at: datetime) -> list[FollowUp]:
@@ -62,9 +61,19 @@ def cancel_follow_ups(internship: Internship, *, after: date, at: datetime) -> N
 
 @one_write
 def answer_follow_up(
-    *, follow_up_id: UUID, side: str, mood: str, note: str = "", by: User, at: datetime
+    *,
+    follow_up_id: UUID,
+    side: str,
+    mood: str,
+    note: str = "",
+    wants_call: bool = False,
+    way: str = AnswerWay.APP,
+    by: User,
+    at: datetime,
 ) -> FollowUp:
-    """Record how it goes, in the words of `side` (employer or participant).
+    """Record how it goes, in the words of `side` (employer or participant), and by which `way` it was said.
+
+    A participant for whom it goes badly may want a call from the job coach at once.
 
     Each side answers for itself; the coach may fill in for either, by phone, and stands as author.
     Raises FollowUp.DoesNotExist for strangers and Refused for somebody else's side, one whose day has not
@@ -79,8 +88,10 @@ def answer_follow_up(
         raise Refused(FollowUpRefusal.NOT_YET)
     if not mood:
         raise Refused(FollowUpRefusal.NO_ANSWER, about="mood")
-    _take_answer(follow_up, side, mood=mood, note=note, by=by, at=at)
+    _take_answer(follow_up, side, mood=mood, note=note, way=way, by=by, at=at)
     follow_up.refresh_from_db()
+    if wants_call and by.persona == Persona.PARTICIPANT and follow_up.may_want_call:
+        _want_call(follow_up, by=by, at=at)
     return follow_up
 
 
@@ -141,10 +152,14 @@ def want_call(*, follow_up_id: UUID, by: User, at: datetime) -> FollowUp:
     if follow_up.participant_mood != Mood.BAD:
         raise Refused(FollowUpRefusal.NOT_ASKED_ABOUT_CALL)
     if follow_up.may_want_call:
-        FollowUp.objects.filter(pk=follow_up.pk).update(call_wanted_at=at)
-        audit.record(follow_up, "call_wanted", by=by, at=at)
-        follow_up.refresh_from_db()
+        _want_call(follow_up, by=by, at=at)
     return follow_up
+
+
+def _want_call(follow_up: FollowUp, *, by: User, at: datetime) -> None:
+    FollowUp.objects.filter(pk=follow_up.pk).update(call_wanted_at=at)
+    audit.record(follow_up, "call_wanted", by=by, at=at)
+    follow_up.refresh_from_db()
 
 
 def stamps_of(follow_up: FollowUp) -> dict[str, str]:
@@ -159,10 +174,20 @@ def _must_be_as_seen(follow_up: FollowUp, part: str, seen: Mapping[str, str], *,
         raise Refused(FollowUpRefusal.WRITTEN_MEANWHILE, about=about)
 
 
-def _take_answer(follow_up: FollowUp, side: str, *, mood: str, note: str, by: User, at: datetime) -> None:
+def _take_answer(
+    follow_up: FollowUp,
+    side: str,
+    *,
+    mood: str,
+    note: str,
+    way: str = AnswerWay.PHONE,
+    by: User,
+    at: datetime,
+) -> None:
     """Write the answer of one side; `by` stands as its author, and what it said before is kept."""
     words = {f"{side}_mood": mood, f"{side}_note": note}
     changes: dict[str, Any] = {**words, f"{side}_answered_at": at, f"{side}_answered_by": by}
+    changes[f"{side}_way"] = way_of(by=by, way=way)
     if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
         raise Refused(FollowUpRefusal.CLOSED)
     if getattr(follow_up, f"{side}_answered_at") and _differs(follow_up, words):

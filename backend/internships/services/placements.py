@@ -19,6 +19,7 @@ from backend.internships.going_on import lacks_consent
 from backend.internships.models import Concern, Internship
 from backend.internships.refusals import ConcernRefusal, InternshipRefusal
 from backend.internships.safeguards import check_placement, check_start
+from backend.internships.services.evaluations import ask_evaluations
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
 from backend.matching.enums import ProposalState
 from backend.matching.going_on import hindrances_of
@@ -147,6 +148,7 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
         frees_place = bool(internship.opening.capacity_id) or to == InternshipState.ENDED_EARLY
         finish_placement(proposal=internship.proposal, frees_place=frees_place, by=by, at=at)
     cancel_follow_ups(internship, after=ended_on, at=at)
+    ask_evaluations(internship, at=at)
     if internship.participant.state == ParticipantState.IN_INTERNSHIP:
         back = ParticipantState.ACTIVE
         move_participant(participant=internship.participant, to=back, by=by, at=at, why="internship_ended")

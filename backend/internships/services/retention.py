@@ -14,12 +14,12 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
 from backend.internships.dates import months_after
-from backend.internships.enums import RETENTION_MONTHS, RetentionAnswer
-from backend.internships.models import Employment, RetentionCheck
+from backend.internships.enums import RETENTION_MONTHS, AnswerWay, RetentionAnswer
+from backend.internships.models import Employment, RetentionCheck, RetentionReply
 from backend.internships.refusals import EmploymentRefusal
 from backend.internships.services.versions import keep_version
 from backend.participants.models import Participant
-from backend.participants.services import lock_case
+from backend.participants.services import lock_case, lock_cases
 
 MAY_STAY_UNKNOWN = timedelta(days=60)
 """So long after its day a question can be left: what nobody asked then is seldom found out."""
@@ -85,6 +85,40 @@ def answer_retention(
     audit.record(check, "retention_answered", by=by, at=at, changes={"from": before, "to": answer})
     check.refresh_from_db()
     return check
+
+
+@one_write
+def reply_about_job(
+    *, check_id: UUID, answer: str, way: str = AnswerWay.APP, by: User, at: datetime
+) -> RetentionReply:
+    """Record what one side itself says to whether the job lasts, and take it for the answer if there is none.
+
+    What contradicts an earlier answer is kept as a reply and left to the coach. Raises
+    RetentionCheck.DoesNotExist for whoever is not asked, and Refused without an answer.
+    """
+    if answer not in RetentionAnswer.values:
+        raise Refused(EmploymentRefusal.NO_ANSWER, about="answer")
+    asked = RetentionCheck.objects.asked_of(by, on=day_of(at))
+    lock_cases(participant_ids=[asked.values_list("employment__participant", flat=True).get(pk=check_id)])
+    check = asked.select_for_update(of=("self",)).select_related("employment").get(pk=check_id)
+    said = {"answer": answer, "way": way, "answered_at": at, "answered_by": by}
+    reply, _is_new = RetentionReply.objects.update_or_create(check_of=check, side=by.persona, defaults=said)
+    audit.record(check, f"{by.persona}_replied", by=by, at=at, changes={"to": answer, "way": str(way)})
+    if not check.answer and answer != RetentionAnswer.UNKNOWN and _agrees(check, answer):
+        told = {"said_by": str(reply.get_side_display()), "answered_by": by, "answered_at": at}
+        RetentionCheck.objects.filter(pk=check.pk).update(answer=answer, **told)
+        audit.record(check, "retention_answered", by=by, at=at, changes={"from": "", "to": answer})
+    if answer == RetentionAnswer.NO:
+        notifications.tell_of_lost_job(check, at=at)
+    return reply
+
+
+def _agrees(check: RetentionCheck, answer: str) -> bool:
+    try:
+        _check_agrees(check, answer)
+    except Refused:
+        return False
+    return True
 
 
 @one_write

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.access import role_required, signed_in
-from backend.accounts.enums import Role
+from backend.accounts.access import persona_required, role_required, signed_in
+from backend.accounts.enums import Persona, Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers.enums import OpeningKind
@@ -20,7 +21,8 @@ from backend.internships.enums import RetentionAnswer
 from backend.internships.known_jobs import jobs_at, known_employers
 from backend.internships.models import Internship, RetentionCheck
 from backend.internships.pages.access_log import EMPLOYMENT, RETENTION
-from backend.internships.pages.forms import ANOTHER, JobForm, RetentionForm
+from backend.internships.pages.answering import which_job
+from backend.internships.pages.job_forms import ANOTHER, JobForm, ReplyForm, RetentionForm
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
@@ -129,6 +131,22 @@ def retention_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown(request, [person], page=RETENTION)
     context = {"form": form, "check": check}
     return render(request, "internships/retention_answer.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+@persona_required(Persona.EMPLOYER, Persona.PARTICIPANT)
+def retention_reply(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let one side itself say whether a job lasts."""
+    asked = RetentionCheck.objects.asked_of(signed_in(request), on=timezone.localdate())
+    check = get_object_or_404(asked.select_related("employment"), pk=pk)
+    form = ReplyForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        what: dict[str, Any] = {"check_id": pk, "to": "home:my_home", **form.cleaned_data}
+        said = _("Thank you. The answer is saved.")
+        if answer := ask_form(request, form, services.reply_about_job, said=said, **what):
+            return answer
+    context = {"form": form, **which_job(check)}
+    return render(request, "internships/retention_reply.html", context, status=status_of(form))
 
 
 def _after_answer(check: RetentionCheck) -> str:

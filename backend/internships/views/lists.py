@@ -20,7 +20,7 @@ from backend.internships.pages.access_log import IN_LISTS
 from backend.internships.pages.excel import EXPORTED, exported
 from backend.internships.pages.filters import FollowUpFilter, InternshipFilter, WorkplaceFilter
 from backend.internships.pages.for_employers import RELATED, placements_at_employer
-from backend.internships.pages.next import next_for_side
+from backend.internships.pages.next import next_about_evaluation, next_for_side
 from backend.participants.access_log import EXPORT, shown
 
 STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)
@@ -92,7 +92,7 @@ def my_internships(request: HttpRequest) -> HttpResponse:
     mine = Internship.objects.visible_to(signed_in(request)).select_related(
         "workplace__employer", "participant__coach"
     )
-    rows = mine.order_by("-starts_on", "pk").prefetch_related("follow_ups")
+    rows = mine.order_by("-starts_on", "pk").prefetch_related("follow_ups", "evaluations")
     return render(request, "internships/my_internships.html", {"internships": list(map(_row, rows))})
 
 
@@ -100,4 +100,7 @@ def _row(internship: Internship) -> tuple[Internship, bool, list[Next]]:
     """Return an internship, whether it goes on, and what it asks its participant."""
     is_ongoing = internship.state == InternshipState.ONGOING
     asked, today = internship.follow_ups.all() if is_ongoing else (), timezone.localdate()
-    return internship, is_ongoing, [next_for_side(each, Persona.PARTICIPANT, today=today) for each in asked]
+    steps = [next_for_side(each, Persona.PARTICIPANT, today=today) for each in asked]
+    own = [each for each in internship.evaluations.all() if each.side == Persona.PARTICIPANT]
+    over = [next_about_evaluation(each, Persona.PARTICIPANT, today=today) for each in own]
+    return internship, is_ongoing, [*steps, *(step for step in over if step is not None)]

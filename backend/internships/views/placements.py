@@ -23,6 +23,7 @@ from backend.internships import services
 from backend.internships.models import Concern, Internship
 from backend.internships.pages import for_employers, presenting
 from backend.internships.pages.access_log import CONCERN, INTERNSHIP
+from backend.internships.pages.evaluating import evaluations_of
 from backend.internships.pages.for_employers import RELATED, about_placement
 from backend.internships.pages.forms import ConcernForm, OutcomeForm, PlanForm
 from backend.internships.pages.moves import MOVES
@@ -68,6 +69,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "is_staff": is_staff,
         "decisions": decisions,
         "follow_ups": [(each, next_for_side(each, reader.persona, today=today)) for each in check_ins],
+        "evaluations": evaluations_of(internship, reader, today=today),
         "employments": employments,
         "may_record": may_be_corrected(internship, may_decide=may["may_decide"]),
         "concerns": [(each, next_about_concern(each, **may)) for each in concerns],

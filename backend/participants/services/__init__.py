@@ -29,6 +29,7 @@ from backend.participants.services.skills import (
     confirm_skill,
     remove_skill,
     set_skill_level,
+    write_seen_skills,
 )
 from backend.participants.services.states import change_state, move_participant
 from backend.participants.telling.releasable import Releasable, releasable_items
@@ -72,4 +73,5 @@ __all__ = [
     "set_skill_level",
     "update_participant",
     "withdraw_consent",
+    "write_seen_skills",
 ]

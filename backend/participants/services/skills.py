@@ -116,3 +116,27 @@ def write_skills(
     if count := written.insert(rows=rows):
         audit.record(participant, "skill_added", by=by, at=at, changes={"count": count})
     return rows
+
+
+def write_seen_skills(
+    *, drafts: Sequence[SkillDraft], participant: Participant, by: User, at: datetime
+) -> None:
+    """Write what was seen of somebody's skills, inside another write: it counts over what was said.
+
+    A skill that the file has, by its words or by what they mean, gets level and source of what was seen.
+    """
+    rows = list(participant.skills.select_for_update())
+    by_text = {row.text.casefold(): row for row in rows}
+    known = [row for row in rows if row.concept_id and not row.needs_answer]
+    by_concept: dict[int | None, SkillEvidence] = {row.concept_id: row for row in known}
+    new = []
+    for draft in drafts:
+        row = by_text.get(draft.text.casefold()) or by_concept.get(draft.concept)
+        if row is None:
+            new.append(draft)
+            continue
+        row.level, row.source, row.recorded_on = draft.level, draft.source, day_of(at)
+        written.keep(row=row, fields=("level", "source", "recorded_on"))
+        audit.record(participant, "skill_level_set", by=by, at=at)
+    if new:
+        write_skills(drafts=new, participant=participant, by=by, at=at)

@@ -32,6 +32,11 @@ def next_about_check(check: RetentionCheck, job: Employment, *, may_decide: bool
         who = {"name": job.participant.first_name, "n": check.months}
         title = _("Does %(name)s still have the job? (%(n)s mo.)") % who
         return Next(title, words, (ask,), reason=title, do=ask.label)
+    if check.is_disputed:
+        words = _("The employer and the person have answered differently. Call, and write down what is so.")
+        settle = Action(_("Fill in the answer"), url, about=about)
+        title = _("They answer differently about the job")
+        return Next(title, words, (settle,), "warning", reason=title, do=settle.label, mark="warning")
     correct = Action(_("Correct"), url, variant="tertiary", about=about)
     if check.answer != RetentionAnswer.NO or job.ends_on:
         return Next(check.get_answer_display(), actions=(correct,))
