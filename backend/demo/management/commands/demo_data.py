@@ -16,6 +16,7 @@ from backend.accounts.models import Municipality, User
 from backend.core import outbox
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
+from backend.demo.attendance import tell_attendance
 from backend.demo.models import DemoFounding
 from backend.demo.safety import is_demos_own
 from backend.demo.story import Story
@@ -82,6 +83,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {monday:%Y-%m}: {len(world.people)} participants")
                 self.stdout.flush()
         self._let_participants_in(today)
+        tell_attendance(today=today, rng=world.rng)
         leave_something_to_do(today=today)
         self._mark_old_messages()
 
