@@ -77,6 +77,7 @@ def day_of_coach(coach: User, *, today: date) -> Day:
         *placements.evaluations(cases, today=today),
         *placements.starting_and_ending(internships, today=today),
         *attendance.unmarked(cases, today=today),
+        *placements.unsigned(internships, today=today),
         *placements.retention(cases, today=today),
         *proposals.proposals(cases, today=today),
         *people.people(coach, cases, today=today),

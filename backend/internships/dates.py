@@ -63,6 +63,14 @@ def working_day_from(day: date) -> date:
     return day
 
 
+def working_days_after(day: date, days: int) -> date:
+    """Return the working day that comes so many working days after `day`."""
+    while days:
+        day += DAY
+        days -= is_working_day(day)
+    return day
+
+
 def months_after(day: date, months: int) -> date:
     """Return the same day so many calendar months later, the month's last day where there is none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -36,6 +36,20 @@ class Side(TextChoices):
     OTHER = "other", _("Nobody's – outer circumstances")
 
 
+class Party(TextChoices):
+    """The three who sign an agreement; the first two are named as the personas are."""
+
+    EMPLOYER = "employer", _("The employer")
+    PARTICIPANT = "participant", _("The participant")
+    MUNICIPALITY = "municipality", _("The municipality")
+
+
+class SignedHow(TextChoices):
+    IN_APP = "in_app", _("Signed in Praktikbron")
+    BY_CODE = "by_code", _("Signed with a code by e-mail")
+    ON_PAPER = "on_paper", _("Signed on paper")
+
+
 class EndReason(TextChoices):
     GOT_JOB = "got_job", _("Got a job")
     STUDIES = "studies", _("Began studies")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,10 @@ from backend.accounts.enums import Persona
 from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
-from backend.internships.dates import working_day_from
-from backend.internships.enums import InternshipState, RetentionAnswer
+from backend.internships.dates import working_day_from, working_days_after
+from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Party, RetentionAnswer
 from backend.internships.models import (
+    Agreement,
     Concern,
     Evaluation,
     FollowUp,
@@ -25,6 +26,8 @@ from backend.internships.models import (
 from backend.participants.audiences import coach, contacts, managers, person
 
 MORNING = time(8, 0)
+REMINDERS, REMIND_AFTER = 3, 3
+"""Who has not signed is reminded so often, with so many working days between."""
 
 
 CONTACTS = contacts(via="workplaces__internships", about="internships")
@@ -61,12 +64,20 @@ def _not_answered(message: OutboxMessage) -> bool:
     return due.filter(due_on__lte=day_of(message.due_at)).exists()
 
 
+def _place(message: OutboxMessage) -> dict[str, str]:
+    """Return where the internship is that a message, or its agreement, is about."""
+    about = Q(pk=message.subject_id) | Q(agreements=message.subject_id)
+    found = Internship.objects.filter(about).select_related("workplace__employer").first()
+    return {"place": str(found.workplace) if found else ""}
+
+
 PLANNED = outbox.register(
     outbox.MessageKind(
         "internship_planned",
         _("An internship has been planned"),
         _internship_is(InternshipState.PLANNED, InternshipState.ONGOING),
         audiences=(CONTACTS, PERSON),
+        words=_place,
     )
 )
 ENDED = outbox.register(
@@ -75,6 +86,28 @@ ENDED = outbox.register(
         _("An internship has ended"),
         _internship_is(InternshipState.COMPLETED, InternshipState.ENDED_EARLY, InternshipState.CANCELLED),
         audiences=(CONTACTS, PERSON),
+    )
+)
+
+
+PARTIES = {CONTACTS.name: Party.EMPLOYER, PERSON.name: Party.PARTICIPANT}
+
+
+def _has_not_signed(message: OutboxMessage) -> bool:
+    asked = Agreement.objects.current().filter(pk=message.subject_id, internship__state__in=OPEN_INTERNSHIPS)
+    return asked.exclude(signatures__party=PARTIES[message.audience]).exists()
+
+
+AGREEMENT_ASKED = outbox.register(
+    outbox.MessageKind(
+        "agreement_asked",
+        _("Read and sign the agreement"),
+        _has_not_signed,
+        audiences=(
+            contacts(via="workplaces__internships__agreements", about="internships__agreements"),
+            person(via="internships__agreements"),
+        ),
+        words=_place,
     )
 )
 
@@ -247,6 +280,34 @@ def tell(kind: outbox.MessageKind, internship: Internship, *, at: datetime) -> N
     """Queue `kind` about the internship as it stands now."""
     path = internship.get_absolute_url()
     outbox.enqueue(kind, about=internship, step=internship.state, path=path, at=at)
+
+
+def tell_planned(internship: Internship, agreement: Agreement, *, at: datetime) -> None:
+    """Queue that an internship is planned and its agreement to be signed: one mail, then reminders."""
+    step, path = internship.state, page_of_agreement(internship)
+    outbox.enqueue(PLANNED, about=internship, step=step, path=path, at=at)
+    _remind(agreement, at=at)
+
+
+def ask_to_sign(agreement: Agreement, *, at: datetime) -> None:
+    """Queue that an agreement is to be signed, and the reminders to who has not."""
+    path = page_of_agreement(agreement.internship)
+    outbox.enqueue(AGREEMENT_ASKED, about=agreement, step="asked", path=path, at=at)
+    _remind(agreement, at=at)
+
+
+def _remind(agreement: Agreement, *, at: datetime) -> None:
+    path = page_of_agreement(agreement.internship)
+    for n in range(1, REMINDERS + 1):
+        due_at = morning_of(working_days_after(day_of(at), n * REMIND_AFTER))
+        outbox.enqueue(
+            AGREEMENT_ASKED, about=agreement, step=f"reminder {n}", path=path, at=at, due_at=due_at
+        )
+
+
+def page_of_agreement(internship: Internship) -> str:
+    """Return the page on which the agreement of an internship is read and signed."""
+    return reverse("internships:agreement_detail", args=[internship.pk])
 
 
 def tell_of_doubt(internship: Internship, *, at: datetime) -> None:

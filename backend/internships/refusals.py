@@ -156,6 +156,30 @@ class InternshipRefusal(Refusal):
     NOTHING_TO_DECIDE = "nothing_to_decide", _("There is nothing to decide here any more.")
 
 
+class AgreementRefusal(Refusal):
+    """Why an agreement is not drawn up or signed."""
+
+    NOTHING_TO_DRAW_UP = (
+        "no_agreement_to_draw_up",
+        _("There is nothing to draw up: the agreement says what holds, or the internship is over."),
+    )
+    NO_PDF = (
+        "no_pdf_on_this_host",
+        _("A PDF cannot be made on this host, so nothing can be signed here. Tell whoever runs Praktikbron."),
+    )
+    SUPERSEDED = (
+        "agreement_superseded",
+        _("The terms have changed since. Read the new version, and sign that."),
+    )
+    OVER = (
+        "agreement_over",
+        _("The internship is over or called off, so the agreement is not signed any more."),
+    )
+    SIGNED_ALREADY = "agreement_signed_already", _("%(party)s has signed already.")
+    NO_PARTY = "agreement_without_party", _("Say who has signed the paper.")
+    SIGNED_TO_COME = "agreement_signed_to_come", _("The day on which it was signed has not come yet.")
+
+
 class FollowUpRefusal(Refusal):
     """Why an answer to a follow-up is not taken."""
 

@@ -4,7 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core import timeline
 from backend.core.timeline import Told
-from backend.internships.models import Concern, Employment, Evaluation, FollowUp, Internship, RetentionCheck
+from backend.internships.models import (
+    Agreement,
+    Concern,
+    Employment,
+    Evaluation,
+    FollowUp,
+    Internship,
+    RetentionCheck,
+)
 
 timeline.register(
     Internship,
@@ -25,6 +33,22 @@ timeline.register(
         "employment_ended": _("A paid job ended"),
         "employment_corrected": _("A paid job was corrected"),
         "employment_struck": _("A paid job was struck: it was recorded by mistake"),
+    },
+)
+timeline.register(
+    Agreement,
+    {
+        "agreement_drawn_up": _("The agreement was drawn up"),
+        "agreement_changed": _("The agreement was drawn up anew, with other terms"),
+        "signed_by_employer": Told(
+            _("The agreement was signed for the employer"),
+            to_employer=_("The agreement was signed for your organisation"),
+        ),
+        "signed_by_participant": Told(
+            _("The participant signed the agreement"), to_person=_("You signed the agreement")
+        ),
+        "signed_by_municipality": _("The agreement was signed for the municipality"),
+        "agreement_settled": _("All three have signed the agreement"),
     },
 )
 timeline.register(

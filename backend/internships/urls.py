@@ -3,6 +3,7 @@
 from django.urls import path
 
 from backend.internships.views import (
+    agreements,
     corrections,
     decisions,
     employments,
@@ -36,6 +37,15 @@ urlpatterns = [
         {"verb": "cancel"},
         name="internship_cancel",
     ),
+    path("praktik/<uuid:pk>/overenskommelse/", agreements.agreement_detail, name="agreement_detail"),
+    path(
+        "praktik/<uuid:pk>/overenskommelse/uppratta/", agreements.agreement_draw_up, name="agreement_draw_up"
+    ),
+    path("overenskommelse/<uuid:pk>/skriv-under/", agreements.agreement_sign, name="agreement_sign"),
+    path("overenskommelse/<uuid:pk>/pa-papper/", agreements.agreement_on_paper, name="agreement_on_paper"),
+    path("overenskommelse/<uuid:pk>/pdf/", agreements.agreement_document, name="agreement_document"),
+    path("overenskommelse/<uuid:pk>/kontroll/", agreements.agreement_verify, name="agreement_verify"),
+    path("underskrift/<uuid:pk>/papper/", agreements.signature_paper, name="signature_paper"),
     path("praktik/<uuid:pk>/nagot-ar-fel/", placements.concern_raise, name="concern_raise"),
     path("orosanmalan/<uuid:pk>/", placements.concern_handle, name="concern_handle"),
     path("praktik/<uuid:pk>/chefsbeslut/", decisions.objection_decide, name="objection_decide"),

@@ -38,6 +38,7 @@ SCOPED_BEFORE = {
     "backend/home/day/placements.py:evaluations": "of the cases that the coach answers for, as given",
     "backend/home/day/placements.py:internships_of": "of the cases that the coach answers for, as given",
     "backend/home/day/placements.py:retention": "of the cases that the coach answers for, as given",
+    "backend/home/day/placements.py:_signatures": "of the internships of the coach's cases, as given",
     "backend/home/day/proposals.py:_phones": "numbers of employers that the coach has proposed somebody to",
     "backend/home/day/proposals.py:proposals": "of the cases that the coach answers for, as given",
     "backend/home/services.py:_keep": "writes what stands in the day of who puts it aside",

@@ -11,6 +11,7 @@ HELPERS = {
     "cancel_follow_ups",
     "close_consent",
     "cut_off_old_address",
+    "draw_up",
     "keep_version",
     "move_follow_ups",
     "note_shown",

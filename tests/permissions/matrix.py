@@ -204,6 +204,15 @@ MATRIX: dict[str, Door] = {
     "internships:internship_complete": get(COACH, of("internship")),
     "internships:internship_end": get(COACH, of("internship")),
     "internships:internship_cancel": get(COACH, of("planned")),
+    "internships:agreement_detail": get(AROUND, of("internship")),
+    "internships:agreement_draw_up": post(COACH, of("planned")),
+    "internships:agreement_sign": post(
+        frozenset({"participant", "employer_member", "coach"}), of("agreement")
+    ),
+    "internships:agreement_on_paper": get(COACH, of("agreement")),
+    "internships:agreement_document": get(AROUND, of("agreement")),
+    "internships:agreement_verify": get(AROUND, of("agreement")),
+    "internships:signature_paper": get(HERS, of("signature")),
     "internships:concern_raise": get(AROUND, of("internship")),
     "internships:concern_handle": get(COACH | MANAGER, of("concern")),
     "internships:objection_decide": get(MANAGER, of("planned")),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from backend.accounts.models import Assignment, Invitation, User
 from backend.activities.models import AbsenceReport, ActivitySession
+from backend.core.documents import PDF, keep_file
 from backend.core.enums import MessageState
 from backend.core.fields import LAST_DAY
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
@@ -17,8 +18,18 @@ from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
 from backend.home.models import SetAside
 from backend.home.my_day import day_of_coach
-from backend.internships.enums import InternshipState
-from backend.internships.models import Concern, Employment, Evaluation, FollowUp, Internship, RetentionCheck
+from backend.internships.agreed_terms import terms_of
+from backend.internships.enums import InternshipState, Party, SignedHow
+from backend.internships.models import (
+    Agreement,
+    Concern,
+    Employment,
+    Evaluation,
+    FollowUp,
+    Internship,
+    RetentionCheck,
+    Signature,
+)
 from backend.matching.enums import DeclineReason, ProposalState
 from backend.matching.models import Proposal
 from backend.participants.models import Consent, Contact, OccupationExperience, OccupationWish, SkillEvidence
@@ -71,6 +82,8 @@ class Everything:
     off: ActivitySession
     absence: AbsenceReport
     planned: Internship
+    agreement: Agreement
+    signature: Signature
     follow_up: FollowUp
     evaluation: Evaluation
     evaluated: Evaluation
@@ -125,6 +138,7 @@ def everything(cast: Cast) -> Everything:
         ends_on=TODAY - timedelta(days=1),
     )
     follow_up = FollowUpFactory(internship=ongoing)
+    agreement = _agreement_on(ongoing, cast)
     return Everything(
         cast=cast,
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
@@ -195,6 +209,8 @@ def everything(cast: Cast) -> Everything:
             would_hire="yes",
         ),
         question=_question_to(cast.participant_user, follow_up),
+        agreement=agreement,
+        signature=_signed_on_paper(ongoing, cast),
         concern=Concern.objects.create(
             internship=ongoing, raised_by=cast.participant_user, raised_at=NOW, text="Fel."
         ),
@@ -208,6 +224,43 @@ def everything(cast: Cast) -> Everything:
         role=cast.coach.assignments.get(),
         invited=_somebody_invited(cast),
     )
+
+
+def _agreement_on(internship: Internship, cast: Cast) -> Agreement:
+    """Return a version that nobody has signed, with a document that stands for the PDF."""
+    made: Agreement = Agreement.objects.create(
+        internship=internship,
+        number=2,
+        terms=terms_of(internship, on=TODAY),
+        made_at=NOW,
+        made_by=cast.coach,
+        document=keep_file(octets=b"%PDF-", media_type=PDF, at=NOW),
+    )
+    return made
+
+
+def _signed_on_paper(internship: Internship, cast: Cast) -> Signature:
+    """Return the signature of an older version that was signed on paper."""
+    older = Agreement.objects.create(
+        internship=internship,
+        number=1,
+        terms=terms_of(internship, on=TODAY),
+        made_at=NOW,
+        made_by=cast.coach,
+        superseded_at=NOW,
+        document=keep_file(octets=b"%PDF-", media_type=PDF, at=NOW),
+    )
+    signed: Signature = Signature.objects.create(
+        agreement=older,
+        party=Party.EMPLOYER,
+        how=SignedHow.ON_PAPER,
+        by=cast.coach,
+        at=NOW,
+        signed_on=TODAY,
+        sha256="0" * 64,
+        paper=keep_file(octets=b"%PDF-", media_type=PDF, at=NOW),
+    )
+    return signed
 
 
 def _somebody_invited(cast: Cast) -> User:

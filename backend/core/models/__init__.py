@@ -1,5 +1,6 @@
 """Tables that every app writes to through core's functions: audit, reads, outbox, rules, runs."""
 
+from backend.core.models.documents import FileContent, StoredFile
 from backend.core.models.logs import AboutSubject, AuditEntry, Identified, ReadEntry, WrittenReason
 from backend.core.models.messages import Delivery, KeptEmail, MailChannel, OutboxMessage, SignInMail
 from backend.core.models.work import UNSENT_KEPT, DatedRule, ScheduledRun, SentForm, UnsentForm
@@ -10,6 +11,7 @@ __all__ = [
     "AuditEntry",
     "DatedRule",
     "Delivery",
+    "FileContent",
     "Identified",
     "KeptEmail",
     "MailChannel",
@@ -18,6 +20,7 @@ __all__ = [
     "ScheduledRun",
     "SentForm",
     "SignInMail",
+    "StoredFile",
     "UnsentForm",
     "WrittenReason",
 ]

@@ -15,6 +15,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.http.request import validate_host
 
+from backend.core.documents import can_make_pdf
 from backend.core.running.loopback import is_loopback
 from backend.core.running.start import ask_at_start
 
@@ -27,7 +28,7 @@ SENT_NOWHERE: Final = ("KeptEmailBackend", "console", "dummy", "filebased", "loc
 @register(Tags.security, deploy=True)
 def check_installation(**_: Any) -> list[CheckMessage]:
     """Return everything about the settings and the files that is unsafe with real people."""
-    return list(chain(_modes(), _hosts(), _secrets(), _mail(), _files()))
+    return list(chain(_modes(), _hosts(), _secrets(), _mail(), _files(), _documents()))
 
 
 @ask_at_start
@@ -120,6 +121,12 @@ def _files() -> Iterator[CheckMessage]:
         if stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
             hint = f"chmod go= {path} – unless the accounts of web and worker share it through a group."
             yield checks.Warning(f"Others than its owner can open {path}.", hint=hint, id="praktikbron.W040")
+
+
+def _documents() -> Iterator[CheckMessage]:
+    if not can_make_pdf():
+        hint = "Install Pango (libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0) and a font."
+        yield checks.Warning("PDF cannot be made on this host.", hint=hint, id="praktikbron.W050")
 
 
 def _private_files() -> Iterator[Path]:

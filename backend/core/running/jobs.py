@@ -20,10 +20,12 @@ from backend.core.enums import MessageState
 from backend.core.models import (
     UNSENT_KEPT,
     Delivery,
+    FileContent,
     KeptEmail,
     OutboxMessage,
     SentForm,
     SignInMail,
+    StoredFile,
     UnsentForm,
 )
 from backend.core.outbox import sign_in
@@ -31,6 +33,7 @@ from backend.core.running import schedule
 
 # A form that is sent again after this long is meant anew: nobody double-clicks so slowly.
 SENT_FORMS_KEPT: Final = timedelta(days=2)
+LOOSE_FILES_KEPT: Final = timedelta(days=1)
 DELIVERIES_RULE: Final = "deliveries_kept_days"
 MESSAGES_RULE: Final = "messages_kept_days"
 FAILED_RULE: Final = "failed_messages_kept_days"
@@ -91,6 +94,13 @@ def forget_ended_cache(at: datetime) -> str:
         return f"forgot {store.forget_ended(connection.alias, cursor, at)}"
 
 
+def forget_loose_files(at: datetime) -> str:
+    """Forget the files that nothing points to any more: what they were for is gone."""
+    users = [link.name for link in StoredFile._meta.related_objects if link.related_model is not FileContent]
+    loose = StoredFile.objects.filter(made_at__lt=at - LOOSE_FILES_KEPT)
+    return _forget(loose.filter(**{f"{name}__isnull": True for name in users}))
+
+
 def _kept(rule: str, at: datetime) -> datetime:
     return at - timedelta(days=rules.value_on(rule, day_of(at)))
 
@@ -114,6 +124,9 @@ FORGET_UNSENT_FORMS = schedule.register(
 )
 FORGET_SENT_FORMS = schedule.register(
     schedule.Job("forget_sent_forms", timedelta(hours=6), forget_sent_forms, ends=(SentForm,))
+)
+FORGET_LOOSE_FILES = schedule.register(
+    schedule.Job("forget_loose_files", timedelta(days=1), forget_loose_files, ends=(StoredFile, FileContent))
 )
 FORGET_MESSAGES = schedule.register(
     schedule.Job("forget_messages", timedelta(days=1), forget_messages, ends=(Delivery, OutboxMessage))

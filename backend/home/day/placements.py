@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,19 +18,22 @@ from backend.core.ui import words
 from backend.core.ui.next import Action, Next
 from backend.home.day.todo import Todo, called, due, of_person, of_step, standing_as
 from backend.home.enums import Matter, Part
-from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, RetentionAnswer
+from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, Party, RetentionAnswer
 from backend.internships.models import (
+    Agreement,
     Concern,
     Evaluation,
     FollowUp,
     Internship,
     ManagerDecision,
     RetentionCheck,
+    Signature,
 )
 from backend.internships.pages.next import (
     next_about_check,
     next_about_concern,
     next_about_evaluation,
+    next_for_coach_about,
     next_for_coach_of,
     next_for_staff,
 )
@@ -69,15 +72,25 @@ def internships_of(coach: User, cases: ParticipantQuerySet) -> list[Any]:
     """Return the internships of `cases` that have not ended, and those where something is wrong.
 
     Each says as `wrong_since` when the oldest concern that nobody has handled was raised, and as `decided`
-    what a manager said last of the union's objection.
+    what a manager said last of the union's objection; as `unsigned` which agreement not all have signed, and
+    as `signed_by_…` which party has.
     """
     open_concerns = Concern.objects.visible_to(coach).filter(handled_at=None, internship=OuterRef("pk"))
     oldest = open_concerns.order_by("raised_at").values("raised_at")[:1]
     made = ManagerDecision.objects.filter(internship=OuterRef("pk")).order_by("-decided_at", "pk")
     mine = Internship.objects.filter(participant__in=cases)
     mine = mine.annotate(wrong_since=Subquery(oldest), decided=Subquery(made.values("allows")[:1]))
+    mine = mine.annotate(**_signatures())
     found = mine.filter(Q(state__in=OPEN_INTERNSHIPS) | Q(wrong_since__isnull=False))
     return list(found.select_related(*RELATED).order_by("starts_on", "pk"))
+
+
+def _signatures() -> dict[str, Any]:
+    """Return what tells of an internship which agreement waits for signatures, and who has signed."""
+    current = Agreement.objects.current().filter(internship=OuterRef("pk"), settled_at=None)
+    of_current = Signature.objects.filter(agreement__internship=OuterRef("pk"), agreement__superseded_at=None)
+    signed = {f"signed_by_{party}": Exists(of_current.filter(party=party)) for party in Party}
+    return {"unsigned": Subquery(current.values("pk")[:1]), **signed}
 
 
 def concerns(internships: list[Any], *, today: date) -> Iterator[Todo]:
@@ -108,6 +121,31 @@ def starting_and_ending(internships: list[Any], *, today: date) -> Iterator[Todo
         step = next_for_staff(internship, **may, has_job=False, today=today, decided=internship.decided)
         if step and step.waits_for_reader:
             yield _placement(step, internship, today=today)
+
+
+def unsigned(internships: list[Any], *, today: date) -> Iterator[Todo]:
+    """Yield the internships whose agreement waits for the coach, or for others shortly before it begins."""
+    for internship in internships:
+        missing = [party for party in Party if not getattr(internship, f"signed_by_{party}")]
+        step = next_for_coach_about(internship, missing, today=today) if internship.unsigned else None
+        if step:
+            yield _unsigned(step, internship, today=today)
+
+
+def _unsigned(step: Next, internship: Any, *, today: date) -> Todo:
+    return Todo(
+        matter=Matter.PLACEMENT,
+        part=Part.PLAN if internship.starts_on > today else Part.NOW,
+        title=_pair(internship),
+        url=step.actions[0].url,
+        since=internship.starts_on,
+        when=due(internship.starts_on, today=today),
+        thing=internship.pk,
+        stands=standing_as(internship.unsigned, step.reason),
+        page=internship.get_absolute_url(),
+        **of_person(internship.participant),
+        **of_step(step),
+    )
 
 
 def _placement(step: Next, internship: Internship, *, today: date) -> Todo:

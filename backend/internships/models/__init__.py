@@ -1,5 +1,6 @@
 """Internships and what becomes of them: follow-ups, employment, retention, concerns."""
 
+from backend.internships.models.agreements import Agreement, AgreementQuerySet, Signature
 from backend.internships.models.concerns import Concern, ConcernQuerySet
 from backend.internships.models.corrections import Correction
 from backend.internships.models.decisions import ManagerDecision
@@ -16,6 +17,8 @@ from backend.internships.models.placements import Internship, InternshipQuerySet
 from backend.internships.models.rules import BasisRule, PlacementRule
 
 __all__ = [
+    "Agreement",
+    "AgreementQuerySet",
     "BasisRule",
     "Concern",
     "ConcernQuerySet",
@@ -35,4 +38,5 @@ __all__ = [
     "RetentionCheckQuerySet",
     "RetentionReply",
     "SeenSkill",
+    "Signature",
 ]

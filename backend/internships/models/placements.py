@@ -124,6 +124,7 @@ class Internship(Identified, Stateful):
     starts_on = WorkingDateField(_("first day"))
     ends_on = WorkingDateField(_("last day"))
     hours_per_week = HoursField(_("hours a week"))
+    schedule = models.CharField(_("days and times"), max_length=300, blank=True)
     tasks = models.TextField(_("tasks"), max_length=2000)
     supervisor_name = models.CharField(_("supervisor"), max_length=150)
     supervisor_phone = PhoneField(_("supervisor's phone"), blank=True)

@@ -24,7 +24,16 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
     groups: tuple[Any, ...] = (
         (
             _("When and what"),
-            ["kind", "programme", "starts_on", "ends_on", "backdated_why", "hours_per_week", "tasks"],
+            [
+                "kind",
+                "programme",
+                "starts_on",
+                "ends_on",
+                "backdated_why",
+                "hours_per_week",
+                "schedule",
+                "tasks",
+            ],
         ),
         (_("Who leads the work"), ["supervisor_name", "supervisor_phone"]),
         (
@@ -44,6 +53,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
             "ends_on",
             "backdated_why",
             "hours_per_week",
+            "schedule",
             "tasks",
             "supervisor_name",
             "supervisor_phone",
@@ -70,6 +80,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
             "ends_on": {"required": _("Choose the last day.")},
         }
         help_texts = {
+            "schedule": _("For example: Monday to Thursday 9–15, half an hour's lunch."),
             "tasks": _("What the participant will do and learn, in plain words."),
             "backdated_why": _("Only if the first day is past."),
             "basis_by": _("For example: Arbetsförmedlingen, Anna Ek."),

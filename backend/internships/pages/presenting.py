@@ -93,5 +93,6 @@ def timeline_of(internship: Internship, reader: User) -> list[dict[str, Any]]:
         *internship.concerns.all(),
         *internship.evaluations.all(),
         *internship.employments.all(),
+        *internship.agreements.all(),
         reader=reader.persona,
     )

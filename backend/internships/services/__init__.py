@@ -1,5 +1,15 @@
 """Every write to internships, follow-ups and employments."""
 
+from backend.internships.services.agreements import (
+    LANGUAGE,
+    OF_PERSONA,
+    document_of,
+    draw_up_agreement,
+    is_what_was_signed,
+    make_document,
+    sign_agreement,
+    sign_on_paper,
+)
 from backend.internships.services.answers import SIDES
 from backend.internships.services.corrections import correct_follow_up, correct_terms
 from backend.internships.services.decisions import decide_concern, decide_objection
@@ -34,7 +44,9 @@ from backend.internships.services.retention import (
 )
 
 __all__ = [
+    "LANGUAGE",
     "MAY_STAY_UNKNOWN",
+    "OF_PERSONA",
     "SIDES",
     "Verdict",
     "answer_evaluation",
@@ -48,15 +60,21 @@ __all__ = [
     "correct_terms",
     "decide_concern",
     "decide_objection",
+    "document_of",
+    "draw_up_agreement",
     "end_employment",
     "end_internship_early",
     "handle_concern",
+    "is_what_was_signed",
     "leave_unknown",
     "look_at_evaluation",
+    "make_document",
     "plan_internship",
     "raise_concern",
     "record_employment",
     "reply_about_job",
+    "sign_agreement",
+    "sign_on_paper",
     "stamps_of",
     "start_internship",
     "strike_employment",

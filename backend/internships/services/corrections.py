@@ -15,6 +15,7 @@ from backend.internships.events import INTERNSHIP_CHANGED
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards import check_terms
+from backend.internships.services.agreements import draw_up_anew
 from backend.internships.services.follow_ups import move_follow_ups
 from backend.internships.services.versions import keep_version
 from backend.participants.services import lock_case
@@ -44,6 +45,9 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
     if {"ends_on", "started_on"} & changed.keys() and internship.state == InternshipState.ONGOING:
         move_follow_ups(internship, at=at)
     INTERNSHIP_CHANGED.emit(internship, by=by, at=at)
+    renewed = draw_up_anew(internship=internship, by=by, at=at)
+    if renewed is not None:
+        notifications.ask_to_sign(renewed, at=at)
     objects = changed.get("union_outcome") == ConsultationOutcome.OBJECTION
     if objects and internship.state == InternshipState.PLANNED:
         notifications.ask_managers(internship, at=at)
@@ -53,7 +57,13 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
 def _locked_internship(internship_id: UUID, *, by: User) -> Internship:
     theirs = Internship.objects.decidable_by(by)
     lock_case(participant_id=theirs.values_list("participant", flat=True).get(pk=internship_id), by=by)
-    related = ("workplace__employer", "participant__user", "participant__coach")
+    related = (
+        "workplace__employer",
+        "participant__user",
+        "participant__coach",
+        "participant__unit__municipality",
+        "proposal__consent",
+    )
     return theirs.select_for_update(of=("self",)).select_related(*related).get(pk=internship_id)
 
 

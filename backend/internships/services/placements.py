@@ -19,6 +19,7 @@ from backend.internships.going_on import lacks_consent
 from backend.internships.models import Concern, Internship
 from backend.internships.refusals import ConcernRefusal, InternshipRefusal
 from backend.internships.safeguards import check_placement, check_start
+from backend.internships.services.agreements import draw_up
 from backend.internships.services.evaluations import ask_evaluations
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
 from backend.matching.enums import ProposalState
@@ -64,7 +65,8 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
     place_proposal(proposal=proposal, by=by, at=at)
     internship.save()
     audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
-    notifications.tell(notifications.PLANNED, internship, at=at)
+    agreement = draw_up(internship=internship, by=by, at=at)
+    notifications.tell_planned(internship, agreement, at=at)
     if internship.union_outcome == ConsultationOutcome.OBJECTION:
         notifications.ask_managers(internship, at=at)
     return internship

@@ -23,6 +23,7 @@ from backend.internships import services
 from backend.internships.models import Concern, Internship
 from backend.internships.pages import for_employers, presenting
 from backend.internships.pages.access_log import CONCERN, INTERNSHIP
+from backend.internships.pages.agreements import standing_of
 from backend.internships.pages.evaluating import evaluations_of
 from backend.internships.pages.for_employers import RELATED, about_placement
 from backend.internships.pages.forms import ConcernForm, OutcomeForm, PlanForm
@@ -42,6 +43,7 @@ def internship_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown(request, [internship.participant], page=INTERNSHIP)
     if reader.persona == Persona.EMPLOYER:
         context = for_employers.context_for(internship, reader, on=today)
+        context |= {"agreement": standing_of(internship, reader, on=today)}
         return render(request, "internships/employer_internship.html", context)
     panels = panels_for("internships.internship", request, internship)
     return render(
@@ -73,6 +75,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "employments": employments,
         "may_record": may_be_corrected(internship, may_decide=may["may_decide"]),
         "concerns": [(each, next_about_concern(each, **may)) for each in concerns],
+        "agreement": standing_of(internship, reader, on=today),
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),
     }

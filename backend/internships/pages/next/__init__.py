@@ -1,5 +1,6 @@
 """What comes next about an internship and what follows from it: one function per thing and reader."""
 
+from backend.internships.pages.next.agreements import next_for_coach_about
 from backend.internships.pages.next.concerns import next_about_concern
 from backend.internships.pages.next.evaluations import next_about_evaluation
 from backend.internships.pages.next.follow_ups import Said, next_for_coach_of, next_for_side, said_by
@@ -13,6 +14,7 @@ __all__ = [
     "next_about_check",
     "next_about_concern",
     "next_about_evaluation",
+    "next_for_coach_about",
     "next_for_coach_of",
     "next_for_job",
     "next_for_side",
