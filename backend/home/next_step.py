@@ -69,14 +69,15 @@ def _jobs(user: User, today: date) -> Iterator[NextStep]:
 
 
 def _internship(user: User, today: date) -> NextStep | None:
-    current = [InternshipState.PLANNED, InternshipState.ONGOING]
-    internships = Internship.objects.visible_to(user).filter(state__in=current)
+    internships = Internship.objects.visible_to(user).open()
     internship = internships.select_related("workplace").order_by("starts_on").first()
     if internship is None:
         return None
     if internship.state == InternshipState.PLANNED:
         sentence = _("Your internship at %(place)s starts on %(day)s.")
         return _about(sentence, internship, internship.starts_on)
+    if pause := internship.pause:
+        return _about(_("Your internship at %(place)s is paused until %(day)s."), internship, pause.back_on)
     return _about(_("You are in your internship at %(place)s until %(day)s."), internship, internship.ends_on)
 
 

@@ -9,9 +9,11 @@ from backend.core.writing.lifecycle import Lifecycle
 class InternshipState(TextChoices):
     PLANNED = "planned", _("Planned")
     ONGOING = "ongoing", _("Ongoing")
+    PAUSED = "paused", _("Paused")
     COMPLETED = "completed", _("Completed")
     ENDED_EARLY = "ended_early", _("Ended early")
     CANCELLED = "cancelled", _("Cancelled before the start")
+    NO_SHOW = "no_show", _("Nobody came")
 
 
 class WayIn(TextChoices):
@@ -24,7 +26,12 @@ class WayIn(TextChoices):
     EARLIER = "earlier", _("Not written down: placed before this was asked")
 
 
-OPEN_INTERNSHIPS = (InternshipState.PLANNED, InternshipState.ONGOING)
+UNDER_WAY = (InternshipState.ONGOING, InternshipState.PAUSED)
+OPEN_INTERNSHIPS = (InternshipState.PLANNED, *UNDER_WAY)
+ENDED = (InternshipState.COMPLETED, InternshipState.ENDED_EARLY)
+BEGAN = (*UNDER_WAY, *ENDED)
+"""Internships that somebody has come to."""
+NEVER_BEGAN = (InternshipState.CANCELLED, InternshipState.NO_SHOW)
 
 
 class Side(TextChoices):
@@ -48,6 +55,16 @@ class SignedHow(TextChoices):
     IN_APP = "in_app", _("Signed in Praktikbron")
     BY_CODE = "by_code", _("Signed with a code by e-mail")
     ON_PAPER = "on_paper", _("Signed on paper")
+
+
+class PauseReason(TextChoices):
+    """Why nobody goes to the internship for some time. Never health: that is not written here."""
+
+    CLOSED = "closed", _("The workplace is closed")
+    SUPERVISOR_AWAY = "supervisor_away", _("The supervisor is away")
+    TIME_OFF = "time_off", _("Time off as agreed")
+    OTHER_ACTIVITY = "other_activity", _("Something else in the plan: a course, a visit to an agency")
+    OTHER = "other", _("Other reason")
 
 
 class EndReason(TextChoices):
@@ -191,8 +208,9 @@ RETENTION_MONTHS = (1, 3, 6, 12)
 
 INTERNSHIP_LIFECYCLE = Lifecycle(
     moves={
-        InternshipState.PLANNED: frozenset({InternshipState.ONGOING, InternshipState.CANCELLED}),
-        InternshipState.ONGOING: frozenset({InternshipState.COMPLETED, InternshipState.ENDED_EARLY}),
+        InternshipState.PLANNED: frozenset({InternshipState.ONGOING, *NEVER_BEGAN}),
+        InternshipState.ONGOING: frozenset({InternshipState.PAUSED, *ENDED}),
+        InternshipState.PAUSED: frozenset({InternshipState.ONGOING, *ENDED}),
     },
     steps=(InternshipState.PLANNED, InternshipState.ONGOING, InternshipState.COMPLETED),
 )

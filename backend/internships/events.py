@@ -9,3 +9,13 @@ INTERNSHIP_CHANGED = declare(
 INTERNSHIP_ENDED = declare(
     "internship_ended", about="internship", tells="an internship was completed or ended early"
 )
+INTERNSHIP_PAUSED = declare(
+    "internship_paused",
+    about="internships.internship",
+    tells="nobody goes to an ongoing internship for some time (`pause`)",
+)
+INTERNSHIP_RESUMED = declare(
+    "internship_resumed",
+    about="internships.internship",
+    tells="a paused internship goes on again (`pause`)",
+)

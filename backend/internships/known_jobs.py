@@ -8,7 +8,7 @@ from uuid import UUID
 from rapidfuzz import fuzz
 
 from backend.employers.models import Employer
-from backend.internships.enums import InternshipState
+from backend.internships.enums import BEGAN
 from backend.internships.models import Employment, Internship
 from backend.participants.models import Participant
 
@@ -17,7 +17,6 @@ ALIKE = 85.0
 NEAR = timedelta(days=92)
 SAME = timedelta(days=31)
 LEGAL_FORM = re.compile(r"\b(ab|aktiebolag|hb|handelsbolag|kb|(ekonomisk|ideell) förening|ek\.? ?för)\b")
-CAN_BE_CONVERTED = (InternshipState.ONGOING, InternshipState.COMPLETED, InternshipState.ENDED_EARLY)
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def is_alike(one: str, other: str) -> bool:
 def known_employers(participant: Participant, name: str) -> list[KnownEmployer]:
     """Return the employers that `name` may mean, those where the person was an intern first."""
     interned = set(
-        Internship.objects.filter(participant=participant, state__in=CAN_BE_CONVERTED)
+        Internship.objects.filter(participant=participant, state__in=BEGAN)
         .order_by()
         .values_list("workplace__employer", flat=True)
     )

@@ -13,13 +13,14 @@ from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
 from backend.internships.dates import working_day_from, working_days_after
-from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Party, RetentionAnswer
+from backend.internships.enums import BEGAN, OPEN_INTERNSHIPS, InternshipState, Party, RetentionAnswer
 from backend.internships.models import (
     Agreement,
     Concern,
     Evaluation,
     FollowUp,
     Internship,
+    InternshipPause,
     ManagerDecision,
     RetentionCheck,
 )
@@ -40,7 +41,8 @@ def _internship_is(*states: str) -> outbox.Recheck:
 
 
 def _follow_ups(message: OutboxMessage) -> QuerySet[FollowUp]:
-    ongoing = [InternshipState.ONGOING, InternshipState.COMPLETED, InternshipState.ENDED_EARLY]
+    # A pause is silent: what fell in it has been moved, and has a message of its own.
+    ongoing = [state for state in BEGAN if state != InternshipState.PAUSED]
     due = FollowUp.objects.still_open().filter(pk=message.subject_id, internship__state__in=ongoing)
     # Moved to a later day since: that day has a message of its own.
     return due.filter(due_on__lte=day_of(message.due_at))
@@ -85,6 +87,32 @@ ENDED = outbox.register(
         "internship_ended",
         _("An internship has ended"),
         _internship_is(InternshipState.COMPLETED, InternshipState.ENDED_EARLY, InternshipState.CANCELLED),
+        audiences=(CONTACTS, PERSON),
+    )
+)
+
+
+NO_SHOW = outbox.register(
+    outbox.MessageKind(
+        "internship_no_show",
+        _("Nobody came to an internship"),
+        _internship_is(InternshipState.NO_SHOW),
+        audiences=(CONTACTS, PERSON),
+    )
+)
+PAUSED = outbox.register(
+    outbox.MessageKind(
+        "internship_paused",
+        _("An internship is paused"),
+        _internship_is(InternshipState.PAUSED),
+        audiences=(CONTACTS, PERSON),
+    )
+)
+RESUMED = outbox.register(
+    outbox.MessageKind(
+        "internship_resumed",
+        _("An internship goes on again"),
+        _internship_is(InternshipState.ONGOING),
         audiences=(CONTACTS, PERSON),
     )
 )
@@ -308,6 +336,13 @@ def _remind(agreement: Agreement, *, at: datetime) -> None:
 def page_of_agreement(internship: Internship) -> str:
     """Return the page on which the agreement of an internship is read and signed."""
     return reverse("internships:agreement_detail", args=[internship.pk])
+
+
+def tell_pause(internship: Internship, pause: InternshipPause, *, at: datetime) -> None:
+    """Queue to both sides that an internship is paused until a day, or goes on again."""
+    kind = RESUMED if pause.resumed_on else PAUSED
+    step, path = f"{pause.pk} {pause.resumed_on or pause.back_on}", internship.get_absolute_url()
+    outbox.enqueue(kind, about=internship, step=step, path=path, at=at)
 
 
 def tell_of_doubt(internship: Internship, *, at: datetime) -> None:

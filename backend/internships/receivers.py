@@ -7,10 +7,12 @@ from backend.accounts.models import User
 from backend.core.writing.refusals import Refused
 from backend.employers.events import EMPLOYER_PAUSED
 from backend.employers.models import Employer
-from backend.internships.enums import InternshipState
+from backend.internships.enums import UNDER_WAY, InternshipState
+from backend.internships.events import INTERNSHIP_PAUSED, INTERNSHIP_RESUMED
 from backend.internships.models import Internship, InternshipQuerySet
 from backend.internships.notifications import tell_of_doubt
 from backend.internships.refusals import InternshipRefusal
+from backend.internships.services.follow_ups import move_follow_ups
 from backend.internships.services.placements import RELATED, call_off
 from backend.matching.enums import WithdrawalReason
 from backend.participants.enums import ParticipantState
@@ -32,9 +34,9 @@ _CALLS_OFF = {
     "ended first, so that the move is refused – but not for a job",
 )
 def follow_the_person(*, subject: Participant, by: User | None, at: datetime, to: str, **facts: Any) -> None:
-    """Call off what is planned for somebody who leaves. Raises Refused while an internship is ongoing."""
+    """Call off what is planned for somebody who leaves. Raises Refused while an internship is under way."""
     theirs = Internship.objects.filter(participant=subject.pk)
-    if to not in _AT_WORK and theirs.filter(state=InternshipState.ONGOING).exists():
+    if to not in _AT_WORK and theirs.filter(state__in=UNDER_WAY).exists():
         raise Refused(InternshipRefusal.ONGOING)
     why = _CALLS_OFF.get(ParticipantState(to))
     if why is not None:
@@ -66,6 +68,17 @@ def ask_what_becomes_of_it(*, subject: Employer, by: User | None, at: datetime) 
 def ask_handlers(*, subject: Participant, by: User | None, at: datetime) -> None:
     """Ask whether what is planned or ongoing for somebody with protected identity goes on."""
     _ask(Internship.objects.filter(participant=subject.pk), at=at)
+
+
+@INTERNSHIP_PAUSED.received_by(
+    "internship", does="follow-ups that fall in the pause move past it, and are not asked before"
+)
+@INTERNSHIP_RESUMED.received_by(
+    "internship", does="follow-ups that were to be asked meanwhile are asked from now on"
+)
+def move_past_pause(*, subject: Internship, by: User | None, at: datetime, **facts: Any) -> None:
+    """Let the follow-ups that are still open fall due on days on which the person is there."""
+    move_follow_ups(subject, at=at)
 
 
 def _ask(internships: InternshipQuerySet, *, at: datetime) -> None:

@@ -152,6 +152,25 @@ class InternshipRefusal(Refusal):
         ),
     )
     CALLED_OFF = "internship_called_off", _("The internship was called off: there are no terms to change.")
+    NO_SIDE_FOR_NO_SHOW = "no_side_for_no_show", _("State whose side it was that nobody came.")
+    NO_SHOW_TO_COME = (
+        "no_show_to_come",
+        _("The first day has not come yet. Call the internship off if it will not begin."),
+    )
+    NO_PAUSE_REASON = "pause_without_reason", _("Say why the internship is paused.")
+    PAUSE_TO_COME = "pause_to_come", _("A pause is written when its first day has come.")
+    PAUSE_OUTSIDE = "pause_outside", _("A pause lies within the days of the internship.")
+    PAUSE_TWICE = "pause_twice", _("The internship was paused on that day already.")
+    BACK_BEFORE_PAUSE = (
+        "back_before_pause",
+        _("The day of the return comes after the first day of the pause."),
+    )
+    BACK_AFTER_END = (
+        "back_after_end",
+        _("The internship ends before that day. Extend it first, or end it early."),
+    )
+    RESUMED_TO_COME = "resumed_to_come", _("The internship goes on when the day of the return has come.")
+    NOT_PAUSED = "internship_not_paused", _("The internship is not paused.")
     NO_REASONS = "decision_without_reasons", _("State the reasons.")
     NOTHING_TO_DECIDE = "nothing_to_decide", _("There is nothing to decide here any more.")
 

@@ -15,7 +15,7 @@ from backend.core import rules as dated
 from backend.core.writing.refusals import Reason, Refusal, Refused
 from backend.employers.services import obstacles
 from backend.internships import rules
-from backend.internships.enums import Basis, ConsultationOutcome, InternshipState, Measure
+from backend.internships.enums import NEVER_BEGAN, Basis, ConsultationOutcome, Measure
 from backend.internships.models import Concern, Internship, ManagerDecision
 from backend.internships.refusals import InternshipRefusal, PlacementRefusal
 
@@ -234,9 +234,9 @@ def days_so_far(internship: Internship) -> int:
 
 
 def _others_of(internship: Internship) -> list[Internship]:
-    """Return the person's other placements, but those that were called off."""
+    """Return the person's other placements, but those that never began."""
     others = Internship.objects.filter(participant=internship.participant_id).exclude(pk=internship.pk)
-    others = others.exclude(state=InternshipState.CANCELLED).select_related("workplace")
+    others = others.exclude(state__in=NEVER_BEGAN).select_related("workplace")
     return list(others.order_by("starts_on", "pk"))
 
 

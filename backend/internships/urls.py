@@ -15,6 +15,17 @@ from backend.internships.views import (
     rules,
 )
 
+MOVES = {
+    "start": "starta",
+    "complete": "fullfolj",
+    "end": "avsluta",
+    "cancel": "stall-in",
+    "no_show": "ingen-kom",
+    "pause": "pausa",
+    "return": "andra-ater",
+    "resume": "ater",
+}
+
 app_name = "internships"
 urlpatterns = [
     path("praktik/", lists.internship_list, name="internship_list"),
@@ -23,19 +34,14 @@ urlpatterns = [
     path("min-praktik/", lists.my_internships, name="my_internships"),
     path("praktik/<uuid:pk>/", placements.internship_detail, name="internship_detail"),
     path("forslag/<uuid:pk>/planera/", placements.internship_plan, name="internship_plan"),
-    path("praktik/<uuid:pk>/starta/", placements.internship_move, {"verb": "start"}, name="internship_start"),
-    path(
-        "praktik/<uuid:pk>/fullfolj/",
-        placements.internship_move,
-        {"verb": "complete"},
-        name="internship_complete",
-    ),
-    path("praktik/<uuid:pk>/avsluta/", placements.internship_move, {"verb": "end"}, name="internship_end"),
-    path(
-        "praktik/<uuid:pk>/stall-in/",
-        placements.internship_move,
-        {"verb": "cancel"},
-        name="internship_cancel",
+    *(
+        path(
+            f"praktik/<uuid:pk>/{word}/",
+            placements.internship_move,
+            {"verb": verb},
+            name=f"internship_{verb}",
+        )
+        for verb, word in MOVES.items()
     ),
     path("praktik/<uuid:pk>/overenskommelse/", agreements.agreement_detail, name="agreement_detail"),
     path(

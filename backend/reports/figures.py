@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Unit
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
-from backend.internships.enums import EmploymentForm, InternshipState
+from backend.internships.enums import ENDED, EmploymentForm
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
@@ -22,7 +22,6 @@ from backend.participants.models import Participant, ParticipantQuerySet
 from backend.reports.statistics import Share
 
 FOLLOWED_DAYS = 90
-ENDED = (InternshipState.COMPLETED, InternshipState.ENDED_EARLY)
 
 
 @dataclass(frozen=True)

@@ -157,19 +157,35 @@ def start(case: Case) -> object:
 
 
 def complete(case: Case) -> object:
-    key = case.internship("ongoing").pk
+    key = case.internship("ongoing", "paused").pk
     return of_internships.complete_internship(internship_id=key, ended_on=day_of(case.at), **case.as_coach())
 
 
 def end_early(case: Case) -> object:
     why = {"side": "participant", "reason": "tasks", "ended_on": day_of(case.at)}
-    key = case.internship("ongoing").pk
+    key = case.internship("ongoing", "paused").pk
     return of_internships.end_internship_early(internship_id=key, **why, **case.as_coach())
 
 
 def call_off(case: Case) -> object:
     key = case.internship("planned").pk
     return of_internships.cancel_internship(internship_id=key, why="Flyttas", **case.as_coach())
+
+
+def no_show(case: Case) -> object:
+    key = case.internship("planned").pk
+    return of_internships.record_no_show(internship_id=key, side="participant", **case.as_coach())
+
+
+def pause(case: Case) -> object:
+    key, today = case.internship("ongoing").pk, day_of(case.at)
+    days = {"from_on": today, "back_on": today + timedelta(days=7), "reason": "closed"}
+    return of_internships.pause_internship(internship_id=key, **days, **case.as_coach())
+
+
+def resume(case: Case) -> object:
+    key = case.internship("paused").pk
+    return of_internships.resume_internship(internship_id=key, resumed_on=day_of(case.at), **case.as_coach())
 
 
 def hire(case: Case) -> object:
@@ -280,6 +296,9 @@ IN_A_CASE: dict[str, Callable[[Case], object]] = {
     "complete": complete,
     "end early": end_early,
     "call off": call_off,
+    "no show": no_show,
+    "pause internship": pause,
+    "resume internship": resume,
     "hire": hire,
     "hire as accepted": hire_as_accepted,
     "end job": end_job,

@@ -17,6 +17,7 @@ from backend.participants.enums import MATCHABLE_STATES
 from backend.participants.models import Participant
 
 AT_WORK = ("in_internship", "employed")
+UNDER_WAY = {"ongoing", "paused"}
 
 
 def faults(
@@ -53,10 +54,10 @@ def _places(openings: Iterable[Opening]) -> Iterator[str]:
 
 
 def _placements(proposals: list[Proposal], internships: list[Internship]) -> Iterator[str]:
-    going = [each.proposal_id for each in internships if each.state in ("planned", "ongoing")]
+    going = [each.proposal_id for each in internships if each.state in ("planned", "ongoing", "paused")]
     placed = [each.pk for each in proposals if each.state == "placed" and each.opening.kind == "internship"]
     if sorted(map(str, going)) != sorted(map(str, placed)):
-        yield f"{len(going)} internships planned or ongoing, {len(placed)} proposals placed, not the same"
+        yield f"{len(going)} internships planned or under way, {len(placed)} proposals placed, not the same"
 
 
 def _jobs(proposals: list[Proposal]) -> Iterator[str]:
@@ -75,9 +76,9 @@ def _jobs(proposals: list[Proposal]) -> Iterator[str]:
 def _people(people: Iterable[Participant], internships: list[Internship]) -> Iterator[str]:
     for person in Participant.objects.filter(pk__in=[each.pk for each in people]):
         states = {each.state for each in internships if each.participant_id == person.pk}
-        if "ongoing" in states and person.state not in AT_WORK:
+        if states & UNDER_WAY and person.state not in AT_WORK:
             yield f"an internship is ongoing and the person is {person.state}"
-        if person.state == "in_internship" and "ongoing" not in states:
+        if person.state == "in_internship" and not states & UNDER_WAY:
             yield "the person is in an internship that nobody knows of"
         if "planned" in states and person.state in ("paused", "ended", "employed"):
             yield f"an internship is planned and the person is {person.state}"
@@ -123,6 +124,6 @@ def _days(
     in_question = set(Internship.objects.in_question(day).values_list("pk", flat=True))
     for internship in internships:
         is_due = internship.state == "planned" and internship.starts_on <= day
-        is_due |= internship.state == "ongoing" and internship.ends_on <= day
+        is_due |= internship.state in UNDER_WAY and internship.ends_on <= day
         if (is_due or internship.pk in in_question) and internship.get_absolute_url() not in on_coach_s_day:
             yield f"an internship is {internship.state}, waits for somebody and is on nobody's day"

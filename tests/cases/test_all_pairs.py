@@ -36,8 +36,17 @@ ALWAYS += ["close", "pause employer"]
 STAGES = {
     "sent": [*ALWAYS, "accept", "interview", "decline", "withdraw"],
     "accepted": [*ALWAYS, "plan", "withdraw"],
-    "planned": [*(name for name in ALWAYS if name != "propose and send"), "start", "call off"],
-    "ongoing": ["take back consent", "renew consent", "hire", "protect", "close", "complete", "end early"],
+    "planned": [*(name for name in ALWAYS if name != "propose and send"), "start", "call off", "no show"],
+    "ongoing": [
+        "take back consent",
+        "renew consent",
+        "hire",
+        "protect",
+        "close",
+        "complete",
+        "end early",
+        "pause internship",
+    ],
     "employed": [
         "hire",
         "end",

@@ -9,7 +9,12 @@ from tests.factories.employers import (
     SkillRequirementFactory,
     WorkplaceFactory,
 )
-from tests.factories.internships import EmploymentFactory, FollowUpFactory, InternshipFactory
+from tests.factories.internships import (
+    EmploymentFactory,
+    FollowUpFactory,
+    InternshipFactory,
+    InternshipPauseFactory,
+)
 from tests.factories.matching import ProposalFactory
 from tests.factories.participants import ConsentFactory, ParticipantFactory, SkillEvidenceFactory
 from tests.factories.skills import ConceptFactory
@@ -23,6 +28,7 @@ __all__ = [
     "EmploymentFactory",
     "FollowUpFactory",
     "InternshipFactory",
+    "InternshipPauseFactory",
     "MembershipFactory",
     "MunicipalityFactory",
     "OpeningFactory",

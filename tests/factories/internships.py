@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -13,7 +13,7 @@ from backend.internships.enums import (
     InternshipState,
     WayIn,
 )
-from backend.internships.models import Employment, FollowUp, Internship
+from backend.internships.models import Employment, FollowUp, Internship, InternshipPause
 from tests.factories.base import NOW
 from tests.factories.employers import OpeningFactory
 from tests.factories.participants import ParticipantFactory
@@ -22,6 +22,7 @@ from tests.factories.participants import ParticipantFactory
 class InternshipFactory(DjangoModelFactory):
     class Meta:
         model = Internship
+        skip_postgeneration_save = True
 
     proposal = None
     way_in = factory.LazyAttribute(lambda o: WayIn.PROPOSAL if o.proposal else WayIn.BY_PHONE)
@@ -45,9 +46,30 @@ class InternshipFactory(DjangoModelFactory):
     insurance = Insurance.STATE
     union_outcome = ConsultationOutcome.NO_OBJECTION
     union_asked_on = date(2026, 3, 2)
-    started_on = factory.LazyAttribute(lambda o: None if o.state in ("planned", "cancelled") else o.starts_on)
+    started_on = factory.LazyAttribute(
+        lambda o: None if o.state in ("planned", "cancelled", "no_show") else o.starts_on
+    )
     ended_on = factory.LazyAttribute(lambda o: o.ends_on if o.state in ("completed", "ended_early") else None)
+    ended_by_side = factory.LazyAttribute(lambda o: "participant" if o.state == "no_show" else "")
     created_at = NOW
+
+    @factory.post_generation
+    def pause(self, create, extracted, **kwargs):
+        """Let a paused one have the pause that it is in."""
+        if create and self.state == "paused":
+            InternshipPauseFactory(internship=self, from_on=self.starts_on, **kwargs)
+
+
+class InternshipPauseFactory(DjangoModelFactory):
+    class Meta:
+        model = InternshipPause
+
+    internship = factory.SubFactory("tests.factories.internships.InternshipFactory", state="paused")
+    from_on = factory.SelfAttribute("internship.starts_on")
+    back_on = factory.LazyAttribute(lambda o: o.from_on + timedelta(days=14))
+    reason = "closed"
+    paused_by = factory.SelfAttribute("internship.planned_by")
+    paused_at = NOW
 
 
 class FollowUpFactory(DjangoModelFactory):

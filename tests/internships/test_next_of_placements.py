@@ -9,7 +9,7 @@ from django.utils import translation
 
 from backend.employers.models import Employer
 from backend.internships import services
-from backend.internships.enums import InternshipState, RetentionAnswer
+from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, RetentionAnswer
 from backend.internships.models import Concern, Internship, ManagerDecision
 from backend.internships.pages.next import (
     changes_of,
@@ -26,7 +26,7 @@ from tests.factories.base import NOW, TODAY
 from tests.offers import goes_through
 
 STATES = list(InternshipState)
-OPEN = {InternshipState.PLANNED, InternshipState.ONGOING}
+OPEN = set(OPEN_INTERNSHIPS)
 DAY = timedelta(days=1)
 
 
@@ -83,9 +83,12 @@ def placed(cast, state):
     proposal = ProposalFactory(
         opening=opening,
         participant=cast.pia,
-        state={"completed": "finished", "ended_early": "finished", "cancelled": "accepted"}.get(
-            state, "placed"
-        ),
+        state={
+            "completed": "finished",
+            "ended_early": "finished",
+            "cancelled": "accepted",
+            "no_show": "finished",
+        }.get(state, "placed"),
     )
     days = {"starts_on": TODAY, "ends_on": TODAY + 60 * DAY, "union_asked_on": TODAY - DAY}
     if state in (InternshipState.COMPLETED, InternshipState.ENDED_EARLY):
@@ -110,6 +113,14 @@ def writes_about(internship, by):
     return {
         "internships:internship_start": start,
         "internships:internship_cancel": partial(services.cancel_internship, why="Sjuk chef.", **key),
+        "internships:internship_no_show": partial(services.record_no_show, side="employer", **key),
+        "internships:internship_pause": partial(
+            services.pause_internship, from_on=TODAY, back_on=TODAY + 7 * DAY, reason="closed", **key
+        ),
+        "internships:internship_return": partial(
+            services.change_return, back_on=TODAY + 9 * DAY, why="Längre.", **key
+        ),
+        "internships:internship_resume": partial(services.resume_internship, resumed_on=TODAY, **key),
         "internships:internship_complete": partial(services.complete_internship, **last, **key),
         "internships:internship_end": partial(services.end_internship_early, **last, **why, **key),
         "internships:objection_decide": partial(services.decide_objection, allows=True, reason="Ja.", **key),

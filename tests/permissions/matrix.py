@@ -204,6 +204,10 @@ MATRIX: dict[str, Door] = {
     "internships:internship_complete": get(COACH, of("internship")),
     "internships:internship_end": get(COACH, of("internship")),
     "internships:internship_cancel": get(COACH, of("planned")),
+    "internships:internship_no_show": get(COACH, of("planned")),
+    "internships:internship_pause": get(COACH, of("internship")),
+    "internships:internship_return": get(COACH, of("internship")),
+    "internships:internship_resume": get(COACH, of("internship")),
     "internships:agreement_detail": get(AROUND, of("internship")),
     "internships:agreement_draw_up": post(COACH, of("planned")),
     "internships:agreement_sign": post(

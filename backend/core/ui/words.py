@@ -46,6 +46,7 @@ STATE_TONES = {
     "published": "success",
     "ended_early": "danger",
     "failed": "danger",
+    "no_show": "danger",
     "overdue": "danger",
     "refuse": "danger",
     "stopped": "danger",

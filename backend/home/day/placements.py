@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,11 +14,19 @@ from django.utils.translation import ngettext
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.clock import day_of
+from backend.core.rules import value_on
 from backend.core.ui import words
 from backend.core.ui.next import Action, Next
 from backend.home.day.todo import Todo, called, due, of_person, of_step, standing_as
 from backend.home.enums import Matter, Part
-from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Mood, Party, RetentionAnswer
+from backend.internships.enums import (
+    OPEN_INTERNSHIPS,
+    UNDER_WAY,
+    InternshipState,
+    Mood,
+    Party,
+    RetentionAnswer,
+)
 from backend.internships.models import (
     Agreement,
     Concern,
@@ -37,6 +45,7 @@ from backend.internships.pages.next import (
     next_for_coach_of,
     next_for_staff,
 )
+from backend.internships.rules import PAUSE_DAYS
 from backend.internships.services import MAY_STAY_UNKNOWN
 from backend.participants.file.contacts import FROM_MY_DAY
 from backend.participants.models import ParticipantQuerySet
@@ -82,7 +91,9 @@ def internships_of(coach: User, cases: ParticipantQuerySet) -> list[Any]:
     mine = mine.annotate(wrong_since=Subquery(oldest), decided=Subquery(made.values("allows")[:1]))
     mine = mine.annotate(**_signatures())
     found = mine.filter(Q(state__in=OPEN_INTERNSHIPS) | Q(wrong_since__isnull=False))
-    return list(found.select_related(*RELATED).order_by("starts_on", "pk"))
+    rows = list(found.select_related(*RELATED).order_by("starts_on", "pk"))
+    prefetch_related_objects([each for each in rows if each.state == InternshipState.PAUSED], "pauses")
+    return rows
 
 
 def _signatures() -> dict[str, Any]:
@@ -114,7 +125,9 @@ def decisions(manager: User, *, today: date) -> Iterator[Todo]:
 
 def starting_and_ending(internships: list[Any], *, today: date) -> Iterator[Todo]:
     """Yield what should have started, what ends, and what cannot simply go on."""
-    may = {"may_decide": True, "may_manage": False}
+    may: dict[str, Any] = {"may_decide": True, "may_manage": False}
+    if any(each.state == InternshipState.PAUSED for each in internships):
+        may["longest_pause"] = value_on(PAUSE_DAYS, today)
     for internship in internships:
         if internship.state not in OPEN_INTERNSHIPS:
             continue
@@ -149,11 +162,14 @@ def _unsigned(step: Next, internship: Any, *, today: date) -> Todo:
 
 
 def _placement(step: Next, internship: Internship, *, today: date) -> Todo:
-    is_ongoing = internship.state == InternshipState.ONGOING
+    is_ongoing, pause = internship.state in UNDER_WAY, internship.pause
     day = internship.ends_on if is_ongoing else internship.starts_on
+    if pause is not None:
+        day = min(day, pause.back_on)
     is_in_question = bool(step.points) or step.tone == "warning"
-    timely = Part.NOW if day <= today and (not is_ongoing or day < today) else Part.PLAN
-    stands = (internship.state, internship.starts_on, internship.ends_on, len(step.points), timely)
+    is_last = is_ongoing and day == internship.ends_on
+    timely = Part.NOW if day < today or (day == today and not is_last) else Part.PLAN
+    stands = (internship.state, internship.starts_on, internship.ends_on, len(step.points), timely, day)
     return Todo(
         matter=Matter.PLACEMENT,
         part=Part.YOURS if is_in_question else timely,

@@ -13,6 +13,7 @@ from backend.internships.models.employments import (
 )
 from backend.internships.models.evaluations import Evaluation, EvaluationQuerySet, SeenSkill
 from backend.internships.models.follow_ups import FollowUp, FollowUpQuerySet
+from backend.internships.models.pauses import InternshipPause
 from backend.internships.models.placements import Internship, InternshipQuerySet, Reader
 from backend.internships.models.rules import BasisRule, PlacementRule
 
@@ -30,6 +31,7 @@ __all__ = [
     "FollowUp",
     "FollowUpQuerySet",
     "Internship",
+    "InternshipPause",
     "InternshipQuerySet",
     "ManagerDecision",
     "PlacementRule",

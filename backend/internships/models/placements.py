@@ -1,7 +1,7 @@
 """Placements."""
 
 from datetime import date, timedelta
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -18,7 +18,9 @@ from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import PlacementKind, Standing
 from backend.employers.models import Employer, Opening, Workplace
 from backend.internships.enums import (
+    NEVER_BEGAN,
     OPEN_INTERNSHIPS,
+    UNDER_WAY,
     Basis,
     ConsultationOutcome,
     EndReason,
@@ -32,13 +34,15 @@ from backend.matching.models import Proposal
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Consent, Participant
 
+if TYPE_CHECKING:
+    from backend.internships.models.pauses import InternshipPause
+
 Reader = User | AnonymousUser
 SIDE_CHOICES = [
     (Persona.EMPLOYER.value, _("The employer")),
     (Persona.PARTICIPANT.value, _("The participant")),
 ]
 """The two sides that are asked."""
-CURRENT = (InternshipState.PLANNED, InternshipState.ONGOING)
 EMPLOYER_READS_ENDED = "employer_reads_ended_days"
 """The dated rule of how many days an internship that has ended stays with its employer."""
 
@@ -53,7 +57,7 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         if isinstance(user, AnonymousUser):
             return self.none()
         if user.persona == Persona.EMPLOYER:
-            return self._at_employer_of(user).filter(state__in=CURRENT)
+            return self._at_employer_of(user).filter(state__in=OPEN_INTERNSHIPS)
         return self.filter(participant__in=Participant.objects.visible_to(user))
 
     def read_by(self, user: Reader, *, on: date) -> Self:
@@ -65,7 +69,7 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
             return self.visible_to(user)
         kept_from = on - timedelta(days=rules.value_on(EMPLOYER_READS_ENDED, on))
         lately = Q(ended_on__gte=kept_from) | Q(ended_on=None, ends_on__gte=kept_from)
-        return self._at_employer_of(user).filter(Q(state__in=CURRENT) | lately)
+        return self._at_employer_of(user).filter(Q(state__in=OPEN_INTERNSHIPS) | lately)
 
     def ended_at_employer_of(self, user: User) -> Self:
         """Keep what has ended at an employer that `user` speaks for: what can be evaluated there."""
@@ -81,7 +85,7 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         return self.visible_to(user).filter(participant__in=Participant.objects.findable())
 
     def open(self) -> Self:
-        """Keep what is planned or ongoing: its proposal is placed."""
+        """Keep what is planned or under way: its proposal is placed."""
         return self.filter(state__in=OPEN_INTERNSHIPS)
 
     def in_question(self, day: date) -> Self:
@@ -206,6 +210,12 @@ class Internship(Identified, Stateful):
                 violation_error_message=_("State which side ended the internship, and why."),
             ),
             models.CheckConstraint(
+                condition=~Q(state="no_show") | ~Q(ended_by_side=""),
+                name="internship_no_show_explained",
+                violation_error_code="side",
+                violation_error_message=_("State whose side it was that nobody came."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(state__in=["completed", "ended_early"])
                 | Q(ended_on__isnull=False, ended_on__gte=F("started_on")),
                 name="internship_ended_after_start",
@@ -221,14 +231,14 @@ class Internship(Identified, Stateful):
             ),
             models.UniqueConstraint(
                 fields=["proposal"],
-                condition=~Q(state=InternshipState.CANCELLED),
+                condition=~Q(state__in=NEVER_BEGAN),
                 name="internship_once_a_proposal",
                 violation_error_code="already_planned",
                 violation_error_message=_("The internship is already planned."),
             ),
             models.UniqueConstraint(
                 fields=["participant"],
-                condition=Q(state="ongoing"),
+                condition=Q(state__in=UNDER_WAY),
                 name="internship_one_at_a_time",
                 violation_error_code="in_another_internship",
                 violation_error_message=_("The participant is already in an internship."),
@@ -241,6 +251,13 @@ class Internship(Identified, Stateful):
     def get_absolute_url(self) -> str:
         """The internship's page, for coach, employer and participant alike."""
         return address("internships:internship_detail", self.pk)
+
+    @property
+    def pause(self) -> "InternshipPause | None":
+        """The pause that it is in now; None unless it is paused."""
+        if self.state != InternshipState.PAUSED:
+            return None
+        return next((each for each in self.pauses.all() if each.resumed_on is None), None)
 
     @property
     def coach(self) -> User:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.employers.models import Employer
-from backend.internships.enums import InternshipState
+from backend.internships.enums import ENDED, InternshipState
 from backend.internships.models import Employment, Evaluation, FollowUp, Internship, RetentionCheck
 from backend.internships.pages import presenting
 from backend.internships.pages.evaluating import evaluations_of
@@ -217,6 +217,7 @@ def context_for(internship: Internship, reader: User, *, on: date) -> dict[str, 
         "check_ins": check_ins(internship, on=on),
         "evaluations": evaluations_of(internship, reader, today=on),
         "jobs": [(job.title, job.starts_on) for job in internship.employments.all()],
+        "pause": internship.pause,
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),
     }
@@ -251,6 +252,5 @@ def about_placement(internship: Internship) -> dict[str, Any]:
 @silence
 def of_ended_placements() -> QuerySet[Any, Any]:
     """Silence the consents whose placement is over: the name is the employer's to read until the last day."""
-    over = [InternshipState.COMPLETED, InternshipState.ENDED_EARLY]
-    ended = Internship.objects.filter(proposal__consent__isnull=False, state__in=over)
+    ended = Internship.objects.filter(proposal__consent__isnull=False, state__in=ENDED)
     return ended.order_by().values("proposal__consent")

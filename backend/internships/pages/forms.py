@@ -279,7 +279,9 @@ _HAPPENED = ("started_on", *_END)
 _NOT_YET: dict[str, tuple[str, ...]] = {
     InternshipState.PLANNED: _HAPPENED,
     InternshipState.CANCELLED: _HAPPENED,
+    InternshipState.NO_SHOW: _HAPPENED,
     InternshipState.ONGOING: _END,
+    InternshipState.PAUSED: _END,
     InternshipState.COMPLETED: _END[1:],
     InternshipState.ENDED_EARLY: (),
 }

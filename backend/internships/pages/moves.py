@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.internships import services
 from backend.internships.pages.forms import CancelForm, CompleteForm, EndEarlyForm, StartForm, WhyForm
 from backend.internships.pages.job_forms import CorrectJobForm, EndJobForm
+from backend.internships.pages.pause_forms import NoShowForm, PauseForm, ResumeForm, ReturnForm
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,38 @@ MOVES: Mapping[str, Move] = {
         _("End the internship early"),
         _("Follow-ups to come are taken away, except the end evaluation. Both sides get a message."),
         is_danger=True,
+    ),
+    "no_show": Move(
+        NoShowForm,
+        services.record_no_show,
+        _("Nobody came"),
+        _(
+            "The internship never began, and nothing is evaluated. The place is free again, and the person "
+            "can be proposed anew at once. Both sides get a message."
+        ),
+        _("Write that nobody came"),
+        is_danger=True,
+    ),
+    "pause": Move(
+        PauseForm,
+        services.pause_internship,
+        _("Pause the internship"),
+        _(
+            "Nobody is asked anything during the pause: follow-ups move past it. The last day stays; extend "
+            "the internship if time is lost. Both sides get a message."
+        ),
+    ),
+    "return": Move(
+        ReturnForm,
+        services.change_return,
+        _("Change the day of the return"),
+        _("The pause gets longer or shorter, and follow-ups move with it. Both sides get a message."),
+    ),
+    "resume": Move(
+        ResumeForm,
+        services.resume_internship,
+        _("Let the internship go on"),
+        _("Follow-ups that were due during the pause are asked now. Both sides get a message."),
     ),
     "cancel": Move(
         CancelForm,

@@ -17,7 +17,7 @@ from backend.core.ui.panels import Panel, register
 from backend.employers import columns
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
-from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState
+from backend.internships.enums import BEGAN, OPEN_INTERNSHIPS, UNDER_WAY, InternshipState
 from backend.internships.known_concerns import has_unhandled_concern
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.internships.pages.access_log import IN_LISTS
@@ -27,8 +27,6 @@ from backend.participants.access_log import shown
 from backend.participants.models import Participant
 
 NEWEST = 10
-BEGAN = (InternshipState.ONGOING, InternshipState.COMPLETED, InternshipState.ENDED_EARLY)
-"""Internships that somebody has come to."""
 
 
 def participant_panel(request: HttpRequest, participant: Participant) -> dict[str, Any]:
@@ -66,7 +64,7 @@ def _internships_of(participant: Any, reader: User) -> list[Internship]:
 
 
 def _now_before_later(internship: Internship) -> tuple[bool, date]:
-    return internship.state != InternshipState.ONGOING, internship.starts_on
+    return internship.state not in UNDER_WAY, internship.starts_on
 
 
 def proposal_panel(request: HttpRequest, proposal: Proposal) -> dict[str, Any] | None:

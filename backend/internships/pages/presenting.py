@@ -11,7 +11,7 @@ from backend.accounts.models import User
 from backend.core.models import OutboxMessage
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
-from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
+from backend.internships.enums import BEGAN, INTERNSHIP_LIFECYCLE, InternshipState
 from backend.internships.models import Correction, Internship, ManagerDecision
 from backend.internships.notifications import CONTACTS, PERSON
 
@@ -19,8 +19,7 @@ from backend.internships.notifications import CONTACTS, PERSON
 def steps(internship: Internship) -> list[dict[str, Any]]:
     """Return the way from plan to end, and where the internship is on it."""
     labels = dict(InternshipState.choices)
-    is_early = internship.state == InternshipState.ENDED_EARLY
-    reached = InternshipState.ONGOING if is_early else InternshipState.PLANNED
+    reached = InternshipState.ONGOING if internship.state in BEGAN else InternshipState.PLANNED
     beside = internship.state not in INTERNSHIP_LIFECYCLE.steps
     note = labels[internship.state] if beside else ""
     return steps_of(INTERNSHIP_LIFECYCLE, internship.state, labels, reached=reached, note=note)
@@ -31,7 +30,7 @@ def who_is_told(internship: Internship) -> str:
 
     A start is told to nobody: both have known of it since it was planned.
     """
-    if internship.state == InternshipState.ONGOING:
+    if internship.state == InternshipState.ONGOING and not internship.pauses.exists():
         return _("The internship has started, and its follow-ups are planned. No message is sent.")
     audiences = {_("the employer's contacts"): CONTACTS, internship.participant.first_name: PERSON}
     message = OutboxMessage(subject_type=internship._meta.label_lower, subject_id=internship.pk)

@@ -27,6 +27,7 @@ from backend.internships.services.follow_ups import (
     want_call,
     write_follow_up,
 )
+from backend.internships.services.pauses import change_return, pause_internship, resume_internship
 from backend.internships.services.placements import (
     cancel_internship,
     complete_internship,
@@ -34,6 +35,7 @@ from backend.internships.services.placements import (
     handle_concern,
     plan_internship,
     raise_concern,
+    record_no_show,
     start_internship,
 )
 from backend.internships.services.retention import (
@@ -53,6 +55,7 @@ __all__ = [
     "answer_follow_up",
     "answer_retention",
     "cancel_internship",
+    "change_return",
     "close_follow_up",
     "complete_internship",
     "correct_employment",
@@ -69,10 +72,13 @@ __all__ = [
     "leave_unknown",
     "look_at_evaluation",
     "make_document",
+    "pause_internship",
     "plan_internship",
     "raise_concern",
     "record_employment",
+    "record_no_show",
     "reply_about_job",
+    "resume_internship",
     "sign_agreement",
     "sign_on_paper",
     "stamps_of",

@@ -10,7 +10,7 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
-from backend.internships.enums import ConsultationOutcome, InternshipState
+from backend.internships.enums import NEVER_BEGAN, UNDER_WAY, ConsultationOutcome, InternshipState
 from backend.internships.events import INTERNSHIP_CHANGED
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import InternshipRefusal
@@ -32,7 +32,7 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
     no reason is given or the internship was called off.
     """
     internship = _locked_internship(internship_id, by=by)
-    if internship.state == InternshipState.CANCELLED:
+    if internship.state in NEVER_BEGAN:
         raise Refused(InternshipRefusal.CALLED_OFF)
     before = Internship.objects.get(pk=internship.pk)
     for name, value in terms.items():
@@ -42,7 +42,7 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
     changed = keep_version(row=before, changes=terms, why=why, by=by, at=at)
     Internship.objects.filter(pk=internship.pk).update(**changed)
     audit.record(internship, "terms_changed", by=by, at=at, changes={"fields": sorted(changed)})
-    if {"ends_on", "started_on"} & changed.keys() and internship.state == InternshipState.ONGOING:
+    if {"ends_on", "started_on"} & changed.keys() and internship.state in UNDER_WAY:
         move_follow_ups(internship, at=at)
     INTERNSHIP_CHANGED.emit(internship, by=by, at=at)
     renewed = draw_up_anew(internship=internship, by=by, at=at)

@@ -14,8 +14,8 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
-from backend.internships.enums import InternshipState, RetentionAnswer
-from backend.internships.known_jobs import CAN_BE_CONVERTED, is_same_job, jobs_at, known_employers
+from backend.internships.enums import BEGAN, UNDER_WAY, RetentionAnswer
+from backend.internships.known_jobs import is_same_job, jobs_at, known_employers
 from backend.internships.models import Employment, Internship
 from backend.internships.refusals import EmploymentRefusal
 from backend.internships.rules import JOB_AHEAD_DAYS, dated_source
@@ -165,7 +165,7 @@ def _locked(employment_id: UUID, *, by: User) -> Employment:
 def _converted(internship_id: UUID, *, participant: Participant, by: User) -> Internship:
     theirs = Internship.objects.decidable_by(by).filter(participant=participant)
     internship = theirs.select_related("workplace__employer").get(pk=internship_id)
-    if internship.state not in CAN_BE_CONVERTED:
+    if internship.state not in BEGAN:
         raise Refused(EmploymentRefusal.NOT_STARTED)
     return internship
 
@@ -195,9 +195,7 @@ def _employer(
 
 def _internship_at(employer: Employer, *, participant: Participant, starts_on: date) -> Internship | None:
     """Return the person's last internship at the employer that began before the job, if any."""
-    there = Internship.objects.filter(
-        participant=participant, workplace__employer=employer, state__in=CAN_BE_CONVERTED
-    )
+    there = Internship.objects.filter(participant=participant, workplace__employer=employer, state__in=BEGAN)
     return there.filter(started_on__lte=starts_on).order_by("-started_on", "pk").first()
 
 
@@ -262,7 +260,7 @@ def _settle(
         return
     if participant.state != states.EMPLOYED:
         return
-    ongoing = Internship.objects.filter(participant=participant, state=InternshipState.ONGOING)
+    ongoing = Internship.objects.filter(participant=participant, state__in=UNDER_WAY)
     back = states.IN_INTERNSHIP if ongoing.exists() else states.ACTIVE
     move_participant(participant=participant, to=back, waiting_since=waiting_since, **words)
 

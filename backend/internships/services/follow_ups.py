@@ -16,7 +16,7 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
-from backend.internships.dates import follow_up_days
+from backend.internships.dates import follow_up_days, working_day_from
 from backend.internships.enums import AnswerWay, FollowUpKind, Mood
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import FollowUpRefusal
@@ -37,7 +37,7 @@ def schedule_follow_ups(*, internship: Internship, by: User, at: datetime) -> li
 
 def move_follow_ups(internship: Internship, *, at: datetime) -> None:
     """Let the follow-ups that are not closed follow the changed days of an internship that goes on."""
-    days = follow_up_days(starts_on=internship.started_on or internship.starts_on, ends_on=internship.ends_on)
+    days = _days_of(internship, not_before=day_of(at))
     stand = {each.kind: each for each in internship.follow_ups.order_by("due_on", "pk")}
     internship.follow_ups.filter(closed_at=None).exclude(kind__in=days).update(cancelled_at=at)
     moved = []
@@ -50,6 +50,20 @@ def move_follow_ups(internship: Internship, *, at: datetime) -> None:
         follow_up.save()
         moved.append(follow_up)
     notifications.ask_follow_ups(moved, at=at)
+
+
+def _days_of(internship: Internship, *, not_before: date) -> dict[str, date]:
+    """Return when each follow-up is due, past every pause that it would fall in.
+
+    Of a pause that is over, what fell in it is asked at the earliest `not_before`: its message was held back.
+    """
+    first = internship.started_on or internship.starts_on
+    days = follow_up_days(starts_on=first, ends_on=internship.ends_on)
+    for pause in internship.pauses.order_by("from_on", "pk"):
+        back_on = pause.back_on if pause.resumed_on is None else max(pause.resumed_on, not_before)
+        in_pause = {kind: day for kind, day in days.items() if pause.from_on <= day < back_on}
+        days |= dict.fromkeys(in_pause, min(working_day_from(back_on), internship.ends_on))
+    return days
 
 
 def cancel_follow_ups(internship: Internship, *, after: date, at: datetime) -> None:

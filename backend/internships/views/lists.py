@@ -14,7 +14,7 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import FilterForm
 from backend.core.ui.http import paginate, shown_as
 from backend.core.ui.next import Next
-from backend.internships.enums import InternshipState
+from backend.internships.enums import UNDER_WAY
 from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.access_log import IN_LISTS
 from backend.internships.pages.excel import EXPORTED, exported
@@ -98,7 +98,7 @@ def my_internships(request: HttpRequest) -> HttpResponse:
 
 def _row(internship: Internship) -> tuple[Internship, bool, list[Next]]:
     """Return an internship, whether it goes on, and what it asks its participant."""
-    is_ongoing = internship.state == InternshipState.ONGOING
+    is_ongoing = internship.state in UNDER_WAY
     asked, today = internship.follow_ups.all() if is_ongoing else (), timezone.localdate()
     steps = [next_for_side(each, Persona.PARTICIPANT, today=today) for each in asked]
     own = [each for each in internship.evaluations.all() if each.side == Persona.PARTICIPANT]

@@ -141,7 +141,8 @@ def internship_move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
 
 def _likely_days(internship: Internship) -> dict[str, Any]:
     last = min(internship.ends_on, timezone.localdate())
-    return {"started_on": internship.starts_on, "ended_on": last}
+    days = {"started_on": internship.starts_on, "ended_on": last, "from_on": last, "resumed_on": last}
+    return days | ({"back_on": internship.pause.back_on} if internship.pause else {})
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
-from backend.internships.enums import INTERNSHIP_LIFECYCLE, InternshipState
+from backend.internships.enums import INTERNSHIP_LIFECYCLE, NEVER_BEGAN, InternshipState
 from backend.internships.going_on import (
     Objection,
     doubts,
@@ -17,7 +17,7 @@ from backend.internships.going_on import (
     may_start,
     objection_of,
 )
-from backend.internships.models import Internship
+from backend.internships.models import Internship, InternshipPause
 
 ENDING_SOON = timedelta(days=14)
 
@@ -30,23 +30,30 @@ def next_for_staff(
     has_job: bool,
     today: date,
     decided: bool | None = None,
+    longest_pause: int | None = None,
 ) -> Next | None:
     """Return what staff do next: the coach (`may_decide`), the unit's manager (`may_manage`), or who reads.
 
     `decided`: whether the newest decision of a manager lets the placement start, None before there is one.
+    `longest_pause`: after how many days a pause is looked at; None: it is nobody's matter here.
     """
     objection = objection_of(internship, decided=decided)
     if objection is not None:
-        return _objected(internship, objection, may_decide=may_decide, may_manage=may_manage)
+        may = {"may_decide": may_decide, "may_manage": may_manage}
+        return _objected(internship, objection, **may, today=today)
     reasons = [str(each.label) for each in doubts(internship, day=today)]
     anew = [_decision(internship, variant="secondary")] if may_manage and may_be_decided(internship) else []
     if not may_decide:
         return _to_read(reasons, anew)
+    if pause := internship.pause:
+        return _paused(internship, pause, reasons, today=today, longest=longest_pause)
     if INTERNSHIP_LIFECYCLE.allows(internship.state, InternshipState.ONGOING):
         return _planned(internship, reasons, anew, today=today)
     if INTERNSHIP_LIFECYCLE.allows(internship.state, InternshipState.COMPLETED):
         return _ongoing(internship, reasons, today=today)
-    if internship.state == InternshipState.CANCELLED or has_job:
+    if internship.state in NEVER_BEGAN:
+        return _never_began(internship)
+    if has_job:
         return None
     return _over(internship)
 
@@ -58,10 +65,13 @@ def _to_read(reasons: Sequence[str], anew: Sequence[Action]) -> Next | None:
     return Next(_("The placement may start"), actions=tuple(anew), tone="success") if anew else None
 
 
-def _objected(internship: Internship, objection: Objection, *, may_decide: bool, may_manage: bool) -> Next:
+def _objected(
+    internship: Internship, objection: Objection, *, may_decide: bool, may_manage: bool, today: date
+) -> Next:
     """Return what is next where the union objects; a manager who has decided may decide anew."""
     cancel = _cancel(internship)
-    actions = (*([_decision(internship)] if may_manage else ()), *([cancel] if may_decide else ()))
+    off = (*_no_show(internship, today=today), cancel) if may_decide else ()
+    actions = (*([_decision(internship)] if may_manage else ()), *off)
     if objection == Objection.UPHELD:
         words = _(
             "The union objects, and the manager has decided that the placement does not start. Call it off."
@@ -77,7 +87,8 @@ def _objected(internship: Internship, objection: Objection, *, may_decide: bool,
 
 
 def _planned(internship: Internship, reasons: Sequence[str], anew: Sequence[Action], *, today: date) -> Next:
-    others, has_come = (*anew, _cancel(internship)), internship.starts_on <= today
+    has_come = internship.starts_on <= today
+    others = (*anew, *_no_show(internship, today=today), _cancel(internship))
     start = [Action(_("Start the internship"), _to("start", internship))] if has_come else []
     if not may_start(internship, day=today):
         start = []
@@ -96,6 +107,7 @@ def _ongoing(internship: Internship, reasons: Sequence[str], *, today: date) -> 
     actions = (
         _job(internship),
         Action(_("Complete"), _to("complete", internship), variant="secondary"),
+        Action(_("Pause"), _to("pause", internship), variant="tertiary"),
         Action(_("End early"), _to("end", internship), variant="tertiary"),
     )
     if reasons:
@@ -105,6 +117,40 @@ def _ongoing(internship: Internship, reasons: Sequence[str], *, today: date) -> 
         return Next(_("Ongoing"), words, actions)
     reason = _("Ends soon") if internship.ends_on >= today else _("The last day has passed")
     return Next(reason, words, actions, reason=reason, do=_("What comes after?"), mark="warning")
+
+
+def _paused(
+    internship: Internship,
+    pause: InternshipPause,
+    reasons: Sequence[str],
+    *,
+    today: date,
+    longest: int | None,
+) -> Next:
+    """Return what is next in a pause: nothing until the return, unless it has become longer than the rule."""
+    can_resume = pause.from_on < today
+    resume = Action(_("Let it go on"), _to("resume", internship))
+    actions = (
+        *([resume] if can_resume else ()),
+        Action(_("Change the day of the return"), _to("return", internship), variant="secondary"),
+        Action(_("It became a job"), _to("convert", internship), variant="tertiary"),
+        Action(_("Complete"), _to("complete", internship), variant="tertiary"),
+        Action(_("End early"), _to("end", internship), variant="tertiary"),
+    )
+    if reasons:
+        return _in_question(reasons, (*_renewal(internship, today=today), *actions))
+    title = _("Paused until %(day)s") % {"day": day(pause.back_on)}
+    words = _("%(why)s. Nobody is asked anything until then.") % {"why": pause.get_reason_display()}
+    if internship.ends_on < today:
+        reason = _("The last day has passed")
+        return Next(reason, words, actions, reason=reason, do=_("What comes after?"), mark="warning")
+    if pause.back_on <= today:
+        reason = _("The pause should be over")
+        return Next(title, words, actions, reason=reason, do=resume.label, mark="warning")
+    if longest is not None and (today - pause.from_on).days > longest:
+        reason = _("Paused for a long time")
+        return Next(title, words, actions, tone="warning", reason=reason, do=_("Decide"), mark="warning")
+    return Next(title, words, actions, tone="neutral")
 
 
 def _in_question(reasons: Sequence[str], actions: tuple[Action, ...]) -> Next:
@@ -126,18 +172,33 @@ def _renewal(internship: Internship, *, today: date) -> list[Action]:
 
 
 def _over(internship: Internship) -> Next:
-    """Return what is asked when it is over; who is matched by no list is offered none."""
-    places = reverse("matching:openings_for", args=[internship.participant_id])
-    find = (
-        [Action(_("Find places"), places, variant="secondary")] if internship.participant.is_matchable else []
-    )
+    """Return what is asked when it is over."""
     words = _("Record the job if there is one, or find the next place.")
-    return Next(_("What came of it?"), words, (_job(internship), *find))
+    return Next(_("What came of it?"), words, (_job(internship), *_find(internship)))
+
+
+def _never_began(internship: Internship) -> Next | None:
+    """Return what is next after nobody came: another place. What was called off says it on its proposal."""
+    if internship.state != InternshipState.NO_SHOW:
+        return None
+    title, words = (
+        _("Nobody came"),
+        _("The place is free again, and the person can be proposed anew at once."),
+    )
+    return Next(title, words, tuple(_find(internship)), tone="neutral")
+
+
+def _find(internship: Internship) -> list[Action]:
+    """Return the way to the next place; who is matched by no list is offered none."""
+    if not internship.participant.is_matchable:
+        return []
+    url = reverse("matching:openings_for", args=[internship.participant_id])
+    return [Action(_("Find places"), url, variant="secondary")]
 
 
 def may_be_corrected(internship: Internship, *, may_decide: bool) -> bool:
-    """Tell whether changing the terms is offered: what was called off stays as it is."""
-    return may_decide and internship.state != InternshipState.CANCELLED
+    """Tell whether changing the terms is offered: what never began stays as it is."""
+    return may_decide and internship.state not in NEVER_BEGAN
 
 
 def _job(internship: Internship) -> Action:
@@ -147,6 +208,13 @@ def _job(internship: Internship) -> Action:
 def _decision(internship: Internship, *, variant: str = "") -> Action:
     url = reverse("internships:objection_decide", args=[internship.pk])
     return Action(_("Decide about the objection"), url, variant=variant)
+
+
+def _no_show(internship: Internship, *, today: date) -> list[Action]:
+    """Return how it is written that nobody came, once the first day has come."""
+    if internship.starts_on > today:
+        return []
+    return [Action(_("Nobody came"), _to("no_show", internship), variant="tertiary")]
 
 
 def _cancel(internship: Internship) -> Action:
