@@ -5,7 +5,13 @@ from typing import Any
 
 from backend.accounts.models import User
 from backend.activities.services import set_out_sessions
-from backend.internships.events import INTERNSHIP_CHANGED, INTERNSHIP_ENDED, INTERNSHIP_STARTED
+from backend.internships.events import (
+    INTERNSHIP_CHANGED,
+    INTERNSHIP_ENDED,
+    INTERNSHIP_PAUSED,
+    INTERNSHIP_RESUMED,
+    INTERNSHIP_STARTED,
+)
 from backend.internships.models import Internship
 
 
@@ -20,6 +26,8 @@ def begin(*, subject: Internship, by: User | None, at: datetime) -> None:
 @INTERNSHIP_CHANGED.received_by(
     "session", does="those to come follow the new days; what has been, and what is marked, stands"
 )
+@INTERNSHIP_PAUSED.received_by("session", does="those to come are taken away: nobody is expected")
+@INTERNSHIP_RESUMED.received_by("session", does="those of the schedule are set out again")
 def follow(*, subject: Internship, by: User | None, at: datetime, **facts: Any) -> None:
     """Let the sessions to come follow what was changed."""
     set_out_sessions(internship=Internship.objects.get(pk=subject.pk), at=at)

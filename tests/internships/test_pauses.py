@@ -1,11 +1,13 @@
 """An internship is paused and goes on; nobody came to one."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from backend.core import outbox
 from backend.core.models import OutboxMessage
@@ -207,8 +209,9 @@ class TestMyDay:
         return [(str(row.reason), str(row.part)) for row in rows if row.matter == Matter.PLACEMENT]
 
     @pytest.fixture(autouse=True)
-    def in_english(self, settings: Any) -> None:
-        settings.LANGUAGE_CODE = "en"
+    def in_english(self) -> Iterator[None]:
+        with translation.override("en"):
+            yield
 
     def test_is_silent_until_the_return(self, cast: Cast, ongoing: Internship) -> None:
         pause(ongoing, cast)

@@ -29,7 +29,7 @@ def pause_internship(
     """
     if not reason:
         raise Refused(InternshipRefusal.NO_PAUSE_REASON, about="reason")
-    internship = lock_decidable(internship_id, by=by)
+    internship = lock_decidable(internship_id=internship_id, by=by)
     if from_on > day_of(at):
         raise Refused(InternshipRefusal.PAUSE_TO_COME, about="from_on")
     _check_within(internship, from_on, about="from_on")
@@ -46,7 +46,7 @@ def pause_internship(
 @one_write
 def change_return(*, internship_id: UUID, back_on: date, why: str, by: User, at: datetime) -> Internship:
     """Write another day on which a paused internship is expected to go on; what stood is kept."""
-    internship = lock_decidable(internship_id, by=by)
+    internship = lock_decidable(internship_id=internship_id, by=by)
     pause = _pause_of(internship)
     _check_return(internship, back_on, from_on=pause.from_on, about="back_on")
     changed = keep_version(row=pause, changes={"back_on": back_on}, why=why, by=by, at=at)
@@ -63,7 +63,7 @@ def resume_internship(*, internship_id: UUID, resumed_on: date, by: User, at: da
 
     Raises Refused for a day that cannot be, and when the internship is not paused.
     """
-    internship = lock_decidable(internship_id, by=by)
+    internship = lock_decidable(internship_id=internship_id, by=by)
     if resumed_on > day_of(at):
         raise Refused(InternshipRefusal.RESUMED_TO_COME, about="resumed_on")
     # Asked first: a planned one may become ongoing too, but that is another write.

@@ -95,7 +95,7 @@ def start_internship(
     A first day that is long past needs `backdated_why`. Raises Refused when they refuse or the person is in
     another internship, TransitionNotAllowed when it has started or was cancelled.
     """
-    internship = lock_decidable(internship_id, by=by)
+    internship = lock_decidable(internship_id=internship_id, by=by)
     _check_is_free(internship.participant)
     if lacks_consent(internship, day=day_of(at)):
         raise Refused(InternshipRefusal.NO_CONSENT)
@@ -118,7 +118,7 @@ def _check_is_free(participant: Participant) -> None:
 @one_write
 def complete_internship(*, internship_id: UUID, ended_on: date, by: User, at: datetime) -> Internship:
     """End an internship that ran as agreed."""
-    internship = lock_decidable(internship_id, by=by)
+    internship = lock_decidable(internship_id=internship_id, by=by)
     _end(internship, to=InternshipState.COMPLETED, ended_on=ended_on, by=by, at=at)
     return internship
 
@@ -130,7 +130,7 @@ def end_internship_early(
     """End an internship before its time; `side` and `reason` say whose circumstances and why."""
     if not (side and reason):
         raise Refused(InternshipRefusal.NO_SIDE)
-    internship = lock_decidable(internship_id, by=by)
+    internship = lock_decidable(internship_id=internship_id, by=by)
     why = {"ended_by_side": side, "end_reason": reason, "end_note": note}
     _end(internship, to=InternshipState.ENDED_EARLY, ended_on=ended_on, by=by, at=at, **why)
     return internship
@@ -161,7 +161,7 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
 @one_write
 def cancel_internship(*, internship_id: UUID, why: str, by: User, at: datetime) -> Internship:
     """Call off a planned internship. The employer's yes holds: it can be planned anew or taken back."""
-    internship = lock_decidable(internship_id, by=by)
+    internship = lock_decidable(internship_id=internship_id, by=by)
     call_off(internship=internship, why=why, by=by, at=at)
     return internship
 
@@ -183,7 +183,7 @@ def record_no_show(*, internship_id: UUID, side: str, note: str = "", by: User, 
     """
     if not side:
         raise Refused(InternshipRefusal.NO_SIDE_FOR_NO_SHOW, about="side")
-    internship = lock_decidable(internship_id, by=by)
+    internship = lock_decidable(internship_id=internship_id, by=by)
     if internship.starts_on > day_of(at):
         raise Refused(InternshipRefusal.NO_SHOW_TO_COME)
     why = {"ended_by_side": side, "end_note": note}
@@ -224,7 +224,7 @@ def handle_concern(*, concern_id: UUID, outcome: str, by: User, at: datetime) ->
     return concern
 
 
-def lock_decidable(internship_id: UUID, *, by: User) -> Internship:
+def lock_decidable(*, internship_id: UUID, by: User) -> Internship:
     """Lock the case of an internship that `by` decides on, and return the internship as it is now."""
     theirs = Internship.objects.decidable_by(by)
     lock_cases(participant_ids=[theirs.values_list("participant", flat=True).get(pk=internship_id)])
