@@ -11,13 +11,21 @@ from django.db import transaction
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import Unit, User
+from backend.demo.evaluations import Placement, say_how_it_was
 from backend.demo.trades import LOOKS_EXPLOITATIVE, Trade
 from backend.demo.world import Person, Workshop, World, check_employer, enrol, moment, offer, offer_capacity
 from backend.employers.enums import EmployerKind, OpeningKind, OpeningState
 from backend.employers.models import Opening
 from backend.employers.services import close_opening, obstacles, refresh_opening
-from backend.internships.enums import EndReason, FollowUpKind, JobEndReason, Mood, RetentionAnswer, Side
-from backend.internships.models import Internship, RetentionCheck
+from backend.internships.enums import (
+    EndReason,
+    FollowUpKind,
+    JobEndReason,
+    Mood,
+    RetentionAnswer,
+    Side,
+)
+from backend.internships.models import RetentionCheck
 from backend.internships.services import (
     answer_follow_up,
     answer_retention,
@@ -50,17 +58,6 @@ STALE = timedelta(days=75)
 PROPOSED = 0.09
 JOB_BY_ONESELF = 0.0012
 JOB_AFTER = {"completed": 0.45, "ended_early": 0.12}
-
-
-@dataclass
-class Placement:
-    """An internship of the story, and when it will end."""
-
-    internship: Internship
-    person: Person
-    workshop: Workshop
-    ends_on: date
-    goes_well: bool
 
 
 @dataclass
@@ -271,6 +268,7 @@ class Story:
 
     def _evaluate(self, placement: Placement, monday: date) -> None:
         coach, at = placement.person.participant.coach, moment(monday, hour=15)
+        say_how_it_was(placement, self.world.rng, monday, is_new=self.today - monday <= 2 * WEEK)
         left = placement.internship.follow_ups.still_open()
         for follow_up in left.order_by("due_on") if self.world.rng.random() < 0.93 else ():
             note = "Slutvärdering gjord med båda."

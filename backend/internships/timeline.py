@@ -100,6 +100,7 @@ timeline.register(
             _("The participant told how it was"), to_person=_("You told how it was")
         ),
         "evaluation_looked_at": Told(_("The job coach went through an evaluation"), to_staff_alone=True),
+        "evaluation_left": Told(_("An evaluation is asked for no more: no answer"), to_staff_alone=True),
         "offered_again": Told(
             _("The employer offered places anew"), to_employer=_("Your organisation offered places anew")
         ),

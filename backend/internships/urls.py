@@ -76,6 +76,7 @@ urlpatterns = [
     path("hallbarhet/<uuid:pk>/svara/", employments.retention_reply, name="retention_reply"),
     path("utvardering/<uuid:pk>/", evaluations.evaluation_answer, name="evaluation_answer"),
     path("utvardering/<uuid:pk>/genomgangen/", evaluations.evaluation_look, name="evaluation_look"),
+    path("utvardering/<uuid:pk>/inget-svar/", evaluations.evaluation_leave, name="evaluation_leave"),
     path("uppfoljning/", lists.follow_up_list, name="follow_up_list"),
     path("uppfoljning/<uuid:pk>/", follow_ups.follow_up_answer, name="follow_up_answer"),
     path("uppfoljning/<uuid:pk>/ring/", follow_ups.call_want, name="call_want"),

@@ -241,6 +241,7 @@ def _evaluation(step: Next, evaluation: Evaluation, *, today: date) -> Todo:
         thing=evaluation.internship_id,
         stands=standing_as(evaluation.pk, evaluation.answered_at),
         page=evaluation.internship.get_absolute_url(),
+        closes=next((each for each in step.actions if each.posts), None),
         **of_person(evaluation.internship.participant),
         **of_step(step),
     )

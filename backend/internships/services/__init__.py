@@ -19,7 +19,12 @@ from backend.internships.services.employments import (
     record_employment,
     strike_employment,
 )
-from backend.internships.services.evaluations import Verdict, answer_evaluation, look_at_evaluation
+from backend.internships.services.evaluations import (
+    Verdict,
+    answer_evaluation,
+    leave_evaluation,
+    look_at_evaluation,
+)
 from backend.internships.services.follow_ups import (
     answer_follow_up,
     close_follow_up,
@@ -69,6 +74,7 @@ __all__ = [
     "end_internship_early",
     "handle_concern",
     "is_what_was_signed",
+    "leave_evaluation",
     "leave_unknown",
     "look_at_evaluation",
     "make_document",

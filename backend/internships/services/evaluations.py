@@ -148,6 +148,22 @@ def look_at_evaluation(
     return evaluation
 
 
+@one_write
+def leave_evaluation(*, evaluation_id: UUID, by: User, at: datetime) -> Evaluation:
+    """Ask one side no more: it could not be reached. Raises as `look_at_evaluation`."""
+    theirs = Evaluation.objects.filter(internship__in=Internship.objects.decidable_by(by))
+    lock_case(
+        participant_id=theirs.values_list("internship__participant", flat=True).get(pk=evaluation_id), by=by
+    )
+    evaluation = theirs.select_for_update(of=("self",)).get(pk=evaluation_id)
+    if not evaluation.is_asked:
+        raise Refused(EvaluationRefusal.CLOSED)
+    evaluation.dropped_at = at
+    Evaluation.objects.filter(pk=evaluation.pk).update(dropped_at=at)
+    audit.record(evaluation, "evaluation_left", by=by, at=at)
+    return evaluation
+
+
 def _locked(evaluation_id: UUID, *, by: User) -> Evaluation:
     """Lock the case that an evaluation belongs to, and return it as it is now."""
     readable = Evaluation.objects.visible_to(by)

@@ -74,6 +74,14 @@ def evaluation_look(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(request, services.look_at_evaluation, **what)
 
 
+@require_POST
+@role_required(Role.COACH)
+def evaluation_leave(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask one side no more, who could not be reached."""
+    said = _("Noted: no answer. It is asked no more.")
+    return ask(request, services.leave_evaluation, evaluation_id=pk, to="home:my_home", said=said)
+
+
 def _get(request: HttpRequest, pk: UUID) -> Evaluation:
     readable = Evaluation.objects.visible_to(signed_in(request)).select_related(*RELATED, "answered_by")
     evaluation = get_object_or_404(readable, pk=pk)

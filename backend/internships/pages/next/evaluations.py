@@ -43,7 +43,13 @@ def _for_coach(evaluation: Evaluation, *, today: date) -> Next:
         Persona.PARTICIPANT.value: _("The participant has not evaluated: call"),
     }
     reason = of_side[evaluation.side]
-    return Next(_("Waits for an answer"), actions=(call,), reason=reason, do=call.label, mark="warning")
+    left = Action(
+        _("No answer"),
+        reverse("internships:evaluation_leave", args=[evaluation.pk]),
+        True,
+        variant="tertiary",
+    )
+    return Next(_("Waits for an answer"), actions=(call, left), reason=reason, do=call.label, mark="warning")
 
 
 def _page(evaluation: Evaluation) -> str:
