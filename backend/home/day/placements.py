@@ -260,9 +260,10 @@ def retention(cases: ParticipantQuerySet, *, today: date) -> Iterator[Todo]:
     """Yield the jobs about which is to be asked, and those that did not last and have no last day yet."""
     is_due = Q(answer="", cancelled_at=None, due_on__lte=today)
     is_lost = Q(answer=RetentionAnswer.NO, employment__ends_on=None, employment__struck_at=None)
-    is_disputed = Q(pk__in=RetentionCheck.objects.disputed().order_by().values("pk"))
-    checks = RetentionCheck.objects.filter(is_due | is_lost | is_disputed, employment__participant__in=cases)
-    found = checks.select_related("employment__participant").prefetch_related("replies")
+    checks = RetentionCheck.objects.with_disputed().filter(
+        is_due | is_lost | Q(is_disputed=True), employment__participant__in=cases
+    )
+    found = checks.select_related("employment__participant")
     found = found.order_by("employment", "due_on", "pk")
     for _job, of_job in groupby(found, key=lambda check: check.employment_id):
         if row := _job_row(list(of_job), today=today):

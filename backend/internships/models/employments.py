@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
@@ -129,13 +129,19 @@ class RetentionCheckQuerySet(models.QuerySet["RetentionCheck"]):
             return theirs.filter(employment__participant__in=Participant.objects.findable())
         return due.filter(employment__in=Employment.objects.visible_to(user))
 
-    def disputed(self) -> Self:
-        """Keep what a side has answered otherwise since it was answered; the coach's next word settles it."""
+    def with_disputed(self) -> Self:
+        """Say of each as `is_disputed` whether a side has answered otherwise since it was answered.
+
+        The coach's next word settles it.
+        """
         otherwise = RetentionReply.objects.filter(
             check_of=OuterRef("pk"), answered_at__gte=OuterRef("answered_at")
         )
         otherwise = otherwise.exclude(answer=RetentionAnswer.UNKNOWN).exclude(answer=OuterRef("answer"))
-        return self.filter(Exists(otherwise), ~Q(answer=""), cancelled_at__isnull=True)
+        is_answered = ~Q(answer="") & Q(cancelled_at__isnull=True)
+        return self.annotate(
+            is_disputed=Case(When(is_answered, then=Exists(otherwise)), default=Value(False))
+        )
 
     def unanswered(self) -> Self:
         """Keep what nobody has answered and is still to be asked."""
@@ -153,6 +159,8 @@ class RetentionCheck(Identified):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    is_disputed = False
+    """Said by `with_disputed`."""
 
     objects = RetentionCheckQuerySet.as_manager()
 
@@ -171,14 +179,6 @@ class RetentionCheck(Identified):
 
     def __str__(self) -> str:
         return f"{self.months} / {self.due_on}"
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether a side has answered otherwise since it was answered, as `disputed` asks of many."""
-        if not self.answer or self.answered_at is None or self.cancelled_at is not None:
-            return False
-        known = [each for each in self.replies.all() if each.answer != RetentionAnswer.UNKNOWN]
-        return any(each.answer != self.answer and each.answered_at >= self.answered_at for each in known)
 
 
 class RetentionReply(Identified):

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from backend.accounts.enums import Persona
@@ -145,7 +146,14 @@ def thanks_to(employers: QuerySet[Employer]) -> dict[str, int]:
     """Return how many have completed an internship with `employers`, and how many got a job from one."""
     completed = Internship.objects.filter(workplace__employer__in=employers, state=InternshipState.COMPLETED)
     hired = Employment.objects.filter(employer__in=employers, internship__isnull=False)
-    return {"completed": completed.count(), "hired": hired.count()}
+    counted: dict[str, Any] = {"completed": _number_of(completed), "hired": _number_of(hired)}
+    found: Any = employers.order_by().values(**counted).first()
+    return found or dict.fromkeys(counted, 0)
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    one = rows.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(one), 0)
 
 
 def check_ins(internship: Internship, *, on: date) -> list[CheckInOfEmployer]:

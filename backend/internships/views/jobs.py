@@ -32,7 +32,7 @@ def employment_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     reader = signed_in(request)
     job = get_object_or_404(Employment.objects.visible_to(reader).select_related(*RELATED), pk=pk)
     shown(request, [job.participant], page=EMPLOYMENT)
-    checks = list(job.retention_checks.prefetch_related("replies").order_by("months"))
+    checks = list(job.retention_checks.with_disputed().prefetch_related("replies").order_by("months"))
     may_decide = Participant.objects.decidable_by(reader).filter(pk=job.participant_id).exists()
     may: dict[str, Any] = {"may_decide": may_decide, "today": timezone.localdate()}
     context = {
