@@ -16,6 +16,7 @@ PLACEHOLDER = re.compile(r"^(?:[A-Z][A-Z_]*(?:\.\w+)?|<.*>)$")
 # They run until they are stopped, ask questions, write files, start over what the test database has, read
 # only what is committed, need a model, or find fault with the settings of the suite.
 LONG = {
+    "simulate_year",
     "check",
     "collectstatic",
     "createsuperuser",

@@ -107,7 +107,6 @@ class WorkplaceEvaluationForm(forms.Form):
                 coerce=int,
                 empty_value=None,
                 required=False,
-                widget=forms.RadioSelect,
             )
         offered = [(code, label) for code, label in Adaptation.choices if code in set(adaptations)]
         if offered:
