@@ -31,6 +31,7 @@ BY_PERSONA: dict[str, Sequence[Entry]] = {
         (_("Proposals"), "matching:my_proposals"),
         (_("My internship"), "internships:my_internships"),
         (_("My attendance"), "activities:my_attendance"),
+        (_("My papers"), "internships:my_papers"),
         (_("My data"), "participants:my_data"),
     ),
 }

@@ -9,5 +9,11 @@ class InternshipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register messages, panels, the words of the log, and what placements hear from below."""
-        from backend.internships import known_concerns, notifications, receivers, timeline  # noqa: F401
+        from backend.internships import (  # noqa: F401
+            known_concerns,
+            notifications,
+            notifying_of_papers,
+            receivers,
+            timeline,
+        )
         from backend.internships.pages import answering, for_employers, panels  # noqa: F401

@@ -199,6 +199,24 @@ class AgreementRefusal(Refusal):
     SIGNED_TO_COME = "agreement_signed_to_come", _("The day on which it was signed has not come yet.")
 
 
+class CertificateRefusal(Refusal):
+    """Why a certificate is not issued."""
+
+    NOT_OVER = (
+        "certificate_before_the_end",
+        _("A certificate is issued when the internship is over, and none for one that was called off."),
+    )
+    SAYS_SO = "certificate_says_so", _("The certificate that stands says the same.")
+    CHANGED_MEANWHILE = (
+        "certificate_changed_meanwhile",
+        _("Something was changed meanwhile. Look at what it says now, and issue it then."),
+    )
+    NO_PDF = (
+        "no_certificate_on_this_host",
+        _("A PDF cannot be made on this host, so no certificate is issued. Tell whoever runs Praktikbron."),
+    )
+
+
 class FollowUpRefusal(Refusal):
     """Why an answer to a follow-up is not taken."""
 

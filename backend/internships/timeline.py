@@ -6,6 +6,7 @@ from backend.core import timeline
 from backend.core.timeline import Told
 from backend.internships.models import (
     Agreement,
+    Certificate,
     Concern,
     Employment,
     Evaluation,
@@ -53,6 +54,15 @@ timeline.register(
         ),
         "signed_by_municipality": _("The agreement was signed for the municipality"),
         "agreement_settled": _("All three have signed the agreement"),
+    },
+)
+timeline.register(
+    Certificate,
+    {
+        "certificate_issued": Told(_("The certificate was issued"), to_person=_("You got a certificate")),
+        "certificate_issued_anew": Told(
+            _("The certificate was issued anew"), to_person=_("You got a new edition of your certificate")
+        ),
     },
 )
 timeline.register(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from backend.internships.views import (
     agreements,
+    certificates,
     corrections,
     decisions,
     employments,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("praktik/excel/", lists.internship_export, name="internship_export"),
     path("praktik/regler/", rules.rule_list, name="rule_list"),
     path("min-praktik/", lists.my_internships, name="my_internships"),
+    path("mina-papper/", lists.my_papers, name="my_papers"),
     path("praktik/<uuid:pk>/", placements.internship_detail, name="internship_detail"),
     path("forslag/<uuid:pk>/planera/", placements.internship_plan, name="internship_plan"),
     *(
@@ -50,8 +52,11 @@ urlpatterns = [
     path("overenskommelse/<uuid:pk>/skriv-under/", agreements.agreement_sign, name="agreement_sign"),
     path("overenskommelse/<uuid:pk>/pa-papper/", agreements.agreement_on_paper, name="agreement_on_paper"),
     path("overenskommelse/<uuid:pk>/pdf/", agreements.agreement_document, name="agreement_document"),
+    path("overenskommelse/<uuid:pk>/pdf/en/", agreements.agreement_translation, name="agreement_translation"),
     path("overenskommelse/<uuid:pk>/kontroll/", agreements.agreement_verify, name="agreement_verify"),
     path("underskrift/<uuid:pk>/papper/", agreements.signature_paper, name="signature_paper"),
+    path("praktik/<uuid:pk>/intyg/", certificates.certificate_issue, name="certificate_issue"),
+    path("intyg/<uuid:pk>/<slug:language>/", certificates.certificate_document, name="certificate_document"),
     path("praktik/<uuid:pk>/nagot-ar-fel/", placements.concern_raise, name="concern_raise"),
     path("orosanmalan/<uuid:pk>/", placements.concern_handle, name="concern_handle"),
     path("praktik/<uuid:pk>/chefsbeslut/", decisions.objection_decide, name="objection_decide"),

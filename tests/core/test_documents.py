@@ -3,10 +3,12 @@
 import re
 import zlib
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from backend.core.documents import PDF, can_make_pdf, keep_file, octets_of, read_handed_in, render_pdf
 from backend.core.models import FileContent, StoredFile
@@ -78,6 +80,24 @@ class TestKeeping:
 
 
 class TestHandingIn:
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+    def test_of_a_photo_what_is_seen_is_kept_upright_and_not_where_it_was_taken(self, kind: str) -> None:
+        taken, exif = BytesIO(), Image.Exif()
+        exif[0x0112], exif[0x010F] = 6, "Kameran"
+        exif.get_ifd(0x8825)[2] = (59.0, 19.0, 0.0)
+        Image.new("RGB", (8, 4), "red").save(taken, kind, exif=exif)
+        kept = read_handed_in(SimpleUploadedFile("bild", taken.getvalue())).octets
+        assert b"Kameran" in taken.getvalue()
+        with Image.open(BytesIO(kept)) as seen:
+            assert (seen.size, seen.format, dict(seen.getexif())) == ((4, 8), kind, {})
+        assert b"Kameran" not in kept
+
+    def test_half_a_photo_is_refused(self) -> None:
+        taken = BytesIO()
+        Image.effect_noise((200, 200), 50).save(taken, "JPEG")
+        with refused_for("file_of_wrong_kind"):
+            read_handed_in(SimpleUploadedFile("bild", taken.getvalue()[:2000]))
+
     def test_an_empty_file_is_refused(self) -> None:
         with refused_for("file_empty"):
             read_handed_in(SimpleUploadedFile("a.pdf", b""))

@@ -254,6 +254,40 @@ class TestOnPaper:
         client.force_login(cast.employer_member)
         assert client.get(address).status_code == 404
 
+    def test_who_signed_for_the_employer_is_not_asked_when_it_has_signed(
+        self, cast: Cast, agreement: Agreement, client: Client
+    ) -> None:
+        client.force_login(cast.coach)
+        address = reverse("internships:agreement_on_paper", args=[agreement.pk])
+        assert "signer" in client.get(address).context["form"].fields
+        sign(agreement, cast.employer_member)
+        assert "signer" not in client.get(address).context["form"].fields
+
+
+class TestInEnglish:
+    def test_a_translation_is_made_once_and_is_not_what_is_signed(
+        self, cast: Cast, agreement: Agreement, client: Client
+    ) -> None:
+        cast.participant_user.language = "en"
+        cast.participant_user.save()
+        client.force_login(cast.participant_user)
+        address = reverse("internships:agreement_translation", args=[agreement.pk])
+        assert address in client.get(page_of(agreement)).content.decode()
+        first, again = client.get(address).content, client.get(address).content
+        assert first.startswith(b"%PDF-")
+        assert first == again
+        sign(agreement, cast.participant_user)
+        agreement.refresh_from_db()
+        assert octets_of(agreement.document_en) == first
+        assert agreement.signatures.get().sha256 == agreement.document.sha256 != agreement.document_en.sha256
+
+    def test_who_reads_swedish_is_offered_none(
+        self, cast: Cast, agreement: Agreement, client: Client
+    ) -> None:
+        client.force_login(cast.participant_user)
+        address = reverse("internships:agreement_translation", args=[agreement.pk])
+        assert address not in client.get(page_of(agreement)).content.decode()
+
 
 class TestNewVersions:
     def test_changed_terms_ask_all_again_and_the_old_stays_verifiable(

@@ -19,9 +19,11 @@ from backend.employers.models import EmployerMembership, Opening, SkillRequireme
 from backend.home.models import SetAside
 from backend.home.my_day import day_of_coach
 from backend.internships.agreed_terms import terms_of
+from backend.internships.certified import contents_of
 from backend.internships.enums import InternshipState, Party, SignedHow
 from backend.internships.models import (
     Agreement,
+    Certificate,
     Concern,
     Employment,
     Evaluation,
@@ -84,6 +86,8 @@ class Everything:
     planned: Internship
     agreement: Agreement
     signature: Signature
+    over: Internship
+    certificate: Certificate
     follow_up: FollowUp
     evaluation: Evaluation
     evaluated: Evaluation
@@ -211,6 +215,8 @@ def everything(cast: Cast) -> Everything:
         question=_question_to(cast.participant_user, follow_up),
         agreement=agreement,
         signature=_signed_on_paper(ongoing, cast),
+        over=over,
+        certificate=_certificate_of(over, cast),
         concern=Concern.objects.create(
             internship=ongoing, raised_by=cast.participant_user, raised_at=NOW, text="Fel."
         ),
@@ -261,6 +267,20 @@ def _signed_on_paper(internship: Internship, cast: Cast) -> Signature:
         paper=keep_file(octets=b"%PDF-", media_type=PDF, at=NOW),
     )
     return signed
+
+
+def _certificate_of(internship: Internship, cast: Cast) -> Certificate:
+    """Return a certificate with documents that stand for the PDFs."""
+    made: Certificate = Certificate.objects.create(
+        internship=internship,
+        number=1,
+        contents=contents_of(internship, attended=None),
+        document=keep_file(octets=b"%PDF-", media_type=PDF, at=NOW),
+        document_en=keep_file(octets=b"%PDF-", media_type=PDF, at=NOW),
+        issued_at=NOW,
+        issued_by=cast.coach,
+    )
+    return made
 
 
 def _somebody_invited(cast: Cast) -> User:

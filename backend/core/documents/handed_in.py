@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from backend.core.documents.pdf import PDF
 from backend.core.refusals import HandInRefusal
@@ -14,6 +14,7 @@ from backend.core.writing.refusals import Refused
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 10 * MEGABYTE
 PICTURES: Final = {"JPEG": "image/jpeg", "PNG": "image/png"}
+QUALITY: Final = 90
 END_OF_PDF: Final = b"%%EOF"
 TAIL: Final = 2048
 
@@ -27,7 +28,10 @@ class HandedIn:
 
 
 def read_handed_in(upload: Any) -> HandedIn:
-    """Return what was handed in as a PDF, JPEG or PNG of 10 MB at most. Raises Refused."""
+    """Return what was handed in as a PDF, JPEG or PNG of 10 MB at most. Raises Refused.
+
+    Of a picture only what is seen in it is kept: a phone writes into it where and with what it was taken.
+    """
     if upload.size > LARGEST:
         raise Refused(HandInRefusal.TOO_LARGE, most=LARGEST // MEGABYTE)
     octets = upload.read()
@@ -36,7 +40,21 @@ def read_handed_in(upload: Any) -> HandedIn:
     media_type = _kind_of(octets)
     if media_type is None:
         raise Refused(HandInRefusal.WRONG_KIND)
-    return HandedIn(octets, media_type)
+    return HandedIn(octets if media_type == PDF else _bare(octets), media_type)
+
+
+def _bare(octets: bytes) -> bytes:
+    """Return a picture made anew of what is seen in it, upright: where it was taken is not kept."""
+    made = BytesIO()
+    try:
+        with Image.open(BytesIO(octets), formats=list(PICTURES)) as picture:
+            kind, seen = picture.format, ImageOps.exif_transpose(picture).convert("RGB")
+        anew = Image.new("RGB", seen.size)
+        anew.paste(seen)
+        anew.save(made, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
+    except OSError as error:
+        raise Refused(HandInRefusal.WRONG_KIND) from error
+    return made.getvalue()
 
 
 def _kind_of(octets: bytes) -> str | None:

@@ -1,6 +1,7 @@
 """Internships and what becomes of them: follow-ups, employment, retention, concerns."""
 
 from backend.internships.models.agreements import Agreement, AgreementQuerySet, Signature
+from backend.internships.models.certificates import DOCUMENTS, Certificate, CertificateQuerySet
 from backend.internships.models.concerns import Concern, ConcernQuerySet
 from backend.internships.models.corrections import Correction
 from backend.internships.models.decisions import ManagerDecision
@@ -18,9 +19,12 @@ from backend.internships.models.placements import Internship, InternshipQuerySet
 from backend.internships.models.rules import BasisRule, PlacementRule
 
 __all__ = [
+    "DOCUMENTS",
     "Agreement",
     "AgreementQuerySet",
     "BasisRule",
+    "Certificate",
+    "CertificateQuerySet",
     "Concern",
     "ConcernQuerySet",
     "Correction",

@@ -47,13 +47,16 @@ class Agreement(Identified):
     """One version of the terms of an internship, in words, as the parties sign them.
 
     `terms` holds for each language the terms as (key, label, words). The document is made of them once; what
-    is signed is its bytes. A trigger refuses other terms.
+    is signed is its bytes; `document_en` is a translation that nobody signs. A trigger refuses other terms.
     """
 
     internship = models.ForeignKey(Internship, models.CASCADE, related_name="agreements")
     number = models.PositiveSmallIntegerField(_("version"))
     terms = models.JSONField()
     document = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="agreement")
+    document_en = models.OneToOneField(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="agreement_en"
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True, blank=True)

@@ -8,10 +8,11 @@ INTERNSHIP, FOLLOW_UP = "internships.internship", "internships.follow_up"
 EMPLOYMENT, RETENTION = "internships.employment", "internships.retention"
 CONCERN, IN_LISTS = "internships.concern", "internships.lists"
 EVALUATION = "internships.evaluation"
-AGREEMENT = "internships.agreement"
+AGREEMENT, PAPERS = "internships.agreement", "internships.papers"
 
 register_page(INTERNSHIP, _("Looked at your internship"))
 register_page(AGREEMENT, _("Looked at the agreement about your internship"))
+register_page(PAPERS, _("Looked at the papers of your internships"))
 register_page(FOLLOW_UP, _("Looked at how your internship is going"))
 register_page(EVALUATION, _("Read or wrote how your internship was"))
 register_page(EMPLOYMENT, _("Opened the page where your job is recorded"))

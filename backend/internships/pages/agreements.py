@@ -47,6 +47,7 @@ class Version:
     is_settled: bool
     document_url: str
     verify_url: str
+    translation_url: str = ""
 
     @property
     def is_signed_by_somebody(self) -> bool:
@@ -74,7 +75,7 @@ def context_for(internship: Internship, reader: User, *, on: date) -> dict[str, 
     terms = [_as_told(term, person) for term in current.terms_in(get_language() or LANGUAGE)]
     signed = [each.party for each in current.signatures.all()]
     may_sign = Agreement.objects.signable_by(reader, on=on).filter(pk=current.pk).exists()
-    versions = _versions(found, internship, reader, on=on)
+    versions = versions_of(found, internship, reader, on=on)
     return context | {
         "next": next_for_party(current, OF_PERSONA[Persona(reader.persona)], signed, may_sign=may_sign),
         "version": versions[0],
@@ -108,8 +109,9 @@ def _as_told(term: Term, person: str) -> Term:
     return {**term, "words": person} if term["key"] == PERSON else term
 
 
-def _versions(found: list[Agreement], internship: Internship, reader: User, *, on: date) -> list[Version]:
-    before = [*found[1:], None]
+def versions_of(found: list[Agreement], internship: Internship, reader: User, *, on: date) -> list[Version]:
+    """Return the versions `found`, the newest first, as `reader` reads them."""
+    before = [*found, None][1:]
     return [_version(each, old, internship, reader, on=on) for each, old in zip(found, before, strict=True)]
 
 
@@ -128,7 +130,12 @@ def _version(
         is_settled=agreement.settled_at is not None,
         document_url=reverse("internships:agreement_document", args=[agreement.pk]) if is_readable else "",
         verify_url=reverse("internships:agreement_verify", args=[agreement.pk]),
+        translation_url=_translation_url(agreement) if is_readable and language != LANGUAGE else "",
     )
+
+
+def _translation_url(agreement: Agreement) -> str:
+    return reverse("internships:agreement_translation", args=[agreement.pk])
 
 
 def may_read_document(agreement: Agreement, internship: Internship, reader: User, *, on: date) -> bool:

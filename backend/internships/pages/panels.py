@@ -21,6 +21,7 @@ from backend.internships.enums import BEGAN, OPEN_INTERNSHIPS, UNDER_WAY, Intern
 from backend.internships.known_concerns import has_unhandled_concern
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.internships.pages.access_log import IN_LISTS
+from backend.internships.pages.papers import papers_of, with_papers
 from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
@@ -65,6 +66,17 @@ def _internships_of(participant: Any, reader: User) -> list[Internship]:
 
 def _now_before_later(internship: Internship) -> tuple[bool, date]:
     return internship.state not in UNDER_WAY, internship.starts_on
+
+
+def papers_panel(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
+    """Return to staff the papers of a participant's internships, as the participant has them."""
+    reader = signed_in(request)
+    if reader.persona != Persona.STAFF:
+        return None
+    internships = _internships_of(participant, reader)
+    prefetch_related_objects(internships, *with_papers())
+    papers = papers_of(internships, reader, on=timezone.localdate())
+    return {"papers": papers} if papers else None
 
 
 def proposal_panel(request: HttpRequest, proposal: Proposal) -> dict[str, Any] | None:
@@ -147,6 +159,7 @@ def jobs_at_employer() -> Coalesce:
 
 
 register(Panel("participants.participant", 20, "internships/_participant_panel.html", participant_panel))
+register(Panel("participants.participant", 25, "internships/_papers_panel.html", papers_panel))
 register(Panel("participants.booked", 10, "internships/_booked.html", booked_panel))
 register(Panel("matching.proposal", 10, "internships/_proposal_panel.html", proposal_panel))
 register(Panel("employers.employer", 20, "internships/_employer_panel.html", employer_panel))

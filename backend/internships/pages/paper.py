@@ -35,6 +35,8 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         signed = {each.party for each in agreement.signatures.all()}
         left = [(party.value, party.label) for party in Party if party not in signed]
+        if Party.EMPLOYER in signed:
+            del self.fields["signer"]
         cast("forms.MultipleChoiceField", self.fields["parties"]).choices = left
 
     def clean_paper(self) -> HandedIn:

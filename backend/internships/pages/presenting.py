@@ -93,5 +93,6 @@ def timeline_of(internship: Internship, reader: User) -> list[dict[str, Any]]:
         *internship.evaluations.all(),
         *internship.employments.all(),
         *internship.agreements.all(),
+        *internship.certificates.all(),
         reader=reader.persona,
     )

@@ -9,8 +9,10 @@ from backend.internships.services.agreements import (
     make_document,
     sign_agreement,
     sign_on_paper,
+    translation_of,
 )
 from backend.internships.services.answers import SIDES
+from backend.internships.services.certificates import issue_certificate
 from backend.internships.services.corrections import correct_follow_up, correct_terms
 from backend.internships.services.decisions import decide_concern, decide_objection
 from backend.internships.services.employments import (
@@ -74,6 +76,7 @@ __all__ = [
     "end_internship_early",
     "handle_concern",
     "is_what_was_signed",
+    "issue_certificate",
     "leave_evaluation",
     "leave_unknown",
     "look_at_evaluation",
@@ -90,6 +93,7 @@ __all__ = [
     "stamps_of",
     "start_internship",
     "strike_employment",
+    "translation_of",
     "want_call",
     "write_follow_up",
 ]

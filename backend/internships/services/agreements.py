@@ -97,7 +97,21 @@ def make_document(*, agreement_id: UUID, at: datetime) -> StoredFile:
     agreement = Agreement.objects.select_related("document").get(pk=agreement_id)
     if agreement.document is not None:
         return agreement.document
-    return _keep_document(agreement_id, _rendered(agreement), at=at)
+    return _keep_document(agreement_id, _rendered(agreement, LANGUAGE), at=at)
+
+
+def translation_of(*, agreement_id: UUID, at: datetime) -> StoredFile | None:
+    """Return the translation of a version into English, made when it is first asked for; None without a PDF.
+
+    It says of itself that it is one: what is signed is the document.
+    """
+    agreement = Agreement.objects.select_related("document_en").get(pk=agreement_id)
+    if agreement.document_en is not None:
+        return agreement.document_en
+    try:
+        return _keep_document(agreement_id, _rendered(agreement, "en"), at=at, name="document_en")
+    except Refused:
+        return None
 
 
 def document_of(*, agreement_id: UUID, at: datetime) -> StoredFile | None:
@@ -109,26 +123,28 @@ def document_of(*, agreement_id: UUID, at: datetime) -> StoredFile | None:
 
 
 @one_write
-def _keep_document(agreement_id: UUID, made: bytes, *, at: datetime) -> StoredFile:
-    agreement = locked(Agreement.objects.filter(pk=agreement_id), "document").get()
-    if agreement.document is None:
-        agreement.document = keep_file(octets=made, media_type=PDF, at=at)
-        Agreement.objects.filter(pk=agreement_id).update(document=agreement.document)
-    return agreement.document
+def _keep_document(agreement_id: UUID, made: bytes, *, at: datetime, name: str = "document") -> StoredFile:
+    agreement = locked(Agreement.objects.filter(pk=agreement_id), name).get()
+    kept: StoredFile | None = getattr(agreement, name)
+    if kept is None:
+        kept = keep_file(octets=made, media_type=PDF, at=at)
+        Agreement.objects.filter(pk=agreement_id).update(**{name: kept})
+    return kept
 
 
-def _rendered(agreement: Agreement) -> bytes:
-    terms = agreement.terms_in(LANGUAGE)
+def _rendered(agreement: Agreement, language: str) -> bytes:
+    terms = agreement.terms_in(language)
     context = {
         "number": agreement.number,
+        "is_translation": language != LANGUAGE,
         "made_at": agreement.made_at,
         "terms": [term for term in terms if term["key"] not in PROMISES],
         "promises": [term for term in terms if term["key"] in PROMISES],
-        "employer": agreement.words_of("employer", LANGUAGE),
-        "person": agreement.words_of(PERSON, LANGUAGE),
+        "employer": agreement.words_of("employer", language),
+        "person": agreement.words_of(PERSON, language),
     }
     try:
-        return render_pdf("documents/agreement.html", context, LANGUAGE)
+        return render_pdf("documents/agreement.html", context, language)
     except CannotMakePdf as error:
         raise Refused(AgreementRefusal.NO_PDF) from error
 

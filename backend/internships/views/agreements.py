@@ -1,5 +1,6 @@
 """The agreement of an internship: read, signed, handed in on paper, verified."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 from uuid import UUID
@@ -81,15 +82,27 @@ def agreement_on_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def agreement_document(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the PDF of one version, byte for byte as it was made."""
+    return _given(request, pk, services.document_of, name=_("agreement-%(n)s"))
+
+
+@require_GET
+def agreement_translation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give the English translation of one version, which says that it is one."""
+    return _given(request, pk, services.translation_of, name="agreement-%(n)s-en")
+
+
+def _given(
+    request: HttpRequest, pk: UUID, file_of: Callable[..., StoredFile | None], *, name: str
+) -> HttpResponse:
     reader, today = signed_in(request), timezone.localdate()
     agreement = _readable(request, pk)
     if not agreements.may_read_document(agreement, agreement.internship, reader, on=today):
         raise Http404
     shown(request, [agreement.internship.participant_id], page=AGREEMENT)
-    file = services.document_of(agreement_id=pk, at=timezone.now())
+    file = file_of(agreement_id=pk, at=timezone.now())
     if file is None:
         return redirect(page_of_agreement(agreement.internship))
-    return file_response(file, name=_("agreement-%(n)s") % {"n": agreement.number})
+    return file_response(file, name=name % {"n": agreement.number})
 
 
 @require_GET

@@ -21,6 +21,7 @@ from backend.internships.pages.excel import EXPORTED, exported
 from backend.internships.pages.filters import FollowUpFilter, InternshipFilter, WorkplaceFilter
 from backend.internships.pages.for_employers import RELATED, placements_at_employer
 from backend.internships.pages.next import next_about_evaluation, next_for_side
+from backend.internships.pages.papers import papers_of, with_papers
 from backend.participants.access_log import EXPORT, shown
 
 STAFF_WITH_FILES = (Role.COACH, Role.MANAGER)
@@ -94,6 +95,16 @@ def my_internships(request: HttpRequest) -> HttpResponse:
     )
     rows = mine.order_by("-starts_on", "pk").prefetch_related("follow_ups", "evaluations")
     return render(request, "internships/my_internships.html", {"internships": list(map(_row, rows))})
+
+
+@require_GET
+@persona_required(Persona.PARTICIPANT)
+def my_papers(request: HttpRequest) -> HttpResponse:
+    """Show participants the papers of their internships: agreements, who has signed them, certificates."""
+    reader, today = signed_in(request), timezone.localdate()
+    mine = Internship.objects.visible_to(reader).select_related(*RELATED).order_by("-starts_on", "pk")
+    papers = papers_of(mine.prefetch_related(*with_papers()), reader, on=today)
+    return render(request, "internships/my_papers.html", {"papers": papers})
 
 
 def _row(internship: Internship) -> tuple[Internship, bool, list[Next]]:

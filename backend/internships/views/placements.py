@@ -28,7 +28,13 @@ from backend.internships.pages.evaluating import evaluations_of
 from backend.internships.pages.for_employers import RELATED, about_placement
 from backend.internships.pages.forms import ConcernForm, OutcomeForm, PlanForm
 from backend.internships.pages.moves import MOVES
-from backend.internships.pages.next import may_be_corrected, next_about_concern, next_for_side, next_for_staff
+from backend.internships.pages.next import (
+    may_be_corrected,
+    next_about_certificate,
+    next_about_concern,
+    next_for_side,
+    next_for_staff,
+)
 from backend.internships.rules import default_end
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
@@ -63,6 +69,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "may_manage": Internship.objects.managed_by(reader).filter(pk=internship.pk).exists(),
     }
     concerns = Concern.objects.visible_to(reader).filter(internship=internship).order_by("raised_at", "pk")
+    editions = list(internship.certificates.current())
     decided = decisions[0].allows if decisions else None
     what: dict[str, Any] = {"has_job": bool(employments), "today": today, "decided": decided}
     return {
@@ -73,6 +80,9 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "follow_ups": [(each, next_for_side(each, reader.persona, today=today)) for each in check_ins],
         "evaluations": evaluations_of(internship, reader, today=today),
         "employments": employments,
+        "certificate": next_about_certificate(
+            internship, editions, may_decide=may["may_decide"], is_own=not is_staff
+        ),
         "may_record": may_be_corrected(internship, may_decide=may["may_decide"]),
         "concerns": [(each, next_about_concern(each, **may)) for each in concerns],
         "agreement": standing_of(internship, reader, on=today),
