@@ -271,7 +271,7 @@ class Story:
         say_how_it_was(placement, self.world.rng, monday, is_new=self.today - monday <= 2 * WEEK)
         left = placement.internship.follow_ups.still_open()
         for follow_up in left.order_by("due_on") if self.world.rng.random() < 0.93 else ():
-            note = "Slutvärdering gjord med båda."
+            note = "Avslutande samtal med båda."
             close_follow_up(follow_up_id=follow_up.pk, coach_note=note, by=coach, at=at)
 
     def _what_went_wrong(self, placement: Placement, monday: date) -> tuple[str, str]:

@@ -14,6 +14,8 @@ FIRST_WEEK_AFTER = timedelta(days=4)
 END_BEFORE = timedelta(days=7)
 # Shorter placements have no midpoint talk: the first week and the end are close enough.
 MIDPOINT_FROM = timedelta(days=28)
+# A regular follow-up so near another is one too many.
+NEAR = timedelta(days=7)
 
 
 def follow_up_days(*, starts_on: date, ends_on: date) -> dict[str, date]:
@@ -29,6 +31,35 @@ def follow_up_days(*, starts_on: date, ends_on: date) -> dict[str, date]:
     if ends_on - starts_on >= MIDPOINT_FROM:
         middle = _within(starts_on + (ends_on - starts_on) / 2, first + DAY, end - DAY)
         days[FollowUpKind.MIDPOINT] = middle or end
+    return days
+
+
+Slot = tuple[str, int]
+"""A kind of follow-up, and which of several of the kind."""
+
+
+def all_follow_up_days(
+    *, starts_on: date, ends_on: date, every_weeks: int, after_first_day: bool
+) -> dict[Slot, date]:
+    """Return the day of each follow-up: `follow_up_days`, the day after the first, and the regular ones.
+
+    A regular one comes `every_weeks` after the first week (0: none), but not within a week of the midpoint or
+    the end; it keeps its number whatever the last day becomes.
+    """
+    main = follow_up_days(starts_on=starts_on, ends_on=ends_on)
+    days: dict[Slot, date] = {(kind, 0): day for kind, day in main.items()}
+    second_day = working_day_from(starts_on + DAY)
+    if after_first_day and second_day < main[FollowUpKind.FIRST_WEEK]:
+        days[(FollowUpKind.FIRST_DAY, 0)] = second_day
+    near = [day for kind, day in main.items() if kind != FollowUpKind.FIRST_WEEK]
+    number, day = 1, starts_on
+    while every_weeks:
+        day = working_day(starts_on + FIRST_WEEK_AFTER + timedelta(weeks=every_weeks * number))
+        if day >= main[FollowUpKind.END]:
+            break
+        if all(abs((day - other).days) > NEAR.days for other in near):
+            days[(FollowUpKind.REGULAR, number)] = day
+        number += 1
     return days
 
 

@@ -128,9 +128,14 @@ class ConsultationOutcome(TextChoices):
 
 
 class FollowUpKind(TextChoices):
+    """What a check-in is: one of each but the regular and the extra ones, of which there may be many."""
+
+    FIRST_DAY = "first_day", _("After the first day")
     FIRST_WEEK = "first_week", _("First week")
+    REGULAR = "regular", _("Regular follow-up")
     MIDPOINT = "midpoint", _("Midpoint talk with all three")
-    END = "end", _("End evaluation")
+    EXTRA = "extra", _("Extra follow-up")
+    END = "end", _("Before the end")
 
 
 class Mood(TextChoices):

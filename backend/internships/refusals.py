@@ -232,6 +232,9 @@ class FollowUpRefusal(Refusal):
         "follow_up_written_meanwhile",
         _("Somebody else has written here meanwhile. See what stands now; save again to write over it."),
     )
+    NOT_GOING_ON = "follow_up_of_what_is_over", _("Only an internship that goes on is followed up.")
+    OUTSIDE = "follow_up_outside", _("Choose a day from today until the last day, %(last)s.")
+    THERE_ALREADY = "follow_up_there_already", _("There is a follow-up on that day already.")
     NO_SUMMARY = (
         "follow_up_without_summary",
         _("Write what you agreed on: somebody has not answered, or it goes badly. Or save without closing."),

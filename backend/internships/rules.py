@@ -13,6 +13,8 @@ BACKDATED_DAYS = "placement_backdated_days"
 HOURS_A_WEEK = "placement_hours_a_week"
 PAUSE_DAYS = "internship_pause_days"
 JOB_AHEAD_DAYS = "job_ahead_days"
+FOLLOW_UP_EVERY_WEEKS = "follow_up_every_weeks"
+FOLLOW_UP_AFTER_FIRST_DAY = "follow_up_after_first_day"
 
 
 def length_rule(internship: Internship, measure: str = Measure.ASSIGNMENT) -> PlacementRule | None:

@@ -76,6 +76,7 @@ timeline.register(
         ),
         "call_wanted": Told(_("The participant asked the job coach to call"), to_staff_alone=True),
         "follow_up_closed": _("A follow-up was closed"),
+        "follow_up_added": _("An extra follow-up was planned"),
         "follow_up_noted": Told(_("The summary of a follow-up was begun"), to_staff_alone=True),
         "follow_up_corrected": Told(_("The answers of a follow-up were corrected"), to_staff_alone=True),
     },

@@ -83,6 +83,7 @@ urlpatterns = [
     path("utvardering/<uuid:pk>/genomgangen/", evaluations.evaluation_look, name="evaluation_look"),
     path("utvardering/<uuid:pk>/inget-svar/", evaluations.evaluation_leave, name="evaluation_leave"),
     path("uppfoljning/", lists.follow_up_list, name="follow_up_list"),
+    path("praktik/<uuid:pk>/ny-uppfoljning/", follow_ups.follow_up_add, name="follow_up_add"),
     path("uppfoljning/<uuid:pk>/", follow_ups.follow_up_answer, name="follow_up_answer"),
     path("uppfoljning/<uuid:pk>/ring/", follow_ups.call_want, name="call_want"),
 ]

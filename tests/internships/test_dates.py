@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.internships.dates import follow_up_days, is_working_day, months_after, working_day
+from backend.internships.dates import (
+    Slot,
+    all_follow_up_days,
+    follow_up_days,
+    is_working_day,
+    months_after,
+    working_day,
+)
 from backend.internships.enums import FollowUpKind
 
 MONDAY = date(2026, 3, 16)
@@ -23,6 +30,43 @@ def test_a_three_month_internship_has_all_three_follow_ups() -> None:
 
 def test_a_three_week_internship_has_no_midpoint() -> None:
     assert FollowUpKind.MIDPOINT not in follow_up_days(starts_on=MONDAY, ends_on=MONDAY + timedelta(days=20))
+
+
+def all_days(starts_on: date, ends_on: date, every_weeks: int = 4) -> dict[Slot, date]:
+    return all_follow_up_days(
+        starts_on=starts_on, ends_on=ends_on, every_weeks=every_weeks, after_first_day=True
+    )
+
+
+def test_a_long_internship_is_followed_up_every_fourth_week_too() -> None:
+    days = all_days(MONDAY, date(2026, 9, 11))
+    assert days[("first_day", 0)] == date(2026, 3, 17)
+    regular = {day for (kind, _number), day in days.items() if kind == "regular"}
+    # Every fourth Friday; 5 June would be a week from the midpoint, and 12 June is.
+    assert regular == {date(2026, 4, 17), date(2026, 5, 15), date(2026, 7, 10), date(2026, 8, 7)}
+
+
+def test_a_longer_last_day_leaves_the_regular_ones_where_they_are() -> None:
+    short, long = all_days(MONDAY, date(2026, 7, 3)), all_days(MONDAY, date(2026, 9, 11))
+    stand = {slot: day for slot, day in short.items() if slot[0] == "regular"}
+    assert all(long.get(slot, day) == day for slot, day in stand.items())
+
+
+def test_no_regular_ones_where_the_rule_says_none() -> None:
+    assert not [kind for kind, _number in all_days(MONDAY, date(2026, 9, 11), 0) if kind == "regular"]
+
+
+def test_a_few_days_have_no_follow_up_of_the_first_alone() -> None:
+    assert ("first_day", 0) not in all_days(MONDAY, MONDAY + timedelta(days=2))
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(0, 399), st.integers(0, 8))
+def test_follow_ups_of_every_kind_stay_within_the_placement(start: date, length: int, every: int) -> None:
+    end = start + timedelta(days=length)
+    days = all_days(start, end, every)
+    assert all(start <= day <= end for day in days.values())
+    between = [day for (kind, _number), day in days.items() if kind in ("first_day", "regular")]
+    assert len(set(between)) == len(between)
 
 
 def _rules_broken(start: date, end: date) -> list[str]:

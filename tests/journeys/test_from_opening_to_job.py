@@ -162,7 +162,7 @@ def the_coach_plans_and_starts(coach: Visitor) -> None:
     coach.press("Planera praktiken")
     coach.press("Starta praktiken")
     coach.press("Starta praktiken")
-    coach.reads("Första veckan", "Slutvärdering")
+    coach.reads("Första veckan", "Inför slutet")
 
 
 def both_sides_are_asked(employer: Visitor, coach: Visitor) -> None:

@@ -239,6 +239,7 @@ MATRIX: dict[str, Door] = {
     "internships:follow_up_answer": get(AROUND, of("follow_up")),
     "internships:evaluation_answer": get(HERS, of("evaluation")),
     "internships:evaluation_leave": post(COACH, of("evaluation")),
+    "internships:follow_up_add": get(COACH, of("internship")),
     "internships:evaluation_look": post(COACH, of("evaluated")),
     "internships:retention_reply": get(PIA, of("check")),
     "internships:call_want": post(PIA, of("follow_up")),

@@ -47,6 +47,7 @@ class FollowUp(Identified):
 
     internship = models.ForeignKey(Internship, models.CASCADE, related_name="follow_ups")
     kind = models.CharField(_("kind"), max_length=12, choices=FollowUpKind)
+    number = models.PositiveSmallIntegerField(default=0, help_text=_("Which of several of the kind."))
     due_on = WorkingDateField(_("due on"))
     employer_mood = models.CharField(_("the employer: how it goes"), max_length=6, choices=Mood, blank=True)
     employer_note = models.TextField(_("the employer's words"), max_length=1000, blank=True)
@@ -75,7 +76,7 @@ class FollowUp(Identified):
         verbose_name_plural = _("follow-ups")
         ordering: ClassVar = ["due_on", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["internship", "kind"], name="follow_up_once"),
+            models.UniqueConstraint(fields=["internship", "kind", "number"], name="follow_up_once"),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_by__isnull=False),
                 name="follow_up_closed_by_somebody",

@@ -142,6 +142,12 @@ class AnswerForm(forms.Form):
     )
 
 
+class ExtraForm(forms.Form):
+    """The day of an extra follow-up."""
+
+    due_on = WorkingDate(label=_("Day"), widget=DatePicker)
+
+
 class CallMeForm(AnswerForm):
     """A participant's answer, who may want to be called about it."""
 

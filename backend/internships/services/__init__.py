@@ -28,6 +28,8 @@ from backend.internships.services.evaluations import (
     look_at_evaluation,
 )
 from backend.internships.services.follow_ups import (
+    GOING_ON,
+    add_follow_up,
     answer_follow_up,
     close_follow_up,
     stamps_of,
@@ -53,11 +55,13 @@ from backend.internships.services.retention import (
 )
 
 __all__ = [
+    "GOING_ON",
     "LANGUAGE",
     "MAY_STAY_UNKNOWN",
     "OF_PERSONA",
     "SIDES",
     "Verdict",
+    "add_follow_up",
     "answer_evaluation",
     "answer_follow_up",
     "answer_retention",

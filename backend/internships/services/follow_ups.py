@@ -7,28 +7,36 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
+from backend.core import rules as dated
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
-from backend.internships.dates import follow_up_days, working_day_from
-from backend.internships.enums import AnswerWay, FollowUpKind, Mood
+from backend.internships.dates import Slot, all_follow_up_days, working_day_from
+from backend.internships.enums import AnswerWay, FollowUpKind, InternshipState, Mood
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import FollowUpRefusal
+from backend.internships.rules import FOLLOW_UP_AFTER_FIRST_DAY, FOLLOW_UP_EVERY_WEEKS
 from backend.internships.services.answers import SIDES, way_of
 from backend.internships.services.versions import keep_version
 from backend.participants.services import lock_cases
 
+GOING_ON = (InternshipState.ONGOING, InternshipState.PAUSED)
+
 
 def schedule_follow_ups(*, internship: Internship, by: User, at: datetime) -> list[FollowUp]:
     """Create the follow-ups of an internship that has started, and queue their questions."""
-    days = follow_up_days(starts_on=internship.started_on or internship.starts_on, ends_on=internship.ends_on)
-    follow_ups = [FollowUp(internship=internship, kind=kind, due_on=day) for kind, day in days.items()]
+    follow_ups = [
+        FollowUp(internship=internship, kind=kind, number=number, due_on=day)
+        for (kind, number), day in _days_of(internship, not_before=day_of(at)).items()
+        if _is_asked(kind, day, on=day_of(at))
+    ]
     FollowUp.objects.bulk_create(follow_ups)
     notifications.ask_follow_ups(follow_ups, at=at)
     audit.record(internship, "follow_ups_scheduled", by=by, at=at)
@@ -38,13 +46,16 @@ def schedule_follow_ups(*, internship: Internship, by: User, at: datetime) -> li
 def move_follow_ups(internship: Internship, *, at: datetime) -> None:
     """Let the follow-ups that are not closed follow the changed days of an internship that goes on."""
     days = _days_of(internship, not_before=day_of(at))
-    stand = {each.kind: each for each in internship.follow_ups.order_by("due_on", "pk")}
-    internship.follow_ups.filter(closed_at=None).exclude(kind__in=days).update(cancelled_at=at)
+    planned = internship.follow_ups.exclude(kind=FollowUpKind.EXTRA).order_by("due_on", "pk")
+    stand: dict[Slot, FollowUp] = {(each.kind, each.number): each for each in planned}
+    gone = [each.pk for slot, each in stand.items() if slot not in days]
+    internship.follow_ups.filter(closed_at=None, pk__in=gone).update(cancelled_at=at)
     moved = []
-    for kind, due_on in days.items():
-        follow_up = stand.get(kind) or FollowUp(internship=internship, kind=kind, due_on=due_on)
-        stays = kind in stand and follow_up.due_on == due_on and not follow_up.cancelled_at
-        if follow_up.closed_at or stays:
+    for (kind, number), due_on in days.items():
+        stood = stand.get((kind, number))
+        follow_up = stood or FollowUp(internship=internship, kind=kind, number=number, due_on=due_on)
+        stays = stood is not None and follow_up.due_on == due_on and not follow_up.cancelled_at
+        if follow_up.closed_at or stays or not (stood or _is_asked(kind, due_on, on=day_of(at))):
             continue
         follow_up.due_on, follow_up.cancelled_at = due_on, None
         follow_up.save()
@@ -52,13 +63,23 @@ def move_follow_ups(internship: Internship, *, at: datetime) -> None:
     notifications.ask_follow_ups(moved, at=at)
 
 
-def _days_of(internship: Internship, *, not_before: date) -> dict[str, date]:
+def _is_asked(kind: str, due_on: date, *, on: date) -> bool:
+    """Tell whether a follow-up is planned on a day: of those in between none that is past."""
+    return due_on >= on or kind not in (FollowUpKind.FIRST_DAY, FollowUpKind.REGULAR)
+
+
+def _days_of(internship: Internship, *, not_before: date) -> dict[Slot, date]:
     """Return when each follow-up is due, past every pause that it would fall in.
 
     Of a pause that is over, what fell in it is asked at the earliest `not_before`: its message was held back.
     """
     first = internship.started_on or internship.starts_on
-    days = follow_up_days(starts_on=first, ends_on=internship.ends_on)
+    days = all_follow_up_days(
+        starts_on=first,
+        ends_on=internship.ends_on,
+        every_weeks=dated.value_on(FOLLOW_UP_EVERY_WEEKS, first),
+        after_first_day=bool(dated.value_on(FOLLOW_UP_AFTER_FIRST_DAY, first)),
+    )
     for pause in internship.pauses.order_by("from_on", "pk"):
         back_on = pause.back_on if pause.resumed_on is None else max(pause.resumed_on, not_before)
         in_pause = {kind: day for kind, day in days.items() if pause.from_on <= day < back_on}
@@ -71,6 +92,32 @@ def cancel_follow_ups(internship: Internship, *, after: date, at: datetime) -> N
     later = internship.follow_ups.filter(closed_at=None, due_on__gt=after)
     later.exclude(kind=FollowUpKind.END).update(cancelled_at=at)
     internship.follow_ups.filter(closed_at=None, kind=FollowUpKind.END, due_on__gt=after).update(due_on=after)
+
+
+@one_write
+def add_follow_up(*, internship_id: UUID, due_on: date, by: User, at: datetime) -> FollowUp:
+    """Plan an extra follow-up of an internship that goes on, whenever its coach thinks it needed.
+
+    Raises Internship.DoesNotExist for whoever is not the coach of the case, and Refused for a day that is
+    past, outside the internship or has one already.
+    """
+    theirs = Internship.objects.decidable_by(by)
+    lock_cases(participant_ids=[theirs.values_list("participant", flat=True).get(pk=internship_id)])
+    internship = theirs.select_for_update(of=("self",)).get(pk=internship_id)
+    if internship.state not in GOING_ON:
+        raise Refused(FollowUpRefusal.NOT_GOING_ON)
+    if not day_of(at) <= due_on <= internship.ends_on:
+        last = date_format(internship.ends_on, "j F Y")
+        raise Refused(FollowUpRefusal.OUTSIDE, about="due_on", last=last)
+    if internship.follow_ups.still_open().filter(due_on=due_on).exists():
+        raise Refused(FollowUpRefusal.THERE_ALREADY, about="due_on")
+    number = internship.follow_ups.filter(kind=FollowUpKind.EXTRA).count()
+    follow_up = FollowUp.objects.create(
+        internship=internship, kind=FollowUpKind.EXTRA, number=number, due_on=due_on
+    )
+    audit.record(follow_up, "follow_up_added", by=by, at=at)
+    notifications.ask_follow_ups([follow_up], at=at)
+    return follow_up
 
 
 @one_write

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.access import persona_required, signed_in
-from backend.accounts.enums import Persona
+from backend.accounts.access import persona_required, role_required, signed_in
+from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
@@ -21,7 +21,7 @@ from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.access_log import FOLLOW_UP
 from backend.internships.pages.by_phone import sides, way_back
 from backend.internships.pages.for_employers import RELATED, about_check_in
-from backend.internships.pages.forms import AnswerForm, ByPhoneForm
+from backend.internships.pages.forms import AnswerForm, ByPhoneForm, ExtraForm
 from backend.internships.pages.next import said_by
 from backend.participants.access_log import shown
 
@@ -48,6 +48,22 @@ def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
             return answer
     context = {"form": form, "said": earlier, **about_check_in(follow_up, reader, on=timezone.localdate())}
     return render(request, "internships/follow_up_answer.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Role.COACH)
+def follow_up_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Plan an extra follow-up of an internship that goes on."""
+    theirs = Internship.objects.decidable_by(signed_in(request)).select_related("participant", "workplace")
+    internship = get_object_or_404(theirs, pk=pk)
+    shown(request, [internship.participant_id], page=FOLLOW_UP)
+    form = ExtraForm(posted(request), initial={"due_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        what: dict[str, Any] = {"internship_id": pk, "to": internship, **form.cleaned_data}
+        if answer := ask_form(request, form, services.add_follow_up, said=_("It is planned."), **what):
+            return answer
+    context = {"form": form, "internship": internship}
+    return render(request, "internships/follow_up_add.html", context, status=status_of(form))
 
 
 def _after(follow_up: FollowUp, reader: User, mood: str) -> Any:

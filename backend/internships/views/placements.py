@@ -83,6 +83,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "certificate": next_about_certificate(
             internship, editions, may_decide=may["may_decide"], is_own=not is_staff
         ),
+        "may_add_follow_up": may["may_decide"] and internship.state in services.GOING_ON,
         "may_record": may_be_corrected(internship, may_decide=may["may_decide"]),
         "concerns": [(each, next_about_concern(each, **may)) for each in concerns],
         "agreement": standing_of(internship, reader, on=today),
