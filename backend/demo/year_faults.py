@@ -19,7 +19,7 @@ ONCE = (FollowUpKind.FIRST_WEEK, FollowUpKind.MIDPOINT, FollowUpKind.END)
 
 def faults(*, at: datetime) -> list[str]:
     """Return what is wrong at `at`, when the last round of the worker is over; empty when all is well."""
-    return [*_follow_ups(), *_messages(at), *_reminders(), *_jobs(), *_people()]
+    return [*_follow_ups(), *_messages(at), *reminders_after_the_answer(), *_jobs(), *_people()]
 
 
 def _follow_ups() -> Iterator[str]:
@@ -52,8 +52,8 @@ def _messages(at: datetime) -> Iterator[str]:
         yield f"{lost} receivers of messages that are sent have not got them, and no fault is shown"
 
 
-def _reminders() -> Iterator[str]:
-    """Find who was asked by mail after the answer."""
+def reminders_after_the_answer() -> Iterator[str]:
+    """Yield who was asked by mail after the answer."""
     of_follow_up = FollowUp.objects.filter(pk=OuterRef("message__subject_id"))
     for side in (Persona.EMPLOYER, Persona.PARTICIPANT):
         answered = Subquery(of_follow_up.values(f"{side}_answered_at"))

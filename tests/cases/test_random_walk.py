@@ -7,42 +7,15 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from backend.employers.models import Capacity, Employer, Opening
+from backend.employers.models import Employer, Opening
 from backend.internships.models import Internship
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
 from tests.cases.acts import ANYTHING, TOLD, Case, NothingThere
 from tests.cases.faults import faults
-from tests.cast import Cast
-from tests.factories import MembershipFactory, OpeningFactory, ParticipantFactory, UserFactory
-from tests.factories.base import NOW, TODAY
 
 WALKS = int(os.environ.get("PRAKTIK_WALKS", "5"))
 STEPS = int(os.environ.get("PRAKTIK_STEPS", "60"))
-
-
-@pytest.fixture
-def case(cast: Cast) -> Case:
-    MembershipFactory(employer=cast.joinery, user=cast.employer_member)
-    workplace = cast.opening.workplace
-    standing = Capacity.objects.create(workplace=workplace, placement_kind="sprakpraktik", places=2)
-    openings = [
-        cast.opening,
-        OpeningFactory(workplace=workplace, capacity=standing, places=2),
-        OpeningFactory(workplace__employer=cast.joinery, kind="job"),
-        OpeningFactory(workplace__employer=cast.joinery, ends_on=TODAY + timedelta(days=10)),
-    ]
-    other = ParticipantFactory(
-        unit=cast.unit, coach=cast.coach, user=UserFactory(persona="participant"), state="enrolled"
-    )
-    return Case(
-        coach=cast.coach,
-        member=cast.employer_member,
-        people=[cast.pia, other],
-        employers=[cast.bakery, cast.joinery],
-        openings=openings,
-        at=NOW,
-    )
 
 
 def step(case: Case, name: str) -> str:

@@ -23,7 +23,7 @@ def remove_rules(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('internships', '0020_pauses_and_no_shows'),
+        ('internships', '0021_certificates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
