@@ -86,6 +86,7 @@ def day_of_coach(coach: User, *, today: date) -> Day:
     ]
     if coach.has_role(Role.MANAGER):
         rows += [*placements.decisions(coach, today=today), *people.without_coach(coach)]
+        rows += placements.extensions_to_decide(coach, today=today)
     return _without_aside(_in_order(rows), today=today)
 
 
@@ -95,7 +96,8 @@ def manager_day(manager: User, *, today: date) -> list[Todo]:
         return []
     concerns = placements.concerns_in_units(manager, today=today)
     decisions = placements.decisions(manager, today=today)
-    return _in_order([*people.without_coach(manager), *decisions, *concerns])
+    extensions = placements.extensions_to_decide(manager, today=today)
+    return _in_order([*people.without_coach(manager), *decisions, *extensions, *concerns])
 
 
 def _cases_of(coach: User) -> ParticipantQuerySet:

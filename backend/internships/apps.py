@@ -10,6 +10,7 @@ class InternshipsConfig(AppConfig):
     def ready(self) -> None:
         """Register messages, panels, the words of the log, and what placements hear from below."""
         from backend.internships import (  # noqa: F401
+            asking_managers,
             known_concerns,
             notifications,
             notifying_of_papers,

@@ -67,6 +67,16 @@ class PauseReason(TextChoices):
     OTHER = "other", _("Other reason")
 
 
+class Gate(TextChoices):
+    """Where the unit's manager decides, because it could keep somebody in or use people."""
+
+    AT_EMPLOYER = "too_long_at_employer", _("More days in all at this employer than the rule allows")
+    SAME_TASKS = "same_tasks", _("One after another has had the same tasks, and nobody was hired")
+    JOB_SEEKING = "no_time_to_seek", _("Little time is left to look for work")
+    NOTHING_NEW = "nothing_new", _("Longer with the same tasks, and nothing new to learn")
+    UNION = "union_objects", _("The union objects")
+
+
 class EndReason(TextChoices):
     GOT_JOB = "got_job", _("Got a job")
     STUDIES = "studies", _("Began studies")

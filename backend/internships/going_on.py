@@ -20,20 +20,20 @@ def lacks_consent(internship: Internship, *, day: date) -> bool:
 
 
 class Objection(Enum):
-    """Why the union keeps a planned placement from starting."""
+    """Why a planned placement is kept from starting, by the union or by a gate."""
 
     UNDECIDED = auto()
     UPHELD = auto()
 
 
 def may_be_decided(internship: Internship) -> bool:
-    """Tell whether there is an objection of the union that a manager decides about, once or anew."""
-    objects = internship.union_outcome == ConsultationOutcome.OBJECTION
-    return objects and internship.state == InternshipState.PLANNED
+    """Tell whether the union or a gate holds it back, which a manager decides about, once or anew."""
+    is_held = internship.union_outcome == ConsultationOutcome.OBJECTION or bool(internship.gates)
+    return is_held and internship.state == InternshipState.PLANNED
 
 
 def objection_of(internship: Internship, *, decided: bool | None) -> Objection | None:
-    """Return how the union's objection stands; `decided`: the manager's newest yes or no, None before one."""
+    """Return how what holds it back stands; `decided`: the manager's newest yes or no, None before one."""
     if decided or not may_be_decided(internship):
         return None
     return Objection.UNDECIDED if decided is None else Objection.UPHELD

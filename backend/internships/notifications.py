@@ -21,10 +21,9 @@ from backend.internships.models import (
     FollowUp,
     Internship,
     InternshipPause,
-    ManagerDecision,
     RetentionCheck,
 )
-from backend.participants.audiences import coach, contacts, managers, person
+from backend.participants.audiences import coach, contacts, person
 
 MORNING = time(8, 0)
 REMINDERS, REMIND_AFTER = 3, 3
@@ -36,7 +35,8 @@ COACH = coach(via="internships")
 PERSON = person(via="internships")
 
 
-def _internship_is(*states: str) -> outbox.Recheck:
+def is_in(*states: str) -> outbox.Recheck:
+    """Return what tells whether the internship of a message is in one of `states`."""
     return lambda message: Internship.objects.filter(pk=message.subject_id, state__in=states).exists()
 
 
@@ -77,7 +77,7 @@ PLANNED = outbox.register(
     outbox.MessageKind(
         "internship_planned",
         _("An internship has been planned"),
-        _internship_is(InternshipState.PLANNED, InternshipState.ONGOING),
+        is_in(InternshipState.PLANNED, InternshipState.ONGOING),
         audiences=(CONTACTS, PERSON),
         words=_place,
     )
@@ -86,7 +86,7 @@ ENDED = outbox.register(
     outbox.MessageKind(
         "internship_ended",
         _("An internship has ended"),
-        _internship_is(InternshipState.COMPLETED, InternshipState.ENDED_EARLY, InternshipState.CANCELLED),
+        is_in(InternshipState.COMPLETED, InternshipState.ENDED_EARLY, InternshipState.CANCELLED),
         audiences=(CONTACTS, PERSON),
     )
 )
@@ -96,7 +96,7 @@ NO_SHOW = outbox.register(
     outbox.MessageKind(
         "internship_no_show",
         _("Nobody came to an internship"),
-        _internship_is(InternshipState.NO_SHOW),
+        is_in(InternshipState.NO_SHOW),
         audiences=(CONTACTS, PERSON),
     )
 )
@@ -104,7 +104,7 @@ PAUSED = outbox.register(
     outbox.MessageKind(
         "internship_paused",
         _("An internship is paused"),
-        _internship_is(InternshipState.PAUSED),
+        is_in(InternshipState.PAUSED),
         audiences=(CONTACTS, PERSON),
     )
 )
@@ -112,7 +112,7 @@ RESUMED = outbox.register(
     outbox.MessageKind(
         "internship_resumed",
         _("An internship goes on again"),
-        _internship_is(InternshipState.ONGOING),
+        is_in(InternshipState.ONGOING),
         audiences=(CONTACTS, PERSON),
     )
 )
@@ -181,26 +181,6 @@ CONCERN_RAISED = outbox.register(
 )
 
 
-def _not_decided(message: OutboxMessage) -> bool:
-    return Internship.objects.awaiting_manager().filter(pk=message.subject_id).exists()
-
-
-DECISION_WANTED = outbox.register(
-    outbox.MessageKind(
-        "decision_wanted",
-        _("The union objects to a placement: decide"),
-        _not_decided,
-        audiences=(managers(via="internships"),),
-    )
-)
-DECIDED = outbox.register(
-    outbox.MessageKind(
-        "objection_decided",
-        _("The manager has decided about the union's objection"),
-        _internship_is(InternshipState.PLANNED),
-        audiences=(COACH,),
-    )
-)
 RETENTION_DUE = outbox.register(
     outbox.MessageKind(
         "retention_due",
@@ -369,18 +349,6 @@ def ask_retention(check: RetentionCheck, *, at: datetime) -> None:
     path = reverse("internships:retention_answer", args=[check.pk])
     later = morning_of(working_day_from(check.due_on + COACH_ASKS_AFTER))
     outbox.enqueue(RETENTION_DUE, about=check, step=step, path=path, at=at, due_at=later)
-
-
-def ask_managers(internship: Internship, *, at: datetime) -> None:
-    """Queue to the managers of the participant's unit that the union objects and that they decide."""
-    path = reverse("internships:objection_decide", args=[internship.pk])
-    outbox.enqueue(DECISION_WANTED, about=internship, step="objection", path=path, at=at)
-
-
-def tell_decided(internship: Internship, decision: ManagerDecision, *, at: datetime) -> None:
-    """Queue to the coach that a manager has decided about the union's objection."""
-    path, step = internship.get_absolute_url(), str(decision.pk)
-    outbox.enqueue(DECIDED, about=internship, step=step, path=path, at=at)
 
 
 def tell_concern(concern: Concern, *, at: datetime) -> None:

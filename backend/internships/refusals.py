@@ -86,6 +86,26 @@ class PlacementRefusal(Refusal):
         "no_time_to_seek",
         _("At most %(hours)d hours a week, so that time is left to look for work. Rule: %(source)s."),
     )
+    SAME_TASKS = (
+        "same_tasks",
+        _(
+            "%(people)d people have had these tasks one after another, and nobody was hired. Rule: "
+            "%(source)s."
+        ),
+    )
+    NOTHING_NEW = (
+        "nothing_new",
+        _("Longer with the same tasks and nothing new to learn: the unit's manager decides about that."),
+    )
+    UNION_OBJECTS = "union_objects", _("The union objects: the unit's manager decides, with reasons.")
+    GATE_UNDECIDED = (
+        "gate_undecided",
+        _("The placement waits for the manager's decision. Reason: %(gates)s."),
+    )
+    GATE_UPHELD = (
+        "gate_upheld",
+        _("The manager has decided that the placement does not start: %(reason)s"),
+    )
     BACKDATED = (
         "backdated",
         _("The first day is more than %(days)d days ago: say why it is written only now. Rule: %(source)s."),
@@ -171,6 +191,10 @@ class InternshipRefusal(Refusal):
     )
     RESUMED_TO_COME = "resumed_to_come", _("The internship goes on when the day of the return has come.")
     NOT_PAUSED = "internship_not_paused", _("The internship is not paused.")
+    NOT_UNDER_WAY = (
+        "internship_not_under_way",
+        _("Only an internship that is under way is extended. Change the terms of one that is planned."),
+    )
     NO_REASONS = "decision_without_reasons", _("State the reasons.")
     NOTHING_TO_DECIDE = "nothing_to_decide", _("There is nothing to decide here any more.")
 
@@ -214,6 +238,32 @@ class CertificateRefusal(Refusal):
     NO_PDF = (
         "no_certificate_on_this_host",
         _("A PDF cannot be made on this host, so no certificate is issued. Tell whoever runs Praktikbron."),
+    )
+
+
+class ExtensionRefusal(Refusal):
+    """Why an internship is not extended, or not agreed anew."""
+
+    NO_WHY = "extension_without_why", _("Say why the internship is extended or agreed anew.")
+    NOT_FROM_THERE = (
+        "extension_not_from_there",
+        _("A version holds from a day in the internship, or from the day after its last."),
+    )
+    SHORTER = (
+        "extension_shorter",
+        _("The new last day is before the one that stands, or has passed. End the internship early instead."),
+    )
+    DECISION_LATER = (
+        "extension_decision_later",
+        _("The decision holds from a later day than the version: nothing covers the days between."),
+    )
+    SAME = "extension_same", _("Nothing is different from the terms that stand.")
+    NONE_WAITS = "extension_none_waits", _("No extension waits to be carried out.")
+    UNDECIDED = "extension_undecided", _("The extension waits for the manager's decision.")
+    REFUSED = "extension_refused", _("The manager has said no to the extension: %(reason)s")
+    CHANGED = (
+        "extension_changed",
+        _("Something has changed since the manager decided. Write the extension anew, and ask again."),
     )
 
 

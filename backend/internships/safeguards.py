@@ -15,8 +15,10 @@ from backend.core import rules as dated
 from backend.core.writing.refusals import Reason, Refusal, Refused
 from backend.employers.services import obstacles
 from backend.internships import rules
-from backend.internships.enums import NEVER_BEGAN, Basis, ConsultationOutcome, Measure
-from backend.internships.models import Concern, Internship, ManagerDecision
+from backend.internships.enums import NEVER_BEGAN, Basis, ConsultationOutcome
+from backend.internships.gates import gates_of
+from backend.internships.going_on import may_be_decided
+from backend.internships.models import Concern, Extension, Internship, ManagerDecision, words_of_gates
 from backend.internships.refusals import InternshipRefusal, PlacementRefusal
 
 Reasons = Iterator[Reason]
@@ -55,18 +57,52 @@ def check_start(internship: Internship, *, started_on: date, today: date) -> Non
     )
 
 
-def check_terms(internship: Internship, *, today: date) -> None:
-    """Raise Refused with every reason why the terms of a placement must not be changed to these."""
+def check_terms(internship: Internship, *, before: Internship, today: date) -> None:
+    """Raise Refused with every reason why the terms of a placement must not be changed to these.
+
+    What a manager has let pass stands, unless it becomes longer or more: that is decided on anew.
+    """
+    grows = internship.ends_on > before.ends_on or internship.hours_per_week > before.hours_per_week
+    passed = () if grows else before.gates
     _refuse(_missing(internship))
     internship.full_clean(validate_unique=False)
     _refuse(
         [
             *_against_its_basis(internship),
             *_against_its_rule(internship),
+            *(gate for gate in gates_of(internship) if gate.why.value not in passed),
             *_union_asked_at_a_wrong_time(internship, today=today),
             *_beside_others(internship),
         ]
     )
+
+
+def check_extension(internship: Internship, wanted: Extension, *, today: date) -> None:
+    """Raise Refused with every reason why `internship`, with new terms on it, must not go on by them."""
+    _refuse(_missing(internship))
+    internship.full_clean(validate_unique=False, exclude={"state"})
+    wanted.full_clean(validate_unique=False, exclude={"internship"}, validate_constraints=False)
+    _refuse(
+        [
+            *_against_its_basis(internship),
+            *_employer_refused(internship, today=today),
+            *_against_its_rule(internship),
+            *_union_asked_about(wanted, internship, today=today),
+            *_beside_others(internship),
+            *_open_concerns(internship),
+        ]
+    )
+
+
+def _union_asked_about(wanted: Extension, internship: Internship, *, today: date) -> Reasons:
+    """A longer or other placement is asked about before it holds, as a new one is."""
+    asked, about = wanted.union_asked_on, "union_asked_on"
+    if wanted.union_outcome != ConsultationOutcome.NO_UNION and asked is None:
+        yield _reason(PlacementRefusal.UNION_NOT_ASKED, about, source=_union_source(internship))
+    elif asked and asked > today:
+        yield Reason(PlacementRefusal.UNION_ASKED_AHEAD, about=about)
+    elif asked and asked > wanted.valid_from:
+        yield _reason(PlacementRefusal.UNION_ASKED_LATE, about, source=_union_source(internship))
 
 
 def _refuse(reasons: Iterable[Reason]) -> None:
@@ -134,22 +170,10 @@ def _against_its_rule(internship: Internship) -> Reasons:
     if last and internship.ends_on > last:
         length = {"kind": capfirst(rule.get_kind_display()), "longest": rule.longest, "source": rule.where}
         yield _reason(PlacementRefusal.TOO_LONG, "ends_on", last=last, **length)
-    if rule.most_hours_a_week and internship.hours_per_week > rule.most_hours_a_week:
+    # Where it is the municipality's own rule the manager may decide otherwise: see gates.
+    if rule.is_statute and rule.most_hours_a_week and internship.hours_per_week > rule.most_hours_a_week:
         about, most = "hours_per_week", rule.most_hours_a_week
         yield _reason(PlacementRefusal.NO_TIME_TO_SEEK, about, hours=most, source=rule.where)
-    yield from _too_long_at_employer(internship)
-
-
-def _too_long_at_employer(internship: Internship) -> Reasons:
-    rule = rules.length_rule(internship, Measure.AT_EMPLOYER)
-    if rule is None or not rule.longest_days:
-        return
-    days = days_so_far(internship) + _days(internship)
-    if days > rule.longest_days:
-        most = rule.longest_days
-        yield _reason(
-            PlacementRefusal.TOO_LONG_AT_EMPLOYER, "ends_on", days=days, longest=most, source=rule.where
-        )
 
 
 def _at_a_wrong_time(internship: Internship, *, today: date) -> Reasons:
@@ -188,14 +212,19 @@ def _union_asked_at_a_wrong_time(internship: Internship, *, today: date) -> Reas
 
 
 def _objection(internship: Internship) -> Reasons:
-    if internship.union_outcome != ConsultationOutcome.OBJECTION:
+    if not may_be_decided(internship):
         return
+    objects = internship.union_outcome == ConsultationOutcome.OBJECTION
     newest = internship.decisions.order_by("-decided_at", "pk").first()
-    if newest is None:
+    if newest is None and internship.gates:
+        gates = ", ".join(words_of_gates(internship.gates))
+        yield _reason(PlacementRefusal.GATE_UNDECIDED, gates=gates)
+    if newest is None and objects:
         source = _union_source(internship)
         yield _reason(PlacementRefusal.OBJECTION_UNDECIDED, source=source)
-    elif not newest.allows:
-        yield Reason(PlacementRefusal.OBJECTION_UPHELD)
+    if newest is not None and not newest.allows:
+        why = PlacementRefusal.OBJECTION_UPHELD if objects else PlacementRefusal.GATE_UPHELD
+        yield _reason(why, reason=newest.reason)
 
 
 def _beside_others(internship: Internship) -> Reasons:
@@ -227,12 +256,6 @@ def _open_concerns(internship: Internship) -> Reasons:
         yield Reason(PlacementRefusal.OPEN_CONCERN)
 
 
-def days_so_far(internship: Internship) -> int:
-    """Return the calendar days that the person has had at the employer, in whatever kind of placement."""
-    here = internship.workplace.employer_id
-    return sum(_days(each) for each in _others_of(internship) if each.workplace.employer_id == here)
-
-
 def _others_of(internship: Internship) -> list[Internship]:
     """Return the person's other placements, but those that never began."""
     others = Internship.objects.filter(participant=internship.participant_id).exclude(pk=internship.pk)
@@ -248,11 +271,6 @@ def _period(internship: Internship) -> tuple[date, date]:
 def _overlap(one: Internship, other: Internship) -> bool:
     (first, last), (other_first, other_last) = _period(one), _period(other)
     return first <= other_last and other_first <= last
-
-
-def _days(internship: Internship) -> int:
-    first, last = _period(internship)
-    return (last - first + timedelta(days=1)).days
 
 
 def _union_source(internship: Internship) -> str:

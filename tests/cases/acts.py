@@ -172,6 +172,17 @@ def call_off(case: Case) -> object:
     return of_internships.cancel_internship(internship_id=key, why="Flyttas", **case.as_coach())
 
 
+def extend(case: Case) -> object:
+    internship, today = case.internship("ongoing"), day_of(case.at)
+    first, last = internship.ends_on + timedelta(days=1), internship.ends_on + timedelta(days=14)
+    terms = {"hours_per_week": internship.hours_per_week, "tasks": "Nya uppgifter.", "new_content": ""}
+    basis = {"basis_by": "AF", "decision_reference": "AF-2", "basis_from": today, "basis_until": last}
+    days = {"valid_from": first, "ends_on": last, "union_outcome": "no_union", "why": "Mer tid."}
+    return of_internships.extend_internship(
+        internship_id=internship.pk, **days, **terms, **basis, **case.as_coach()
+    )
+
+
 def no_show(case: Case) -> object:
     key = case.internship("planned").pk
     return of_internships.record_no_show(internship_id=key, side="participant", **case.as_coach())
@@ -297,6 +308,7 @@ IN_A_CASE: dict[str, Callable[[Case], object]] = {
     "end early": end_early,
     "call off": call_off,
     "no show": no_show,
+    "extend": extend,
     "pause internship": pause,
     "resume internship": resume,
     "hire": hire,

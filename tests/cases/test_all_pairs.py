@@ -46,6 +46,7 @@ STAGES = {
         "complete",
         "end early",
         "pause internship",
+        "extend",
     ],
     "employed": [
         "hire",

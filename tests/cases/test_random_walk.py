@@ -49,6 +49,7 @@ NEEDS = {
     "end early": {"ongoing"},
     "call off": {"planned"},
     "no show": {"planned"},
+    "extend": {"ongoing"},
     "pause internship": {"ongoing"},
     "resume internship": {"in_internship"},
     "hire as accepted": {"accepted"},

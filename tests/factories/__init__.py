@@ -11,6 +11,7 @@ from tests.factories.employers import (
 )
 from tests.factories.internships import (
     EmploymentFactory,
+    ExtensionFactory,
     FollowUpFactory,
     InternshipFactory,
     InternshipPauseFactory,
@@ -26,6 +27,7 @@ __all__ = [
     "EmployerCheckFactory",
     "EmployerFactory",
     "EmploymentFactory",
+    "ExtensionFactory",
     "FollowUpFactory",
     "InternshipFactory",
     "InternshipPauseFactory",

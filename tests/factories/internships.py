@@ -13,7 +13,7 @@ from backend.internships.enums import (
     InternshipState,
     WayIn,
 )
-from backend.internships.models import Employment, FollowUp, Internship, InternshipPause
+from backend.internships.models import Employment, Extension, FollowUp, Internship, InternshipPause
 from tests.factories.base import NOW
 from tests.factories.employers import OpeningFactory
 from tests.factories.participants import ParticipantFactory
@@ -70,6 +70,26 @@ class InternshipPauseFactory(DjangoModelFactory):
     reason = "closed"
     paused_by = factory.SelfAttribute("internship.planned_by")
     paused_at = NOW
+
+
+class ExtensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Extension
+
+    internship = factory.SubFactory(InternshipFactory, state="ongoing")
+    valid_from = factory.SelfAttribute("internship.ends_on")
+    ends_on = factory.LazyAttribute(lambda o: o.internship.ends_on + timedelta(days=30))
+    hours_per_week = factory.SelfAttribute("internship.hours_per_week")
+    tasks = factory.SelfAttribute("internship.tasks")
+    basis_by = "Arbetsförmedlingen"
+    decision_reference = "AF-2026/456"
+    basis_from = factory.SelfAttribute("valid_from")
+    basis_until = factory.SelfAttribute("ends_on")
+    union_outcome = ConsultationOutcome.NO_UNION
+    why = "Mer tid behövs."
+    gates = factory.LazyFunction(lambda: ["nothing_new"])
+    wanted_by = factory.SelfAttribute("internship.planned_by")
+    wanted_at = NOW
 
 
 class FollowUpFactory(DjangoModelFactory):

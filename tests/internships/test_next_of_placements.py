@@ -104,6 +104,19 @@ def read(internship):
     return Internship.objects.select_related(*related).get(pk=internship.pk)
 
 
+NEW_TERMS = {
+    "valid_from": TODAY + DAY,
+    "hours_per_week": 30,
+    "new_content": "",
+    "basis_by": "Arbetsförmedlingen",
+    "decision_reference": "AF-2",
+    "basis_from": TODAY,
+    "basis_until": TODAY + 180 * DAY,
+    "union_outcome": "no_union",
+    "why": "Mer tid.",
+}
+
+
 def writes_about(internship, by):
     """Every write about an internship, by the name of the page that does it."""
     key = {"internship_id": internship.pk, "by": by}
@@ -121,6 +134,11 @@ def writes_about(internship, by):
             services.change_return, back_on=TODAY + 9 * DAY, why="Längre.", **key
         ),
         "internships:internship_resume": partial(services.resume_internship, resumed_on=TODAY, **key),
+        "internships:internship_extend": partial(
+            services.extend_internship,
+            **{**NEW_TERMS, "tasks": "Nya uppgifter.", "ends_on": internship.ends_on + DAY},
+            **key,
+        ),
         "internships:internship_complete": partial(services.complete_internship, **last, **key),
         "internships:internship_end": partial(services.end_internship_early, **last, **why, **key),
         "internships:objection_decide": partial(services.decide_objection, allows=True, reason="Ja.", **key),

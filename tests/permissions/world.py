@@ -27,6 +27,7 @@ from backend.internships.models import (
     Concern,
     Employment,
     Evaluation,
+    Extension,
     FollowUp,
     Internship,
     RetentionCheck,
@@ -43,6 +44,7 @@ from tests.factories import (
     ConceptFactory,
     EmployerFactory,
     EmploymentFactory,
+    ExtensionFactory,
     FollowUpFactory,
     InternshipFactory,
     MembershipFactory,
@@ -84,6 +86,7 @@ class Everything:
     off: ActivitySession
     absence: AbsenceReport
     planned: Internship
+    extension: Extension
     agreement: Agreement
     signature: Signature
     over: Internship
@@ -198,6 +201,7 @@ def everything(cast: Cast) -> Everything:
         unmarked=SessionFactory(internship=ongoing, date=TODAY - timedelta(days=1)),
         off=SessionFactory(internship=ongoing, date=TODAY - timedelta(days=2), state="off_by_organiser"),
         absence=AbsenceReportFactory(internship=ongoing, reported_by=coach),
+        extension=ExtensionFactory(internship=ongoing),
         planned=InternshipFactory(
             opening=OpeningFactory(workplace=workplace, places_taken=1), participant=pia, planned_by=coach
         ),

@@ -31,11 +31,13 @@ from backend.internships.models import (
     Agreement,
     Concern,
     Evaluation,
+    Extension,
     FollowUp,
     Internship,
     ManagerDecision,
     RetentionCheck,
     Signature,
+    said_of_extension,
 )
 from backend.internships.pages.next import (
     next_about_check,
@@ -89,7 +91,7 @@ def internships_of(coach: User, cases: ParticipantQuerySet) -> list[Any]:
     made = ManagerDecision.objects.filter(internship=OuterRef("pk")).order_by("-decided_at", "pk")
     mine = Internship.objects.filter(participant__in=cases)
     mine = mine.annotate(wrong_since=Subquery(oldest), decided=Subquery(made.values("allows")[:1]))
-    mine = mine.annotate(**_signatures())
+    mine = mine.annotate(**_signatures(), extension_said=said_of_extension(OuterRef("pk")))
     found = mine.filter(Q(state__in=OPEN_INTERNSHIPS) | Q(wrong_since__isnull=False))
     rows = list(found.select_related(*RELATED).order_by("starts_on", "pk"))
     prefetch_related_objects([each for each in rows if each.state == InternshipState.PAUSED], "pauses")
@@ -123,6 +125,27 @@ def decisions(manager: User, *, today: date) -> Iterator[Todo]:
             yield replace(row, matter=Matter.DECISION, part=Part.YOURS, url=step.actions[0].url)
 
 
+def extensions_to_decide(manager: User, *, today: date) -> Iterator[Todo]:
+    """Yield the extensions that wait for the decision of `manager`."""
+    waiting = Extension.objects.managed_by(manager).awaiting_manager()
+    related = ("internship__participant", "internship__workplace__employer")
+    for wanted in waiting.select_related(*related).order_by("wanted_at", "pk"):
+        yield Todo(
+            matter=Matter.DECISION,
+            part=Part.YOURS,
+            reason=wanted.gate_words[0],
+            title=_pair(wanted.internship),
+            url=reverse("internships:extension_decide", args=[wanted.pk]),
+            action=_("Decide"),
+            since=day_of(wanted.wanted_at),
+            thing=wanted.pk,
+            tone="warning",
+            when=words.days_passed((today - day_of(wanted.wanted_at)).days),
+            page=wanted.internship.get_absolute_url(),
+            **of_person(wanted.internship.participant),
+        )
+
+
 def starting_and_ending(internships: list[Any], *, today: date) -> Iterator[Todo]:
     """Yield what should have started, what ends, and what cannot simply go on."""
     may: dict[str, Any] = {"may_decide": True, "may_manage": False}
@@ -131,7 +154,8 @@ def starting_and_ending(internships: list[Any], *, today: date) -> Iterator[Todo
     for internship in internships:
         if internship.state not in OPEN_INTERNSHIPS:
             continue
-        step = next_for_staff(internship, **may, has_job=False, today=today, decided=internship.decided)
+        said = {"decided": internship.decided, "extension": internship.extension_said}
+        step = next_for_staff(internship, **may, has_job=False, today=today, **said)
         if step and step.waits_for_reader:
             yield _placement(step, internship, today=today)
 

@@ -13,6 +13,12 @@ from backend.internships.models.employments import (
     RetentionReply,
 )
 from backend.internships.models.evaluations import Evaluation, EvaluationQuerySet, SeenSkill
+from backend.internships.models.extensions import (
+    Extension,
+    ExtensionQuerySet,
+    said_of_extension,
+    words_of_gates,
+)
 from backend.internships.models.follow_ups import FollowUp, FollowUpQuerySet
 from backend.internships.models.pauses import InternshipPause
 from backend.internships.models.placements import Internship, InternshipQuerySet, Reader
@@ -32,6 +38,8 @@ __all__ = [
     "EmploymentQuerySet",
     "Evaluation",
     "EvaluationQuerySet",
+    "Extension",
+    "ExtensionQuerySet",
     "FollowUp",
     "FollowUpQuerySet",
     "Internship",
@@ -45,4 +53,6 @@ __all__ = [
     "RetentionReply",
     "SeenSkill",
     "Signature",
+    "said_of_extension",
+    "words_of_gates",
 ]

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import User
 from backend.core.models import Identified
 from backend.internships.models.concerns import Concern
+from backend.internships.models.extensions import Extension
 from backend.internships.models.placements import Internship
 
 
 class ManagerDecision(Identified):
-    """A manager's reasoned yes or no: to a placement that the union objects to, or beside an open concern.
+    """A manager's reasoned yes or no: to a placement or an extension, or beside an open concern.
 
     Rows are only added; of several about one thing the newest counts.
     """
@@ -22,6 +23,7 @@ class ManagerDecision(Identified):
         Internship, models.CASCADE, null=True, blank=True, related_name="decisions"
     )
     concern = models.ForeignKey(Concern, models.CASCADE, null=True, blank=True, related_name="decisions")
+    extension = models.ForeignKey(Extension, models.CASCADE, null=True, blank=True, related_name="decisions")
     allows = models.BooleanField(_("may go on"))
     reason = models.TextField(_("reasons"), max_length=2000)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -33,10 +35,11 @@ class ManagerDecision(Identified):
         ordering: ClassVar = ["-decided_at", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(internship__isnull=False, concern__isnull=True)
-                | Q(internship__isnull=True, concern__isnull=False),
+                condition=Q(internship__isnull=False, concern__isnull=True, extension__isnull=True)
+                | Q(internship__isnull=True, concern__isnull=False, extension__isnull=True)
+                | Q(internship__isnull=True, concern__isnull=True, extension__isnull=False),
                 name="decision_about_one_thing",
-                violation_error_message=_("A decision is about a placement or about a concern."),
+                violation_error_message=_("A decision is about a placement, an extension or a concern."),
             ),
             models.CheckConstraint(
                 condition=~Q(reason=""),

@@ -107,9 +107,9 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         return self.visible_to(user).filter(participant__unit__in=user.unit_ids(Role.MANAGER))
 
     def awaiting_manager(self) -> Self:
-        """Keep what cannot start until a manager has decided on the union's objection."""
-        objected = self.filter(state=InternshipState.PLANNED, union_outcome=ConsultationOutcome.OBJECTION)
-        return objected.filter(decisions__isnull=True)
+        """Keep what cannot start until a manager has decided: the union objects, or a gate is in the way."""
+        is_held = Q(union_outcome=ConsultationOutcome.OBJECTION) | ~Q(gates=[])
+        return self.filter(is_held, state=InternshipState.PLANNED, decisions__isnull=True)
 
 
 class Internship(Identified, Stateful):
@@ -148,6 +148,7 @@ class Internship(Identified, Stateful):
     ended_by_side = models.CharField(_("whose side"), max_length=12, choices=Side, blank=True)
     end_reason = models.CharField(_("why"), max_length=12, choices=EndReason, blank=True)
     end_note = models.TextField(_("in your own words"), max_length=1000, blank=True)
+    gates = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
 
     objects = InternshipQuerySet.as_manager()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
@@ -12,7 +13,7 @@ from backend.core.models import OutboxMessage
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.internships.enums import BEGAN, INTERNSHIP_LIFECYCLE, InternshipState
-from backend.internships.models import Correction, Internship, ManagerDecision
+from backend.internships.models import Correction, Extension, Internship, ManagerDecision
 from backend.internships.notifications import CONTACTS, PERSON
 
 
@@ -80,8 +81,21 @@ def _shown(row: models.Model, name: str, value: Any) -> str:
 
 
 def decisions(internship: Internship) -> list[ManagerDecision]:
-    """Return what managers have decided about the union's objection, the newest first."""
+    """Return what managers have decided about whether it may start, the newest first."""
     return list(internship.decisions.select_related("decided_by"))
+
+
+def extensions(internship: Internship) -> list[Extension]:
+    """Return the versions of its terms, the newest first, with what managers have decided."""
+    made = Prefetch("decisions", ManagerDecision.objects.select_related("decided_by"))
+    return list(internship.extensions.select_related("wanted_by").prefetch_related(made))
+
+
+def said_of(versions: list[Extension]) -> bool | None:
+    """Return what the manager said last of the version that waits; None before that, or when none does."""
+    waiting = [each for each in versions if not each.applied_at and not each.dropped_at]
+    said = [decision.allows for each in waiting for decision in each.decisions.all()]
+    return said[0] if said else None
 
 
 def timeline_of(internship: Internship, reader: User) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from backend.internships.services.agreements import (
 from backend.internships.services.answers import SIDES
 from backend.internships.services.certificates import issue_certificate
 from backend.internships.services.corrections import correct_follow_up, correct_terms
-from backend.internships.services.decisions import decide_concern, decide_objection
+from backend.internships.services.decisions import decide_concern, decide_extension, decide_objection
 from backend.internships.services.employments import (
     correct_employment,
     end_employment,
@@ -27,6 +27,7 @@ from backend.internships.services.evaluations import (
     leave_evaluation,
     look_at_evaluation,
 )
+from backend.internships.services.extensions import apply_extension, extend_internship
 from backend.internships.services.follow_ups import (
     GOING_ON,
     add_follow_up,
@@ -65,6 +66,7 @@ __all__ = [
     "answer_evaluation",
     "answer_follow_up",
     "answer_retention",
+    "apply_extension",
     "cancel_internship",
     "change_return",
     "close_follow_up",
@@ -73,11 +75,13 @@ __all__ = [
     "correct_follow_up",
     "correct_terms",
     "decide_concern",
+    "decide_extension",
     "decide_objection",
     "document_of",
     "draw_up_agreement",
     "end_employment",
     "end_internship_early",
+    "extend_internship",
     "handle_concern",
     "is_what_was_signed",
     "issue_certificate",

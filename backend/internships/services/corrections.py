@@ -1,5 +1,6 @@
 """Mending what was written wrong: each change leaves a version with who and why."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.internships import notifications
+from backend.internships import asking_managers, notifications
 from backend.internships.enums import NEVER_BEGAN, UNDER_WAY, ConsultationOutcome, InternshipState
 from backend.internships.events import INTERNSHIP_CHANGED
 from backend.internships.models import FollowUp, Internship
@@ -31,30 +32,49 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
     Internship.DoesNotExist for strangers, Refused when the new terms are not allowed, nothing is different,
     no reason is given or the internship was called off.
     """
-    internship = _locked_internship(internship_id, by=by)
+    internship = lock_internship(internship_id=internship_id, by=by)
     if internship.state in NEVER_BEGAN:
         raise Refused(InternshipRefusal.CALLED_OFF)
     before = Internship.objects.get(pk=internship.pk)
     for name, value in terms.items():
         setattr(internship, name, value)
     _check_days(internship, today=day_of(at))
-    check_terms(internship, today=day_of(at))
-    changed = keep_version(row=before, changes=terms, why=why, by=by, at=at)
-    Internship.objects.filter(pk=internship.pk).update(**changed)
+    check_terms(internship, before=before, today=day_of(at))
+    changed = write_terms(internship=internship, before=before, changes=terms, why=why, by=by, at=at)
     audit.record(internship, "terms_changed", by=by, at=at, changes={"fields": sorted(changed)})
+    objects = changed.get("union_outcome") == ConsultationOutcome.OBJECTION
+    if objects and internship.state == InternshipState.PLANNED:
+        asking_managers.ask_managers(internship, at=at)
+    return internship
+
+
+@one_write
+def write_terms(
+    *,
+    internship: Internship,
+    before: Internship,
+    changes: Mapping[str, Any],
+    why: str,
+    by: User,
+    at: datetime,
+) -> dict[str, Any]:
+    """Write terms that have been judged, and let follow-ups, sessions and agreement follow them.
+
+    Returns what is different; what stood is kept. Raises Refused where nothing is.
+    """
+    changed = keep_version(row=before, changes=changes, why=why, by=by, at=at)
+    Internship.objects.filter(pk=internship.pk).update(**changed)
     if {"ends_on", "started_on"} & changed.keys() and internship.state in UNDER_WAY:
         move_follow_ups(internship, at=at)
     INTERNSHIP_CHANGED.emit(internship, by=by, at=at)
     renewed = draw_up_anew(internship=internship, by=by, at=at)
     if renewed is not None:
         notifications.ask_to_sign(renewed, at=at)
-    objects = changed.get("union_outcome") == ConsultationOutcome.OBJECTION
-    if objects and internship.state == InternshipState.PLANNED:
-        notifications.ask_managers(internship, at=at)
-    return internship
+    return changed
 
 
-def _locked_internship(internship_id: UUID, *, by: User) -> Internship:
+def lock_internship(*, internship_id: UUID, by: User) -> Internship:
+    """Lock the case of an internship that `by` decides on, and return the internship as it is now."""
     theirs = Internship.objects.decidable_by(by)
     lock_case(participant_id=theirs.values_list("participant", flat=True).get(pk=internship_id), by=by)
     related = (

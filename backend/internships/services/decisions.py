@@ -7,9 +7,9 @@ from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.internships import notifications
+from backend.internships import asking_managers
 from backend.internships.going_on import may_be_decided
-from backend.internships.models import Concern, Internship, ManagerDecision
+from backend.internships.models import Concern, Extension, Internship, ManagerDecision
 from backend.internships.refusals import InternshipRefusal
 from backend.participants.services import lock_cases
 
@@ -33,7 +33,31 @@ def decide_objection(
         internship=internship, allows=allows, reason=reason.strip(), decided_by=by, decided_at=at
     )
     audit.record(internship, "objection_decided", by=by, at=at, changes={"allows": allows})
-    notifications.tell_decided(internship, decision, at=at)
+    asking_managers.tell_decided(internship, decision, at=at)
+    return decision
+
+
+@one_write
+def decide_extension(
+    *, extension_id: UUID, allows: bool, reason: str, by: User, at: datetime
+) -> ManagerDecision:
+    """Record a manager's reasoned yes or no to an extension that waits; the coach is told and goes on.
+
+    Raises Extension.DoesNotExist for anybody but the unit's managers, Refused without reasons or when it
+    waits no more.
+    """
+    _check_reasons(reason)
+    theirs = Extension.objects.managed_by(by)
+    case = theirs.values_list("internship__participant", flat=True).get(pk=extension_id)
+    lock_cases(participant_ids=[case])
+    wanted = theirs.pending().select_related("internship").filter(pk=extension_id).first()
+    if wanted is None:
+        raise Refused(InternshipRefusal.NOTHING_TO_DECIDE)
+    decision = ManagerDecision.objects.create(
+        extension=wanted, allows=allows, reason=reason.strip(), decided_by=by, decided_at=at
+    )
+    audit.record(wanted.internship, "extension_decided", by=by, at=at, changes={"allows": allows})
+    asking_managers.tell_extension_decided(wanted, decision, at=at)
     return decision
 
 

@@ -12,10 +12,11 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningKind
-from backend.internships import notifications
-from backend.internships.enums import INTERNSHIP_LIFECYCLE, UNDER_WAY, ConsultationOutcome, InternshipState
+from backend.internships import asking_managers, notifications
+from backend.internships.enums import INTERNSHIP_LIFECYCLE, UNDER_WAY, InternshipState
 from backend.internships.events import INTERNSHIP_ENDED, INTERNSHIP_STARTED
-from backend.internships.going_on import lacks_consent
+from backend.internships.gates import codes_of_gates, gates_of
+from backend.internships.going_on import lacks_consent, may_be_decided
 from backend.internships.models import Concern, Internship
 from backend.internships.refusals import ConcernRefusal, InternshipRefusal
 from backend.internships.safeguards import check_placement, check_start
@@ -47,7 +48,8 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
     """Plan the internship of an accepted proposal; `terms` are the Internship's own columns.
 
     Raises Proposal.DoesNotExist when `by` may not handle it, and Refused with every reason when
-    the safeguards do not allow it. Where the union objects, the unit's managers are asked to decide.
+    the safeguards do not allow it. Where the union objects, or a gate is in the way, the unit's managers
+    are asked to decide, and it does not start before.
     """
     proposal = lock_proposal(proposal_id=proposal_id, among=Proposal.objects.handled_by(by))
     _check_can_be_planned(proposal, day=day_of(at))
@@ -62,13 +64,14 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
         **terms,
     )
     check_placement(internship, today=day_of(at))
+    internship.gates = codes_of_gates(list(gates_of(internship)))
     place_proposal(proposal=proposal, by=by, at=at)
     internship.save()
     audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
     agreement = draw_up(internship=internship, by=by, at=at)
     notifications.tell_planned(internship, agreement, at=at)
-    if internship.union_outcome == ConsultationOutcome.OBJECTION:
-        notifications.ask_managers(internship, at=at)
+    if may_be_decided(internship):
+        asking_managers.ask_managers(internship, at=at)
     return internship
 
 

@@ -13,7 +13,8 @@ from backend.accounts.enums import Role
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.internships import services
-from backend.internships.models import Concern, Internship
+from backend.internships.enums import ConsultationOutcome
+from backend.internships.models import Concern, Internship, words_of_gates
 from backend.internships.pages.access_log import INTERNSHIP
 from backend.internships.pages.forms import DecisionForm
 from backend.participants.access_log import shown
@@ -22,7 +23,7 @@ from backend.participants.access_log import shown
 @require_http_methods(["GET", "POST"])
 @role_required(Role.MANAGER)
 def objection_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Let a manager decide whether a placement that the union objects to may start."""
+    """Let a manager decide whether a placement may start that the union or a gate is in the way of."""
     theirs = Internship.objects.managed_by(signed_in(request))
     related = ("participant__coach", "workplace__employer")
     internship = get_object_or_404(theirs.select_related(*related), pk=pk)
@@ -57,4 +58,6 @@ def _decide(
     shown(request, [internship.participant], page=INTERNSHIP)
     earlier = (concern or internship).decisions.select_related("decided_by")
     context = {"form": form, "internship": internship, "concern": concern, "decisions": earlier}
+    context["objects"] = internship.union_outcome == ConsultationOutcome.OBJECTION
+    context["gates"] = words_of_gates(internship.gates)
     return render(request, "internships/decision_make.html", context, status=status_of(form))

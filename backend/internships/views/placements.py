@@ -70,13 +70,16 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
     }
     concerns = Concern.objects.visible_to(reader).filter(internship=internship).order_by("raised_at", "pk")
     editions = list(internship.certificates.current())
+    extensions = presenting.extensions(internship) if is_staff else []
     decided = decisions[0].allows if decisions else None
     what: dict[str, Any] = {"has_job": bool(employments), "today": today, "decided": decided}
+    what["extension"] = presenting.said_of(extensions)
     return {
         "internship": internship,
         "next": next_for_staff(internship, **may, **what) if is_staff else None,
         "is_staff": is_staff,
         "decisions": decisions,
+        "extensions": extensions,
         "follow_ups": [(each, next_for_side(each, reader.persona, today=today)) for each in check_ins],
         "evaluations": evaluations_of(internship, reader, today=today),
         "employments": employments,

@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
-from backend.internships.enums import INTERNSHIP_LIFECYCLE, NEVER_BEGAN, InternshipState
+from backend.internships.enums import (
+    NEVER_BEGAN,
+    UNDER_WAY,
+    ConsultationOutcome,
+    InternshipState,
+)
 from backend.internships.going_on import (
     Objection,
     doubts,
@@ -17,7 +22,7 @@ from backend.internships.going_on import (
     may_start,
     objection_of,
 )
-from backend.internships.models import Internship, InternshipPause
+from backend.internships.models import Internship, InternshipPause, words_of_gates
 
 ENDING_SOON = timedelta(days=14)
 
@@ -31,11 +36,13 @@ def next_for_staff(
     today: date,
     decided: bool | None = None,
     longest_pause: int | None = None,
+    extension: bool | None = None,
 ) -> Next | None:
     """Return what staff do next: the coach (`may_decide`), the unit's manager (`may_manage`), or who reads.
 
     `decided`: whether the newest decision of a manager lets the placement start, None before there is one.
     `longest_pause`: after how many days a pause is looked at; None: it is nobody's matter here.
+    `extension`: what a manager said last of an extension that waits to be carried out.
     """
     objection = objection_of(internship, decided=decided)
     if objection is not None:
@@ -45,12 +52,12 @@ def next_for_staff(
     anew = [_decision(internship, variant="secondary")] if may_manage and may_be_decided(internship) else []
     if not may_decide:
         return _to_read(reasons, anew)
-    if pause := internship.pause:
-        return _paused(internship, pause, reasons, today=today, longest=longest_pause)
-    if INTERNSHIP_LIFECYCLE.allows(internship.state, InternshipState.ONGOING):
+    if internship.state == InternshipState.PLANNED:
         return _planned(internship, reasons, anew, today=today)
-    if INTERNSHIP_LIFECYCLE.allows(internship.state, InternshipState.COMPLETED):
-        return _ongoing(internship, reasons, today=today)
+    if internship.state in UNDER_WAY and extension is not None:
+        return _extension_decided(internship, allows=extension)
+    if internship.state in UNDER_WAY:
+        return _under_way(internship, reasons, today=today, longest_pause=longest_pause)
     if internship.state in NEVER_BEGAN:
         return _never_began(internship)
     if has_job:
@@ -72,18 +79,18 @@ def _objected(
     cancel = _cancel(internship)
     off = (*_no_show(internship, today=today), cancel) if may_decide else ()
     actions = (*([_decision(internship)] if may_manage else ()), *off)
+    points = tuple(words_of_gates(internship.gates))
+    objects = internship.union_outcome == ConsultationOutcome.OBJECTION
     if objection == Objection.UPHELD:
-        words = _(
-            "The union objects, and the manager has decided that the placement does not start. Call it off."
-        )
+        words = _("The manager has decided that the placement does not start. Call it off.")
         do = cancel.label if may_decide else ""
         return Next(_("May not start"), words, actions, reason=_("May not start"), do=do, mark="warning")
-    words = _(
-        "The union objects. The placement can start when the unit's manager has decided so, with reasons."
-    )
+    words = _("The placement can start when the unit's manager has decided so, with reasons.")
+    reason = _("The union objects") if objects else points[0]
+    points = (*((_("The union objects"),) if objects else ()), *points)
     do = _("Decide") if may_manage else ""
     title = _("Waits for the manager's decision")
-    return Next(title, words, actions, reason=_("The union objects"), do=do, mark="warning")
+    return Next(title, words, actions, reason=reason, do=do, mark="warning", points=points)
 
 
 def _planned(internship: Internship, reasons: Sequence[str], anew: Sequence[Action], *, today: date) -> Next:
@@ -103,10 +110,19 @@ def _planned(internship: Internship, reasons: Sequence[str], anew: Sequence[Acti
     return Next(title, follows, (*start, *others), reason=reason, do=_("Start"), mark="warning")
 
 
+def _under_way(
+    internship: Internship, reasons: Sequence[str], *, today: date, longest_pause: int | None
+) -> Next:
+    if pause := internship.pause:
+        return _paused(internship, pause, reasons, today=today, longest=longest_pause)
+    return _ongoing(internship, reasons, today=today)
+
+
 def _ongoing(internship: Internship, reasons: Sequence[str], *, today: date) -> Next:
     actions = (
         _job(internship),
         Action(_("Complete"), _to("complete", internship), variant="secondary"),
+        *_extend(internship),
         Action(_("Pause"), _to("pause", internship), variant="tertiary"),
         Action(_("End early"), _to("end", internship), variant="tertiary"),
     )
@@ -117,6 +133,31 @@ def _ongoing(internship: Internship, reasons: Sequence[str], *, today: date) -> 
         return Next(_("Ongoing"), words, actions)
     reason = _("Ends soon") if internship.ends_on >= today else _("The last day has passed")
     return Next(reason, words, actions, reason=reason, do=_("What comes after?"), mark="warning")
+
+
+def _extend(internship: Internship) -> list[Action]:
+    """Return how it is extended; nobody stays longer where nobody is placed."""
+    if not internship.workplace.employer.is_in_good_standing:
+        return []
+    return [Action(_("Extend"), _to("extend", internship), variant="secondary")]
+
+
+def _extension_decided(internship: Internship, *, allows: bool) -> Next:
+    """Return what the coach does when the manager has decided about an extension."""
+    if not allows:
+        title = _("The manager has said no to the extension")
+        words = _("Read the reasons below. The internship ends as it stands, or you write another extension.")
+        actions = (
+            *_extend(internship),
+            Action(_("Complete"), _to("complete", internship), variant="secondary"),
+            Action(_("End early"), _to("end", internship), variant="tertiary"),
+        )
+        return Next(title, words, (_job(internship), *actions), tone="warning", reason=title, do=_("Read"))
+    title, words = _("The manager has said yes to the extension"), _("Carry it out, so that it holds.")
+    url = reverse("internships:extension_apply", args=[internship.pk])
+    apply = Action(_("Carry out the extension"), url, posts=True)
+    others = (*_extend(internship), _job(internship))
+    return Next(title, words, (apply, *others), reason=title, do=_("Carry out"), mark="warning")
 
 
 def _paused(
@@ -134,6 +175,7 @@ def _paused(
         *([resume] if can_resume else ()),
         Action(_("Change the day of the return"), _to("return", internship), variant="secondary"),
         Action(_("It became a job"), _to("convert", internship), variant="tertiary"),
+        *_extend(internship),
         Action(_("Complete"), _to("complete", internship), variant="tertiary"),
         Action(_("End early"), _to("end", internship), variant="tertiary"),
     )
@@ -207,7 +249,7 @@ def _job(internship: Internship) -> Action:
 
 def _decision(internship: Internship, *, variant: str = "") -> Action:
     url = reverse("internships:objection_decide", args=[internship.pk])
-    return Action(_("Decide about the objection"), url, variant=variant)
+    return Action(_("Decide about the placement"), url, variant=variant)
 
 
 def _no_show(internship: Internship, *, today: date) -> list[Action]:
