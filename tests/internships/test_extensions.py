@@ -354,13 +354,13 @@ class TestPage:
     ) -> None:
         cast.coach.language = "en"
         cast.coach.save()
-        client.force_login(cast.coach)
-        url = reverse("internships:internship_extend", args=[ongoing.pk])
-        assert client.get(url).status_code == 200
         data = {name: "" if value is None else str(value) for name, value in NEW.items()}
-
+        url = reverse("internships:internship_extend", args=[ongoing.pk])
         with time_machine.travel(NOW, tick=False):
+            client.force_login(cast.coach)
+            assert client.get(url).status_code == 200
+
             client.post(url, data)
 
-        assert Extension.objects.get().applied_at
-        assert "Versions" in client.get(ongoing.get_absolute_url()).content.decode()
+            assert Extension.objects.get().applied_at
+            assert "Versions" in client.get(ongoing.get_absolute_url()).content.decode()
