@@ -215,6 +215,7 @@ class TestMyDay:
 
     def test_is_silent_until_the_return(self, cast: Cast, ongoing: Internship) -> None:
         pause(ongoing, cast)
+        FollowUp.objects.update(closed_at=NOW, closed_by=cast.coach)
 
         assert self.rows(cast, BACK - DAY) == []
 
@@ -226,6 +227,7 @@ class TestMyDay:
 
     def test_asks_about_one_that_is_longer_than_the_rule(self, cast: Cast, ongoing: Internship) -> None:
         pause(ongoing, cast, back_on=TODAY + 50 * DAY)
+        FollowUp.objects.update(closed_at=NOW, closed_by=cast.coach)
 
         assert self.rows(cast, TODAY + 28 * DAY) == []
         assert self.rows(cast, TODAY + 29 * DAY) == [("Paused for a long time", "yours")]
