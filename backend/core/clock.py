@@ -1,6 +1,6 @@
-"""From a moment to the calendar day it belongs to. Nothing here reads the clock."""
+"""Between moments and the calendar's days and times. Nothing here reads the clock."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
@@ -8,3 +8,13 @@ from django.utils import timezone
 def day_of(at: datetime) -> date:
     """Return the day in local time (settings.TIME_ZONE) of the moment `at`."""
     return timezone.localtime(at).date()
+
+
+def moment_of(day: date, at: time) -> datetime | None:
+    """Return the moment when clocks show `at` on `day`; None for an hour that they skip in spring.
+
+    An hour that they show twice in autumn is the first of the two.
+    """
+    written = datetime.combine(day, at)
+    meant = timezone.make_aware(written).astimezone(UTC)
+    return meant if timezone.localtime(meant).replace(tzinfo=None) == written else None

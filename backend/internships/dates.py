@@ -2,14 +2,10 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import lru_cache
 
-from holidays.countries.sweden import Sweden
-
+from backend.core.workdays import DAY, is_working_day, working_day
 from backend.internships.enums import FollowUpKind
 
-SWEDISH_HOLIDAYS = Sweden(include_sundays=False)
-DAY = timedelta(days=1)
 FIRST_WEEK_AFTER = timedelta(days=4)
 END_BEFORE = timedelta(days=7)
 # Shorter placements have no midpoint talk: the first week and the end are close enough.
@@ -72,19 +68,6 @@ def _within(day: date, first: date, last: date) -> date | None:
     while not is_working_day(day):
         day += DAY
     return day if first <= day <= last else None
-
-
-@lru_cache(maxsize=4096)
-def is_working_day(day: date) -> bool:
-    """Tell whether `day` is neither at a weekend nor a Swedish public holiday."""
-    return SWEDISH_HOLIDAYS.is_working_day(day)
-
-
-def working_day(day: date) -> date:
-    """Return `day`, or the nearest working day before it when it is a weekend or a Swedish public holiday."""
-    while not is_working_day(day):
-        day -= DAY
-    return day
 
 
 def working_day_from(day: date) -> date:

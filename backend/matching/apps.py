@@ -12,10 +12,13 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """Make messages, job, timeline and sections of others' pages known; listen to the apps below."""
         for module in (
+            "calendar",
             "notifications",
+            "telling_visits",
             "jobs",
             "receivers",
             "timeline",
+            "pages.answering",
             "pages.panels",
             "pages.for_employers",
         ):

@@ -106,3 +106,57 @@ class Verdict(TextChoices):
 
 GAINS = {Verdict.FITS: 3, Verdict.DOES_NOT_FIT: 0, Verdict.WRONG_SKILL: 0}
 """Gain (0-3, as in evaluate_matching) of each verdict; a row that rests on a misread skill deserves none."""
+
+
+class VisitKind(TextChoices):
+    """Why they meet before the employer answers."""
+
+    INTERVIEW = "interview", _("A talk")
+    TRIAL = "trial", _("A trial day")
+
+
+class VisitPlace(TextChoices):
+    """Where they meet."""
+
+    WORKPLACE = "workplace", _("At the workplace")
+    PHONE = "phone", _("By phone")
+    VIDEO = "video", _("By video")
+
+
+class VisitState(TextChoices):
+    PROPOSED = "proposed", _("Times proposed")
+    BOOKED = "booked", _("Booked")
+    HELD = "held", _("They have met")
+    MISSED = "missed", _("It did not happen")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Chooser(TextChoices):
+    """Who chooses one of the times; the coach may do it for either, and it is said who did."""
+
+    EMPLOYER = "employer", _("The employer")
+    PARTICIPANT = "participant", _("The participant")
+
+
+class CancelReason(TextChoices):
+    """Why nobody meets; a code, because everybody reads it: nothing about a person's health or life."""
+
+    TIMES = "times_do_not_suit", _("No time suits")
+    PERSON = "person_cannot", _("The participant cannot come")
+    EMPLOYER = "employer_cannot", _("The workplace cannot")
+    NOT_NEEDED = "not_needed", _("It is not needed any more")
+    PROPOSAL_OVER = "proposal_over", _("The proposal has been answered or withdrawn")
+
+
+OPEN_VISITS = (VisitState.PROPOSED, VisitState.BOOKED)
+WITH_TIME = (VisitState.BOOKED, VisitState.HELD, VisitState.MISSED)
+VISIT_LIFECYCLE = Lifecycle(
+    moves={
+        # To itself: other times are proposed, before one was chosen or after.
+        VisitState.PROPOSED: frozenset({VisitState.PROPOSED, VisitState.BOOKED, VisitState.CANCELLED}),
+        VisitState.BOOKED: frozenset(
+            {VisitState.PROPOSED, VisitState.HELD, VisitState.MISSED, VisitState.CANCELLED}
+        ),
+    },
+    steps=(VisitState.PROPOSED, VisitState.BOOKED, VisitState.HELD),
+)

@@ -7,3 +7,8 @@ PROPOSAL_PLACED = declare(
     about="proposal",
     tells="an accepted person's internship was planned, or the job recorded",
 )
+PROPOSAL_SETTLED = declare(
+    "proposal_settled",
+    about="proposal",
+    tells="the employer answered yes or no, or the proposal was withdrawn",
+)

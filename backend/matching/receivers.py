@@ -8,10 +8,10 @@ from backend.accounts.models import User
 from backend.employers.events import EMPLOYER_PAUSED, OPENING_CLOSED
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import UNDECIDED, ProposalState, WithdrawalReason
-from backend.matching.events import PROPOSAL_PLACED
+from backend.matching.events import PROPOSAL_PLACED, PROPOSAL_SETTLED
 from backend.matching.models import Proposal
 from backend.matching.notifications import tell_coach_of_hindrance
-from backend.matching.services import withdraw_all
+from backend.matching.services import cancel_visits_of, withdraw_all
 from backend.participants.enums import ConsentEnd, ParticipantState
 from backend.participants.events import CONSENT_ENDED, PARTICIPANT_MOVED, PARTICIPANT_PROTECTED
 from backend.participants.models import Consent, Participant
@@ -90,3 +90,11 @@ def withdraw_of_the_protected(*, subject: Participant, by: User | None, at: date
     for placed in proposals.filter(state=ProposalState.PLACED, consent__withdrawn_at=None).order_by("pk"):
         if placed.consent is not None:
             close_consent(consent=placed.consent, why=ConsentEnd.PROTECTED, by=by, at=at)
+
+
+@PROPOSAL_SETTLED.received_by(
+    "visit", does="a meeting that is proposed or to come is cancelled, and all are told"
+)
+def cancel_what_was_to_be(*, subject: Proposal, by: User | None, at: datetime) -> None:
+    """Call off the meetings about a proposal that is answered or withdrawn."""
+    cancel_visits_of(proposal=subject, by=by, at=at)

@@ -65,3 +65,21 @@ class AnswerRefusal(Refusal):
         "nobody_placed_here",
         _("Nobody is placed here at the moment. Please contact the job coach."),
     )
+
+
+class VisitRefusal(Refusal):
+    """Why times are not proposed, chosen or changed."""
+
+    NO_TIMES = "visit_without_times", _("Propose at least one time, and at most five that differ.")
+    PAST = "visit_time_past", _("%(when)s has passed. Choose a time to come.")
+    AFTER_OPENING = "visit_after_opening", _("%(when)s is after the last day of the opening.")
+    TOO_FAR = "visit_too_far", _("%(when)s is more than half a year away. Choose an earlier time.")
+    TOO_LONG = "visit_length", _("A meeting is between 10 minutes and a day of 8 hours.")
+    OVERLAPS = "visit_overlaps", _("%(when)s is not free: another meeting is booked then.")
+    OPEN_ALREADY = "visit_open_already", _("A meeting is proposed already. Move that one instead.")
+    NOT_OPEN = "visit_about_settled", _("The proposal has been answered or withdrawn, so nobody meets.")
+    CANNOT_GO_ON = "visit_cannot_be_booked", _("It cannot be booked now. Please contact the job coach.")
+    NOT_YOURS = "visit_chosen_by_other", _("Somebody else chooses the time.")
+    UNKNOWN_TIME = "visit_time_unknown", _("The times have changed since the page was opened. Choose again.")
+    NOT_YET = "visit_not_yet", _("The time has not come yet.")
+    NO_REASON = "visit_cancelled_without_reason", _("Say why, so that the others know.")

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core import timeline
 from backend.core.timeline import Told
-from backend.matching.enums import WithdrawalReason
-from backend.matching.models import AllocationChoice, Judgement, Proposal
+from backend.matching.enums import CancelReason, WithdrawalReason
+from backend.matching.models import AllocationChoice, Judgement, Proposal, Visit
 from backend.participants.models import Participant
 
 timeline.register(
@@ -49,4 +49,17 @@ timeline.register(
 )
 timeline.register(
     Judgement, {"judged": Told(_("A job coach said whether the row deserved its place"), to_staff_alone=True)}
+)
+timeline.register(
+    Visit,
+    {
+        "times_offered": _("Times to meet were proposed"),
+        "times_changed": _("Other times to meet were proposed"),
+        "visit_moved": _("The meeting was moved: other times were proposed"),
+        "state_booked": _("A time to meet was chosen"),
+        "state_held": _("They have met"),
+        "state_missed": _("The meeting did not happen"),
+        "state_cancelled": _("The meeting was cancelled"),
+    },
+    reasons={reason.value: reason.label for reason in CancelReason},
 )

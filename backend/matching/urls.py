@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from backend.matching.views import answers, board, exposure, judgements, proposals, propose, rankings, renewal
+from backend.matching.views import (
+    answers,
+    board,
+    exposure,
+    judgements,
+    proposals,
+    propose,
+    rankings,
+    renewal,
+    visits,
+)
 
 app_name = "matching"
 urlpatterns = [
@@ -29,5 +39,11 @@ urlpatterns = [
     path("forslag/<uuid:pk>/aterkalla/", answers.withdraw, name="withdraw"),
     path("forslag/<uuid:pk>/samtycke/", renewal.consent_renew, name="consent_renew"),
     path("forslag/<uuid:pk>/svar/", answers.answer, name="answer"),
+    path("forslag/<uuid:pk>/mote/", visits.offer, name="visit_offer"),
+    path("moten/<uuid:pk>/flytta/", visits.move, name="visit_move"),
+    path("moten/<uuid:pk>/stall-in/", visits.cancel, name="visit_cancel"),
+    path("moten/<uuid:pk>/hur-det-gick/", visits.note, name="visit_note"),
+    path("moten/<uuid:pk>/mote.ics", visits.calendar_file, name="visit_file"),
+    path("moten/<uuid:pk>/<uuid:time_id>/", visits.choose, name="visit_choose"),
     path("mina-forslag/", proposals.my_proposals, name="my_proposals"),
 ]

@@ -16,7 +16,7 @@ from tests.factories.internships import (
     InternshipFactory,
     InternshipPauseFactory,
 )
-from tests.factories.matching import ProposalFactory
+from tests.factories.matching import ProposalFactory, VisitFactory, VisitTimeFactory
 from tests.factories.participants import ConsentFactory, ParticipantFactory, SkillEvidenceFactory
 from tests.factories.skills import ConceptFactory
 
@@ -40,5 +40,7 @@ __all__ = [
     "SkillRequirementFactory",
     "UnitFactory",
     "UserFactory",
+    "VisitFactory",
+    "VisitTimeFactory",
     "WorkplaceFactory",
 ]

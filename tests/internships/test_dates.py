@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.internships.dates import (
-    Slot,
-    all_follow_up_days,
-    follow_up_days,
-    is_working_day,
-    months_after,
-    working_day,
-)
+from backend.core.workdays import is_working_day, working_day
+from backend.internships.dates import Slot, all_follow_up_days, follow_up_days, months_after
 from backend.internships.enums import FollowUpKind
 
 MONDAY = date(2026, 3, 16)

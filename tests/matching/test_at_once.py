@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -12,11 +13,12 @@ from backend.core.models import AuditEntry, OutboxMessage
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
-from backend.matching.enums import ProposalState
-from backend.matching.models import Proposal
+from backend.matching.enums import ProposalState, VisitState
+from backend.matching.models import Proposal, Visit
 from backend.matching.services import (
     accept_proposal,
     answer_as_participant,
+    choose_time,
     decline_proposal,
     draft_proposal,
     withdraw_proposal,
@@ -30,6 +32,8 @@ from tests.factories import (
     ProposalFactory,
     UnitFactory,
     UserFactory,
+    VisitFactory,
+    VisitTimeFactory,
 )
 from tests.factories.base import NOW
 
@@ -161,3 +165,61 @@ def test_a_withdrawal_and_a_yes_never_leave_a_place_taken_for_nobody(employer, o
 
     accepted = Proposal.objects.filter(state=ProposalState.ACCEPTED).count()
     assert Opening.objects.get(pk=opening.pk).places_taken == accepted
+
+
+def test_of_two_who_choose_a_time_one_is_booked_and_told(employer, opening):
+    proposal = ProposalFactory(opening=opening, state=ProposalState.INTERVIEW)
+    coach = proposal.participant.coach
+    AssignmentFactory(user=coach, unit=proposal.participant.unit)
+    member = MembershipFactory(employer=employer).user
+    visit = VisitFactory(proposal=proposal, chooser="employer")
+    times = [VisitTimeFactory(visit=visit, starts_at=NOW + timedelta(days=day)) for day in (1, 2)]
+
+    done = at_once(
+        *(
+            lambda by=by, time=time: choose_time(visit_id=visit.pk, time_id=time.pk, by=by, at=NOW)
+            for by, time in zip((coach, member), times, strict=True)
+        )
+    )
+
+    visit.refresh_from_db()
+    assert sorted(done) == [False, True]
+    assert visit.starts_at in {time.starts_at for time in times}
+    assert visit.sequence == 1
+    assert AuditEntry.objects.filter(action="state_booked").count() == 1
+    assert OutboxMessage.objects.filter(kind="visit_booked").count() == 3
+
+
+def test_two_meetings_of_a_person_are_never_booked_for_the_same_time():
+    participant = ParticipantFactory()
+    coach = participant.coach
+    AssignmentFactory(user=coach, unit=participant.unit)
+    visits = [
+        VisitFactory(proposal=ProposalFactory(participant=participant, state=ProposalState.INTERVIEW))
+        for _each in range(2)
+    ]
+    times = [VisitTimeFactory(visit=visit) for visit in visits]
+
+    done = at_once(
+        *(
+            lambda time=time: choose_time(visit_id=time.visit_id, time_id=time.pk, by=coach, at=NOW)
+            for time in times
+        )
+    )
+
+    assert sorted(done) == [False, True]
+    assert Visit.objects.booked().count() == 1
+
+
+def test_a_time_chosen_while_the_proposal_is_withdrawn_stands_with_nobody(opening):
+    proposal = ProposalFactory(opening=opening, state=ProposalState.INTERVIEW)
+    coach = proposal.participant.coach
+    AssignmentFactory(user=coach, unit=proposal.participant.unit)
+    time = VisitTimeFactory(visit=VisitFactory(proposal=proposal))
+
+    at_once(
+        lambda: choose_time(visit_id=time.visit_id, time_id=time.pk, by=coach, at=NOW),
+        lambda: withdraw_proposal(proposal_id=proposal.pk, why="Annat", by=coach, at=NOW),
+    )
+
+    assert Visit.objects.get().state == VisitState.CANCELLED

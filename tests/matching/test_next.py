@@ -32,14 +32,14 @@ ANSWERS = frozenset({ProposalState.ACCEPTED, ProposalState.INTERVIEW, ProposalSt
 COACH = {
     ProposalState.DRAFT: ("Finish the proposal", ["matching:propose"]),
     ProposalState.ASKED: ("", ["matching:propose"]),
-    ProposalState.SENT: ("", []),
-    ProposalState.INTERVIEW: ("Book the meeting", []),
+    ProposalState.SENT: ("", ["matching:visit_offer"]),
+    ProposalState.INTERVIEW: ("Book the meeting", ["matching:visit_offer"]),
     ProposalState.ACCEPTED: ("Plan the internship", ["internships:internship_plan"]),
 }
 # What an employer may press.
 EMPLOYER = {
     ProposalState.SENT: ["accept", "interview", "decline"],
-    ProposalState.INTERVIEW: ["accept", "decline"],
+    ProposalState.INTERVIEW: ["accept", "decline", "visit_offer"],
 }
 OVER = {ProposalState.FINISHED, ProposalState.DECLINED, ProposalState.WITHDRAWN}
 WITHDRAWABLE = {
@@ -99,6 +99,7 @@ class TestCoach:
         of = {
             "matching:propose": [proposal.opening_id, proposal.participant_id],
             "internships:internship_plan": [proposal.pk],
+            "matching:visit_offer": [proposal.pk],
         }
         assert step.title
         assert step.do == do
@@ -156,7 +157,7 @@ class TestEmployer:
 
         step = next_for_employer(seen_in(state), may_answer=True, answers=possible)
 
-        addresses = {"accept": "ja", "interview": "intervju", "decline": "nej"}
+        addresses = {"accept": "ja", "interview": "intervju", "decline": "nej", "visit_offer": "mote"}
         wanted = [addresses[name] for name in EMPLOYER.get(state, [])]
         assert (pressed(step) if step else []) == wanted
         assert bool(step and step.waits_for_reader) == (state in EMPLOYER)
@@ -236,7 +237,7 @@ class TestWhereItStands:
         step = next_for_employer(seen_in(ProposalState.INTERVIEW), may_answer=True, answers=ANSWERS)
 
         assert step.title == "The job coach books the meeting"
-        assert len(step.actions) == 3
+        assert len(step.actions) == 4
 
 
 @pytest.mark.django_db

@@ -332,7 +332,7 @@ class TestTheEmployerSees:
         proposal = propose_pia("hours")
         client.force_login(cast.employer_member)
 
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             client.get(proposal.get_absolute_url())
 
 

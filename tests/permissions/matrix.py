@@ -285,6 +285,12 @@ MATRIX: dict[str, Door] = {
     "matching:withdraw": post(COACH, of("proposal")),
     "matching:consent_renew": get(COACH, of("proposal")),
     "matching:answer": post(PIA, of("asked")),
+    "matching:visit_offer": get(COACH | ALICE, of("proposal")),
+    "matching:visit_move": get(COACH | ALICE, of("visit")),
+    "matching:visit_cancel": get(COACH | ALICE | PIA, of("visit")),
+    "matching:visit_choose": post(COACH | ALICE | PIA, of("visit", time_id="visit_time")),
+    "matching:visit_note": post(COACH, of("booked"), took_place="yes"),
+    "matching:visit_file": get(AROUND, of("booked")),
     # Reports
     "reports:overview": get(frozenset({"manager"})),
     # The API

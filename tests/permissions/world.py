@@ -33,8 +33,8 @@ from backend.internships.models import (
     RetentionCheck,
     Signature,
 )
-from backend.matching.enums import DeclineReason, ProposalState
-from backend.matching.models import Proposal
+from backend.matching.enums import DeclineReason, ProposalState, VisitState
+from backend.matching.models import Proposal, Visit, VisitTime
 from backend.participants.models import Consent, Contact, OccupationExperience, OccupationWish, SkillEvidence
 from backend.skills.enums import RelationKind, Resolution
 from backend.skills.models import Concept, Relation
@@ -52,6 +52,8 @@ from tests.factories import (
     ProposalFactory,
     SkillEvidenceFactory,
     SkillRequirementFactory,
+    VisitFactory,
+    VisitTimeFactory,
 )
 from tests.factories.accounts import MunicipalityContactFactory
 from tests.factories.activities import AbsenceReportFactory, SessionFactory
@@ -105,6 +107,9 @@ class Everything:
     related_concept: Concept
     role: Assignment
     invited: User
+    visit: Visit
+    visit_time: VisitTime
+    booked: Visit
 
 
 @pytest.fixture
@@ -146,6 +151,7 @@ def everything(cast: Cast) -> Everything:
     )
     follow_up = FollowUpFactory(internship=ongoing)
     agreement = _agreement_on(ongoing, cast)
+    visit = VisitFactory(proposal=proposal)
     return Everything(
         cast=cast,
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
@@ -233,6 +239,14 @@ def everything(cast: Cast) -> Everything:
         related_concept=set_by_hand.source,
         role=cast.coach.assignments.get(),
         invited=_somebody_invited(cast),
+        visit=visit,
+        visit_time=VisitTimeFactory(visit=visit),
+        booked=VisitFactory(
+            proposal=ProposalFactory(
+                opening=OpeningFactory(workplace=workplace), participant=pia, state=ProposalState.INTERVIEW
+            ),
+            state=VisitState.BOOKED,
+        ),
     )
 
 

@@ -23,19 +23,10 @@ from backend.activities.pages.at_workplace import CHOICES, SessionAtWorkplace
 from backend.activities.planning import PlannedDay
 from backend.activities.services import Said
 from backend.core.fields import WorkingDate
-from backend.core.ui.widgets import DatePicker
+from backend.core.ui.widgets import DatePicker, TimePicker
 
 NO_HEALTH = _("Write nothing about health or diagnoses.")
 LONGEST_BREAK = 240
-
-
-class TimePicker(forms.TimeInput):
-    """The browser's own picker of a time, which needs it as 08:00."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 class ScheduleForm(forms.Form):

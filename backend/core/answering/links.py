@@ -35,7 +35,10 @@ def answers_of(delivery: Delivery) -> list[tuple[str, str]]:
     question, link = question_of(delivery.message.kind), link_to(delivery)
     if question is None or not link:
         return []
-    return [(str(words), f"{link}?{urlencode({CHOSEN: value})}") for value, words in question.choices]
+    return [
+        (str(words), f"{link}?{urlencode({CHOSEN: value})}")
+        for value, words in question.choices_for(delivery)
+    ]
 
 
 def opened_by(token: str) -> Delivery | None:

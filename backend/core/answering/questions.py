@@ -11,6 +11,7 @@ from django.http import QueryDict
 from backend.core.models import Delivery
 
 GOOD_FOR = timedelta(days=14)
+Choices = Sequence[tuple[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,18 @@ class Question:
     """What messages of one kind ask.
 
     `ask` returns what is asked of a delivery's receiver, with the answer that was sent or None: itself None
-    where nothing is asked any more. `choices` are answers that the mail offers one by one (value, words);
-    a link then leads to the page with that answer chosen.
+    where nothing is asked any more. `choices` are answers that the mail offers one by one (value, words), or
+    what makes them for a delivery; a link then leads to the page with that answer chosen.
     """
 
     kind: str
     ask: Callable[[Delivery, QueryDict | None, Mapping[str, str]], Asked | None]
-    choices: Sequence[tuple[str, Any]] = ()
+    choices: Choices | Callable[[Delivery], Choices] = ()
     good_for: timedelta = GOOD_FOR
+
+    def choices_for(self, delivery: Delivery) -> Choices:
+        """Return the answers that the mail of `delivery` offers one by one."""
+        return self.choices(delivery) if callable(self.choices) else self.choices
 
 
 _questions: dict[str, Question] = {}

@@ -201,6 +201,8 @@ def _mail(kind: MessageKind, delivery: Delivery, *, at: datetime) -> EmailMessag
         body = f"{words.strip()}\n{lines_of(_municipality_of(delivery.message), on=day_of(at))}"
         subject, to = kind.subject_to(delivery.recipient), [delivery.recipient.email]
         email = EmailMessage(subject=subject, body=body.strip() + "\n", to=to)
+        for part in kind.attachments(delivery):
+            email.attach(part)
     email.extra_headers["Message-ID"] = message_id(delivery.pk)
     return email
 

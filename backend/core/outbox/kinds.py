@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.mime.base import MIMEBase
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from backend.core.models import OutboxMessage
+from backend.core.models import Delivery, OutboxMessage
 from backend.core.timeline import PERSON
 
 Recheck = Callable[[OutboxMessage], bool]
@@ -41,7 +42,8 @@ class Audience:
 class MessageKind:
     """One kind of message. Subject and body carry no personal data: they say where to read, not what.
 
-    `words` gives the body what else it names, of things that are nobody's, such as an opening's title.
+    `words` gives the body what else it names, of things that are nobody's, such as an opening's title;
+    `attachments` what is brought along to one receiver, under the same rule.
     """
 
     name: str
@@ -49,6 +51,7 @@ class MessageKind:
     is_due: Recheck
     audiences: tuple[Audience, ...]
     words: Callable[[OutboxMessage], Mapping[str, str]] = lambda _message: {}
+    attachments: Callable[[Delivery], Iterable[MIMEBase]] = lambda _delivery: ()
 
     @property
     def template(self) -> str:

@@ -18,6 +18,15 @@ class DatePicker(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class TimePicker(forms.TimeInput):
+    """The browser's own picker of a time, which needs it as 08:00."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
 class Combobox(forms.TextInput):
     """A text field that suggests while typing; what is written counts, chosen or not.
 

@@ -7,15 +7,17 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from backend.accounts.enums import Persona
 from backend.core.clock import day_of
 from backend.core.ui import words
 from backend.employers.enums import MembershipState
 from backend.employers.models import EmployerMembership
 from backend.home.day.todo import Todo, called, has_waited, of_person, of_step, standing_as
 from backend.home.enums import Matter, Part
-from backend.matching.enums import OPEN_STATES, ProposalState
+from backend.matching.enums import OPEN_STATES, Chooser, ProposalState, VisitState
 from backend.matching.models import Proposal
 from backend.matching.pages.next import next_for_coach
+from backend.matching.pages.visits import next_about_visit, seen_visit, was_before, with_visits
 from backend.participants.enums import ParticipantState
 from backend.participants.models import ParticipantQuerySet
 
@@ -33,7 +35,7 @@ def proposals(cases: ParticipantQuerySet, *, today: date) -> Iterator[Todo]:
     said_no &= ~Q(participant__state=ParticipantState.ENDED)
     mine = Proposal.objects.filter(Q(state__in=OPEN_STATES) | said_no, participant__in=cases)
     found: Any = mine.annotate(is_stalled=~Exists(goes_on), employer_phone=Subquery(_phones()))
-    for proposal in found.select_related(*RELATED).order_by("state_changed_at", "pk"):
+    for proposal in with_visits(found).select_related(*RELATED).order_by("state_changed_at", "pk"):
         row = _no(proposal, today) if proposal.state == ProposalState.DECLINED else None
         if row := row or _turn(proposal, today) or _unanswered(proposal, today):
             yield row
@@ -61,24 +63,34 @@ def _row(proposal: Any, since: date, **more: Any) -> Todo:
 
 def _turn(proposal: Any, today: date) -> Todo | None:
     """Return the row of a proposal in which it is the coach's turn; a draft is to be planned."""
-    step = next_for_coach(proposal, may_act=True, is_stalled=proposal.is_stalled)
+    visit = seen_visit(proposal)
+    meeting = next_about_visit(visit, side=Persona.STAFF, is_over=was_before(visit, today))
+    step = next_for_coach(proposal, may_act=True, is_stalled=proposal.is_stalled, meeting=meeting)
     if step is None or not step.waits_for_reader:
         return None
     since = day_of(proposal.state_changed_at)
     is_draft = proposal.state == ProposalState.DRAFT and not proposal.is_stalled
+    stands = [proposal.state, proposal.state_changed_at, proposal.is_stalled]
+    stands += [visit.state, visit.state_changed_at] if visit else []
     return _row(
         proposal,
         since,
         part=Part.PLAN if is_draft else Part.YOURS,
         when=has_waited(since, today=today),
-        stands=standing_as(proposal.state, proposal.state_changed_at, proposal.is_stalled),
+        stands=standing_as(*stands),
         **of_step(step),
     )
 
 
 def _unanswered(proposal: Any, today: date) -> Todo | None:
     """Return the row of a question that has waited so long for its answer that a call is quicker."""
-    since, is_with_employer = day_of(proposal.state_changed_at), proposal.state == ProposalState.SENT
+    visit = seen_visit(proposal)
+    if visit is not None and visit.state == VisitState.BOOKED and not was_before(visit, today):
+        return None
+    is_with_employer = proposal.state == ProposalState.SENT
+    since = day_of(proposal.state_changed_at)
+    if visit is not None and visit.state == VisitState.PROPOSED:
+        is_with_employer, since = visit.chooser == Chooser.EMPLOYER, day_of(visit.state_changed_at)
     if since > today - ANSWERED_WITHIN:
         return None
     who = str(proposal.opening.workplace.employer) if is_with_employer else called(proposal.participant)

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.matching.enums import TELLS_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages.presenting import Told, told_of
 from backend.matching.pages.stands import state_for_employer
+from backend.matching.pages.visits import meeting_in_short, seen_visit
 from backend.participants.enums import ReleasedKind
 from backend.participants.telling.told import (
     Released,
@@ -104,6 +106,7 @@ def _names(told: Released) -> Iterable[ToldItem]:
 
 
 def _seen(proposal: Proposal, released: Released | None, *, told: Told | None = None) -> ProposalToEmployer:
+    meeting = meeting_in_short(seen_visit(proposal), side=Persona.EMPLOYER)
     opening, sent_at = proposal.opening, proposal.sent_at or proposal.state_changed_at
     return ProposalToEmployer(
         pk=proposal.pk,
@@ -112,7 +115,7 @@ def _seen(proposal: Proposal, released: Released | None, *, told: Told | None = 
         opening_url=opening.get_absolute_url(),
         opening_kind=opening.get_kind_display(),
         state=proposal.state,
-        state_label=state_for_employer(proposal.state),
+        state_label=state_for_employer(proposal.state, meeting),
         state_changed_at=proposal.state_changed_at,
         sent_at=sent_at,
         answer_by=day_of(sent_at) + ANSWER_WITHIN if proposal.state == ProposalState.SENT else None,

@@ -1,28 +1,40 @@
 """What comes next about a proposal, for its coach, its employer and its participant."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from backend.accounts.models import User
+from backend.core.clock import day_of
 from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
 from backend.employers.enums import OpeningKind
 from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
+from backend.matching.pages.arranging import left_to_say
 from backend.matching.pages.for_employers import ProposalToEmployer
+from backend.matching.pages.presenting import what_hinders
+from backend.matching.pages.visits import for_page, way_to_offer
+from backend.matching.services import possible_answers
 
 
-def next_for_coach(proposal: Proposal, *, may_act: bool, is_stalled: bool = False) -> Next | None:
+def next_for_coach(
+    proposal: Proposal, *, may_act: bool, is_stalled: bool = False, meeting: Next | None = None
+) -> Next | None:
     """Return what the coach does next; nothing for who only reads, and nothing when the proposal is over.
 
-    `is_stalled`: something hinders it from leading to a placement (going_on says what).
+    `is_stalled`: something hinders it from leading to a placement (going_on says what); `meeting`: what is to
+    be done about a meeting, which comes first while the employer has not answered.
     """
     step = _FOR_COACH.get(ProposalState(proposal.state)) if may_act else None
     if step is None:
         return None
-    return _stalled(proposal) if is_stalled else step(proposal)
+    if is_stalled:
+        return _stalled(proposal)
+    return meeting if meeting and proposal.state in AWAITING_EMPLOYER else step(proposal)
 
 
 def _stalled(proposal: Proposal) -> Next:
@@ -38,12 +50,33 @@ def _stalled(proposal: Proposal) -> Next:
     )
 
 
-def for_coachs_page(proposal: Proposal, *, may_act: bool, hindrances: list[str]) -> dict[str, Any]:
+def for_coachs_page(proposal: Proposal, reader: User, *, at: datetime) -> dict[str, Any]:
     """Return what the coach's page shows of what comes next, and of what hinders it."""
+    may_act = Proposal.objects.handled_by(reader).filter(pk=proposal.pk).exists()
+    hindrances, meeting = what_hinders(proposal, at=at), for_page(proposal, reader, at=at)
+    is_stalled = bool(hindrances)
     return {
-        "next": next_for_coach(proposal, may_act=may_act, is_stalled=bool(hindrances)),
+        "next": next_for_coach(proposal, may_act=may_act, is_stalled=is_stalled, meeting=meeting),
         "withdrawal": withdrawal(proposal, may_act=may_act),
         "hindrances": hindrances,
+    }
+
+
+def for_employers_page(
+    proposal: Proposal, seen: ProposalToEmployer, reader: User, *, at: datetime
+) -> dict[str, Any]:
+    """Return what the employer's page shows of what comes next, or why nothing of the person is shown."""
+    if seen.told is None:
+        return {"arranging": None, "meeting": None, "next": None, "over": over_for_employer(seen)}
+    may_answer = Proposal.objects.decidable_by(reader).filter(pk=proposal.pk).exists()
+    answers = possible_answers(proposal, day=day_of(at))
+    meeting = for_page(proposal, reader, at=at)
+    may: dict[str, Any] = {"may_answer": may_answer, "answers": answers, "has_meeting": meeting is not None}
+    return {
+        "arranging": left_to_say(seen.told.adaptations, proposal.opening) if may_answer else None,
+        "meeting": meeting,
+        "next": next_for_employer(seen, **may),
+        "over": "",
     }
 
 
@@ -80,14 +113,16 @@ def _asked(proposal: Proposal) -> Next:
 
 def _sent(proposal: Proposal) -> Next:
     title = _("Waiting for %(name)s") % {"name": proposal.opening.workplace.employer}
-    return Next(title, _("Reminders go out by themselves. A call is often quicker."), tone="warning")
+    words = _("Reminders go out by themselves. A call is often quicker.")
+    return Next(title, words, (way_to_offer(proposal, variant="secondary"),), tone="warning")
 
 
 def _interview(proposal: Proposal) -> Next:
     who = {"employer": proposal.opening.workplace.employer, "name": proposal.participant.first_name}
     return Next(
         _("Book the meeting"),
-        _("%(employer)s wants to meet %(name)s first. Agree on a time with both.") % who,
+        _("%(employer)s wants to meet %(name)s first. Propose times, and one of them chooses.") % who,
+        (way_to_offer(proposal),),
         reason=_("The employer wants to meet"),
         do=_("Book the meeting"),
         mark="success",
@@ -123,15 +158,20 @@ def _propose(proposal: Proposal) -> str:
 
 
 def next_for_employer(
-    proposal: ProposalToEmployer, *, may_answer: bool, answers: Collection[ProposalState]
+    proposal: ProposalToEmployer,
+    *,
+    may_answer: bool,
+    answers: Collection[ProposalState],
+    has_meeting: bool = False,
 ) -> Next | None:
     """Return what the employer does next about a proposal that may still be read.
 
-    `may_answer`: the reader is one of those who answer there; `answers`: what the service would take now.
+    `may_answer`: the reader is one of those who answer there; `answers`: what the service would take now;
+    `has_meeting`: the page says when they meet, or asks for it.
     """
     state = ProposalState(proposal.state)
     if state in AWAITING_EMPLOYER:
-        return _answer(proposal, answers) if may_answer else _read_only()
+        return _answer(proposal, answers, has_meeting=has_meeting) if may_answer else _read_only()
     said = {
         ProposalState.ACCEPTED: _("The job coach contacts you to plan the start."),
         ProposalState.PLACED: _("The start is planned. Thank you!"),
@@ -143,17 +183,21 @@ def _read_only() -> Next:
     return Next(_("Waits for an answer"), _("An administrator or contact of your organisation answers."))
 
 
-def _answer(proposal: ProposalToEmployer, answers: Collection[ProposalState]) -> Next:
-    meets = proposal.state == ProposalState.INTERVIEW
+def _answer(proposal: ProposalToEmployer, answers: Collection[ProposalState], *, has_meeting: bool) -> Next:
+    meets = proposal.state == ProposalState.INTERVIEW and not has_meeting
     yes = _("A yes takes one of your places, and the job coach plans the start with you. A no is fine too.")
     no_yes = _("A yes is not possible right now: ask the job coach. A no always is.")
     words = yes if ProposalState.ACCEPTED in answers else no_yes
     if meets:
         words = " ".join((_("The job coach books a time with you. Answer here when you have met."), words))
+    elif has_meeting:
+        words = " ".join((_("Answer here when you have met."), words))
+    may_offer = meets and ProposalState.ACCEPTED in answers
+    own = (way_to_offer(proposal, variant="secondary"),) if may_offer else ()
     return Next(
         _("The job coach books the meeting") if meets else _("Your organisation's answer"),
         words,
-        tuple(action for to, action in _answers(proposal).items() if to in answers),
+        (*(action for to, action in _answers(proposal).items() if to in answers), *own),
         do=_("Read and answer"),
     )
 
@@ -186,10 +230,11 @@ def over_for_employer(proposal: ProposalToEmployer) -> str:
     return said.get(ProposalState(proposal.state), _("The participant's consent has run out.")) % answered
 
 
-def next_for_participant(proposal: Proposal, *, is_told: bool) -> Next:
+def next_for_participant(proposal: Proposal, *, is_told: bool, meeting: str = "") -> Next:
     """Return where the proposal stands in the participant's words, and the one question if there is one.
 
     `is_told`: whether the employer may read anything today; a yes may run out before the employer answers.
+    `meeting`: where a meeting with the employer stands.
     """
     state = ProposalState(proposal.state)
     if state == ProposalState.ASKED:
@@ -208,6 +253,8 @@ def next_for_participant(proposal: Proposal, *, is_told: bool) -> Next:
         ProposalState.PLACED: _("You have got the place."),
         ProposalState.DECLINED: _("It became no this time. Your job coach goes on looking with you."),
     }.get(state, over)
+    if meeting and state in AWAITING_EMPLOYER:
+        title = meeting
     if not is_told:
         return Next(title)
     changed = _("Have you changed your mind? You can take back what is told at any time:")

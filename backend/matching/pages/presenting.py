@@ -283,7 +283,7 @@ def timeline_of(proposal: Proposal, reader: User) -> list[dict[str, Any]]:
         reason = str(DeclineReason(proposal.decline_reason).label)
         return f"{reason}. {proposal.decline_note}" if proposal.decline_note else reason
 
-    return timeline(proposal, reader=reader.persona, why=why)
+    return timeline(proposal, *proposal.visits.all(), reader=reader.persona, why=why)
 
 
 def what_hinders(proposal: Proposal, *, at: datetime) -> list[str]:

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from backend.matching.enums import ProposalState
+from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
 
 
-def state_for_employer(state: str) -> str:
-    """Return where a proposal stands, said to the employer."""
+def state_for_employer(state: str, meeting: str = "") -> str:
+    """Return where a proposal stands, said to the employer; `meeting`: where a meeting about it stands."""
+    if meeting and state in AWAITING_EMPLOYER:
+        return meeting
     words = {
         ProposalState.SENT: _("Waits for your organisation's answer"),
         ProposalState.INTERVIEW: _("The job coach books the meeting"),

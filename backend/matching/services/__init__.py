@@ -31,6 +31,14 @@ from backend.matching.services.sending import (
     propose,
     send_proposal,
 )
+from backend.matching.services.visits import (
+    cancel_visit,
+    cancel_visits_of,
+    choose_time,
+    move_visit,
+    note_visit,
+    offer_times,
+)
 from backend.matching.services.withdrawal import withdraw_all, withdraw_proposal
 
 __all__ = [
@@ -39,8 +47,11 @@ __all__ = [
     "answer_as_participant",
     "ask_for_interview",
     "ask_participant",
+    "cancel_visit",
+    "cancel_visits_of",
     "check_may_be_proposed",
     "choose_pair",
+    "choose_time",
     "consent_valid_until",
     "decline_proposal",
     "draft_pairs",
@@ -49,6 +60,9 @@ __all__ = [
     "finish_placement",
     "forget_choice",
     "lock_proposal",
+    "move_visit",
+    "note_visit",
+    "offer_times",
     "open_pair",
     "place_proposal",
     "possible_answers",

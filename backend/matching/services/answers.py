@@ -12,6 +12,7 @@ from backend.core.writing.transactions import one_write
 from backend.employers.services import take_place
 from backend.matching import notifications
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState
+from backend.matching.events import PROPOSAL_SETTLED
 from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
 from backend.matching.refusals import AnswerRefusal, ProposalRefusal
@@ -65,6 +66,8 @@ def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any
     if takes_place:
         take_place(opening_id=proposal.opening_id, by=by, at=at)
     notifications.tell_coach(proposal, at=at)
+    if to != ProposalState.INTERVIEW:
+        PROPOSAL_SETTLED.emit(proposal, by=by, at=at)
     return proposal
 
 

@@ -10,6 +10,7 @@ from backend.core.writing.transactions import one_write
 from backend.employers.services import release_place
 from backend.matching import notifications
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState, WithdrawalReason
+from backend.matching.events import PROPOSAL_SETTLED
 from backend.matching.models import Proposal, ProposalQuerySet
 from backend.matching.refusals import ProposalRefusal
 from backend.matching.services.finding import RELATED, handled_proposal
@@ -67,4 +68,5 @@ def withdraw(
         close_consent(consent=proposal.consent, why=ended, by=by, at=at)
     if tells_employer and proposal.sent_at is not None:
         notifications.tell_employer_of_withdrawal(proposal, at=at)
+    PROPOSAL_SETTLED.emit(proposal, by=by, at=at)
     return proposal

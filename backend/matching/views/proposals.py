@@ -14,27 +14,23 @@ from django.views.decorators.http import require_GET
 from backend.accounts.access import persona_required, role_required, signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.signing_in.second_factor import fresh_second_factor
-from backend.core.clock import day_of
 from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate, shown_as
 from backend.core.ui.panels import panels_for
 from backend.matching.access_log import AS_EMPLOYER, IN_LISTS, PROPOSAL
 from backend.matching.models import Proposal
-from backend.matching.pages import presenting
-from backend.matching.pages.arranging import left_to_say
+from backend.matching.pages import presenting, visits
 from backend.matching.pages.filters import ProposalFilter
 from backend.matching.pages.for_employers import listed_to_employer, to_employer
 from backend.matching.pages.forms import DeclineForm, WithdrawForm
 from backend.matching.pages.next import (
     for_coachs_page,
-    next_for_employer,
+    for_employers_page,
     next_for_participant,
-    over_for_employer,
     told_to_participant,
 )
 from backend.matching.pages.stands import state_for_participant
-from backend.matching.services import possible_answers
 from backend.participants.access_log import EXPORT, shown
 from backend.participants.telling.told import released_on
 
@@ -151,10 +147,9 @@ def for_coach(
     """Show everything about the proposal, and note down who looked."""
     user, at = signed_in(request), timezone.now()
     shown(request, [proposal.participant], page=PROPOSAL)
-    may_act = Proposal.objects.handled_by(user).filter(pk=proposal.pk).exists()
     context = {
         "proposal": proposal,
-        **for_coachs_page(proposal, may_act=may_act, hindrances=presenting.what_hinders(proposal, at=at)),
+        **for_coachs_page(proposal, user, at=at),
         "steps": presenting.steps(proposal),
         "timeline": presenting.timeline_of(proposal, user),
         "items": list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal),
@@ -175,26 +170,24 @@ def for_employer(
     told = seen.told
     if told is not None:
         shown(request, [proposal.participant], page=AS_EMPLOYER)
-    may_answer = Proposal.objects.decidable_by(user).filter(pk=proposal.pk).exists()
-    answers = possible_answers(proposal, day=day_of(at))
     context: dict[str, Any] = {"proposal": seen, "told": told, "form": form or DeclineForm()}
-    context |= {
-        "arranging": left_to_say(told.adaptations, proposal.opening) if told and may_answer else None,
-        "next": next_for_employer(seen, may_answer=may_answer, answers=answers) if told else None,
-        "over": over_for_employer(seen) if told is None else "",
-    }
+    context |= for_employers_page(proposal, seen, user, at=at)
     return render(request, "matching/proposal_employer.html", context, status=status)
 
 
 def _for_participant(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     items = list(proposal.consent.items.all()) if proposal.consent else presenting.asked_for(proposal)
     is_told = bool(_told_of([proposal]))
+    meeting = visits.for_page(proposal, signed_in(request), at=timezone.now())
     context = {
         "proposal": proposal,
+        "meeting": meeting,
         "items": presenting.as_read(items),
         "choices": presenting.choices_of(proposal, items),
         "told_heading": told_to_participant(proposal, is_told=is_told),
-        "next": next_for_participant(proposal, is_told=is_told),
+        "next": next_for_participant(
+            proposal, is_told=is_told, meeting=meeting.title if meeting and is_told else ""
+        ),
     }
     return render(request, "matching/proposal_participant.html", context)
 

@@ -69,6 +69,21 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep what `user` may send or withdraw as a coach."""
         return self.filter(participant__in=Participant.objects.decidable_by(user))
 
+    def arranged_by(self, user: Reader) -> Self:
+        """Keep those about which `user` may meet: their coach, who answers for the employer, the person."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        if user.persona == Persona.EMPLOYER:
+            return self.decidable_by(user)
+        if user.persona == Persona.PARTICIPANT:
+            return self.visible_to(user)
+        return self.handled_by(user)
+
+    def times_offered_by(self, user: Reader) -> Self:
+        """Keep those for which `user` may propose times to meet: as their coach, or for the employer."""
+        is_person = not isinstance(user, AnonymousUser) and user.persona == Persona.PARTICIPANT
+        return self.none() if is_person else self.arranged_by(user)
+
     def open(self) -> Self:
         """Keep where somebody has something left to do."""
         return self.filter(state__in=OPEN_STATES)

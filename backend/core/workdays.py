@@ -1,0 +1,22 @@
+"""Which days are worked: neither weekends nor Swedish public holidays."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from holidays.countries.sweden import Sweden
+
+SWEDISH_HOLIDAYS = Sweden(include_sundays=False)
+DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=4096)
+def is_working_day(day: date) -> bool:
+    """Tell whether `day` is neither at a weekend nor a Swedish public holiday."""
+    return SWEDISH_HOLIDAYS.is_working_day(day)
+
+
+def working_day(day: date) -> date:
+    """Return `day`, or the nearest working day before it when it is a weekend or a Swedish public holiday."""
+    while not is_working_day(day):
+        day -= DAY
+    return day
