@@ -182,6 +182,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "100/m/ip,5/5m/key",
     "request_login_code": "200/m/ip,3/m/key,10/h/key",
     "confirm_code": "10/15m/key",
+    "read_calendar": "600/m/ip,60/h/key",
     "accept_invitation": "60/m/ip",
     "confirm_email": "1/10s/key",
     "signup": "100/m/ip",

@@ -1,4 +1,4 @@
-"""What was put aside in My day."""
+"""What was put aside in My day, and the secret addresses of calendars."""
 
 from typing import ClassVar
 
@@ -50,3 +50,22 @@ class SetAside(Identified):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.thing}"
+
+
+class CalendarAddress(Identified):
+    """Whoever has the secret part of the address reads this user's calendar; only its digest is kept.
+
+    One a user: a new one takes the old one's place, and without one there is no calendar to read.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+        ordering: ClassVar = ["made_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.user_id)

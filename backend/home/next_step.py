@@ -11,8 +11,8 @@ from backend.accounts.models import User
 from backend.core.templatetags.ui import day
 from backend.internships.enums import InternshipState
 from backend.internships.models import Evaluation, FollowUp, Internship, RetentionCheck
-from backend.matching.enums import ProposalState
-from backend.matching.models import Proposal
+from backend.matching.enums import ProposalState, VisitState
+from backend.matching.models import Proposal, Visit
 from backend.participants.telling.told import released_on
 
 
@@ -31,7 +31,13 @@ class NextStep:
 
 def next_step_of(user: User, *, today: date) -> NextStep:
     """Return the first thing that waits for `user`, or what others are doing meanwhile."""
-    questions = [*_questions(user), *_check_ins(user, today), *_evaluations(user), *_jobs(user, today)]
+    questions = [
+        *_questions(user),
+        *_times(user),
+        *_check_ins(user, today),
+        *_evaluations(user),
+        *_jobs(user, today),
+    ]
     if questions:
         return replace(questions[0], of=len(questions))
     return _internship(user, today) or _proposals(user, today)
@@ -43,6 +49,14 @@ def _questions(user: User) -> Iterator[NextStep]:
     for proposal in asked.select_related("opening").order_by("state_changed_at", "pk"):
         words = sentence % {"title": proposal.opening}
         yield NextStep(words, _("Read and answer"), proposal.get_absolute_url())
+
+
+def _times(user: User) -> Iterator[NextStep]:
+    asked = Visit.objects.listed_for(user).filter(state=VisitState.PROPOSED, chooser=user.persona)
+    for visit in asked.select_related("proposal__opening").order_by("state_changed_at", "pk"):
+        sentence = _("An employer wants to meet you about %(title)s. Which time suits you?")
+        words = sentence % {"title": visit.proposal.opening}
+        yield NextStep(words, _("Choose a time"), visit.proposal.get_absolute_url())
 
 
 def _check_ins(user: User, today: date) -> Iterator[NextStep]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.home import views
+from backend.home import calendar_views, views
 
 app_name = "home"
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("hem/klart/<slug:matter>/<uuid:pk>/", views.note_as_done, name="note_as_done"),
     path("hem/undanlagt/<uuid:pk>/ta-upp/", views.take_up, name="take_up"),
     path("sok/", views.search, name="search"),
+    path("min-kalender/", calendar_views.my_calendar, name="my_calendar"),
+    path("min-kalender/ny/", calendar_views.calendar_renew, name="calendar_renew"),
+    path("min-kalender/aterkalla/", calendar_views.calendar_revoke, name="calendar_revoke"),
+    path("kalender/<slug:token>.ics", calendar_views.calendar_feed, name="calendar_feed"),
     path("hem/overlamning/", views.hand_over_cases, name="hand_over"),
 ]

@@ -43,6 +43,7 @@ from backend.internships.pages.for_employers import (
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.matching.pages.for_employers import listed_to_employer
+from backend.matching.pages.visits import with_visits
 from backend.participants.access_log import HAND_OVER, register_page, shown
 from backend.participants.forms import coaches_of
 from backend.participants.services import hand_over
@@ -184,7 +185,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
     openings = Opening.objects.editable_by(user).select_related("workplace")
     awaiting = Proposal.objects.decidable_by(user).awaiting_employer()
     awaiting = awaiting.select_related("opening", "participant__coach", "consent").order_by("sent_at", "pk")
-    listed, named = listed_to_employer(awaiting, on=today)
+    listed, named = listed_to_employer(with_visits(awaiting), on=today)
     markable = ActivitySession.objects.markable_by(user, on=today)
     shown(request, people | set(named), page=EMPLOYERS_HOME)
     return {

@@ -11,6 +11,7 @@ class InternshipsConfig(AppConfig):
         """Register messages, panels, the words of the log, and what placements hear from below."""
         from backend.internships import (  # noqa: F401
             asking_managers,
+            calendar,
             known_concerns,
             notifications,
             notifying_of_papers,

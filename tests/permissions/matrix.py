@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.core.answering.links import token_of
-from tests.permissions.world import Everything
+from tests.permissions.world import CALENDAR, Everything
 
 EVERYBODY = frozenset(
     {
@@ -81,6 +81,10 @@ MATRIX: dict[str, Door] = {
     "home:my_home": get(SIGNED_IN),
     "home:hand_over": get(FILES),
     "home:search": get(STAFF),
+    "home:my_calendar": get(SIGNED_IN),
+    "home:calendar_renew": post(SIGNED_IN),
+    "home:calendar_revoke": post(PIA),
+    "home:calendar_feed": get(EVERYBODY, lambda _all: {"token": CALENDAR}),  # whoever has the address
     "home:put_off": get(COACH, of("accepted", matter="=proposal")),
     "home:note_as_done": post(COACH, of("declined", matter="=proposal")),
     "home:take_up": post(COACHES, of("aside")),

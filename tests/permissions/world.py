@@ -16,7 +16,8 @@ from backend.core.fields import LAST_DAY
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
 from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
-from backend.home.models import SetAside
+from backend.home.calendar_address import digest_of
+from backend.home.models import CalendarAddress, SetAside
 from backend.home.my_day import day_of_coach
 from backend.internships.agreed_terms import terms_of
 from backend.internships.certified import contents_of
@@ -58,6 +59,9 @@ from tests.factories import (
 from tests.factories.accounts import MunicipalityContactFactory
 from tests.factories.activities import AbsenceReportFactory, SessionFactory
 from tests.factories.base import NOW, TODAY
+
+CALENDAR = "0" * 32
+"""The secret part of the address of Pia's calendar."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,7 @@ def everything(cast: Cast) -> Everything:
     follow_up = FollowUpFactory(internship=ongoing)
     agreement = _agreement_on(ongoing, cast)
     visit = VisitFactory(proposal=proposal)
+    CalendarAddress.objects.create(user=cast.participant_user, digest=digest_of(CALENDAR), made_at=NOW)
     return Everything(
         cast=cast,
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),

@@ -18,7 +18,8 @@ from backend.employers import columns as employer_columns
 from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
 from backend.matching.access_log import IN_LISTS
-from backend.matching.models import Proposal, ProposalQuerySet
+from backend.matching.calendar import RELATED, title_of
+from backend.matching.models import Proposal, ProposalQuerySet, Visit
 from backend.matching.pages.for_employers import listed_to_employer
 from backend.participants.access_log import shown
 from backend.participants.listing import columns
@@ -63,6 +64,13 @@ def _of_participant(request: HttpRequest, participant: Participant) -> dict[str,
         "may_match": may_match and is_coach,
         "reader": user.persona,
     }
+
+
+def _booked(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
+    """Return the meeting that is booked next."""
+    to_come = Visit.objects.visible_to(signed_in(request)).of_person(participant).booked()
+    visit = to_come.filter(ends_at__gte=timezone.now()).select_related(*RELATED).order_by("starts_at").first()
+    return {"visit": visit, "title": title_of(visit)} if visit else None
 
 
 def _way_to_participant(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
@@ -123,6 +131,7 @@ def _in_days(taken: timedelta | None) -> str:
 
 
 register(Panel("employers.opening", 10, "matching/_panel_opening.html", _of_opening))
+register(Panel("participants.booked", 5, "matching/_booked.html", _booked))
 register(Panel("participants.crumbs", 10, "matching/_crumbs.html", _way_to_participant))
 register(Panel("participants.participant", 10, "matching/_panel_participant.html", _of_participant))
 register(Panel("employers.employer", 20, "matching/_panel_employer.html", _of_employer))
