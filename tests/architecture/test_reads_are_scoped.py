@@ -19,6 +19,9 @@ OPEN = {
 }
 # What a page, a list, a panel or a figure reads of rows that somebody has scoped already.
 SCOPED_BEFORE = {
+    "backend/home/calendar_address.py:make_calendar_address": "the writer's own address",
+    "backend/home/calendar_address.py:revoke_calendar_address": "the writer's own address",
+    "backend/home/calendar_address.py:reader_of": "whose secret address it is",
     "backend/employers/filters.py:in_occupation": "narrows the openings that it is given",
     "backend/employers/filters.py:_of_the_work": "narrows the openings that it is given",
     "backend/employers/filters.py:_of_the_employer": "narrows the employers that it is given",
