@@ -12,6 +12,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.core.models import AuditEntry, OutboxMessage, SentForm
 from backend.core.running.jobs import SENT_FORMS_KEPT, forget_sent_forms
@@ -19,7 +20,7 @@ from backend.employers.models import Opening
 from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Internship
 from backend.matching.models import Proposal
-from tests.factories import OpeningFactory
+from tests.factories import InternshipFactory, OpeningFactory, ParticipantFactory
 from tests.factories.base import NOW, TODAY
 from tests.permissions.matrix import MATRIX
 from tests.permissions.world import Everything
@@ -115,6 +116,13 @@ CHECK = just(
     checked_on=TODAY,
     valid_until=TODAY.replace(year=TODAY.year + 1),
 )
+
+
+def week(everything: Everything) -> dict[str, Any]:
+    times = {"starts_at_1": "08:00", "ends_at_1": "12:00", "break_1": "0"}
+    return {"valid_from": timezone.localdate(), **times}
+
+
 # Who sends what.
 FORMS: dict[str, tuple[str, Data]] = {
     "participants:participant_create": ("coach", file),
@@ -145,6 +153,8 @@ FORMS: dict[str, tuple[str, Data]] = {
         },
     ),
     "internships:internship_plan": ("coach", placement),
+    "internships:follow_up_add": ("coach", lambda _all: {"due_on": timezone.localdate()}),
+    "activities:schedule_plan": ("coach", week),
     "internships:concern_raise": ("participant_user", just(text="Ensam hela dagen.")),
     "internships:internship_convert": ("coach", job),
     "internships:employment_create": ("coach", job),
@@ -160,8 +170,19 @@ def only_placement(everything: Everything) -> Proposal:
     return everything.accepted
 
 
+def that_goes_on(everything: Everything) -> dict[str, Any]:
+    """Return an internship that goes on today."""
+    today = timezone.localdate()
+    days = {"starts_on": today - timedelta(days=10), "ends_on": today + timedelta(days=50)}
+    person = ParticipantFactory(unit=everything.cast.unit, coach=everything.cast.coach)
+    of = {"participant": person, "opening": OpeningFactory(workplace=everything.workplace)}
+    return {"pk": InternshipFactory(state=InternshipState.ONGOING, **of, **days).pk}
+
+
 # Made at another address than the matrix knocks at: there the pair is proposed already.
 ELSEWHERE: dict[str, Data] = {
+    "internships:follow_up_add": that_goes_on,
+    "activities:schedule_plan": that_goes_on,
     "internships:internship_plan": lambda all_: {"pk": only_placement(all_).pk},
     "matching:propose": lambda all_: {
         "opening_id": OpeningFactory(workplace=all_.workplace).pk,

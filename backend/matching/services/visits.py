@@ -168,7 +168,9 @@ def note_visit(*, visit_id: UUID, took_place: bool, by: User, at: datetime) -> V
 @one_write
 def cancel_visits_of(*, proposal: Proposal, by: User | None, at: datetime) -> None:
     """Call off what is open about a proposal that is settled; its case is held by the caller."""
-    for visit in proposal.visits.select_for_update().filter(state__in=VISIT_LIFECYCLE.moves).order_by("pk"):
+    open_ones = Visit.objects.filter(proposal=proposal.pk, state__in=VISIT_LIFECYCLE.moves)
+    for visit in open_ones.select_for_update().order_by("pk"):
+        visit.proposal = proposal
         if not visit.is_over(at):
             _cancel(visit, reason=CancelReason.PROPOSAL_OVER, by=by, at=at)
 
