@@ -38,6 +38,7 @@ NEVER_EMPTY = {
     "BoardForm": "in the address; what is missing is as by default",
     "PeriodForm": "in the address; what is missing is as by default",
     "HandOverForm": "shown only when a coach has left, which nobody in this world has",
+    "CertificateForm": "nothing need be chosen; a certificate that says the same is refused as a whole",
     "LanguageRow": "a row that is left empty is no row",
     "SkillRow": "a row that is left empty is no row",
     "OccupationRow": "a row that is left empty is no row",

@@ -12,6 +12,6 @@ def test_it_lists_the_operations(arrive, municipality):
     cecilia.page.wait_for_selector(".opblock")
 
     paths = cecilia.page.locator(".opblock-summary-path").all_inner_texts()
-    assert len(paths) == 12
+    assert len(paths) == 15
     assert "/api/openings/" in {path.replace("\u200b", "") for path in paths}
     assert cecilia.errors == []

@@ -150,7 +150,7 @@ class TestFilePage:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setitem(panels._panels, "participants.participant", [])
-            with django_assert_max_num_queries(14):
+            with django_assert_max_num_queries(15):
                 client.get(url("participant_detail", cast.pia.pk))
 
 

@@ -1,11 +1,13 @@
 """A file that somebody hands in: taken by what its bytes are, never by its name or what a browser says."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from backend.core.documents.pdf import PDF
 from backend.core.refusals import HandInRefusal
@@ -47,7 +49,7 @@ def _bare(octets: bytes) -> bytes:
     """Return a picture made anew of what is seen in it, upright: where it was taken is not kept."""
     made = BytesIO()
     try:
-        with Image.open(BytesIO(octets), formats=list(PICTURES)) as picture:
+        with _whole_ones_only(), Image.open(BytesIO(octets), formats=list(PICTURES)) as picture:
             kind, seen = picture.format, ImageOps.exif_transpose(picture).convert("RGB")
         anew = Image.new("RGB", seen.size)
         anew.paste(seen)
@@ -55,6 +57,17 @@ def _bare(octets: bytes) -> bytes:
     except OSError as error:
         raise Refused(HandInRefusal.WRONG_KIND) from error
     return made.getvalue()
+
+
+@contextmanager
+def _whole_ones_only() -> Iterator[None]:
+    """Refuse half a picture, whatever a library that makes documents has asked of all of this process."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _kind_of(octets: bytes) -> str | None:
