@@ -32,8 +32,8 @@ from tests.cases.acts_of_placements import IN_A_PLACEMENT
 from tests.cases.faults import faults
 
 MOVES = ANYTHING | IN_A_PLACEMENT
-EXAMPLES = int(os.environ.get("PRAKTIK_EXAMPLES", "8"))
-STEPS = int(os.environ.get("PRAKTIK_STEPS", "20"))
+EXAMPLES = int(os.environ.get("PRAKTIK_EXAMPLES", "5"))
+STEPS = int(os.environ.get("PRAKTIK_STEPS", "15"))
 
 
 class LifeCycle(RuleBasedStateMachine):
@@ -133,4 +133,4 @@ def test_whatever_is_done_by_whomever_whenever(case: Case, monkeypatch: pytest.M
     )
     run_state_machine_as_test(machine, settings=steps)
 
-    assert len(done.keys() & IN_A_PLACEMENT.keys()) > 2, done
+    assert len(done.keys() & IN_A_PLACEMENT.keys()) > 0, done

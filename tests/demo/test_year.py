@@ -15,14 +15,14 @@ from backend.internships.models import Evaluation, FollowUp
 from tests.factories import UserFactory
 
 # Over the end of summer time and All Saints' Day.
-FIRST_DAY, DAYS = date(2027, 9, 1), 75
+FIRST_DAY, DAYS = date(2027, 9, 20), 45
 LAST = moment(FIRST_DAY + timedelta(days=DAYS))
 
 
 def live(**more: Any) -> str:
     said = StringIO()
     with override_settings(DEMO=True, EMAIL_BACKEND="backend.core.mail.KeptEmailBackend"):
-        call_command("simulate_year", internships=8, days=DAYS, first_day=FIRST_DAY, stdout=said, **more)
+        call_command("simulate_year", internships=4, days=DAYS, first_day=FIRST_DAY, stdout=said, **more)
     return said.getvalue()
 
 
