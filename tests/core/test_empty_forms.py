@@ -27,6 +27,8 @@ ROLES = ("coach", "participant", "employer_member", "manager", "administrator", 
 # Words that no user shall read: of the database, of the framework, of another language.
 NOT_WORDS = ("null", "none", "blank", "this field", "detta fält", "det här fältet", "required", "__all__")
 # Forms that are never sent empty, and why.
+# Nothing in them need be filled in; what is refused is the whole.
+OF_THE_WHOLE = {"CertificateForm", "RollCallForm"}
 NEVER_EMPTY = {
     "backend.core.ui.gallery": "a page of the demo alone",
     "backend.demo.second_factor": "a page of the demo alone",
@@ -38,7 +40,6 @@ NEVER_EMPTY = {
     "BoardForm": "in the address; what is missing is as by default",
     "PeriodForm": "in the address; what is missing is as by default",
     "HandOverForm": "shown only when a coach has left, which nobody in this world has",
-    "CertificateForm": "nothing need be chosen; a certificate that says the same is refused as a whole",
     "LanguageRow": "a row that is left empty is no row",
     "SkillRow": "a row that is left empty is no row",
     "OccupationRow": "a row that is left empty is no row",
@@ -125,7 +126,8 @@ def faults(form: BaseForm, page: str) -> Iterator[str]:
         if any(word in text.casefold() for text in texts for word in NOT_WORDS):
             yield f"{where} is no help: {texts}"
         if name not in form.fields:
-            yield f"{where} is tied to no field: {texts}"
+            if type(form).__name__ not in OF_THE_WHOLE:
+                yield f"{where} is tied to no field: {texts}"
             continue
         bound = form[name]
         target = bound.id_for_label or bound.auto_id
