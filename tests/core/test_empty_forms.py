@@ -126,8 +126,10 @@ def faults(form: BaseForm, page: str) -> Iterator[str]:
         if any(word in text.casefold() for text in texts for word in NOT_WORDS):
             yield f"{where} is no help: {texts}"
         if name not in form.fields:
-            if type(form).__name__ not in OF_THE_WHOLE:
-                yield f"{where} is tied to no field: {texts}"
+            tied_to_none = (
+                [] if type(form).__name__ in OF_THE_WHOLE else [f"{where} is tied to no field: {texts}"]
+            )
+            yield from tied_to_none
             continue
         bound = form[name]
         target = bound.id_for_label or bound.auto_id
