@@ -10,11 +10,9 @@ class InternshipsConfig(AppConfig):
     def ready(self) -> None:
         """Register messages, panels, the words of the log, and what placements hear from below."""
         from backend.internships import (  # noqa: F401
-            asking_managers,
             calendar,
             known_concerns,
             notifications,
-            notifying_of_papers,
             receivers,
             timeline,
         )

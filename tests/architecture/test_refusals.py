@@ -10,7 +10,7 @@ from tests.architecture.source import BACKEND, ROOT, Module, modules, modules_in
 
 PINNED = Path(__file__).with_name("refusal_codes.txt")
 # Where a person's words are judged before a row is locked; the shape of one value is a form's.
-BESIDE_SERVICES = {"backend/internships/safeguards.py", "backend/employers/organisationsnummer.py"}
+BESIDE_SERVICES = {"backend/internships/safeguards/placements.py", "backend/employers/organisationsnummer.py"}
 HELPER = ROOT / "tests" / "refusals.py"
 
 

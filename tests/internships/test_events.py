@@ -10,8 +10,8 @@ from backend.employers.models import Employer, Opening
 from backend.employers.services import record_checks
 from backend.home.my_day import coach_day
 from backend.internships.enums import InternshipState
-from backend.internships.going_on import doubts
 from backend.internships.models import Internship
+from backend.internships.safeguards.going_on import doubts
 from backend.internships.services import plan_internship, record_employment, start_internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal

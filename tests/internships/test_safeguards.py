@@ -12,7 +12,7 @@ from backend.employers.models import Opening
 from backend.internships.dates import last_day_of
 from backend.internships.enums import Basis, ConsultationOutcome, Insurance, InternshipState, Programme
 from backend.internships.models import BasisRule, Concern, Internship, ManagerDecision, PlacementRule
-from backend.internships.rules import default_end, rule_on
+from backend.internships.safeguards.rules import default_end, rule_on
 from backend.internships.services import (
     complete_internship,
     decide_concern,

@@ -47,7 +47,7 @@ from backend.internships.pages.next import (
     next_for_coach_of,
     next_for_staff,
 )
-from backend.internships.rules import PAUSE_DAYS
+from backend.internships.safeguards.rules import PAUSE_DAYS
 from backend.internships.services import MAY_STAY_UNKNOWN
 from backend.participants.file.contacts import FROM_MY_DAY
 from backend.participants.models import ParticipantQuerySet

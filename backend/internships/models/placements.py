@@ -89,7 +89,7 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         return self.filter(state__in=OPEN_INTERNSHIPS)
 
     def in_question(self, day: date) -> Self:
-        """Keep what is planned or ongoing and cannot simply go on (see internships.going_on)."""
+        """Keep what is planned or ongoing and cannot simply go on (see internships.safeguards.going_on)."""
         has_consent = Q(proposal=None) | Q(proposal__consent__in=Consent.objects.in_force(day))
         is_received = Q(workplace__employer__standing=Standing.GOOD)
         has_job = Q(participant__state=ParticipantState.EMPLOYED)

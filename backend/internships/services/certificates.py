@@ -13,7 +13,7 @@ from backend.core.writing.transactions import one_write
 from backend.internships.agreed_terms import Term
 from backend.internships.certified import OVER, PERSON, contents_of, minutes_attended
 from backend.internships.models import DOCUMENTS, Certificate, Internship
-from backend.internships.notifying_of_papers import tell_of_certificate
+from backend.internships.notifications import tell_of_certificate
 from backend.internships.refusals import CertificateRefusal
 from backend.participants.services import lock_cases
 

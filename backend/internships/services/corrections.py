@@ -10,12 +10,12 @@ from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.internships import asking_managers, notifications
+from backend.internships import notifications
 from backend.internships.enums import NEVER_BEGAN, UNDER_WAY, ConsultationOutcome, InternshipState
 from backend.internships.events import INTERNSHIP_CHANGED
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import InternshipRefusal
-from backend.internships.safeguards import check_terms
+from backend.internships.safeguards.placements import check_terms
 from backend.internships.services.agreements import draw_up_anew
 from backend.internships.services.follow_ups import move_follow_ups
 from backend.internships.services.versions import keep_version
@@ -44,7 +44,7 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
     audit.record(internship, "terms_changed", by=by, at=at, changes={"fields": sorted(changed)})
     objects = changed.get("union_outcome") == ConsultationOutcome.OBJECTION
     if objects and internship.state == InternshipState.PLANNED:
-        asking_managers.ask_managers(internship, at=at)
+        notifications.ask_managers(internship, at=at)
     return internship
 
 

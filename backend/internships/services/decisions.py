@@ -7,10 +7,10 @@ from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.internships import asking_managers
-from backend.internships.going_on import may_be_decided
+from backend.internships import notifications
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision
 from backend.internships.refusals import InternshipRefusal
+from backend.internships.safeguards.going_on import may_be_decided
 from backend.participants.services import lock_cases
 
 
@@ -33,7 +33,7 @@ def decide_objection(
         internship=internship, allows=allows, reason=reason.strip(), decided_by=by, decided_at=at
     )
     audit.record(internship, "objection_decided", by=by, at=at, changes={"allows": allows})
-    asking_managers.tell_decided(internship, decision, at=at)
+    notifications.tell_decided(internship, decision, at=at)
     return decision
 
 
@@ -57,7 +57,7 @@ def decide_extension(
         extension=wanted, allows=allows, reason=reason.strip(), decided_by=by, decided_at=at
     )
     audit.record(wanted.internship, "extension_decided", by=by, at=at, changes={"allows": allows})
-    asking_managers.tell_extension_decided(wanted, decision, at=at)
+    notifications.tell_extension_decided(wanted, decision, at=at)
     return decision
 
 

@@ -18,7 +18,7 @@ from backend.internships.enums import BEGAN, UNDER_WAY, RetentionAnswer
 from backend.internships.known_jobs import is_same_job, jobs_at, known_employers
 from backend.internships.models import Employment, Internship
 from backend.internships.refusals import EmploymentRefusal
-from backend.internships.rules import JOB_AHEAD_DAYS, dated_source
+from backend.internships.safeguards.rules import JOB_AHEAD_DAYS, dated_source
 from backend.internships.services.places import follow_job
 from backend.internships.services.retention import schedule_retention, settle_retention
 from backend.internships.services.versions import keep_version

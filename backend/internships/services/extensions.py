@@ -9,12 +9,12 @@ from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.internships import asking_managers
+from backend.internships import notifications
 from backend.internships.enums import UNDER_WAY
-from backend.internships.gates import codes_of_gates, gates_of_extension
 from backend.internships.models import Extension, Internship
 from backend.internships.refusals import ExtensionRefusal, InternshipRefusal
-from backend.internships.safeguards import check_extension
+from backend.internships.safeguards.gates import codes_of_gates, gates_of_extension
+from backend.internships.safeguards.placements import check_extension
 from backend.internships.services.corrections import lock_internship, write_terms
 
 OF_INTERNSHIP = ("ends_on", "hours_per_week", "tasks", "basis_by", "decision_reference", "basis_until")
@@ -39,7 +39,7 @@ def extend_internship(*, internship_id: UUID, why: str, by: User, at: datetime, 
     wanted.save()
     if gates:
         audit.record(internship, "extension_wanted", by=by, at=at, changes={"gates": gates})
-        asking_managers.ask_about_extension(wanted, at=at)
+        notifications.ask_about_extension(wanted, at=at)
         return wanted
     _apply(wanted, internship, before, by=by, at=at)
     return wanted

@@ -22,7 +22,7 @@ from backend.internships.dates import Slot, all_follow_up_days, working_day_from
 from backend.internships.enums import AnswerWay, FollowUpKind, InternshipState, Mood
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import FollowUpRefusal
-from backend.internships.rules import FOLLOW_UP_AFTER_FIRST_DAY, FOLLOW_UP_EVERY_WEEKS
+from backend.internships.safeguards.rules import FOLLOW_UP_AFTER_FIRST_DAY, FOLLOW_UP_EVERY_WEEKS
 from backend.internships.services.answers import SIDES, way_of
 from backend.internships.services.versions import keep_version
 from backend.participants.services import lock_cases

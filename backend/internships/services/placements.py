@@ -12,14 +12,14 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningKind
-from backend.internships import asking_managers, notifications
+from backend.internships import notifications
 from backend.internships.enums import INTERNSHIP_LIFECYCLE, UNDER_WAY, InternshipState
 from backend.internships.events import INTERNSHIP_ENDED, INTERNSHIP_STARTED
-from backend.internships.gates import codes_of_gates, gates_of
-from backend.internships.going_on import lacks_consent, may_be_decided
 from backend.internships.models import Concern, Internship
 from backend.internships.refusals import ConcernRefusal, InternshipRefusal
-from backend.internships.safeguards import check_placement, check_start
+from backend.internships.safeguards.gates import codes_of_gates, gates_of
+from backend.internships.safeguards.going_on import lacks_consent, may_be_decided
+from backend.internships.safeguards.placements import check_placement, check_start
 from backend.internships.services.agreements import draw_up
 from backend.internships.services.evaluations import ask_evaluations
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
@@ -71,7 +71,7 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
     agreement = draw_up(internship=internship, by=by, at=at)
     notifications.tell_planned(internship, agreement, at=at)
     if may_be_decided(internship):
-        asking_managers.ask_managers(internship, at=at)
+        notifications.ask_managers(internship, at=at)
     return internship
 
 

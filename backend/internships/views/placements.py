@@ -35,7 +35,7 @@ from backend.internships.pages.next import (
     next_for_side,
     next_for_staff,
 )
-from backend.internships.rules import default_end
+from backend.internships.safeguards.rules import default_end
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
 

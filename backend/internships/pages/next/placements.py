@@ -14,7 +14,8 @@ from backend.internships.enums import (
     ConsultationOutcome,
     InternshipState,
 )
-from backend.internships.going_on import (
+from backend.internships.models import Internship, InternshipPause, words_of_gates
+from backend.internships.safeguards.going_on import (
     Objection,
     doubts,
     lacks_consent,
@@ -22,7 +23,6 @@ from backend.internships.going_on import (
     may_start,
     objection_of,
 )
-from backend.internships.models import Internship, InternshipPause, words_of_gates
 
 ENDING_SOON = timedelta(days=14)
 

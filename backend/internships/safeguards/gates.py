@@ -15,10 +15,10 @@ from django.db.models.functions import Coalesce
 from backend.core import rules as dated
 from backend.core.writing.refusals import Reason
 from backend.employers.enums import PlacementKind
-from backend.internships import rules
 from backend.internships.enums import BEGAN, NEVER_BEGAN, ConsultationOutcome, Gate, Measure
 from backend.internships.models import Employment, Internship
 from backend.internships.refusals import PlacementRefusal
+from backend.internships.safeguards import rules
 
 DAY = timedelta(days=1)
 # A school or a summer sends one after another, and nobody means to hire them.

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from backend.core import rules as dated
 from backend.core.writing.refusals import Reason, Refusal, Refused
 from backend.employers.services import obstacles
-from backend.internships import rules
 from backend.internships.enums import NEVER_BEGAN, Basis, ConsultationOutcome
-from backend.internships.gates import gates_of
-from backend.internships.going_on import may_be_decided
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision, words_of_gates
 from backend.internships.refusals import InternshipRefusal, PlacementRefusal
+from backend.internships.safeguards import rules
+from backend.internships.safeguards.gates import gates_of
+from backend.internships.safeguards.going_on import may_be_decided
 
 Reasons = Iterator[Reason]
 

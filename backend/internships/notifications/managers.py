@@ -9,7 +9,7 @@ from backend.core import outbox
 from backend.core.models import OutboxMessage
 from backend.internships.enums import InternshipState
 from backend.internships.models import Extension, Internship, ManagerDecision
-from backend.internships.notifications import COACH, is_in
+from backend.internships.notifications.audiences import COACH, is_in
 from backend.participants.audiences import coach, managers
 
 

@@ -1,0 +1,58 @@
+"""Every message about internships, follow-ups, papers and the jobs after, and to whom each goes."""
+
+from backend.internships.notifications.agreements import ask_to_sign, page_of_agreement
+from backend.internships.notifications.audiences import COACH, CONTACTS, PERSON, morning_of
+from backend.internships.notifications.evaluations import (
+    ASKED_AGAIN_AFTER,
+    EVALUATION_ASKED,
+    ask_evaluation,
+    tell_of_evaluation,
+)
+from backend.internships.notifications.follow_ups import FOLLOW_UP_ASKED, ask_follow_ups
+from backend.internships.notifications.managers import (
+    ask_about_extension,
+    ask_managers,
+    tell_decided,
+    tell_extension_decided,
+)
+from backend.internships.notifications.papers import tell_of_certificate
+from backend.internships.notifications.placements import (
+    ENDED,
+    NO_SHOW,
+    tell,
+    tell_concern,
+    tell_of_doubt,
+    tell_pause,
+    tell_planned,
+)
+from backend.internships.notifications.retention import RETENTION_ASKED, ask_retention, tell_of_lost_job
+
+__all__ = [
+    "ASKED_AGAIN_AFTER",
+    "COACH",
+    "CONTACTS",
+    "ENDED",
+    "EVALUATION_ASKED",
+    "FOLLOW_UP_ASKED",
+    "NO_SHOW",
+    "PERSON",
+    "RETENTION_ASKED",
+    "ask_about_extension",
+    "ask_evaluation",
+    "ask_follow_ups",
+    "ask_managers",
+    "ask_retention",
+    "ask_to_sign",
+    "morning_of",
+    "page_of_agreement",
+    "tell",
+    "tell_concern",
+    "tell_decided",
+    "tell_extension_decided",
+    "tell_of_certificate",
+    "tell_of_doubt",
+    "tell_of_evaluation",
+    "tell_of_lost_job",
+    "tell_pause",
+    "tell_planned",
+]
