@@ -34,9 +34,7 @@ from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.for_employers import (
     RELATED,
     RELATED_TO_FOLLOW_UP,
-    due_check_ins,
-    due_evaluations,
-    due_replies,
+    asked_of_employer,
     placements_at_employer,
     thanks_to,
 )
@@ -197,9 +195,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         "to_meet": [each for each in listed if each.state == ProposalState.INTERVIEW],
         "ongoing": placements_at_employer(current, on=today),
         "to_mark": markable.unmarked().started(timezone.now()).count(),
-        "due": due_check_ins(due, on=today),
-        "to_evaluate": due_evaluations(user),
-        "jobs_asked": due_replies(user, on=today),
+        "asked": asked_of_employer(user, due, on=today),
         "openings": openings.exclude(state="closed")[:10],
         "may_write": Employer.objects.writable_by(user).exists(),
         **thanks_to(Employer.objects.of(user)),

@@ -172,6 +172,10 @@ class InternshipRefusal(Refusal):
         ),
     )
     CALLED_OFF = "internship_called_off", _("The internship was called off: there are no terms to change.")
+    EXTEND_INSTEAD = (
+        "extend_instead",
+        _("This makes the internship longer with the same tasks. Extend it: there you say what is new."),
+    )
     NO_SIDE_FOR_NO_SHOW = "no_side_for_no_show", _("State whose side it was that nobody came.")
     NO_SHOW_TO_COME = (
         "no_show_to_come",

@@ -322,8 +322,9 @@ class TestCorrectTerms:
 
     def test_what_stood_is_kept_and_follow_ups_move(self, cast: Cast, ongoing: Internship) -> None:
         longer = TODAY + 120 * DAY
-        correct_terms(internship_id=ongoing.pk, ends_on=longer, why="Nytt beslut.", by=cast.coach, at=NOW)
-        assert Correction.objects.get().was == {"ends_on": str(ongoing.ends_on)}
+        terms = {"ends_on": longer, "tasks": "Kassa."}
+        correct_terms(internship_id=ongoing.pk, why="Nytt beslut.", by=cast.coach, at=NOW, **terms)
+        assert Correction.objects.get().was == {"ends_on": str(ongoing.ends_on), "tasks": ongoing.tasks}
         end = FollowUp.objects.get(internship=ongoing, kind=FollowUpKind.END)
         assert longer - 10 * DAY <= end.due_on <= longer - 7 * DAY
 
@@ -332,13 +333,13 @@ class TestCorrectTerms:
         correct_terms(ends_on=TODAY + 14 * DAY, why="Kortare.", **key)
         midpoint = FollowUp.objects.filter(internship=ongoing, kind=FollowUpKind.MIDPOINT)
         assert not midpoint.still_open().exists()
-        correct_terms(ends_on=TODAY + 60 * DAY, why="Ändå inte.", **key)
+        correct_terms(ends_on=TODAY + 60 * DAY, tasks="Kassa.", why="Ändå inte.", **key)
         assert midpoint.still_open().exists()
 
     @pytest.mark.parametrize(
         ("terms", "why"),
         [
-            ({"ends_on": TODAY + 100 * DAY, "programme": "youth"}, "too_long"),
+            ({"ends_on": TODAY + 100 * DAY, "programme": "youth"}, "too_long extend_instead"),
             ({"insurance": "municipal"}, "insurance_not_of_basis"),
             ({"basis_until": TODAY + DAY}, "outside_basis"),
             ({"started_on": TODAY + DAY}, "started_to_come"),
@@ -350,6 +351,16 @@ class TestCorrectTerms:
     ) -> None:
         with refused_for(*why.split()):
             correct_terms(internship_id=ongoing.pk, why="Fel.", by=cast.coach, at=NOW, **terms)
+        assert not Correction.objects.exists()
+
+    def test_a_correction_is_no_way_around_the_manager(self, cast: Cast, ongoing: Internship) -> None:
+        key: dict[str, Any] = {"internship_id": ongoing.pk, "by": cast.coach, "at": NOW}
+        with refused_for("extend_instead"):
+            correct_terms(ends_on=TODAY + 90 * DAY, why="Lite till.", **key)
+        with refused_for("extend_instead"):
+            correct_terms(
+                ends_on=TODAY + 90 * DAY, tasks=f" {ongoing.tasks.upper()} ", why="Lite till.", **key
+            )
         assert not Correction.objects.exists()
 
     def test_what_was_called_off_has_no_terms(self, cast: Cast) -> None:

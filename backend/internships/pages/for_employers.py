@@ -9,6 +9,9 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
@@ -38,34 +41,25 @@ class CheckInOfEmployer:
 
 
 @dataclass(frozen=True)
-class DueCheckIn:
-    """A follow-up whose day has come and that the employer has not answered."""
+class Asked:
+    """One question that waits for the employer's answer; `about` says what of, `person` only where told."""
 
-    kind: str
-    due_on: date
-    days_late: int
+    title: str
+    about: str
     url: str
-    person: str
-    workplace: str
+    workplace: str = ""
+    day: str = ""
+    days_late: int | None = None
 
 
 @dataclass(frozen=True)
-class DueEvaluation:
-    """An internship that is over and about which the employer has not said how it was."""
+class AskedPart:
+    """The questions of one kind under their heading, with the words of the button to each."""
 
-    url: str
-    workplace: str
-    work: str
-    ended_on: date | None
-
-
-@dataclass(frozen=True)
-class DueReply:
-    """A job of which is asked whether it goes on."""
-
-    url: str
-    work: str
-    since: date
+    key: str
+    heading: str
+    answer: str
+    asked: list[Asked]
 
 
 @dataclass(frozen=True)
@@ -170,49 +164,62 @@ def check_ins(internship: Internship, *, on: date) -> list[CheckInOfEmployer]:
     ]
 
 
-def due_check_ins(follow_ups: Iterable[FollowUp], *, on: date) -> list[DueCheckIn]:
-    """Return the follow-ups that wait for the employer's answer, each with whom it is about."""
+def asked_of_employer(reader: User, follow_ups: Iterable[FollowUp], *, on: date) -> list[AskedPart]:
+    """Return what the employer is asked on `on` and has not answered; no part is empty.
+
+    `follow_ups` are those that are due, read with RELATED_TO_FOLLOW_UP.
+    """
+    parts = [
+        AskedPart("due", _("Tell how it goes"), _("Tell how it goes"), _check_ins_asked(follow_ups, on=on)),
+        AskedPart(
+            "to-evaluate", _("Thank you – how was it?"), _("Tell how it was"), _evaluations_asked(reader)
+        ),
+        AskedPart("jobs-asked", _("Does the job go on?"), _("Answer"), _replies_asked(reader, on=on)),
+    ]
+    return [part for part in parts if part.asked]
+
+
+def _check_ins_asked(follow_ups: Iterable[FollowUp], *, on: date) -> list[Asked]:
     follow_ups = list(follow_ups)
     placements = placements_at_employer([each.internship for each in follow_ups], on=on)
     return [
-        DueCheckIn(
-            kind=each.get_kind_display(),
-            due_on=each.due_on,
-            days_late=(on - each.due_on).days,
+        Asked(
+            title=f"{each.get_kind_display()} · {capfirst(placement.person)}",
+            about=f"{each.get_kind_display()}, {placement.person}",
             url=reverse("internships:follow_up_answer", args=[each.pk]),
-            person=placement.person,
             workplace=placement.workplace,
+            day=date_format(each.due_on, "j F Y"),
+            days_late=(on - each.due_on).days,
         )
         for each, placement in zip(follow_ups, placements, strict=True)
     ]
 
 
-def due_evaluations(reader: User) -> list[DueEvaluation]:
-    """Return the evaluations that wait for the employer's answer, without a word of whom they are about."""
-    asked = (
-        Evaluation.objects.visible_to(reader)
-        .unanswered()
-        .select_related("internship__workplace", "internship__opening")
-    )
+def _evaluations_asked(reader: User) -> list[Asked]:
+    """Return the evaluations that wait, without a word of whom they are about."""
+    asked = Evaluation.objects.visible_to(reader).unanswered()
+    asked = asked.select_related("internship__workplace", "internship__opening")
     return [
-        DueEvaluation(
+        Asked(
+            title=each.internship.opening.title,
+            about=f"{each.internship.opening.title}, {each.internship.workplace}",
             url=reverse("internships:evaluation_answer", args=[each.pk]),
             workplace=str(each.internship.workplace),
-            work=each.internship.opening.title,
-            ended_on=each.internship.ended_on,
+            day=_("ended on %(day)s") % {"day": date_format(each.internship.ended_on, "j F Y")},
         )
         for each in asked.order_by("asked_at", "pk")
     ]
 
 
-def due_replies(reader: User, *, on: date) -> list[DueReply]:
-    """Return the jobs of which the employer is asked whether they go on, without a word of whose they are."""
+def _replies_asked(reader: User, *, on: date) -> list[Asked]:
+    """Return the jobs of which is asked whether they go on, without a word of whose they are."""
     asked = RetentionCheck.objects.asked_of(reader, on=on).unanswered().select_related("employment")
     return [
-        DueReply(
+        Asked(
+            title=each.employment.title,
+            about=each.employment.title,
             url=reverse("internships:retention_reply", args=[each.pk]),
-            work=each.employment.title,
-            since=each.employment.starts_on,
+            day=_("began on %(day)s") % {"day": date_format(each.employment.starts_on, "j F Y")},
         )
         for each in asked.exclude(replies__side=Persona.EMPLOYER).order_by("due_on", "pk")
     ]

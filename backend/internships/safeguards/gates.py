@@ -44,12 +44,17 @@ def gates_of_extension(
     """
     if internship.ends_on > before.ends_on:
         yield from _too_long_at_employer(internship)
-        if _same(before.tasks, internship.tasks) and not new_content.strip():
+        if longer_with_nothing_new(internship, before=before) and not new_content.strip():
             yield Reason(PlacementRefusal.NOTHING_NEW, about="new_content")
     if internship.hours_per_week > before.hours_per_week:
         yield from _no_time_to_seek(internship)
     if union_outcome == ConsultationOutcome.OBJECTION:
         yield Reason(PlacementRefusal.UNION_OBJECTS, about="union_outcome")
+
+
+def longer_with_nothing_new(internship: Internship, *, before: Internship) -> bool:
+    """Tell whether new terms make a placement longer with the same tasks."""
+    return internship.ends_on > before.ends_on and _same(before.tasks, internship.tasks)
 
 
 def codes_of_gates(reasons: list[Reason]) -> list[str]:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from backend.core import rules as dated
 from backend.core.writing.refusals import Reason, Refusal, Refused
 from backend.employers.services import obstacles
-from backend.internships.enums import NEVER_BEGAN, Basis, ConsultationOutcome
+from backend.internships.enums import NEVER_BEGAN, UNDER_WAY, Basis, ConsultationOutcome
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision, words_of_gates
 from backend.internships.refusals import InternshipRefusal, PlacementRefusal
 from backend.internships.safeguards import rules
-from backend.internships.safeguards.gates import gates_of
+from backend.internships.safeguards.gates import gates_of, longer_with_nothing_new
 from backend.internships.safeguards.going_on import may_be_decided
 
 Reasons = Iterator[Reason]
@@ -70,11 +70,18 @@ def check_terms(internship: Internship, *, before: Internship, today: date) -> N
         [
             *_against_its_basis(internship),
             *_against_its_rule(internship),
+            *_longer_by_correction(internship, before=before),
             *(gate for gate in gates_of(internship) if gate.why.value not in passed),
             *_union_asked_at_a_wrong_time(internship, today=today),
             *_beside_others(internship),
         ]
     )
+
+
+def _longer_by_correction(internship: Internship, *, before: Internship) -> Reasons:
+    """What goes on is made longer by an extension, which asks the manager where nothing is new."""
+    if internship.state in UNDER_WAY and longer_with_nothing_new(internship, before=before):
+        yield Reason(InternshipRefusal.EXTEND_INSTEAD, about="ends_on")
 
 
 def check_extension(internship: Internship, wanted: Extension, *, today: date) -> None:

@@ -17,11 +17,10 @@ from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards.placements import check_terms
 from backend.internships.services.agreements import draw_up_anew
+from backend.internships.services.answers import SIDES
 from backend.internships.services.follow_ups import move_follow_ups
 from backend.internships.services.versions import keep_version
 from backend.participants.services import lock_case
-
-SIDES = ("employer", "participant")
 
 
 @one_write
