@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 from backend.activities.models import ActivitySession
-from backend.activities.services import mark_session
+from backend.activities.planning import usual_week
+from backend.activities.services import mark_session, plan_schedule
 from backend.core.clock import day_of
 from backend.internships import services as of_internships
 from backend.internships.models import Agreement, Evaluation, FollowUp, RetentionCheck
@@ -54,6 +56,13 @@ def change_the_last_day(case: Case) -> object:
     return of_internships.correct_terms(
         internship_id=internship.pk, ends_on=ends_on, why="Ny tid", **case.as_coach()
     )
+
+
+def plan_the_days(case: Case) -> object:
+    key = case.internship("planned", "ongoing").pk
+    first = day_of(case.at) + timedelta(days=1)
+    week = usual_week(Decimal(case.rng.choice([10, 20])))
+    return plan_schedule(internship_id=key, valid_from=first, days=week, **case.as_coach())
 
 
 def sign(case: Case) -> object:
@@ -121,6 +130,7 @@ IN_A_PLACEMENT: dict[str, Callable[[Case], object]] = {
     "close a follow-up": close_a_follow_up,
     "add a follow-up": add_a_follow_up,
     "change the last day": change_the_last_day,
+    "plan the days": plan_the_days,
     "sign": sign,
     "mark": mark,
     "evaluate": evaluate,

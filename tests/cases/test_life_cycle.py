@@ -6,6 +6,7 @@ change is in the log once, and at the end nobody was told twice, or reminded of 
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -32,8 +33,14 @@ from tests.cases.acts_of_placements import IN_A_PLACEMENT
 from tests.cases.faults import faults
 
 MOVES = ANYTHING | IN_A_PLACEMENT
-EXAMPLES = int(os.environ.get("PRAKTIK_EXAMPLES", "5"))
-STEPS = int(os.environ.get("PRAKTIK_STEPS", "15"))
+EXAMPLES = int(os.environ.get("PRAKTIK_EXAMPLES", "10"))
+STEPS = int(os.environ.get("PRAKTIK_STEPS", "10"))
+SEEDS = st.integers(0, 10_000)
+
+
+def some_of(acts: Mapping[str, object]) -> st.SearchStrategy[list[str]]:
+    """Draw a few acts, in any order."""
+    return st.lists(st.sampled_from(sorted(acts)), min_size=1, max_size=5)
 
 
 class LifeCycle(RuleBasedStateMachine):
@@ -78,10 +85,15 @@ class LifeCycle(RuleBasedStateMachine):
             start(way)
         self.case.at = way.at
 
-    @rule(name=st.sampled_from(sorted(IN_A_PLACEMENT)), seed=st.integers(0, 10_000))
-    def do_in_a_placement(self, name: str, seed: int) -> None:
-        """Do one of the things that come with a placement."""
-        self.do(name, seed)
+    @rule(names=some_of(IN_A_PLACEMENT), seed=SEEDS)
+    def live_in_a_placement(self, names: list[str], seed: int) -> None:
+        """Do some of the things that come with a placement, one after another."""
+        self.do_each(names, seed)
+
+    @rule(names=some_of(MOVES), seed=SEEDS)
+    def do_anything(self, names: list[str], seed: int) -> None:
+        """Do some of all that can be done."""
+        self.do_each(names, seed)
 
     @rule(days=st.sampled_from([1, 7, 31, 92]))
     def let_days_pass(self, days: int) -> None:
@@ -89,19 +101,19 @@ class LifeCycle(RuleBasedStateMachine):
         self.case.at += timedelta(days=days)
         self._work(0)
 
-    @rule(name=st.sampled_from(sorted(MOVES)), seed=st.integers(0, 10_000))
-    def do(self, name: str, seed: int) -> None:
-        """Do one thing, or be told why not: then nothing has changed."""
+    def do_each(self, names: list[str], seed: int) -> None:
+        """Do one thing after the other, or be told why not: then nothing has changed."""
         self.case.rng = Random(seed)
-        self.case.at += timedelta(minutes=1)
-        before = AuditEntry.objects.count()
-        try:
-            with transaction.atomic():
-                MOVES[name](self.case)
-        except TOLD:
-            assert AuditEntry.objects.count() == before
-        else:
-            self.done[name] += 1
+        for name in names:
+            self.case.at += timedelta(minutes=1)
+            before = AuditEntry.objects.count()
+            try:
+                with transaction.atomic():
+                    MOVES[name](self.case)
+            except TOLD:
+                assert AuditEntry.objects.count() == before
+            else:
+                self.done[name] += 1
 
     @invariant()
     def everything_adds_up(self) -> None:

@@ -18,6 +18,12 @@ from django.urls import reverse
 from django.utils import translation
 
 import backend
+from backend.core import outbox
+from backend.core.answering.links import link_to
+from backend.core.models import Delivery
+from backend.home.my_day import day_of_coach
+from backend.matching.models import Visit
+from backend.matching.telling_visits import VISIT_OFFERED, tell_who_chooses
 from tests.factories import FollowUpFactory, OpeningFactory, ProposalFactory
 from tests.factories.base import NOW, TODAY
 from tests.permissions.matrix import MATRIX
@@ -36,6 +42,8 @@ NEVER_EMPTY = {
     "AssignmentForm": "a page of the administration, as Django words it",
     "AddKeyForm": "a page of allauth's, sent by the browser's own script",
     "SetUpAppForm": "a page of allauth's, which words its own refusal",
+    "LookForm": "the skills that a coach may leave out; with none the evaluation is gone through as well",
+    "CallOffForm": "one tap on one of two answers, which the service refuses when it is neither",
     "PlaceAndDistance": "filters in the address: what is not chosen narrows nothing",
     "BoardForm": "in the address; what is missing is as by default",
     "PeriodForm": "in the address; what is missing is as by default",
@@ -167,6 +175,20 @@ def about_a_new_pair(everything: Everything) -> Iterator[tuple[str, BaseForm]]:
     yield from sent_empty(client, proposal.get_absolute_url())
     follow_up = FollowUpFactory(internship=everything.internship, kind="midpoint", due_on=TODAY)
     yield from sent_empty(client, reverse("internships:follow_up_answer", args=[follow_up.pk]))
+    yield from sent_empty(client, reverse("internships:evaluation_answer", args=[everything.evaluated.pk]))
+    yield from sent_empty(client, by_link_about(everything.visit))
+    client.force_login(cast.coach)
+    said = {"participant_mood": "bad", "participant_answered_at": NOW}
+    FollowUpFactory(internship=everything.internship, kind="extra", due_on=TODAY, **said)
+    red = [each for each in day_of_coach(cast.coach, today=TODAY).rows if each.is_red and each.may_wait]
+    yield from sent_empty(client, reverse("home:put_off", args=[red[0].matter, red[0].thing]))
+
+
+def by_link_about(visit: Visit) -> str:
+    """Return the address in a mail at which one of the times of a meeting is chosen."""
+    tell_who_chooses(visit, at=NOW)
+    outbox.deliver_due(at=NOW)
+    return link_to(Delivery.objects.get(message__kind=VISIT_OFFERED.name, message__subject_id=visit.pk))
 
 
 def by_everybody(everything: Everything) -> Iterator[tuple[str, BaseForm]]:
