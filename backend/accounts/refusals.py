@@ -44,3 +44,10 @@ class StaffRefusal(Refusal):
     DAY_PASSED = "last_day_passed", _("The last day can be today or later.")
     UNIT_HAS_STAFF = "unit_has_staff", _("Somebody works in the unit still. End those roles first.")
     UNIT_HAS_CASES = "unit_has_cases", _("The unit has %(n)s open cases. They must have ended first.")
+
+
+class JobRefusal(Refusal):
+    """The job goes on, or has run since it was looked at."""
+
+    IS_RUNNING = "job_is_running", _("The job is running already. Look again in a while.")
+    HAS_RUN = "job_has_run", _("The job has run since you opened the page. Look at what it did first.")

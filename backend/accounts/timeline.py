@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Assignment, Municipality, Unit, User
 from backend.core import timeline
-from backend.core.models import OutboxMessage
+from backend.core.models import JobRun, OutboxMessage
 
 timeline.register(
     User,
@@ -51,5 +51,14 @@ timeline.register(
     {
         "sent_again": timeline.Told(_("The message was sent again"), to_staff_alone=True),
         "set_aside": timeline.Told(_("The message was set aside"), to_staff_alone=True),
+    },
+)
+timeline.register(
+    JobRun,
+    {
+        "job_run": timeline.Told(_("A scheduled job was run by hand"), to_staff_alone=True),
+        "job_tried": timeline.Told(
+            _("A scheduled job was tried without changing anything"), to_staff_alone=True
+        ),
     },
 )

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from backend.activities import notifications
 from backend.activities.models import ActivitySession, WeeklySchedule
@@ -22,7 +23,7 @@ def set_out_all(at: datetime) -> str:
     planned = WeeklySchedule.objects.standing().order_by().values("internship")
     ongoing = Internship.objects.filter(state=InternshipState.ONGOING, pk__in=planned)
     keys = list(ongoing.order_by("pk").values_list("pk", flat=True))
-    return f"{sum(set_out_further(internship_id=key, at=at) for key in keys)} sessions"
+    return f"set_out {sum(set_out_further(internship_id=key, at=at) for key in keys)}"
 
 
 def ask_about_unmarked(at: datetime) -> str:
@@ -42,12 +43,24 @@ def ask_about_unmarked(at: datetime) -> str:
         for internship in Internship.objects.filter(pk__in=days).order_by("pk"):
             notifications.ask_to_mark(kind, internship, newest=days[internship.pk], at=at)
             asked += 1
-    return f"{asked} asked"
+    return f"reminded {asked}"
 
 
 SET_OUT_SESSIONS = schedule.register(
-    schedule.Job("set_out_sessions", every=timedelta(hours=12), run=set_out_all)
+    schedule.Job(
+        "set_out_sessions",
+        every=timedelta(hours=12),
+        run=set_out_all,
+        title=_("Set out days of attendance"),
+        tells=_("Sets out the coming weeks of every internship that has a schedule."),
+    )
 )
 ASK_ABOUT_UNMARKED = schedule.register(
-    schedule.Job("ask_about_unmarked_sessions", every=timedelta(hours=6), run=ask_about_unmarked)
+    schedule.Job(
+        "ask_about_unmarked_sessions",
+        every=timedelta(hours=6),
+        run=ask_about_unmarked,
+        title=_("Ask about unmarked attendance"),
+        tells=_("Reminds the workplace of days that nobody has marked, and later tells the coach."),
+    )
 )

@@ -4,6 +4,13 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class RunState(TextChoices):
+    RUNNING = "running", _("Going on")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    LEFT = "left", _("Broken off")
+
+
 class MessageState(TextChoices):
     QUEUED = "queued", _("Queued")
     SENDING = "sending", _("Being sent")

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.core import rules
 from backend.core.clock import day_of
 from backend.core.running import schedule
@@ -59,5 +61,11 @@ def _close(opening: Opening, at: datetime, action: str) -> bool:
 
 
 LOOK_AFTER_OPENINGS = schedule.register(
-    schedule.Job("look_after_openings", every=timedelta(hours=6), run=look_after_openings)
+    schedule.Job(
+        "look_after_openings",
+        every=timedelta(hours=6),
+        run=look_after_openings,
+        title=_("Look after openings"),
+        tells=_("Reminds of openings that nobody has refreshed for long, and closes those that are over."),
+    )
 )

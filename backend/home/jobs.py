@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.core.clock import day_of
 from backend.core.running import schedule
 from backend.home.day.proposals import NEWS_FOR
@@ -13,9 +15,16 @@ def forget_put_aside(at: datetime) -> str:
     today = day_of(at)
     over = SetAside.objects.filter(until__lte=today)
     old = SetAside.objects.filter(until=None, on__lt=today - NEWS_FOR)
-    return f"{over.delete()[0] + old.delete()[0]} deleted"
+    return f"forgot {over.delete()[0] + old.delete()[0]}"
 
 
 FORGET_PUT_ASIDE = schedule.register(
-    schedule.Job("forget_put_aside", every=timedelta(days=1), run=forget_put_aside, ends=(SetAside,))
+    schedule.Job(
+        "forget_put_aside",
+        every=timedelta(days=1),
+        run=forget_put_aside,
+        ends=(SetAside,),
+        title=_("Forget what was put off"),
+        tells=_("What a coach put off until a day that has come stands in the day again."),
+    )
 )

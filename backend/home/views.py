@@ -19,6 +19,7 @@ from backend.accounts.models import Invitation, Municipality, User
 from backend.accounts.staff.listing import staff_of
 from backend.accounts.undelivered.services import failed_for
 from backend.activities.models import ActivitySession
+from backend.core.running.schedule import faults
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers.enums import OpeningKind
@@ -90,6 +91,7 @@ def _staff_home(request: HttpRequest, user: User) -> HttpResponse:
     context = {
         "units": units_without_anybody(user),
         "undelivered": failed_for(user).count(),
+        "jobs_wrong": faults(at=timezone.now()).any,
         "invited": Invitation.objects.open().filter(user__in=staff_of(user)).count(),
         "municipalities": municipalities,
         "reachable": set(reachable.values_list("pk", flat=True)),

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.core import rules
 from backend.core.clock import day_of
 from backend.core.running import schedule
@@ -23,9 +25,15 @@ def remind_of_proposals(at: datetime) -> str:
     for proposal in due:
         reached = next(step for step in steps if proposal.state_changed_at <= at - timedelta(days=step))
         notifications.remind_employer(proposal, step=f"day-{reached}", at=at)
-    return f"{len(due)} waiting"
+    return f"reminded {len(due)}"
 
 
 REMIND_OF_PROPOSALS = schedule.register(
-    schedule.Job("remind_of_proposals", every=timedelta(hours=3), run=remind_of_proposals)
+    schedule.Job(
+        "remind_of_proposals",
+        every=timedelta(hours=3),
+        run=remind_of_proposals,
+        title=_("Remind of proposals"),
+        tells=_("Reminds employers of proposals that they have not answered."),
+    )
 )

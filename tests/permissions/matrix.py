@@ -76,6 +76,10 @@ def pia_at_bageriet(everything: Everything) -> dict[str, Any]:
     return {"opening_id": everything.cast.opening.pk, "participant_id": everything.cast.pia.pk}
 
 
+def one_job(_all: Everything) -> dict[str, Any]:
+    return {"name": "look_after_openings"}
+
+
 MATRIX: dict[str, Door] = {
     "home:start": get(EVERYBODY),
     "home:my_home": get(SIGNED_IN),
@@ -119,6 +123,10 @@ MATRIX: dict[str, Door] = {
     "undelivered:all_send_again": post(frozenset({"administrator"})),
     "undelivered:message_send_again": post(frozenset({"administrator"}), of("failed")),
     "undelivered:message_set_aside": post(frozenset({"administrator"}), of("failed")),
+    "job_runs:job_list": get(ADMINISTRATOR),
+    "job_runs:job_detail": get(ADMINISTRATOR, one_job),
+    "job_runs:job_try": post(ADMINISTRATOR, one_job),
+    "job_runs:job_start": post(ADMINISTRATOR, one_job),
     "core:answer": get(EVERYBODY, lambda everything: {"token": token_of(everything.question)}),
     "core:unsent_list": get(SIGNED_IN),
     "core:unsent_discard": post(PIA, of("unsent")),

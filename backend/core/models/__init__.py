@@ -3,7 +3,7 @@
 from backend.core.models.documents import FileContent, StoredFile
 from backend.core.models.logs import AboutSubject, AuditEntry, Identified, ReadEntry, WrittenReason
 from backend.core.models.messages import Delivery, KeptEmail, MailChannel, OutboxMessage, SignInMail
-from backend.core.models.work import UNSENT_KEPT, DatedRule, ScheduledRun, SentForm, UnsentForm
+from backend.core.models.work import UNSENT_KEPT, DatedRule, JobRun, ScheduledRun, SentForm, UnsentForm
 
 __all__ = [
     "UNSENT_KEPT",
@@ -13,6 +13,7 @@ __all__ = [
     "Delivery",
     "FileContent",
     "Identified",
+    "JobRun",
     "KeptEmail",
     "MailChannel",
     "OutboxMessage",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.enums import RunState
 from backend.core.fields import WorkingDateField
 from backend.core.models.logs import Identified
 
@@ -53,6 +54,45 @@ class ScheduledRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class JobRun(Identified):
+    """One run of a job: by the worker, or by hand when `by` is set; a dry run has changed nothing.
+
+    `outcome` is a code and a number ("forgot 12") or what went wrong. `changes` says of a run by hand how
+    many messages it queued by kind, and what it wrote in the log: with a dry run, what it would have.
+    """
+
+    name = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=RunState, default=RunState.RUNNING)
+    started_at = models.DateTimeField(db_index=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_dry_run = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=100, blank=True)
+    changes = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("job run")
+        verbose_name_plural = _("job runs")
+        ordering: ClassVar = ["-started_at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["name", "-started_at"], name="job_run_name")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state=RunState.RUNNING, finished_at__isnull=True)
+                | (~Q(state=RunState.RUNNING) & Q(finished_at__isnull=False)),
+                name="job_run_ended_has_time",
+                violation_error_message=_("A run that has ended has a time of ending."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_dry_run=False) | Q(by__isnull=False),
+                name="job_run_dry_by_somebody",
+                violation_error_message=_("Somebody asks for a dry run."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.started_at}"
 
 
 class UnsentFormQuerySet(models.QuerySet["UnsentForm"]):

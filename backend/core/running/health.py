@@ -41,7 +41,7 @@ def work(*, at: datetime) -> tuple[dict[str, bool], dict[str, int]]:
         "outbox": _age(messages["oldest"], at) <= LATE.total_seconds(),
         "sign_in_mail": _age(codes["oldest"], at) <= sign_in.LATE.total_seconds(),
         "failed_messages": not messages["failed"],
-        "jobs": not (jobs.stuck or jobs.failed or jobs.overdue),
+        "jobs": not jobs.any,
     }
     figures = {
         "mail_down_seconds": _age(down.down_since, at) if down else 0,

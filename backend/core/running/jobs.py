@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from backend.core import rules
 from backend.core.cache import LastingDatabaseCache
@@ -21,6 +22,7 @@ from backend.core.models import (
     UNSENT_KEPT,
     Delivery,
     FileContent,
+    JobRun,
     KeptEmail,
     OutboxMessage,
     SentForm,
@@ -34,6 +36,7 @@ from backend.core.running import schedule
 # A form that is sent again after this long is meant anew: nobody double-clicks so slowly.
 SENT_FORMS_KEPT: Final = timedelta(days=2)
 LOOSE_FILES_KEPT: Final = timedelta(days=1)
+RUNS_KEPT: Final = timedelta(days=30)
 DELIVERIES_RULE: Final = "deliveries_kept_days"
 MESSAGES_RULE: Final = "messages_kept_days"
 FAILED_RULE: Final = "failed_messages_kept_days"
@@ -89,7 +92,7 @@ def forget_ended_cache(at: datetime) -> str:
     """Forget what is in the cache and has ended: whose guesses at codes were counted, and the like."""
     store = caches[DEFAULT_CACHE_ALIAS]
     if not isinstance(store, LastingDatabaseCache):
-        return "the cache is not in the database"
+        return "forgot 0"  # it is not in the database
     with connection.cursor() as cursor:
         return f"forgot {store.forget_ended(connection.alias, cursor, at)}"
 
@@ -99,6 +102,11 @@ def forget_loose_files(at: datetime) -> str:
     users = [link.name for link in StoredFile._meta.related_objects if link.related_model is not FileContent]
     loose = StoredFile.objects.filter(made_at__lt=at - LOOSE_FILES_KEPT)
     return _forget(loose.filter(**{f"{name}__isnull": True for name in users}))
+
+
+def forget_job_runs(at: datetime) -> str:
+    """Forget when jobs ran more than a month ago; that somebody ran one by hand stays in the log."""
+    return _forget(JobRun.objects.filter(started_at__lt=at - RUNS_KEPT))
 
 
 def _kept(rule: str, at: datetime) -> datetime:
@@ -116,27 +124,90 @@ def _forget(rows: QuerySet[Any]) -> str:
 
 FORGET_ENDED_SESSIONS = schedule.register(
     schedule.Job(
-        "forget_ended_sessions", timedelta(hours=1), forget_ended_sessions, ends=(Session, UserSession)
+        "forget_ended_sessions",
+        timedelta(hours=1),
+        forget_ended_sessions,
+        ends=(Session, UserSession),
+        title=_("Forget sessions that have ended"),
+        tells=_("Who was signed in from where is deleted when the session is over."),
     )
 )
 FORGET_UNSENT_FORMS = schedule.register(
-    schedule.Job("forget_unsent_forms", timedelta(hours=1), forget_unsent_forms, ends=(UnsentForm,))
+    schedule.Job(
+        "forget_unsent_forms",
+        timedelta(hours=1),
+        forget_unsent_forms,
+        ends=(UnsentForm,),
+        title=_("Forget forms that were never sent"),
+        tells=_("What somebody had typed when the session ended is deleted after twelve hours."),
+    )
 )
 FORGET_SENT_FORMS = schedule.register(
-    schedule.Job("forget_sent_forms", timedelta(hours=6), forget_sent_forms, ends=(SentForm,))
+    schedule.Job(
+        "forget_sent_forms",
+        timedelta(hours=6),
+        forget_sent_forms,
+        ends=(SentForm,),
+        title=_("Forget which forms were taken"),
+        tells=_("So that nothing is saved twice it is known for two days which forms were sent."),
+    )
 )
 FORGET_LOOSE_FILES = schedule.register(
-    schedule.Job("forget_loose_files", timedelta(days=1), forget_loose_files, ends=(StoredFile, FileContent))
+    schedule.Job(
+        "forget_loose_files",
+        timedelta(days=1),
+        forget_loose_files,
+        ends=(StoredFile, FileContent),
+        title=_("Forget files that belong to nothing"),
+        tells=_("Documents whose case is gone are deleted after a day."),
+    )
 )
 FORGET_MESSAGES = schedule.register(
-    schedule.Job("forget_messages", timedelta(days=1), forget_messages, ends=(Delivery, OutboxMessage))
+    schedule.Job(
+        "forget_messages",
+        timedelta(days=1),
+        forget_messages,
+        ends=(Delivery, OutboxMessage),
+        title=_("Forget old messages"),
+        tells=_("Messages are deleted when they have been kept for as long as the rules say."),
+    )
 )
 FORGET_SIGN_IN_MAILS = schedule.register(
-    schedule.Job("forget_sign_in_mails", timedelta(hours=1), forget_sign_in_mails, ends=(SignInMail,))
+    schedule.Job(
+        "forget_sign_in_mails",
+        timedelta(hours=1),
+        forget_sign_in_mails,
+        ends=(SignInMail,),
+        title=_("Forget codes that have expired"),
+        tells=_("Mails with a code to sign in that could not be sent in time are deleted."),
+    )
 )
 FORGET_KEPT_EMAILS = schedule.register(
-    schedule.Job("forget_kept_emails", timedelta(days=1), forget_kept_emails, ends=(KeptEmail,))
+    schedule.Job(
+        "forget_kept_emails",
+        timedelta(days=1),
+        forget_kept_emails,
+        ends=(KeptEmail,),
+        title=_("Forget the mails of the demo"),
+        tells=_("What a made-up municipality keeps instead of sending is deleted."),
+    )
 )
 FORGET_ENDED_CACHE = schedule.register(
-    schedule.Job("forget_ended_cache", timedelta(hours=6), forget_ended_cache)
+    schedule.Job(
+        "forget_ended_cache",
+        timedelta(hours=6),
+        forget_ended_cache,
+        title=_("Forget what has ended in the cache"),
+        tells=_("Counters of failed sign-ins and the like are deleted when their time is over."),
+    )
+)
+FORGET_JOB_RUNS = schedule.register(
+    schedule.Job(
+        "forget_job_runs",
+        timedelta(days=1),
+        forget_job_runs,
+        ends=(JobRun,),
+        title=_("Forget old runs"),
+        tells=_("When jobs ran is deleted after a month."),
+    )
 )

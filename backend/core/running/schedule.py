@@ -12,13 +12,16 @@ from typing import Final
 
 from django.db.models import Model, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 
-from backend.core.models import ScheduledRun
+from backend.core.enums import RunState
+from backend.core.models import JobRun, ScheduledRun
 from backend.core.writing.transactions import is_away
 
 logger = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(minutes=15)
+LONGEST_OUTCOME: Final = 100
 LATE: Final = timedelta(minutes=15)
 """So long after its time a job counts as overdue: no worker runs, or one has too much to do."""
 
@@ -28,7 +31,8 @@ class Job:
     """A function that may be run again at any time without harm, and how long to wait in between.
 
     `lease` is longer than the job ever takes: after it the worker that ran it counts as dead. `ends` names
-    the tables with personal data whose rows the job deletes when their time has come.
+    the tables with personal data whose rows the job deletes when their time has come. `run` returns a code
+    and a number ("forgot 12"); `title` and `tells` say to administrators what it is called and does.
     """
 
     name: str
@@ -36,6 +40,8 @@ class Job:
     run: Callable[[datetime], str]
     lease: timedelta = LEASE
     ends: tuple[type[Model], ...] = ()
+    title: Promise | str = ""
+    tells: Promise | str = ""
 
 
 jobs: dict[str, Job] = {}
@@ -69,18 +75,30 @@ def _claim(job: Job, *, at: datetime) -> bool:
 
 def _run(job: Job, *, at: datetime) -> bool:
     """Run a job that was claimed. A database that is away leaves it to be taken over when its lease ends."""
-    has_failed = False
+    JobRun.objects.filter(name=job.name, state=RunState.RUNNING).update(state=RunState.LEFT, finished_at=at)
+    run = JobRun.objects.create(name=job.name, started_at=at)
+    outcome, has_failed = outcome_of(job, at)
+    note_end(job, outcome=outcome, has_failed=has_failed)
+    state = RunState.FAILED if has_failed else RunState.DONE
+    JobRun.objects.filter(pk=run.pk).update(state=state, finished_at=timezone.now(), outcome=outcome)
+    return True
+
+
+def outcome_of(job: Job, at: datetime) -> tuple[str, bool]:
+    """Run `job`; return what it did and whether it failed. Raises when the database does not answer."""
     try:
-        outcome = job.run(at)
+        return job.run(at)[:LONGEST_OUTCOME], False
     except Exception as error:
         if is_away(error):
             raise
         logger.exception("job %s failed", job.name)
-        outcome, has_failed = f"failed: {type(error).__name__}", True
-    ScheduledRun.objects.filter(name=job.name).update(
-        finished_at=timezone.now(), outcome=outcome, has_failed=has_failed, leased_until=None
-    )
-    return True
+        return f"failed: {type(error).__name__}"[:LONGEST_OUTCOME], True
+
+
+def note_end(job: Job, *, outcome: str, has_failed: bool, **more: datetime) -> None:
+    """Write down that the claimed job has ended, and how."""
+    ended = {"finished_at": timezone.now(), "outcome": outcome, "has_failed": has_failed}
+    ScheduledRun.objects.filter(name=job.name).update(**ended, leased_until=None, **more)
 
 
 @dataclass(frozen=True)
@@ -90,6 +108,11 @@ class Faults:
     stuck: list[str]
     failed: list[str]
     overdue: list[str]
+
+    @property
+    def any(self) -> bool:
+        """Tell whether there is anything."""
+        return bool(self.stuck or self.failed or self.overdue)
 
 
 def faults(*, at: datetime) -> Faults:
