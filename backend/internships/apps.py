@@ -11,9 +11,10 @@ class InternshipsConfig(AppConfig):
         """Register messages, panels, the words of the log, and what placements hear from below."""
         from backend.internships import (  # noqa: F401
             calendar,
+            jobs,
             known_concerns,
             notifications,
             receivers,
             timeline,
         )
-        from backend.internships.pages import answering, for_employers, panels  # noqa: F401
+        from backend.internships.pages import answering, for_employers, panels, signing  # noqa: F401

@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.enums import Persona
 from backend.core.writing.lifecycle import Lifecycle
 
 
@@ -49,6 +50,14 @@ class Party(TextChoices):
     EMPLOYER = "employer", _("The employer")
     PARTICIPANT = "participant", _("The participant")
     MUNICIPALITY = "municipality", _("The municipality")
+
+
+PARTY_OF = {
+    Persona.EMPLOYER: Party.EMPLOYER,
+    Persona.PARTICIPANT: Party.PARTICIPANT,
+    Persona.STAFF: Party.MUNICIPALITY,
+}
+"""For whom somebody signs."""
 
 
 class SignedHow(TextChoices):

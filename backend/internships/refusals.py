@@ -227,6 +227,24 @@ class AgreementRefusal(Refusal):
     SIGNED_TO_COME = "agreement_signed_to_come", _("The day on which it was signed has not come yet.")
 
 
+class SigningRefusal(Refusal):
+    """Why a code for signing is not sent, or opens and signs nothing."""
+
+    TOO_MANY_CODES = (
+        "signing_too_many_codes",
+        _("Many codes have been asked for. Use the newest, wait a quarter of an hour, or sign in instead."),
+    )
+    WRONG_CODE = (
+        "signing_code_wrong",
+        _("That is not the newest code. Tries left: %(left)d. Only the code that came last can be used."),
+    )
+    TOO_MANY_TRIES = (
+        "signing_code_too_many_tries",
+        _("The code has been wrong five times, so it cannot be used any more. Ask for a new one."),
+    )
+    CODE_OVER = "signing_code_over", _("The code cannot be used any more. Ask for a new one.")
+
+
 class CertificateRefusal(Refusal):
     """Why a certificate is not issued."""
 

@@ -56,6 +56,7 @@ timeline.register(
             _("The participant signed the agreement"), to_person=_("You signed the agreement")
         ),
         "signed_by_municipality": _("The agreement was signed for the municipality"),
+        "signing_code_sent": Told(_("A code for signing the agreement was sent"), to_staff_alone=True),
         "agreement_settled": _("All three have signed the agreement"),
     },
 )

@@ -15,6 +15,7 @@ from backend.internships.views import (
     lists,
     placements,
     rules,
+    signing,
 )
 
 MOVES = {
@@ -56,6 +57,11 @@ urlpatterns = [
     path("overenskommelse/<uuid:pk>/pdf/en/", agreements.agreement_translation, name="agreement_translation"),
     path("overenskommelse/<uuid:pk>/kontroll/", agreements.agreement_verify, name="agreement_verify"),
     path("underskrift/<uuid:pk>/papper/", agreements.signature_paper, name="signature_paper"),
+    path("skriv-under/<str:token>/", signing.signing_detail, name="signing_detail"),
+    path("skriv-under/<str:token>/kod/", signing.signing_send, name="signing_send"),
+    path("skriv-under/<str:token>/oppna/", signing.signing_open, name="signing_open"),
+    path("skriv-under/<str:token>/klart/", signing.signing_sign, name="signing_sign"),
+    path("skriv-under/<str:token>/pdf/", signing.signing_document, name="signing_document"),
     path("praktik/<uuid:pk>/intyg/", certificates.certificate_issue, name="certificate_issue"),
     path("intyg/<uuid:pk>/<slug:language>/", certificates.certificate_document, name="certificate_document"),
     path("praktik/<uuid:pk>/forlang/", extensions.internship_extend, name="internship_extend"),

@@ -83,6 +83,7 @@ SCOPED_BEFORE = {
     "backend/internships/pages/answering.py:_follow_up": "what a signed link names, of who is still asked",
     "backend/internships/pages/answering.py:_evaluation": "what a signed link names, of who is still asked",
     "backend/internships/pages/answering.py:_retention": "what a signed link names, of who is still asked",
+    "backend/internships/pages/signing.py:link_of": "what a signed link names, of who is still asked",
     "backend/internships/pages/by_phone.py:_employers_phones": "who speaks for a given employer",
     "backend/reports/figures.py:overdue_follow_ups": "figures of the units given; counts alone",
     "backend/reports/figures.py:paid_jobs": "figures of the units given; counts alone",

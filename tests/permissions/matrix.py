@@ -228,6 +228,18 @@ MATRIX: dict[str, Door] = {
     "internships:agreement_sign": post(
         frozenset({"participant", "employer_member", "coach"}), of("agreement")
     ),
+    **{
+        f"internships:signing_{step}": of_method(
+            EVERYBODY, lambda everything: {"token": token_of(everything.asked_to_sign)}
+        )
+        for step, of_method in {
+            "detail": get,
+            "send": post,
+            "open": post,
+            "sign": post,
+            "document": get,
+        }.items()
+    },
     "internships:agreement_on_paper": get(COACH, of("agreement")),
     "internships:agreement_document": get(AROUND, of("agreement")),
     "internships:agreement_translation": get(AROUND, of("agreement")),

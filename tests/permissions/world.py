@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 from backend.accounts.models import Assignment, Invitation, User
@@ -101,6 +102,7 @@ class Everything:
     evaluation: Evaluation
     evaluated: Evaluation
     question: Delivery
+    asked_to_sign: Delivery
     concern: Concern
     job: Employment
     check: RetentionCheck
@@ -228,6 +230,7 @@ def everything(cast: Cast) -> Everything:
             would_hire="yes",
         ),
         question=_question_to(cast.participant_user, follow_up),
+        asked_to_sign=_asked_to_sign(cast.participant_user, agreement),
         agreement=agreement,
         signature=_signed_on_paper(ongoing, cast),
         over=over,
@@ -343,12 +346,21 @@ def _failed_message_about(proposal: Proposal, cast: Cast) -> OutboxMessage:
 
 def _question_to(user: User, follow_up: FollowUp) -> Delivery:
     """Return a mail that has just asked how it goes, and can be answered by its link."""
+    return _mailed_to(user, "follow_up_asked", follow_up)
+
+
+def _asked_to_sign(user: User, agreement: Agreement) -> Delivery:
+    """Return a mail that has just asked to sign, and by whose link that can be done."""
+    return _mailed_to(user, "agreement_asked", agreement)
+
+
+def _mailed_to(user: User, kind: str, about: Model) -> Delivery:
     message = OutboxMessage.objects.create(
-        kind="follow_up_asked",
+        kind=kind,
         key=str(uuid4()),
         audience="participant",
-        subject_type="internships.followup",
-        subject_id=follow_up.pk,
+        subject_type=about._meta.label_lower,
+        subject_id=about.pk,
         path="/",
         created_at=NOW,
         due_at=NOW + timedelta(days=20),

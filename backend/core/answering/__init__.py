@@ -7,5 +7,6 @@ program that follows the links of a mail answers nothing. The page shows nothing
 
 from backend.core.answering.links import link_to, opened_by
 from backend.core.answering.questions import Asked, Question, question_of, register
+from backend.core.answering.standing import is_still_asked
 
-__all__ = ["Asked", "Question", "link_to", "opened_by", "question_of", "register"]
+__all__ = ["Asked", "Question", "is_still_asked", "link_to", "opened_by", "question_of", "register"]

@@ -25,9 +25,10 @@ def link_to(delivery: Delivery) -> str:
 
     Staff sign in with two factors and get no link that needs none.
     """
-    if question_of(delivery.message.kind) is None or delivery.recipient.persona == STAFF:
+    question = question_of(delivery.message.kind)
+    if question is None or delivery.recipient.persona == STAFF:
         return ""
-    return reverse("core:answer", args=[token_of(delivery)])
+    return reverse(question.page, args=[token_of(delivery)])
 
 
 def answers_of(delivery: Delivery) -> list[tuple[str, str]]:

@@ -35,13 +35,15 @@ class Question:
 
     `ask` returns what is asked of a delivery's receiver, with the answer that was sent or None: itself None
     where nothing is asked any more. `choices` are answers that the mail offers one by one (value, words), or
-    what makes them for a delivery; a link then leads to the page with that answer chosen.
+    what makes them for a delivery; a link then leads to the page with that answer chosen. What takes more
+    than one step names the `page` of its own instead, which is given the token of the link.
     """
 
     kind: str
-    ask: Callable[[Delivery, QueryDict | None, Mapping[str, str]], Asked | None]
+    ask: Callable[[Delivery, QueryDict | None, Mapping[str, str]], Asked | None] | None = None
     choices: Choices | Callable[[Delivery], Choices] = ()
     good_for: timedelta = GOOD_FOR
+    page: str = "core:answer"
 
     def choices_for(self, delivery: Delivery) -> Choices:
         """Return the answers that the mail of `delivery` offers one by one."""

@@ -28,7 +28,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a mail asked, and take the answer once; a look at the page writes nothing."""
     delivery = opened_by(token)
     question = question_of(delivery.message.kind) if delivery else None
-    if delivery is None or question is None:
+    if delivery is None or question is None or question.ask is None:
         raise Http404
     with translation.override(delivery.recipient.language):
         asked = None

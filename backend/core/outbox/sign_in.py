@@ -1,4 +1,4 @@
-"""Mails for those who wait to sign in: before all others, sealed while they wait, gone when they are sent.
+"""Mails for those who wait to sign in, or for a code to sign with: before all others, sealed, gone when sent.
 
 The page that asks for a code only writes one row, whether or not there is such an account: how long it takes
 tells nothing, and no mail server can hold it up. A code that has expired is never sent.

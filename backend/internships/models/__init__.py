@@ -23,9 +23,11 @@ from backend.internships.models.follow_ups import FollowUp, FollowUpQuerySet
 from backend.internships.models.pauses import InternshipPause
 from backend.internships.models.placements import Internship, InternshipQuerySet, Reader
 from backend.internships.models.rules import BasisRule, PlacementRule
+from backend.internships.models.signing import MOST_TRIES, SigningCode
 
 __all__ = [
     "DOCUMENTS",
+    "MOST_TRIES",
     "Agreement",
     "AgreementQuerySet",
     "BasisRule",
@@ -53,6 +55,7 @@ __all__ = [
     "RetentionReply",
     "SeenSkill",
     "Signature",
+    "SigningCode",
     "said_of_extension",
     "words_of_gates",
 ]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
@@ -13,7 +14,7 @@ from backend.accounts.models import User
 from backend.core.fields import WorkingDateField
 from backend.core.models import Identified, StoredFile
 from backend.employers.models import Employer
-from backend.internships.enums import Party, SignedHow
+from backend.internships.enums import OPEN_INTERNSHIPS, PARTY_OF, Party, SignedHow
 from backend.internships.models.placements import Internship, Reader
 
 
@@ -41,6 +42,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def current(self) -> Self:
         """Keep the newest version of each: the one that counts."""
         return self.filter(superseded_at=None)
+
+    def unsigned_by(self, user: Reader, *, on: date) -> Self:
+        """Keep the current agreements that wait for `user` to sign for the side that they stand on."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        waiting = self.signable_by(user, on=on).current().filter(internship__state__in=OPEN_INTERNSHIPS)
+        return waiting.exclude(signatures__party=PARTY_OF[Persona(user.persona)])
 
 
 class Agreement(Identified):
@@ -100,7 +108,8 @@ class Signature(Identified):
     """One party has signed one version: who wrote it down, how, when, and the hash of what was signed.
 
     `signer` is who signed for the employer or the municipality; the participant is known by the case. On
-    paper it is what the coach reads there. A trigger refuses changes.
+    paper it is what the coach reads there. `code_sent_to` is the address, masked, that a code was mailed to.
+    A trigger refuses changes.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures")
@@ -112,6 +121,7 @@ class Signature(Identified):
     signed_on = WorkingDateField(_("signed on"))
     sha256 = models.CharField(max_length=64)
     paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="signatures")
+    code_sent_to = models.CharField(_("code sent to"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("signature")
@@ -129,7 +139,21 @@ class Signature(Identified):
                 name="signature_on_paper_has_paper",
                 violation_error_message=_("What was signed on paper is handed in with it."),
             ),
+            models.CheckConstraint(
+                condition=Q(how=SignedHow.BY_CODE, code_sent_to__gt="")
+                | (~Q(how=SignedHow.BY_CODE) & Q(code_sent_to="")),
+                name="signature_by_code_has_address",
+                violation_error_message=_("Who signs with a code has got it at an address."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.agreement_id} {self.party}"
+
+    @property
+    def how_in_words(self) -> str:
+        """How it was signed, with the masked address that a code was sent to."""
+        if self.how != SignedHow.BY_CODE:
+            return str(self.get_how_display())
+        words = gettext("Signed with a one-time code that was sent to %(address)s")
+        return words % {"address": self.code_sent_to}

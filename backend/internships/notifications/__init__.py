@@ -1,6 +1,11 @@
 """Every message about internships, follow-ups, papers and the jobs after, and to whom each goes."""
 
-from backend.internships.notifications.agreements import ask_to_sign, page_of_agreement
+from backend.internships.notifications.agreements import (
+    AGREEMENT_ASKED,
+    ask_to_sign,
+    page_of_agreement,
+    post_signing_code,
+)
 from backend.internships.notifications.audiences import COACH, CONTACTS, PERSON, morning_of
 from backend.internships.notifications.evaluations import (
     ASKED_AGAIN_AFTER,
@@ -28,6 +33,7 @@ from backend.internships.notifications.placements import (
 from backend.internships.notifications.retention import RETENTION_ASKED, ask_retention, tell_of_lost_job
 
 __all__ = [
+    "AGREEMENT_ASKED",
     "ASKED_AGAIN_AFTER",
     "COACH",
     "CONTACTS",
@@ -45,6 +51,7 @@ __all__ = [
     "ask_to_sign",
     "morning_of",
     "page_of_agreement",
+    "post_signing_code",
     "tell",
     "tell_concern",
     "tell_decided",

@@ -1,13 +1,19 @@
 """Messages about agreements that are to be signed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.models import User
 from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
+from backend.core.outbox import sign_in
 from backend.internships.dates import working_days_after
 from backend.internships.enums import OPEN_INTERNSHIPS, Party
 from backend.internships.models import Agreement, Internship
@@ -53,6 +59,15 @@ def remind_to_sign(agreement: Agreement, *, at: datetime) -> None:
         outbox.enqueue(
             AGREEMENT_ASKED, about=agreement, step=f"reminder {n}", path=path, at=at, due_at=due_at
         )
+
+
+def post_signing_code(user: User, *, code: str, at: datetime, valid_for: timedelta) -> None:
+    """Queue the mail with a code for signing: sealed while it waits, as all codes are, and gone when sent."""
+    with translation.override(user.language):
+        words = {"code": code, "minutes": valid_for // timedelta(minutes=1)}
+        body = render_to_string("emails/signing_code.txt", words).strip() + "\n"
+        mail = EmailMultiAlternatives(gettext("Your code"), body, to=[user.email])
+    sign_in.post(mail, at=at, valid_for=valid_for)
 
 
 def page_of_agreement(internship: Internship) -> str:

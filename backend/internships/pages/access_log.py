@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.internships.services import AGREEMENT_READ
 from backend.participants.access_log import register_page
 
 INTERNSHIP, FOLLOW_UP = "internships.internship", "internships.follow_up"
 EMPLOYMENT, RETENTION = "internships.employment", "internships.retention"
 CONCERN, IN_LISTS = "internships.concern", "internships.lists"
 EVALUATION = "internships.evaluation"
-AGREEMENT, PAPERS = "internships.agreement", "internships.papers"
+AGREEMENT, PAPERS = AGREEMENT_READ, "internships.papers"
 
 register_page(INTERNSHIP, _("Looked at your internship"))
 register_page(AGREEMENT, _("Looked at the agreement about your internship"))

@@ -15,11 +15,11 @@ from backend.accounts.models import User
 from backend.core.documents import can_make_pdf
 from backend.core.ui.next import Action, Next
 from backend.internships.agreed_terms import PERSON, PROMISES, Change, Term, changes_between, person_of
-from backend.internships.enums import OPEN_INTERNSHIPS, Party
+from backend.internships.enums import OPEN_INTERNSHIPS, PARTY_OF, Party
 from backend.internships.models import Agreement, Internship, Signature
 from backend.internships.notifications import page_of_agreement
 from backend.internships.pages.next.agreements import next_for_party
-from backend.internships.services import LANGUAGE, OF_PERSONA, is_what_was_signed
+from backend.internships.services import LANGUAGE, is_what_was_signed
 
 RELATED = ("workplace__employer", "participant__coach", "participant__unit", "proposal__consent")
 
@@ -58,7 +58,6 @@ class Version:
 def context_for(internship: Internship, reader: User, *, on: date) -> dict[str, Any]:
     """Return what the page of an agreement shows to `reader`."""
     found = list(internship.agreements.order_by("-number").prefetch_related("signatures__by"))
-    person = _called(internship, reader, on=on)
     context: dict[str, Any] = {
         "internship_url": internship.get_absolute_url(),
         "workplace": str(internship.workplace),
@@ -72,18 +71,26 @@ def context_for(internship: Internship, reader: User, *, on: date) -> dict[str, 
         return context | {"next": _none_yet(internship) if context["may_decide"] else None}
     current = found[0]
     current.internship = internship
-    terms = [_as_told(term, person) for term in current.terms_in(get_language() or LANGUAGE)]
     signed = [each.party for each in current.signatures.all()]
     may_sign = Agreement.objects.signable_by(reader, on=on).filter(pk=current.pk).exists()
     versions = versions_of(found, internship, reader, on=on)
     return context | {
-        "next": next_for_party(current, OF_PERSONA[Persona(reader.persona)], signed, may_sign=may_sign),
+        "next": next_for_party(current, PARTY_OF[Persona(reader.persona)], signed, may_sign=may_sign),
         "version": versions[0],
         "earlier": versions[1:],
-        "terms": [term for term in terms if term["key"] not in PROMISES],
-        "promises": [term for term in terms if term["key"] in PROMISES],
+        **terms_for(current, reader, on=on),
         "has_pdf": current.document_id is not None or can_make_pdf(),
         "paper_url": _paper_url(current, signed) if context["may_decide"] else "",
+    }
+
+
+def terms_for(agreement: Agreement, reader: User, *, on: date) -> dict[str, list[Term]]:
+    """Return the terms of a version, and the promises apart, in the language and words of `reader`."""
+    person = _called(agreement.internship, reader, on=on)
+    terms = [_as_told(term, person) for term in agreement.terms_in(get_language() or LANGUAGE)]
+    return {
+        "terms": [term for term in terms if term["key"] not in PROMISES],
+        "promises": [term for term in terms if term["key"] in PROMISES],
     }
 
 
@@ -161,11 +168,17 @@ def _signed(party: Party, signature: Signature | None, internship: Internship, r
     has_paper = signature.paper_id is not None and not is_employer
     return Signed(
         party=str(party.label),
-        how=signature.get_how_display(),
+        how=_how(signature, reader),
         who=who,
         on=signature.signed_on,
         paper_url=reverse("internships:signature_paper", args=[signature.pk]) if has_paper else "",
     )
+
+
+def _how(signature: Signature, reader: User) -> str:
+    """Return how somebody signed; an employer learns nothing of the participant's address."""
+    is_hidden = reader.persona == Persona.EMPLOYER and signature.party == Party.PARTICIPANT
+    return str(signature.get_how_display()) if is_hidden else signature.how_in_words
 
 
 @dataclass(frozen=True)
@@ -192,7 +205,7 @@ def standing_of(internship: Internship, reader: User, *, on: date) -> Standing |
     current.internship = internship
     signed = [each.party for each in current.signatures.all()]
     may_sign = Agreement.objects.signable_by(reader, on=on).filter(pk=current.pk).exists()
-    step = next_for_party(current, OF_PERSONA[Persona(reader.persona)], signed, may_sign=may_sign)
+    step = next_for_party(current, PARTY_OF[Persona(reader.persona)], signed, may_sign=may_sign)
     waits = bool(step.actions)
     label = _("Read and sign") if waits else _("Read the agreement")
     title = _("waits for your signature") if waits else step.title[:1].lower() + step.title[1:]
@@ -205,11 +218,22 @@ class Verified:
     """Whether what is kept is what one party signed."""
 
     party: str
+    how: str
+    at: datetime
     is_same: bool
     sha256: str
 
 
-def verified(agreement: Agreement) -> list[Verified]:
+def verified(agreement: Agreement, reader: User) -> list[Verified]:
     """Return for each signature whether the document that is kept has the hash that was signed."""
     rows = agreement.signatures.select_related("agreement__document").order_by("at", "pk")
-    return [Verified(str(each.get_party_display()), is_what_was_signed(each), each.sha256) for each in rows]
+    return [
+        Verified(
+            party=str(each.get_party_display()),
+            how=_how(each, reader),
+            at=each.at,
+            is_same=is_what_was_signed(each),
+            sha256=each.sha256,
+        )
+        for each in rows
+    ]

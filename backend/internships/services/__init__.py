@@ -2,7 +2,6 @@
 
 from backend.internships.services.agreements import (
     LANGUAGE,
-    OF_PERSONA,
     document_of,
     draw_up_agreement,
     is_what_was_signed,
@@ -54,13 +53,26 @@ from backend.internships.services.retention import (
     leave_unknown,
     reply_about_job,
 )
+from backend.internships.services.signing import (
+    AGREEMENT_READ,
+    READING,
+    VALID_FOR,
+    masked,
+    open_by_code,
+    opened_code,
+    send_signing_code,
+    sign_by_code,
+    waiting_code,
+)
 
 __all__ = [
+    "AGREEMENT_READ",
     "GOING_ON",
     "LANGUAGE",
     "MAY_STAY_UNKNOWN",
-    "OF_PERSONA",
+    "READING",
     "SIDES",
+    "VALID_FOR",
     "Verdict",
     "add_follow_up",
     "answer_evaluation",
@@ -89,6 +101,9 @@ __all__ = [
     "leave_unknown",
     "look_at_evaluation",
     "make_document",
+    "masked",
+    "open_by_code",
+    "opened_code",
     "pause_internship",
     "plan_internship",
     "raise_concern",
@@ -96,12 +111,15 @@ __all__ = [
     "record_no_show",
     "reply_about_job",
     "resume_internship",
+    "send_signing_code",
     "sign_agreement",
+    "sign_by_code",
     "sign_on_paper",
     "stamps_of",
     "start_internship",
     "strike_employment",
     "translation_of",
+    "waiting_code",
     "want_call",
     "write_follow_up",
 ]

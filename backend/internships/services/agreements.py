@@ -25,18 +25,13 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.internships import notifications
 from backend.internships.agreed_terms import PERSON, PROMISES, changes_between, terms_of
-from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Party, SignedHow
+from backend.internships.enums import OPEN_INTERNSHIPS, PARTY_OF, InternshipState, Party, SignedHow
 from backend.internships.models import Agreement, Internship, Signature
 from backend.internships.refusals import AgreementRefusal
 from backend.participants.services import lock_cases
 
 LANGUAGE = "sv"
 """The language of what is signed; the page says the same in the reader's own."""
-OF_PERSONA = {
-    Persona.EMPLOYER: Party.EMPLOYER,
-    Persona.PARTICIPANT: Party.PARTICIPANT,
-    Persona.STAFF: Party.MUNICIPALITY,
-}
 RELATED = (
     "document",
     "internship__workplace__employer",
@@ -157,13 +152,9 @@ def sign_agreement(*, agreement_id: UUID, by: User, at: datetime) -> Agreement:
     changed since, when the internship is over, and where no document can be made.
     """
     theirs = Agreement.objects.signable_by(by, on=day_of(at))
-    agreement = _locked(theirs, agreement_id)
-    _check_is_open(agreement, states=OPEN_INTERNSHIPS)
-    file = make_document(agreement_id=agreement.pk, at=at)
-    party = OF_PERSONA[Persona(by.persona)]
-    signer = "" if party == Party.PARTICIPANT else str(by)
-    _sign(agreement, Signature(party=party, how=SignedHow.IN_APP, signer=signer), file, by=by, at=at)
-    _settle(agreement, at=at)
+    agreement = lock_agreement(theirs, agreement_id)
+    check_is_open(agreement)
+    put_own_signature(agreement=agreement, signature=Signature(how=SignedHow.IN_APP), by=by, at=at)
     return agreement
 
 
@@ -183,8 +174,8 @@ def sign_on_paper(
     `signer` is who signed for the employer. An internship may have ended meanwhile, but not been called off.
     Raises as sign_agreement, and Refused without a party and for a day that has not come.
     """
-    agreement = _locked(Agreement.objects.decidable_by(by), agreement_id)
-    _check_is_open(agreement, states=set(InternshipState) - {InternshipState.CANCELLED})
+    agreement = lock_agreement(Agreement.objects.decidable_by(by), agreement_id)
+    check_is_open(agreement, states=set(InternshipState) - {InternshipState.CANCELLED})
     signing = list(parties)
     if not signing:
         raise Refused(AgreementRefusal.NO_PARTY, about="parties")
@@ -203,14 +194,24 @@ def sign_on_paper(
     return agreement
 
 
-def _locked(among: "QuerySet[Agreement]", agreement_id: UUID) -> Agreement:
+def put_own_signature(*, agreement: Agreement, signature: Signature, by: User, at: datetime) -> None:
+    """Put the signature of `by` under a version that the caller has locked and found open."""
+    file = make_document(agreement_id=agreement.pk, at=at)
+    signature.party = PARTY_OF[Persona(by.persona)]
+    signature.signer = "" if signature.party == Party.PARTICIPANT else str(by)
+    _sign(agreement, signature, file, by=by, at=at)
+    _settle(agreement, at=at)
+
+
+def lock_agreement(among: "QuerySet[Agreement]", agreement_id: UUID) -> Agreement:
     """Lock the case of an agreement that is `among` those, and return it as it is now."""
     case = among.values_list("internship__participant", flat=True).get(pk=agreement_id)
     lock_cases(participant_ids=[case])
     return among.select_related(*RELATED).get(pk=agreement_id)
 
 
-def _check_is_open(agreement: Agreement, *, states: Iterable[str]) -> None:
+def check_is_open(agreement: Agreement, *, states: Iterable[str] = OPEN_INTERNSHIPS) -> None:
+    """Raise Refused for a version that is not signed any more."""
     if agreement.superseded_at:
         raise Refused(AgreementRefusal.SUPERSEDED)
     if agreement.internship.state not in states:
@@ -227,6 +228,8 @@ def _sign(agreement: Agreement, signature: Signature, file: StoredFile, *, by: U
     signature.sha256 = sha256(octets_of(file)).hexdigest()
     signature.save(force_insert=True)
     changes = {"how": str(signature.how)}
+    if signature.code_sent_to:
+        changes["code_sent_to"] = signature.code_sent_to
     audit.record(agreement, f"signed_by_{signature.party}", by=by, at=at, changes=changes)
 
 

@@ -114,7 +114,7 @@ def agreement_verify(request: HttpRequest, pk: UUID) -> HttpResponse:
         "number": agreement.number,
         "made_at": agreement.made_at,
         "size": agreement.document.size if agreement.document else 0,
-        "verified": agreements.verified(agreement),
+        "verified": agreements.verified(agreement, signed_in(request)),
         "back": page_of_agreement(agreement.internship),
     }
     return render(request, "internships/agreement_verify.html", context)
