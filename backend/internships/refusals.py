@@ -236,7 +236,7 @@ class SigningRefusal(Refusal):
     )
     WRONG_CODE = (
         "signing_code_wrong",
-        _("That is not the newest code. Tries left: %(left)d. Only the code that came last can be used."),
+        _("The code is not right. Tries left: %(left)d. Only the code that came last can be used."),
     )
     TOO_MANY_TRIES = (
         "signing_code_too_many_tries",

@@ -22,6 +22,7 @@ from backend.core import outbox
 from backend.core.answering.links import link_to
 from backend.core.models import Delivery
 from backend.home.my_day import day_of_coach
+from backend.internships.services import send_signing_code
 from backend.matching.models import Visit
 from backend.matching.telling_visits import VISIT_OFFERED, tell_who_chooses
 from tests.factories import FollowUpFactory, OpeningFactory, ProposalFactory
@@ -177,6 +178,9 @@ def about_a_new_pair(everything: Everything) -> Iterator[tuple[str, BaseForm]]:
     yield from sent_empty(client, reverse("internships:follow_up_answer", args=[follow_up.pk]))
     yield from sent_empty(client, reverse("internships:evaluation_answer", args=[everything.evaluated.pk]))
     yield from sent_empty(client, by_link_about(everything.visit))
+    asked = everything.asked_to_sign
+    send_signing_code(agreement_id=everything.agreement.pk, by=asked.recipient, at=NOW)
+    yield from sent_empty(client, link_to(asked))
     client.force_login(cast.coach)
     said = {"participant_mood": "bad", "participant_answered_at": NOW}
     FollowUpFactory(internship=everything.internship, kind="extra", due_on=TODAY, **said)

@@ -322,7 +322,7 @@ class TestSigning:
     ) -> None:
         sign_agreement(agreement_id=agreement.pk, by=cast.coach, at=NOW)
         first = agreement.signatures.get()
-        for how, sent_to in (("by_code", ""), ("in_app", "a…@b….se")):
+        for how, sent_to in (("by_code", ""), ("in_app", "a***@b***.se")):
             other = Signature(agreement=agreement, party="employer", how=how, code_sent_to=sent_to)
             other.by, other.at, other.signed_on, other.sha256 = cast.coach, NOW, first.signed_on, first.sha256
             with pytest.raises(IntegrityError), transaction.atomic():
@@ -331,15 +331,15 @@ class TestSigning:
     def test_is_never_changed(self, cast: Cast, agreement: Agreement) -> None:
         sign_by_code(code_id=opened(agreement, cast.employer_member).pk, by=cast.employer_member, at=NOW)
         with pytest.raises(Exception, match="never changed"), transaction.atomic():
-            Signature.objects.update(code_sent_to="x…@y….se")
+            Signature.objects.update(code_sent_to="x***@y***.se")
 
 
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        ("karin.ek@bageriet.se", "k…@b….se"),
-        ("åsa@post.exempelstad.example", "å…@p….example"),
-        ("x@localhost", "x…@l….localhost"),
+        ("karin.ek@bageriet.se", "k***@b***.se"),
+        ("åsa@post.exempelstad.example", "å***@p***.example"),
+        ("x@localhost", "x***@l***.localhost"),
     ],
 )
 def test_a_masked_address_is_known_to_its_owner_alone(address: str, shown: str) -> None:

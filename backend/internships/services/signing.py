@@ -140,9 +140,9 @@ def opened_code(*, code_id: UUID, by: User, at: datetime) -> SigningCode | None:
 
 
 def masked(address: str) -> str:
-    """Return an e-mail address so that its owner knows it and nobody else learns it: a…@b….se."""
+    """Return an e-mail address so that its owner knows it and nobody else learns it: a***@b***.se."""
     name, _at, domain = address.rpartition("@")
-    return f"{name[:1]}…@{domain[:1]}….{domain.rpartition('.')[2][:20]}"
+    return f"{name[:1]}***@{domain[:1]}***.{domain.rpartition('.')[2][:20]}"
 
 
 def _to_sign(agreement_id: UUID, *, by: User, at: datetime) -> Agreement:
