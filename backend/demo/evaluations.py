@@ -8,6 +8,7 @@ from random import Random
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.demo.world import Person, Workshop, moment
+from backend.employers.models import SkillRequirement
 from backend.internships.enums import Again, AnswerWay, Mood, WhyNotHired, WouldHire
 from backend.internships.models import Evaluation, Internship
 from backend.internships.services import Verdict, answer_evaluation, look_at_evaluation
@@ -62,11 +63,12 @@ def _verdict(placement: Placement, evaluation: Evaluation, rng: Random) -> Verdi
     if evaluation.side == Persona.PARTICIPANT:
         words = "Jag lärde mig mycket." if goes_well else "Det blev inte som jag trodde."
         return Verdict(mood=mood, words=words)
-    asked = placement.internship.opening.requirements.order_by("position", "pk").values_list("pk", flat=True)
+    asked = SkillRequirement.objects.filter(opening=placement.internship.opening_id)
+    asked_for = asked.order_by("position", "pk").values_list("pk", flat=True)
     return Verdict(
         mood=mood,
         would_hire=WouldHire.YES if goes_well else WouldHire.NO,
         why_not="" if goes_well else WhyNotHired.OTHER_WORK,
         again=Again.LATER,
-        levels={key: rng.choice([2, 3, 3, 4]) for key in asked if goes_well},
+        levels={key: rng.choice([2, 3, 3, 4]) for key in asked_for if goes_well},
     )

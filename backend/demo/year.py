@@ -215,7 +215,7 @@ class Year:
             participant_id=placement.person.participant.pk,
             internship_id=placement.internship.pk,
             form="ordinary",
-            title=placement.internship.opening.title,
+            title=placement.internship.title,
             percent=100,
             starts_on=day,
             by=placement.coach,

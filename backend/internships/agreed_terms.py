@@ -37,7 +37,7 @@ def terms_of(internship: Internship, *, on: date) -> dict[str, list[Term]]:
 
 def person_of(internship: Internship, *, on: date) -> str:
     """Return what the employer may call the person on `on`, in the language that is active."""
-    consent = internship.proposal.consent if internship.proposal else None
+    consent = internship.standing_consent
     released = released_on(on, [consent]).get(consent.pk) if consent else None
     return name_for_employer(released, case=internship.proposal_id or internship.pk)
 

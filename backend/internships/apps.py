@@ -14,6 +14,7 @@ class InternshipsConfig(AppConfig):
             jobs,
             known_concerns,
             notifications,
+            placed_elsewhere,
             receivers,
             timeline,
         )

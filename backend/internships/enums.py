@@ -27,6 +27,8 @@ class WayIn(TextChoices):
     EARLIER = "earlier", _("Not written down: placed before this was asked")
 
 
+WITHOUT_PROPOSAL = (WayIn.NO_SAY, WayIn.OWN_PLACE, WayIn.BY_PHONE)
+"""The ways in on which a placement is planned without a proposal, on a consent of its own."""
 UNDER_WAY = (InternshipState.ONGOING, InternshipState.PAUSED)
 OPEN_INTERNSHIPS = (InternshipState.PLANNED, *UNDER_WAY)
 ENDED = (InternshipState.COMPLETED, InternshipState.ENDED_EARLY)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from backend.accounts.models import User
 from backend.core.writing.refusals import Refused
 from backend.employers.events import EMPLOYER_PAUSED
@@ -50,7 +52,8 @@ def follow_the_person(*, subject: Participant, by: User | None, at: datetime, to
 )
 def ask_for_consent(*, subject: Consent, by: User | None, at: datetime) -> None:
     """Tell the coach that the consent of a planned or ongoing internship is gone."""
-    _ask(Internship.objects.filter(proposal__consent=subject.pk), at=at)
+    theirs = Q(proposal__consent=subject.pk) | Q(consent=subject.pk)
+    _ask(Internship.objects.filter(theirs), at=at)
 
 
 @EMPLOYER_PAUSED.received_by(

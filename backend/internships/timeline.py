@@ -32,6 +32,7 @@ timeline.register(
         "return_changed": _("The day of the return was changed"),
         "internship_resumed": _("Went on again after a pause"),
         "terms_changed": _("The terms were changed"),
+        "consent_renewed": _("A new consent was written down"),
         "objection_decided": Told(_("The manager decided about the placement"), to_staff_alone=True),
     },
     reasons={

@@ -14,6 +14,7 @@ from backend.internships.views import (
     jobs,
     lists,
     placements,
+    placing,
     rules,
     signing,
 )
@@ -38,6 +39,12 @@ urlpatterns = [
     path("mina-papper/", lists.my_papers, name="my_papers"),
     path("praktik/<uuid:pk>/", placements.internship_detail, name="internship_detail"),
     path("forslag/<uuid:pk>/planera/", placements.internship_plan, name="internship_plan"),
+    path("deltagare/<uuid:pk>/placera/", placing.place_find, name="place_find"),
+    path("arbetsgivare/<uuid:pk>/placera/", placing.place_choose, name="place_choose"),
+    path(
+        "deltagare/<uuid:pk>/placera/<uuid:workplace_pk>/", placing.internship_place, name="internship_place"
+    ),
+    path("praktik/<uuid:pk>/samtycke/", placing.placement_consent, name="placement_consent"),
     *(
         path(
             f"praktik/<uuid:pk>/{word}/",

@@ -10,7 +10,7 @@ from backend.employers.models import Opening
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.matching.refusals import ProposalRefusal
-from backend.participants.models import Participant
+from backend.participants.models import Participant, ParticipantQuerySet
 
 
 def hindrances(*, opening: Opening, participant: Participant | None, day: date) -> list[ProposalRefusal]:
@@ -21,19 +21,25 @@ def hindrances(*, opening: Opening, participant: Participant | None, day: date) 
     if not opening.workplace.employer.is_in_good_standing:
         reasons.append(ProposalRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)
     if participant is not None:
-        reasons += _about_person(participant)
+        reasons += hindrances_of_person(participant)
     return reasons
 
 
-def _about_person(participant: Participant) -> list[ProposalRefusal]:
+def hindrances_of_person(participant: Participant) -> list[ProposalRefusal]:
+    """Return every reason why `participant` may not be placed anywhere, whatever the way."""
     reasons = []
     if not participant.is_matchable:
         reasons.append(ProposalRefusal.NOT_WAITING)
     if not participant.is_findable:
         reasons.append(ProposalRefusal.PROTECTED)
-    if Proposal.objects.placing().filter(participant=participant.pk).exists():
+    if Participant.objects.filter(Proposal.objects.has_place(), pk=participant.pk).exists():
         reasons.append(ProposalRefusal.HAS_A_PLACE)
     return reasons
+
+
+def who_wait(people: ParticipantQuerySet) -> ParticipantQuerySet:
+    """Keep who may be placed, as `hindrances_of_person` judges one."""
+    return people.matchable().findable().exclude(Proposal.objects.has_place())
 
 
 def hindrances_of(proposal: Proposal, *, day: date) -> list[ProposalRefusal]:

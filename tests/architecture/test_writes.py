@@ -12,6 +12,7 @@ HELPERS = {
     "close_consent",
     "cut_off_old_address",
     "draw_up",
+    "finish_place",
     "keep_version",
     "move_follow_ups",
     "note_shown",
@@ -24,6 +25,7 @@ HELPERS = {
     "write_experiences",
     "write_seen_skills",
     "write_skills",
+    "write_plan",
     "write_wishes",
 }
 WRITES = {"record", "save", "create", "bulk_create", "bulk_update", "update", "delete", "get_or_create"}

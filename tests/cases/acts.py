@@ -149,6 +149,24 @@ def plan(case: Case) -> object:
     return of_internships.plan_internship(proposal_id=key, **terms(case), **case.as_coach())
 
 
+def place(case: Case) -> object:
+    """Plan an internship without a proposal, on one of an opening's places or on none."""
+    opening = case.rng.choice(case.openings)
+    way = case.rng.choice(
+        [{"way_in": "own_place"}, {"way_in": "by_phone", "agreed_with": "Bo", "agreed_on": day_of(case.at)}]
+    )
+    where = {"workplace_id": opening.workplace_id, "opening_id": case.rng.choice([None, opening.pk])}
+    return of_internships.plan_without_proposal(
+        participant_id=case.person().pk, **where, **way, **ITEMS, **terms(case), **case.as_coach()
+    )
+
+
+def renew_consent_of_placement(case: Case) -> object:
+    mine = Internship.objects.filter(participant__in=case.people)
+    key = case.any_of(mine.filter(proposal=None) or mine).pk
+    return of_internships.renew_placement_consent(internship_id=key, **ITEMS, **case.as_coach())
+
+
 def start(case: Case) -> object:
     planned = case.internship("planned")
     return of_internships.start_internship(
@@ -303,6 +321,8 @@ IN_A_CASE: dict[str, Callable[[Case], object]] = {
     "take back consent": take_back_consent,
     "renew consent": renew_consent,
     "plan": plan,
+    "place": place,
+    "renew consent of placement": renew_consent_of_placement,
     "start": start,
     "complete": complete,
     "end early": end_early,

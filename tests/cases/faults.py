@@ -9,6 +9,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.models import Opening
 from backend.home.my_day import coach_day
+from backend.internships.enums import OPEN_INTERNSHIPS, WITHOUT_PROPOSAL
 from backend.internships.models import Employment, Internship
 from backend.matching.enums import AWAITING_EMPLOYER, OPEN_STATES, TELLS_EMPLOYER, UNDECIDED
 from backend.matching.models import Proposal
@@ -29,7 +30,8 @@ def faults(
         .select_related("participant__user", "consent", "opening__workplace__employer")
         .order_by("created_at", "pk")
     )
-    internships = list(Internship.objects.filter(participant__in=people).order_by("created_at", "pk"))
+    theirs = Internship.objects.filter(participant__in=people).select_related("consent")
+    internships = list(theirs.order_by("created_at", "pk"))
     day = day_of(at)
     return [
         *_places(openings),
@@ -38,6 +40,7 @@ def faults(
         *_people(people, internships),
         *_what_is_open(proposals),
         *_what_is_told(proposals, at),
+        *_own_consents(internships),
         *_days(proposals, internships, coach=coach, member=member, day=day),
     ]
 
@@ -45,8 +48,11 @@ def faults(
 def _places(openings: Iterable[Opening]) -> Iterator[str]:
     held = Count("proposals", filter=Q(proposals__holds_place=True))
     for opening in Opening.objects.filter(pk__in=[each.pk for each in openings]).annotate(held=held):
-        if opening.places_taken != opening.held:
-            yield f"{opening.places_taken} places taken, {opening.held} held"
+        placed = Internship.objects.filter(opening=opening, way_in__in=WITHOUT_PROPOSAL)
+        used_up = Q(state="completed", opening__capacity=None)
+        without_proposal = placed.filter(Q(state__in=OPEN_INTERNSHIPS) | used_up).count()
+        if opening.places_taken != opening.held + without_proposal:
+            yield f"{opening.places_taken} places taken, {opening.held} + {without_proposal} held"
         if opening.state in ("published", "filled") and (opening.state == "filled") == bool(
             opening.places_left
         ):
@@ -54,7 +60,8 @@ def _places(openings: Iterable[Opening]) -> Iterator[str]:
 
 
 def _placements(proposals: list[Proposal], internships: list[Internship]) -> Iterator[str]:
-    going = [each.proposal_id for each in internships if each.state in ("planned", "ongoing", "paused")]
+    led_to = [each for each in internships if each.proposal_id is not None]
+    going = [each.proposal_id for each in led_to if each.state in ("planned", "ongoing", "paused")]
     placed = [each.pk for each in proposals if each.state == "placed" and each.opening.kind == "internship"]
     if sorted(map(str, going)) != sorted(map(str, placed)):
         yield f"{len(going)} internships planned or under way, {len(placed)} proposals placed, not the same"
@@ -105,6 +112,14 @@ def _what_is_told(proposals: list[Proposal], at: datetime) -> Iterator[str]:
         may_tell = state in TELLS_EMPLOYER and consent is not None and consent.holds_on(day_of(at))
         if told and not may_tell:
             yield f"a proposal that is {state} tells of the person"
+
+
+def _own_consents(internships: list[Internship]) -> Iterator[str]:
+    for internship in internships:
+        consent = internship.consent
+        ended = consent is None or consent.withdrawn_at is not None
+        if internship.state not in OPEN_INTERNSHIPS and not ended:
+            yield f"an internship is {internship.state} and its consent still holds"
 
 
 def _days(

@@ -25,7 +25,7 @@ class InternshipFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     proposal = None
-    way_in = factory.LazyAttribute(lambda o: WayIn.PROPOSAL if o.proposal else WayIn.BY_PHONE)
+    way_in = factory.LazyAttribute(lambda o: WayIn.PROPOSAL if o.proposal else WayIn.EARLIER)
     opening = factory.SubFactory(OpeningFactory)
     workplace = factory.SelfAttribute("opening.workplace")
     participant = factory.SubFactory(ParticipantFactory)

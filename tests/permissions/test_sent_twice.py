@@ -26,7 +26,10 @@ from tests.permissions.matrix import MATRIX
 from tests.permissions.world import Everything
 
 Data = Callable[[Everything], dict[str, Any]]
-MAKES = ("create", "register", "raise", "plan", "convert", "propose", "add", "set", "invite", "record")
+MAKES = (
+    *("create", "register", "raise", "plan", "place", "convert", "propose", "add", "set"),
+    *("invite", "record"),
+)
 
 
 def rows(*prefixes: str, **first: Any) -> dict[str, Any]:
@@ -153,6 +156,15 @@ FORMS: dict[str, tuple[str, Data]] = {
         },
     ),
     "internships:internship_plan": ("coach", placement),
+    "internships:internship_place": (
+        "coach",
+        lambda all_: {
+            **placement(all_),
+            "way_in": "own_place",
+            "items": ["first_name"],
+            "means": "by_phone",
+        },
+    ),
     "internships:follow_up_add": ("coach", lambda _all: {"due_on": timezone.localdate()}),
     "activities:schedule_plan": ("coach", week),
     "internships:concern_raise": ("participant_user", just(text="Ensam hela dagen.")),
@@ -170,6 +182,13 @@ def only_placement(everything: Everything) -> Proposal:
     return everything.accepted
 
 
+def somebody_who_waits(everything: Everything) -> dict[str, Any]:
+    """Return somebody who has no place yet, and a workplace of Bageriet about which nobody complains."""
+    Concern.objects.all().delete()
+    person = ParticipantFactory(unit=everything.cast.unit, coach=everything.cast.coach)
+    return {"pk": person.pk, "workplace_pk": everything.workplace.pk}
+
+
 def that_goes_on(everything: Everything) -> dict[str, Any]:
     """Return an internship that goes on today."""
     today = timezone.localdate()
@@ -184,6 +203,7 @@ ELSEWHERE: dict[str, Data] = {
     "internships:follow_up_add": that_goes_on,
     "activities:schedule_plan": that_goes_on,
     "internships:internship_plan": lambda all_: {"pk": only_placement(all_).pk},
+    "internships:internship_place": somebody_who_waits,
     "matching:propose": lambda all_: {
         "opening_id": OpeningFactory(workplace=all_.workplace).pk,
         "participant_id": all_.cast.pia.pk,

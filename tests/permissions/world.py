@@ -22,7 +22,7 @@ from backend.home.models import CalendarAddress, SetAside
 from backend.home.my_day import day_of_coach
 from backend.internships.agreed_terms import terms_of
 from backend.internships.certified import contents_of
-from backend.internships.enums import InternshipState, Party, SignedHow
+from backend.internships.enums import InternshipState, Party, SignedHow, WayIn
 from backend.internships.models import (
     Agreement,
     Certificate,
@@ -44,6 +44,7 @@ from tests.cast import Cast
 from tests.factories import (
     AssignmentFactory,
     ConceptFactory,
+    ConsentFactory,
     EmployerFactory,
     EmploymentFactory,
     ExtensionFactory,
@@ -51,11 +52,13 @@ from tests.factories import (
     InternshipFactory,
     MembershipFactory,
     OpeningFactory,
+    ParticipantFactory,
     ProposalFactory,
     SkillEvidenceFactory,
     SkillRequirementFactory,
     VisitFactory,
     VisitTimeFactory,
+    WorkplaceFactory,
 )
 from tests.factories.accounts import MunicipalityContactFactory
 from tests.factories.activities import AbsenceReportFactory, SessionFactory
@@ -93,6 +96,7 @@ class Everything:
     off: ActivitySession
     absence: AbsenceReport
     planned: Internship
+    own_place: Internship
     extension: Extension
     agreement: Agreement
     signature: Signature
@@ -218,6 +222,7 @@ def everything(cast: Cast) -> Everything:
         planned=InternshipFactory(
             opening=OpeningFactory(workplace=workplace, places_taken=1), participant=pia, planned_by=coach
         ),
+        own_place=_placed_without_proposal(cast),
         follow_up=follow_up,
         evaluation=Evaluation.objects.create(internship=over, side="participant", asked_at=NOW),
         evaluated=Evaluation.objects.create(
@@ -256,6 +261,20 @@ def everything(cast: Cast) -> Everything:
             state=VisitState.BOOKED,
         ),
     )
+
+
+def _placed_without_proposal(cast: Cast) -> Internship:
+    """Return what a school had arranged at the joinery for somebody of Cecilia's."""
+    person = ParticipantFactory(first_name="Petra", unit=cast.unit, coach=cast.coach)
+    workplace = WorkplaceFactory(employer=cast.joinery)
+    placed: Internship = InternshipFactory(
+        opening=None,
+        workplace=workplace,
+        participant=person,
+        way_in=WayIn.OWN_PLACE,
+        consent=ConsentFactory(participant=person, employer=cast.joinery),
+    )
+    return placed
 
 
 def _agreement_on(internship: Internship, cast: Cast) -> Agreement:

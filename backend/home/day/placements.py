@@ -52,7 +52,7 @@ from backend.internships.services import MAY_STAY_UNKNOWN
 from backend.participants.file.contacts import FROM_MY_DAY
 from backend.participants.models import ParticipantQuerySet
 
-RELATED = ("participant", "workplace__employer", "proposal__consent")
+RELATED = ("participant", "workplace__employer", "proposal__consent", "consent")
 
 
 def concerns_in_units(manager: User, *, today: date) -> Iterator[Todo]:

@@ -21,6 +21,7 @@ from backend.internships.enums import (
     NEVER_BEGAN,
     OPEN_INTERNSHIPS,
     UNDER_WAY,
+    WITHOUT_PROPOSAL,
     Basis,
     ConsultationOutcome,
     EndReason,
@@ -90,7 +91,9 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
 
     def in_question(self, day: date) -> Self:
         """Keep what is planned or ongoing and cannot simply go on (see internships.safeguards.going_on)."""
-        has_consent = Q(proposal=None) | Q(proposal__consent__in=Consent.objects.in_force(day))
+        holding = Consent.objects.in_force(day)
+        has_consent = Q(proposal__consent__in=holding) | Q(proposal=None, consent__in=holding)
+        has_consent |= Q(way_in=WayIn.EARLIER, consent=None)
         is_received = Q(workplace__employer__standing=Standing.GOOD)
         has_job = Q(participant__state=ParticipantState.EMPLOYED)
         is_found = Q(participant__in=Participant.objects.findable())
@@ -117,9 +120,14 @@ class Internship(Identified, Stateful):
 
     way_in = models.CharField(_("how it came about"), max_length=10, choices=WayIn, default=WayIn.PROPOSAL)
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="internships")
-    opening = models.ForeignKey(Opening, models.PROTECT, related_name="internships")
+    opening = models.ForeignKey(Opening, models.PROTECT, null=True, blank=True, related_name="internships")
     workplace = models.ForeignKey(Workplace, models.PROTECT, related_name="internships")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="internships")
+    # What the employer may be told where there is no proposal; see `standing_consent`.
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="internships")
+    agreed_with = models.CharField(_("who said yes"), max_length=100, blank=True)
+    agreed_on = WorkingDateField(_("when they said yes"), null=True, blank=True)
+    work = models.CharField(_("what the work is called"), max_length=120, blank=True)
     planned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of placement"), max_length=30, choices=PlacementKind)
     state = models.CharField(
@@ -224,11 +232,18 @@ class Internship(Identified, Stateful):
                 violation_error_message=_("An internship ends on or after the day it started."),
             ),
             models.CheckConstraint(
-                condition=Q(way_in=WayIn.PROPOSAL, proposal__isnull=False)
-                | (~Q(way_in="") & ~Q(way_in=WayIn.PROPOSAL) & Q(proposal__isnull=True)),
+                condition=Q(way_in=WayIn.PROPOSAL, proposal__isnull=False, opening__isnull=False)
+                | Q(way_in=WayIn.EARLIER, proposal__isnull=True)
+                | Q(way_in__in=WITHOUT_PROPOSAL, proposal__isnull=True, consent__isnull=False),
                 name="internship_has_way_in",
                 violation_error_code="no_way_in",
                 violation_error_message=_("State how the person came to the workplace."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(way_in=WayIn.BY_PHONE) | (~Q(agreed_with="") & Q(agreed_on__isnull=False)),
+                name="internship_who_said_yes",
+                violation_error_code="agreed_with",
+                violation_error_message=_("State who said yes at the workplace, and when."),
             ),
             models.UniqueConstraint(
                 fields=["proposal"],
@@ -247,7 +262,7 @@ class Internship(Identified, Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.opening_id} {self.starts_on}"
+        return f"{self.workplace_id} {self.starts_on}"
 
     def get_absolute_url(self) -> str:
         """The internship's page, for coach, employer and participant alike."""
@@ -259,6 +274,17 @@ class Internship(Identified, Stateful):
         if self.state != InternshipState.PAUSED:
             return None
         return next((each for each in self.pauses.all() if each.resumed_on is None), None)
+
+    @property
+    def standing_consent(self) -> Consent | None:
+        """The consent on which it stands what the employer is told, by the proposal or its own."""
+        return self.proposal.consent if self.proposal else self.consent
+
+    @property
+    def title(self) -> str:
+        """What the work is called, as the opening says or the coach wrote; else the kind of placement."""
+        named = self.work or (self.opening.title if self.opening else "")
+        return named or str(self.get_kind_display())
 
     @property
     def coach(self) -> User:

@@ -21,7 +21,7 @@ from backend.internships.notifications import page_of_agreement
 from backend.internships.pages.next.agreements import next_for_party
 from backend.internships.services import LANGUAGE, is_what_was_signed
 
-RELATED = ("workplace__employer", "participant__coach", "participant__unit", "proposal__consent")
+RELATED = ("workplace__employer", "participant__coach", "participant__unit", "proposal__consent", "consent")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def which_placement(internship: Internship) -> dict[str, Any]:
     """Return what tells one placement from another without telling of anybody."""
     return {
         "workplace": str(internship.workplace),
-        "work": internship.opening.title,
+        "work": internship.title,
         "since": internship.started_on or internship.starts_on,
     }
 

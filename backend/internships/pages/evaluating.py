@@ -144,10 +144,13 @@ def form_for(
     if evaluation.side == Persona.PARTICIPANT:
         return OwnEvaluationForm(sent, initial=initial)
     opening = evaluation.internship.opening
-    asked = list(opening.requirements.order_by("-essential", "position", "pk")[:MOST_ASKED])
+    asked = (
+        list(opening.requirements.order_by("-essential", "position", "pk")[:MOST_ASKED]) if opening else []
+    )
+    arranged = opening.arranged if opening else set(evaluation.internship.workplace.adaptations_offered)
     levels = {each.text: each.level for each in evaluation.skills.all()}
     initial |= {f"skill_{each.pk}": levels.get(each.text, "") for each in asked}
-    return WorkplaceEvaluationForm(sent, initial=initial, requirements=asked, adaptations=opening.arranged)
+    return WorkplaceEvaluationForm(sent, initial=initial, requirements=asked, adaptations=arranged)
 
 
 @dataclass(frozen=True)

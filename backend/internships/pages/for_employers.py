@@ -25,7 +25,7 @@ from backend.matching.pages.for_employers import Contact, contact_of
 from backend.participants.models import Consent
 from backend.participants.telling.told import Released, name_for_employer, released_on, silence
 
-RELATED = ("workplace__employer", "participant__coach", "proposal__consent")
+RELATED = ("workplace__employer", "participant__coach", "proposal__consent", "consent")
 RELATED_TO_FOLLOW_UP = tuple(f"internship__{each}" for each in RELATED)
 
 
@@ -101,7 +101,7 @@ def placement_at_employer(internship: Internship, *, on: date) -> PlacementAtEmp
 
 
 def _consent_of(internship: Internship) -> Consent | None:
-    return internship.proposal.consent if internship.proposal else None
+    return internship.standing_consent
 
 
 def _told(
@@ -201,8 +201,8 @@ def _evaluations_asked(reader: User) -> list[Asked]:
     asked = asked.select_related("internship__workplace", "internship__opening")
     return [
         Asked(
-            title=each.internship.opening.title,
-            about=f"{each.internship.opening.title}, {each.internship.workplace}",
+            title=each.internship.title,
+            about=f"{each.internship.title}, {each.internship.workplace}",
             url=reverse("internships:evaluation_answer", args=[each.pk]),
             workplace=str(each.internship.workplace),
             day=_("ended on %(day)s") % {"day": date_format(each.internship.ended_on, "j F Y")},
@@ -267,5 +267,6 @@ def about_placement(internship: Internship) -> dict[str, Any]:
 @silence
 def of_ended_placements() -> QuerySet[Any, Any]:
     """Silence the consents whose placement is over: the name is the employer's to read until the last day."""
-    ended = Internship.objects.filter(proposal__consent__isnull=False, state__in=ENDED)
-    return ended.order_by().values("proposal__consent")
+    stands_on = Coalesce("proposal__consent", "consent")
+    ended = Internship.objects.filter(state__in=ENDED).annotate(stands_on=stands_on)
+    return ended.exclude(stands_on=None).order_by().values("stands_on")

@@ -40,8 +40,16 @@ def participant_panel(request: HttpRequest, participant: Participant) -> dict[st
         "participant": participant,
         "is_staff": reader.persona == Persona.STAFF,
         "may_record": participant.unit_id in reader.unit_ids(Role.COACH),
+        "may_place": _may_place(participant, reader),
         "today": timezone.localdate(),
     }
+
+
+def _may_place(participant: Participant, reader: User) -> bool:
+    """Tell whether planning without a proposal is offered: to coaches, of whoever waits for a place."""
+    is_coach = reader.persona == Persona.STAFF and participant.unit_id in reader.unit_ids(Role.COACH)
+    is_placed = any(each.state in OPEN_INTERNSHIPS for each in _internships_of(participant, reader))
+    return is_coach and participant.is_matchable and participant.is_findable and not is_placed
 
 
 def booked_panel(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
@@ -103,7 +111,7 @@ def employer_panel(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     mine = Internship.objects.listed_for(reader).filter(workplace__employer=employer)
     newest = list(mine.select_related("participant").order_by("-starts_on", "pk")[:NEWEST])
     shown(request, (each.participant_id for each in newest), page=IN_LISTS)
-    return {"internships": newest}
+    return {"internships": newest, "employer": employer, "may_place": reader.has_role(Role.COACH)}
 
 
 def employer_band(request: HttpRequest, employer: Employer) -> dict[str, Any]:

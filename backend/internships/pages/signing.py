@@ -170,7 +170,7 @@ def _which(link: SigningLink) -> dict[str, Any]:
     internship = link.agreement.internship
     return {
         "workplace": str(internship.workplace),
-        "work": internship.opening.title,
+        "work": internship.title,
         "starts_on": internship.starts_on,
         "number": link.agreement.number,
     }

@@ -7,7 +7,6 @@ refused (see safeguards).
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -17,8 +16,8 @@ from backend.core.writing.refusals import Reason
 from backend.employers.enums import PlacementKind
 from backend.internships.enums import BEGAN, NEVER_BEGAN, ConsultationOutcome, Gate, Measure
 from backend.internships.models import Employment, Internship
-from backend.internships.refusals import PlacementRefusal
 from backend.internships.safeguards import rules
+from backend.internships.safeguards.refusals import PlacementRefusal
 
 DAY = timedelta(days=1)
 # A school or a summer sends one after another, and nobody means to hire them.
@@ -72,14 +71,25 @@ def days_so_far(internship: Internship) -> int:
     return sum((each + DAY).days for each in lengths)
 
 
-def earlier_with_same_tasks(opening: Any, *, but: Any) -> QuerySet[Internship]:
-    """Keep who came to an opening since anybody was last hired from it, but the person `but`.
+def earlier_with_same_tasks(internship: Internship) -> QuerySet[Internship]:
+    """Keep who else came to the opening since anybody was last hired from it.
 
-    Both may be outer references.
+    Where there is no opening, who came to the workplace without one, for work that is called the same.
     """
-    hired = Employment.objects.filter(internship__opening=OuterRef("opening"), struck_at=None)
-    came = Internship.objects.filter(opening=opening, state__in=BEGAN).exclude(participant=but)
-    return came.filter(~Exists(hired.filter(starts_on__gte=OuterRef("starts_on")))).order_by()
+    job = Employment.objects.filter(struck_at=None, starts_on__gte=OuterRef("starts_on"))
+    if internship.opening_id is not None:
+        came = Internship.objects.filter(opening=internship.opening_id)
+        hired = job.filter(internship__opening=OuterRef("opening"))
+    else:
+        called = {"opening": None, "work__iexact": internship.work}
+        came = Internship.objects.filter(workplace=internship.workplace_id, **called)
+        hired = job.filter(
+            internship__workplace=OuterRef("workplace"),
+            internship__opening=None,
+            internship__work__iexact=OuterRef("work"),
+        )
+    others = came.filter(state__in=BEGAN).exclude(participant=internship.participant_id)
+    return others.filter(~Exists(hired)).order_by()
 
 
 def _too_long_at_employer(internship: Internship) -> Iterator[Reason]:
@@ -99,7 +109,7 @@ def _same_tasks(internship: Internship) -> Iterator[Reason]:
         return
     day = internship.starts_on
     most = dated.value_on(rules.SAME_TASKS, day)
-    came = earlier_with_same_tasks(internship.opening_id, but=internship.participant_id).count()
+    came = earlier_with_same_tasks(internship).count()
     if came >= most:
         what = {"people": came, "source": rules.dated_source(rules.SAME_TASKS, day)}
         yield Reason(PlacementRefusal.SAME_TASKS, what)

@@ -7,16 +7,19 @@ from datetime import date
 from enum import Enum, auto
 
 from backend.core.writing.refusals import Refusal
-from backend.internships.enums import OPEN_INTERNSHIPS, ConsultationOutcome, InternshipState
+from backend.internships.enums import OPEN_INTERNSHIPS, ConsultationOutcome, InternshipState, WayIn
 from backend.internships.models import Internship
-from backend.internships.refusals import InternshipRefusal, PlacementRefusal
+from backend.internships.refusals import InternshipRefusal
+from backend.internships.safeguards.refusals import PlacementRefusal
 from backend.participants.enums import ParticipantState
 
 
 def lacks_consent(internship: Internship, *, day: date) -> bool:
     """Tell whether what was released for the placement may not be told on `day`."""
-    proposal = internship.proposal
-    return proposal is not None and (proposal.consent is None or not proposal.consent.holds_on(day))
+    consent = internship.standing_consent
+    if consent is None:
+        return internship.way_in != WayIn.EARLIER
+    return not consent.holds_on(day)
 
 
 class Objection(Enum):

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from backend.core import rules as dated
 from backend.core.writing.refusals import Reason, Refusal, Refused
 from backend.employers.services import obstacles
-from backend.internships.enums import NEVER_BEGAN, UNDER_WAY, Basis, ConsultationOutcome
+from backend.internships.enums import NEVER_BEGAN, UNDER_WAY, Basis, ConsultationOutcome, WayIn
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision, words_of_gates
-from backend.internships.refusals import InternshipRefusal, PlacementRefusal
+from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards import rules
 from backend.internships.safeguards.gates import gates_of, longer_with_nothing_new
 from backend.internships.safeguards.going_on import may_be_decided
+from backend.internships.safeguards.refusals import PlacementRefusal
 
 Reasons = Iterator[Reason]
 
@@ -119,6 +120,8 @@ def _refuse(reasons: Iterable[Reason]) -> None:
 
 
 def _missing(internship: Internship) -> Reasons:
+    if internship.way_in == WayIn.BY_PHONE and not (internship.agreed_with.strip() and internship.agreed_on):
+        yield Reason(PlacementRefusal.NOBODY_SAID_YES, about="agreed_with")
     stated = (internship.basis, internship.basis_by.strip(), internship.decision_reference.strip())
     if not (all(stated) and internship.basis_from and internship.basis_until):
         yield Reason(PlacementRefusal.NO_BASIS, about="basis")
@@ -171,8 +174,11 @@ def _against_its_rule(internship: Internship) -> Reasons:
     if rule is None:
         yield Reason(PlacementRefusal.NO_RULE, about="kind")
         return
-    if not rule.employer_chooses and internship.proposal_id:
+    has_answered = internship.way_in in (WayIn.PROPOSAL, WayIn.BY_PHONE)
+    if not rule.employer_chooses and has_answered:
         yield _reason(PlacementRefusal.EMPLOYER_HAS_NO_SAY, "kind", source=rule.where)
+    if rule.employer_chooses and internship.way_in == WayIn.NO_SAY:
+        yield _reason(PlacementRefusal.EMPLOYER_HAS_A_SAY, "way_in", source=rule.where)
     last = rule.last_day(internship.started_on or internship.starts_on)
     if last and internship.ends_on > last:
         length = {"kind": capfirst(rule.get_kind_display()), "longest": rule.longest, "source": rule.where}
@@ -184,6 +190,8 @@ def _against_its_rule(internship: Internship) -> Reasons:
 
 
 def _at_a_wrong_time(internship: Internship, *, today: date) -> Reasons:
+    if internship.agreed_on and internship.agreed_on > today:
+        yield Reason(PlacementRefusal.YES_TO_COME, about="agreed_on")
     if internship.ends_on < today:
         yield Reason(PlacementRefusal.ALREADY_OVER, about="ends_on")
     elif not internship.backdated_why.strip():

@@ -47,6 +47,7 @@ from backend.internships.services.placements import (
     record_no_show,
     start_internship,
 )
+from backend.internships.services.placing import plan_without_proposal, renew_placement_consent
 from backend.internships.services.retention import (
     MAY_STAY_UNKNOWN,
     answer_retention,
@@ -106,9 +107,11 @@ __all__ = [
     "opened_code",
     "pause_internship",
     "plan_internship",
+    "plan_without_proposal",
     "raise_concern",
     "record_employment",
     "record_no_show",
+    "renew_placement_consent",
     "reply_about_job",
     "resume_internship",
     "send_signing_code",

@@ -14,7 +14,7 @@ from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.employers.services import RequirementDraft, publish_opening, register_capacity
 from backend.internships.enums import Again
-from backend.internships.models import Evaluation
+from backend.internships.models import Evaluation, Internship
 
 COPIED = ("workplace", "title", "description", "hours_min", "hours_max", "weekdays", "adaptations")
 ALSO_COPIED = ("intent", "supervisor_name", "licences", "languages")
@@ -36,17 +36,33 @@ def offer_again(*, evaluation: Evaluation, by: User, at: datetime) -> None:
 
 def _registered(evaluation: Evaluation, *, by: User, at: datetime) -> Opening:
     """Return the opening behind the lasting places: those that are there, or those that are made now."""
-    source = evaluation.internship.opening
+    internship = evaluation.internship
+    source = internship.opening
     starts_on = max(evaluation.again_from or day_of(at), day_of(at))
     wanted: dict[str, Any] = {"places": evaluation.again_places, "starts_on": starts_on}
+    kind = {"placement_kind": internship.kind}
+    if source is None:
+        return register_capacity(fields={**_as_it_was(internship), **kind, **wanted}, by=by, at=at).opening
     if source.capacity is not None:
         wanted |= _longer(source, starts_on, places=source.places_taken + (evaluation.again_places or 0))
         words = _words_of(source)
         capacity = register_capacity(fields=wanted, capacity=source.capacity, by=by, at=at, **words)
         return capacity.opening
     copied = {name: getattr(source, name) for name in (*COPIED, *ALSO_COPIED)}
-    kind = {"placement_kind": evaluation.internship.kind}
     return register_capacity(fields={**copied, **kind, **wanted}, by=by, at=at, **_words_of(source)).opening
+
+
+def _as_it_was(internship: Internship) -> dict[str, Any]:
+    """Return what is known of places like the one that somebody had without an opening."""
+    return {
+        "workplace": internship.workplace,
+        "title": internship.title,
+        "description": internship.tasks,
+        "hours_min": internship.hours_per_week,
+        "hours_max": internship.hours_per_week,
+        "adaptations": internship.workplace.adaptations_offered,
+        "supervisor_name": internship.supervisor_name,
+    }
 
 
 def _longer(source: Opening, starts_on: date, *, places: int) -> dict[str, Any]:

@@ -38,6 +38,7 @@ RELATED = (
     "internship__participant__unit__municipality",
     "internship__participant__coach",
     "internship__proposal__consent",
+    "internship__consent",
 )
 
 

@@ -82,6 +82,7 @@ def lock_internship(*, internship_id: UUID, by: User) -> Internship:
         "participant__coach",
         "participant__unit__municipality",
         "proposal__consent",
+        "consent",
     )
     return theirs.select_for_update(of=("self",)).select_related(*related).get(pk=internship_id)
 

@@ -23,11 +23,12 @@ from backend.internships.safeguards.placements import check_placement, check_sta
 from backend.internships.services.agreements import draw_up
 from backend.internships.services.evaluations import ask_evaluations
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
+from backend.internships.services.places import finish_place
 from backend.matching.enums import ProposalState
 from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
 from backend.matching.refusals import ProposalRefusal
-from backend.matching.services import finish_placement, lock_proposal, place_proposal, unplace_proposal
+from backend.matching.services import lock_proposal, place_proposal, unplace_proposal
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Participant
 from backend.participants.services import lock_cases, move_participant
@@ -38,6 +39,7 @@ RELATED = (
     "participant__user",
     "participant__coach",
     "proposal__consent",
+    "consent",
     "proposal__participant",
     "proposal__opening__workplace__employer",
 )
@@ -64,15 +66,20 @@ def plan_internship(*, proposal_id: UUID, by: User, at: datetime, **terms: Any) 
         **terms,
     )
     check_placement(internship, today=day_of(at))
-    internship.gates = codes_of_gates(list(gates_of(internship)))
     place_proposal(proposal=proposal, by=by, at=at)
+    write_plan(internship=internship, by=by, at=at)
+    return internship
+
+
+def write_plan(*, internship: Internship, by: User, at: datetime) -> None:
+    """Keep a placement that the safeguards have let pass, draw up its agreement and tell both sides."""
+    internship.gates = codes_of_gates(list(gates_of(internship)))
     internship.save()
     audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
     agreement = draw_up(internship=internship, by=by, at=at)
     notifications.tell_planned(internship, agreement, at=at)
     if may_be_decided(internship):
         notifications.ask_managers(internship, at=at)
-    return internship
 
 
 def _check_can_be_planned(proposal: Proposal, *, day: date) -> None:
@@ -148,10 +155,11 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
         last = date_format(internship.ends_on, "j F Y")
         raise Refused(InternshipRefusal.ENDED_PAST_DECISION, about="ended_on", last=last)
     INTERNSHIP_LIFECYCLE.move(internship, to=to, by=by, at=at, ended_on=ended_on, **why)
-    if internship.proposal is not None:
-        # Lasting places are for one after another; a single place is free again only when it was cut short.
-        frees_place = bool(internship.opening.capacity_id) or to == InternshipState.ENDED_EARLY
-        finish_placement(proposal=internship.proposal, frees_place=frees_place, by=by, at=at)
+    # Lasting places are for one after another; a single place is free again only when it was cut short.
+    is_lasting = bool(internship.opening and internship.opening.capacity_id)
+    finish_place(
+        internship=internship, frees_place=is_lasting or to == InternshipState.ENDED_EARLY, by=by, at=at
+    )
     cancel_follow_ups(internship, after=ended_on, at=at)
     ask_evaluations(internship, at=at)
     if internship.participant.state == ParticipantState.IN_INTERNSHIP:
@@ -174,6 +182,8 @@ def call_off(*, internship: Internship, why: str, by: User | None, at: datetime)
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.CANCELLED, by=by, at=at, why=why)
     if internship.proposal is not None:
         unplace_proposal(proposal=internship.proposal, by=by, at=at)
+    else:
+        finish_place(internship=internship, frees_place=True, by=by, at=at)
     notifications.tell(notifications.ENDED, internship, at=at)
 
 
@@ -191,8 +201,7 @@ def record_no_show(*, internship_id: UUID, side: str, note: str = "", by: User, 
         raise Refused(InternshipRefusal.NO_SHOW_TO_COME)
     why = {"ended_by_side": side, "end_note": note}
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.NO_SHOW, by=by, at=at, **why)
-    if internship.proposal is not None:
-        finish_placement(proposal=internship.proposal, frees_place=True, by=by, at=at)
+    finish_place(internship=internship, frees_place=True, by=by, at=at)
     notifications.tell(notifications.NO_SHOW, internship, at=at)
     return internship
 

@@ -1,12 +1,36 @@
-"""The place that a job has filled follows the job."""
+"""The place that an internship or a job has filled follows it."""
 
 from datetime import datetime
 
 from backend.accounts.models import User
-from backend.internships.models import Employment
+from backend.core.writing import audit
+from backend.employers.services import release_place
+from backend.internships.enums import NEVER_BEGAN, WITHOUT_PROPOSAL, InternshipState
+from backend.internships.models import Employment, Internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.matching.services import finish_placement, lock_proposal, resume_placement, unplace_proposal
+from backend.participants.enums import ConsentEnd
+from backend.participants.services import close_consent
+
+
+def finish_place(*, internship: Internship, frees_place: bool, by: User | None, at: datetime) -> None:
+    """Let the place of an internship that is over, or came to nothing, be free or used up.
+
+    The consent ends: of the proposal, or the internship's own. The caller holds the case.
+    """
+    if internship.proposal is not None:
+        finish_placement(proposal=internship.proposal, frees_place=frees_place, by=by, at=at)
+        return
+    if internship.state in NEVER_BEGAN:
+        # On the person too: whoever waits again is read anew among those who wait.
+        audit.record(internship.participant, "place_called_off", by=by, at=at)
+    if internship.opening_id and internship.way_in in WITHOUT_PROPOSAL and frees_place:
+        release_place(opening_id=internship.opening_id, by=by, at=at)
+    if internship.consent is not None:
+        is_off = internship.state == InternshipState.CANCELLED
+        why = ConsentEnd.CALLED_OFF if is_off else ConsentEnd.PLACEMENT_ENDED
+        close_consent(consent=internship.consent, why=why, by=by, at=at)
 
 
 def follow_job(*, job: Employment, by: User, at: datetime) -> None:

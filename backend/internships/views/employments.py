@@ -68,7 +68,7 @@ def _key(request: HttpRequest) -> UUID:
 def _first_facts(internship: Internship | None, proposal: Proposal | None) -> dict[str, Any]:
     """Return what is known of the job before anything is written."""
     if internship is not None:
-        return {"title": internship.opening.title}
+        return {"title": internship.title}
     if proposal is not None:
         opening = proposal.opening
         return {"title": opening.title, "employer_name": opening.workplace.employer.name}

@@ -152,8 +152,7 @@ def forget() -> None:
 
 
 def _waiting(people: People, *, today: date) -> tuple[Catalogue, Matcher]:
-    placed = Proposal.objects.placing().values("participant")
-    waiting = people.rows.matchable().exclude(pk__in=placed)
+    waiting = people.rows.matchable().exclude(Proposal.objects.has_place())
 
     def load(catalogue: Catalogue) -> Matcher:
         read = read_people(waiting, catalogue.languages)

@@ -29,6 +29,7 @@ from backend.matching.enums import (
     ProposalState,
     Verdict,
 )
+from backend.matching.placed import placed_elsewhere
 from backend.participants.models import Consent, Participant
 
 Reader = User | AnonymousUser
@@ -96,9 +97,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep those whose person has an internship planned or ongoing, and needs no other place."""
         return self.filter(state=ProposalState.PLACED, opening__kind=OpeningKind.INTERNSHIP)
 
+    def has_place(self) -> Q:
+        """Return the condition on a participant of having a place planned or going on, in whatever way."""
+        return Q(pk__in=self.placing().order_by().values("participant")) | placed_elsewhere()
+
     def that_can_go_on(self, day: date) -> Self:
         """Keep what is open and can lead to a placement as things are on `day` (see matching.going_on)."""
-        people = Participant.objects.matchable().findable().exclude(proposals__in=Proposal.objects.placing())
+        people = Participant.objects.matchable().findable().exclude(Proposal.objects.has_place())
         has_place = Q(holds_place=True) | Q(opening__in=Opening.objects.open_on(day))
         is_told = Q(state__in=NOT_YET_TOLD) | Q(consent__in=Consent.objects.in_force(day))
         return self.open().filter(

@@ -7,6 +7,7 @@ from backend.matching.services.answers import (
     possible_answers,
 )
 from backend.matching.services.choices import choose_pair, forget_choice, open_pair
+from backend.matching.services.choosing import chosen_items
 from backend.matching.services.drafts import (
     check_may_be_proposed,
     draft_pairs,
@@ -52,6 +53,7 @@ __all__ = [
     "check_may_be_proposed",
     "choose_pair",
     "choose_time",
+    "chosen_items",
     "consent_valid_until",
     "decline_proposal",
     "draft_pairs",

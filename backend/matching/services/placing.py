@@ -14,8 +14,10 @@ from backend.employers.services import release_place
 from backend.matching.enums import PROPOSAL_LIFECYCLE, ProposalState, WithdrawalReason
 from backend.matching.events import PROPOSAL_PLACED
 from backend.matching.models import Proposal
+from backend.matching.placed import placed_elsewhere
 from backend.matching.services.withdrawal import withdraw
 from backend.participants.enums import ConsentEnd
+from backend.participants.models import Participant
 from backend.participants.services import close_consent
 
 
@@ -46,7 +48,9 @@ def unplace_proposal(
     audit.record(proposal.participant, "place_called_off", by=by, at=at)
     is_told = proposal.consent is not None and proposal.consent.holds_on(day_of(at))
     mine = Proposal.objects.filter(participant=proposal.participant_id)
-    is_placed_elsewhere = mine.placing().exclude(pk=proposal.pk).exists()
+    others = mine.placing().exclude(pk=proposal.pk)
+    person = Participant.objects.filter(pk=proposal.participant_id)
+    is_placed_elsewhere = others.exists() or person.filter(placed_elsewhere()).exists()
     may_be_placed = proposal.participant.is_matchable and proposal.participant.is_findable
     if is_told and may_be_placed and not is_placed_elsewhere:
         PROPOSAL_LIFECYCLE.move(proposal, to=ProposalState.ACCEPTED, by=by, at=at, action="called_off")

@@ -205,12 +205,15 @@ def _in_question(reasons: Sequence[str], actions: tuple[Action, ...]) -> Next:
 
 def _renewal(internship: Internship, *, today: date) -> list[Action]:
     """Return how a consent that has ended is made anew; of a protected identity nothing is told."""
-    proposal = internship.proposal
-    if proposal is None or not proposal.consent_id or not lacks_consent(internship, day=today):
+    if internship.standing_consent is None or not lacks_consent(internship, day=today):
         return []
     if not internship.participant.is_findable:
         return []
-    return [Action(_("Write down a new consent"), reverse("matching:consent_renew", args=[proposal.pk]))]
+    if internship.proposal_id:
+        url = reverse("matching:consent_renew", args=[internship.proposal_id])
+    else:
+        url = reverse("internships:placement_consent", args=[internship.pk])
+    return [Action(_("Write down a new consent"), url)]
 
 
 def _over(internship: Internship) -> Next:
