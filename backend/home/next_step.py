@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from backend.accounts.models import User
 from backend.core.templatetags.ui import day
 from backend.internships.enums import InternshipState
-from backend.internships.models import Evaluation, FollowUp, Internship, RetentionCheck
+from backend.internships.models import Agreement, Evaluation, FollowUp, Internship, RetentionCheck
+from backend.internships.notifications import page_of_agreement
 from backend.matching.enums import ProposalState, VisitState
 from backend.matching.models import Proposal, Visit
 from backend.participants.telling.told import released_on
@@ -34,6 +35,7 @@ def next_step_of(user: User, *, today: date) -> NextStep:
     questions = [
         *_questions(user),
         *_times(user),
+        *_signatures(user),
         *_check_ins(user, today),
         *_evaluations(user),
         *_jobs(user, today),
@@ -57,6 +59,14 @@ def _times(user: User) -> Iterator[NextStep]:
         sentence = _("An employer wants to meet you about %(title)s. Which time suits you?")
         words = sentence % {"title": visit.proposal.opening}
         yield NextStep(words, _("Choose a time"), visit.proposal.get_absolute_url())
+
+
+def _signatures(user: User) -> Iterator[NextStep]:
+    waiting = Agreement.objects.unsigned_by(user).select_related("internship__workplace")
+    for agreement in waiting.order_by("made_at", "pk"):
+        sentence = _("The agreement about your internship at %(place)s waits for you. Read it and sign.")
+        words = sentence % {"place": agreement.internship.workplace}
+        yield NextStep(words, _("Read and sign"), page_of_agreement(agreement.internship))
 
 
 def _check_ins(user: User, today: date) -> Iterator[NextStep]:

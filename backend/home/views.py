@@ -35,6 +35,7 @@ from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.for_employers import (
     RELATED,
     RELATED_TO_FOLLOW_UP,
+    agreement_waits_for,
     asked_of_employer,
     placements_at_employer,
     thanks_to,
@@ -178,8 +179,9 @@ def _employer_home(request: HttpRequest, user: User) -> HttpResponse:
 
 def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
     """Return what an employer's home shows: what waits, what goes on, what is offered, what came of it."""
-    current = Internship.objects.visible_to(user).select_related(*RELATED).order_by("starts_on", "pk")
     today = timezone.localdate()
+    visible = Internship.objects.visible_to(user).annotate(agreement_waits=agreement_waits_for(user))
+    current = list(visible.select_related(*RELATED).order_by("starts_on", "pk"))
     due = FollowUp.objects.due_from_employer(user, on=today).select_related(*RELATED_TO_FOLLOW_UP)
     people = {each.participant_id for each in current} | {each.internship.participant_id for each in due}
     openings = Opening.objects.editable_by(user).select_related("workplace")
@@ -197,7 +199,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         "to_meet": [each for each in listed if each.state == ProposalState.INTERVIEW],
         "ongoing": placements_at_employer(current, on=today),
         "to_mark": markable.unmarked().started(timezone.now()).count(),
-        "asked": asked_of_employer(user, due, on=today),
+        "asked": asked_of_employer(user, due, current, on=today),
         "openings": openings.exclude(state="closed")[:10],
         "may_write": Employer.objects.writable_by(user).exists(),
         **thanks_to(Employer.objects.of(user)),

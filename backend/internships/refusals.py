@@ -35,6 +35,13 @@ class InternshipRefusal(Refusal):
         _("The first day is %(first)s. If the internship began earlier, change its terms first."),
     )
     STARTED_TO_COME = "started_to_come", _("The internship can be started when its first day has come.")
+    UNSIGNED = (
+        "agreement_unsigned_at_start",
+        _(
+            "The internship starts when all three have signed the agreement. Not signed yet: %(who)s. "
+            "Rule: %(source)s."
+        ),
+    )
     IN_ANOTHER = "in_another_internship", _("The participant is already in an internship.")
     NO_SIDE = "no_side_for_end", _("State which side ended the internship, and why.")
     ENDED_BEFORE_START = "ended_before_start", _("An internship ends on or after the day it started.")

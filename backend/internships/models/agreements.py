@@ -14,7 +14,7 @@ from backend.accounts.models import User
 from backend.core.fields import WorkingDateField
 from backend.core.models import Identified, StoredFile
 from backend.employers.models import Employer
-from backend.internships.enums import OPEN_INTERNSHIPS, PARTY_OF, Party, SignedHow
+from backend.internships.enums import PARTY_OF, Party, SignedHow
 from backend.internships.models.placements import Internship, Reader
 
 
@@ -33,22 +33,24 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return self.none()
         if user.persona == Persona.STAFF:
             return self.decidable_by(user)
-        theirs = self.read_by(user, on=on)
-        if user.persona == Persona.EMPLOYER:
-            run = Employer.objects.writable_by(user)
-            return theirs.filter(internship__workplace__employer__in=run)
-        return theirs
+        return self.read_by(user, on=on)._where_signs(user)
+
+    def _where_signs(self, user: User) -> Self:
+        """Narrow what `user` may read to what they sign for their side: a supervisor signs nothing."""
+        if user.persona != Persona.EMPLOYER:
+            return self
+        return self.filter(internship__workplace__employer__in=Employer.objects.writable_by(user))
 
     def current(self) -> Self:
         """Keep the newest version of each: the one that counts."""
         return self.filter(superseded_at=None)
 
-    def unsigned_by(self, user: Reader, *, on: date) -> Self:
-        """Keep the current agreements that wait for `user` to sign for the side that they stand on."""
-        if isinstance(user, AnonymousUser):
+    def unsigned_by(self, user: Reader) -> Self:
+        """Keep what waits for `user`, contact or participant, to sign it: of internships that are open."""
+        if isinstance(user, AnonymousUser) or user.persona == Persona.STAFF:
             return self.none()
-        waiting = self.signable_by(user, on=on).current().filter(internship__state__in=OPEN_INTERNSHIPS)
-        return waiting.exclude(signatures__party=PARTY_OF[Persona(user.persona)])
+        theirs = self.filter(internship__in=Internship.objects.visible_to(user).open()).current()
+        return theirs._where_signs(user).exclude(signatures__party=PARTY_OF[Persona(user.persona)])
 
 
 class Agreement(Identified):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,9 +15,18 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
+from backend.core.templatetags.ui import period
 from backend.employers.models import Employer
 from backend.internships.enums import ENDED, InternshipState
-from backend.internships.models import Employment, Evaluation, FollowUp, Internship, RetentionCheck
+from backend.internships.models import (
+    Agreement,
+    Employment,
+    Evaluation,
+    FollowUp,
+    Internship,
+    RetentionCheck,
+)
+from backend.internships.notifications import page_of_agreement
 from backend.internships.pages import presenting
 from backend.internships.pages.evaluating import evaluations_of
 from backend.internships.pages.next import next_for_side
@@ -164,12 +173,16 @@ def check_ins(internship: Internship, *, on: date) -> list[CheckInOfEmployer]:
     ]
 
 
-def asked_of_employer(reader: User, follow_ups: Iterable[FollowUp], *, on: date) -> list[AskedPart]:
+def asked_of_employer(
+    reader: User, follow_ups: Iterable[FollowUp], internships: Iterable[Internship], *, on: date
+) -> list[AskedPart]:
     """Return what the employer is asked on `on` and has not answered; no part is empty.
 
-    `follow_ups` are those that are due, read with RELATED_TO_FOLLOW_UP.
+    `follow_ups` are those that are due, read with RELATED_TO_FOLLOW_UP; `internships` those that go on, read
+    with `agreement_waits_for` the reader as `agreement_waits`.
     """
     parts = [
+        AskedPart("to-sign", _("Read and sign"), _("Read and sign"), _agreements_asked(internships)),
         AskedPart("due", _("Tell how it goes"), _("Tell how it goes"), _check_ins_asked(follow_ups, on=on)),
         AskedPart(
             "to-evaluate", _("Thank you – how was it?"), _("Tell how it was"), _evaluations_asked(reader)
@@ -177,6 +190,25 @@ def asked_of_employer(reader: User, follow_ups: Iterable[FollowUp], *, on: date)
         AskedPart("jobs-asked", _("Does the job go on?"), _("Answer"), _replies_asked(reader, on=on)),
     ]
     return [part for part in parts if part.asked]
+
+
+def agreement_waits_for(reader: User) -> Exists:
+    """Return what tells of an internship whether its agreement waits for `reader` to sign it."""
+    return Exists(Agreement.objects.unsigned_by(reader).filter(internship=OuterRef("pk")))
+
+
+def _agreements_asked(internships: Iterable[Internship]) -> list[Asked]:
+    """Return the agreements that wait for the employer's signature, without a word of whom they are about."""
+    return [
+        Asked(
+            url=page_of_agreement(each),
+            title=_("Agreement about an internship at %(place)s") % {"place": each.workplace},
+            about=str(each.workplace),
+            day=period(each.starts_on, each.ends_on),
+        )
+        for each in internships
+        if each.agreement_waits  # type: ignore[attr-defined]
+    ]
 
 
 def _check_ins_asked(follow_ups: Iterable[FollowUp], *, on: date) -> list[Asked]:

@@ -21,6 +21,7 @@ from backend.internships.safeguards import rules
 from backend.internships.safeguards.gates import gates_of, longer_with_nothing_new
 from backend.internships.safeguards.going_on import may_be_decided
 from backend.internships.safeguards.refusals import PlacementRefusal
+from backend.internships.safeguards.signed import source_of, unsigned_of
 
 Reasons = Iterator[Reason]
 
@@ -52,6 +53,7 @@ def check_start(internship: Internship, *, started_on: date, today: date) -> Non
             *_start_at_a_wrong_time(internship, started_on=started_on, today=today),
             *_employer_refused(internship, today=today),
             *_objection(internship),
+            *_unsigned(internship),
             *_beside_others(internship),
             *_open_concerns(internship),
         ]
@@ -240,6 +242,12 @@ def _objection(internship: Internship) -> Reasons:
     if newest is not None and not newest.allows:
         why = PlacementRefusal.OBJECTION_UPHELD if objects else PlacementRefusal.GATE_UPHELD
         yield _reason(why, reason=newest.reason)
+
+
+def _unsigned(internship: Internship) -> Reasons:
+    unsigned = unsigned_of(internship)
+    if unsigned and unsigned.refuses:
+        yield _reason(InternshipRefusal.UNSIGNED, who=unsigned.who, source=source_of(internship))
 
 
 def _beside_others(internship: Internship) -> Reasons:

@@ -14,6 +14,7 @@ HOURS_A_WEEK = "placement_hours_a_week"
 SAME_TASKS = "same_tasks_without_hire"
 PAUSE_DAYS = "internship_pause_days"
 JOB_AHEAD_DAYS = "job_ahead_days"
+AGREEMENT_SIGNED = "agreement_signed_before_start"
 FOLLOW_UP_EVERY_WEEKS = "follow_up_every_weeks"
 FOLLOW_UP_AFTER_FIRST_DAY = "follow_up_after_first_day"
 

@@ -34,8 +34,10 @@ from backend.internships.pages.next import (
     next_about_concern,
     next_for_side,
     next_for_staff,
+    warning_before,
 )
 from backend.internships.safeguards.rules import default_end
+from backend.internships.safeguards.signed import unsigned_of
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
 
@@ -74,6 +76,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
     decided = decisions[0].allows if decisions else None
     what: dict[str, Any] = {"has_job": bool(employments), "today": today, "decided": decided}
     what["extension"] = presenting.said_of(extensions)
+    what["unsigned"] = unsigned_of(internship) if may["may_decide"] else None
     return {
         "internship": internship,
         "next": next_for_staff(internship, **may, **what) if is_staff else None,
@@ -149,7 +152,8 @@ def internship_move(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         write = partial(move.service, internship_id=pk, **form.cleaned_data)
         if answer := ask_form(request, form, write, to=internship, said=presenting.who_is_told):
             return answer
-    context = {"form": form, "internship": internship, "move": move}
+    warning = warning_before(verb, internship)
+    context = {"form": form, "internship": internship, "move": move, "warning": warning}
     return render(request, "internships/internship_move.html", context, status=status_of(form))
 
 

@@ -1,6 +1,6 @@
 """What comes next about an internship and what follows from it: one function per thing and reader."""
 
-from backend.internships.pages.next.agreements import next_for_coach_about
+from backend.internships.pages.next.agreements import next_for_coach_about, warning_before
 from backend.internships.pages.next.certificates import next_about_certificate
 from backend.internships.pages.next.concerns import next_about_concern
 from backend.internships.pages.next.evaluations import next_about_evaluation
@@ -22,4 +22,5 @@ __all__ = [
     "next_for_side",
     "next_for_staff",
     "said_by",
+    "warning_before",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from backend.core.ui.next import Action, Next
 from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, Party
 from backend.internships.models import Agreement, Internship
+from backend.internships.safeguards.signed import Unsigned, source_of, unsigned_of, words_of
 
 SOON = timedelta(days=7)
 """So long before the first day a coach is told of who has not signed."""
@@ -22,7 +23,7 @@ def next_for_party(agreement: Agreement, party: str, signed: Collection[str], *,
     missing = [each for each in Party if each not in signed]
     if not missing:
         return Next(_("All three have signed"), tone="success")
-    waits = _("Not signed yet: %(who)s.") % {"who": _words(missing)}
+    waits = _("Not signed yet: %(who)s.") % {"who": words_of(missing)}
     if agreement.internship.state not in OPEN_INTERNSHIPS:
         return Next(_("Not signed by all three"), waits, tone="neutral")
     if party in signed:
@@ -49,7 +50,7 @@ def next_for_coach_about(internship: Internship, missing: Collection[Party], *, 
     if not missing or internship.state not in OPEN_INTERNSHIPS:
         return None
     page = Action(_("Open the agreement"), reverse("internships:agreement_detail", args=[internship.pk]))
-    reason = _("Unsigned: %(who)s") % {"who": _words(missing)}
+    reason = _("Unsigned: %(who)s") % {"who": words_of(missing)}
     if Party.MUNICIPALITY in missing:
         return Next(
             _("The agreement"), actions=(page,), reason=reason, do=_("Sign the agreement"), mark="info"
@@ -62,5 +63,16 @@ def next_for_coach_about(internship: Internship, missing: Collection[Party], *, 
     )
 
 
-def _words(parties: Collection[Party]) -> str:
-    return ", ".join(str(each.label).lower() for each in parties)
+def warning_before(verb: str, internship: Internship) -> tuple[str, ...]:
+    """Return what is said before `verb` is done to an internship: at its start, who has not signed."""
+    unsigned = unsigned_of(internship) if verb == "start" else None
+    return words_before_start(internship, unsigned) if unsigned else ()
+
+
+def words_before_start(internship: Internship, unsigned: Unsigned) -> tuple[str, str]:
+    """Return who has not signed, and what that means for the start."""
+    missing = _("Not signed yet: %(who)s.") % {"who": unsigned.who}
+    if unsigned.refuses:
+        by_rule = _("It starts when all three have signed. Rule: %(source)s.")
+        return missing, by_rule % {"source": source_of(internship)}
+    return missing, _("It may start all the same. Ask them to sign, or hand in the agreement on paper.")

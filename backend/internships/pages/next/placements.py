@@ -15,6 +15,7 @@ from backend.internships.enums import (
     InternshipState,
 )
 from backend.internships.models import Internship, InternshipPause, words_of_gates
+from backend.internships.pages.next.agreements import words_before_start
 from backend.internships.safeguards.going_on import (
     Objection,
     doubts,
@@ -23,6 +24,7 @@ from backend.internships.safeguards.going_on import (
     may_start,
     objection_of,
 )
+from backend.internships.safeguards.signed import Unsigned
 
 ENDING_SOON = timedelta(days=14)
 
@@ -37,12 +39,14 @@ def next_for_staff(
     decided: bool | None = None,
     longest_pause: int | None = None,
     extension: bool | None = None,
+    unsigned: Unsigned | None = None,
 ) -> Next | None:
     """Return what staff do next: the coach (`may_decide`), the unit's manager (`may_manage`), or who reads.
 
     `decided`: whether the newest decision of a manager lets the placement start, None before there is one.
     `longest_pause`: after how many days a pause is looked at; None: it is nobody's matter here.
     `extension`: what a manager said last of an extension that waits to be carried out.
+    `unsigned`: who has not signed the agreement, where the page says so before the start.
     """
     objection = objection_of(internship, decided=decided)
     if objection is not None:
@@ -53,7 +57,7 @@ def next_for_staff(
     if not may_decide:
         return _to_read(reasons, anew)
     if internship.state == InternshipState.PLANNED:
-        return _planned(internship, reasons, anew, today=today)
+        return _planned(internship, reasons, anew, today=today, unsigned=unsigned)
     if internship.state in UNDER_WAY and extension is not None:
         return _extension_decided(internship, allows=extension)
     if internship.state in UNDER_WAY:
@@ -93,21 +97,33 @@ def _objected(
     return Next(title, words, actions, reason=reason, do=do, mark="warning", points=points)
 
 
-def _planned(internship: Internship, reasons: Sequence[str], anew: Sequence[Action], *, today: date) -> Next:
+def _planned(
+    internship: Internship,
+    reasons: Sequence[str],
+    anew: Sequence[Action],
+    *,
+    today: date,
+    unsigned: Unsigned | None,
+) -> Next:
     has_come = internship.starts_on <= today
     others = (*anew, *_no_show(internship, today=today), _cancel(internship))
     start = [Action(_("Start the internship"), _to("start", internship))] if has_come else []
-    if not may_start(internship, day=today):
+    if not may_start(internship, day=today) or (unsigned and unsigned.refuses):
         start = []
     if reasons:
         return _in_question(reasons, (*_renewal(internship, today=today), *start, *others))
     follows = _("When you start it, the follow-ups are scheduled by themselves.")
+    points = words_before_start(internship, unsigned) if unsigned else ()
+    tone = "warning" if points else "success"
     if not has_come:
-        return Next(
-            _("Starts on %(day)s") % {"day": day(internship.starts_on)}, follows, others, tone="success"
-        )
-    title, reason = _("Ready to start"), _("Should have started")
-    return Next(title, follows, (*start, *others), reason=reason, do=_("Start"), mark="warning")
+        title = _("Starts on %(day)s") % {"day": day(internship.starts_on)}
+        return Next(title, follows, others, tone=tone, points=points)
+    title = _("Ready to start") if start else _("Waits for signatures")
+    reason, do = _("Should have started"), _("Start")
+    tone = "warning" if points else ""
+    return Next(
+        title, follows, (*start, *others), tone=tone, reason=reason, do=do, mark="warning", points=points
+    )
 
 
 def _under_way(
