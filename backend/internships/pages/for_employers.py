@@ -203,7 +203,7 @@ def _agreements_asked(internships: Iterable[Internship]) -> list[Asked]:
         Asked(
             url=page_of_agreement(each),
             title=_("Agreement about an internship at %(place)s") % {"place": each.workplace},
-            about=str(each.workplace),
+            about=f"{each.workplace}, {period(each.starts_on, each.ends_on)}",
             day=period(each.starts_on, each.ends_on),
         )
         for each in internships
