@@ -51,3 +51,10 @@ class JobRefusal(Refusal):
 
     IS_RUNNING = "job_is_running", _("The job is running already. Look again in a while.")
     HAS_RUN = "job_has_run", _("The job has run since you opened the page. Look at what it did first.")
+
+
+class MessageRefusal(Refusal):
+    """Why what somebody chooses about messages is not taken."""
+
+    CANNOT_BE_OFF = "message_cannot_be_off", _("One of these is always mailed: it is urgent, or needed.")
+    NO_SUCH_PACE = "message_pace_unknown", _("Choose one of the times on the page.")

@@ -21,6 +21,7 @@ timeline.register(
         "recovery_codes_made": _("New recovery codes were made"),
         "password_changed": _("The password was changed"),
         "language_chosen": _("Another language was chosen"),
+        "messages_chosen": _("It was chosen what is mailed, and how often"),
         "staff_invited": _("An invitation was sent"),
         "invitation_accepted": _("The invitation was accepted"),
         "invitation_withdrawn": _("The invitation was withdrawn"),
@@ -28,7 +29,10 @@ timeline.register(
 )
 timeline.register(
     Municipality,
-    {"contact_set": timeline.Told(_("Contact details were set"), to_staff_alone=True)},
+    {
+        "contact_set": timeline.Told(_("Contact details were set"), to_staff_alone=True),
+        "quiet_hours_set": timeline.Told(_("Quiet hours were set"), to_staff_alone=True),
+    },
 )
 timeline.register(
     Assignment,

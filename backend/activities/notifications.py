@@ -16,12 +16,12 @@ from backend.participants.audiences import coach, contacts
 
 def _is_unmarked(message: OutboxMessage) -> bool:
     due = ActivitySession.objects.unmarked().filter(internship=message.subject_id)
-    return due.filter(date__lt=day_of(message.due_at)).exists()
+    return due.filter(date__lt=day_of(message.wanted_at)).exists()
 
 
 def _still_away(message: OutboxMessage) -> bool:
     standing = AbsenceReport.objects.standing().filter(pk=message.subject_id)
-    return standing.filter(last_on__gte=day_of(message.due_at)).exists()
+    return standing.filter(last_on__gte=day_of(message.wanted_at)).exists()
 
 
 UNMARKED = outbox.register(
@@ -44,6 +44,7 @@ ABSENCE_REPORTED = outbox.register(
             contacts(via="workplaces__internships__absence_reports", about="internships__absence_reports"),
             coach(via="internships__absence_reports"),
         ),
+        is_urgent=True,
     )
 )
 

@@ -7,6 +7,7 @@ from holidays.countries.sweden import Sweden
 
 SWEDISH_HOLIDAYS = Sweden(include_sundays=False)
 DAY = timedelta(days=1)
+SUNDAY = 6
 
 
 @lru_cache(maxsize=4096)
@@ -20,3 +21,8 @@ def working_day(day: date) -> date:
     while not is_working_day(day):
         day -= DAY
     return day
+
+
+def is_day_of_rest(day: date) -> bool:
+    """Tell whether `day` is a Sunday or a Swedish public holiday."""
+    return day.weekday() == SUNDAY or day in SWEDISH_HOLIDAYS

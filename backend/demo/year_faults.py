@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from backend.accounts.enums import Persona
-from backend.core.enums import MessageState
-from backend.core.models import Delivery, KeptEmail, OutboxMessage, ScheduledRun
+from backend.core.enums import MessageState, Way
+from backend.core.models import Delivery, Digest, KeptEmail, OutboxMessage, ScheduledRun
 from backend.internships.enums import RETENTION_MONTHS, FollowUpKind, InternshipState
 from backend.internships.models import Employment, Evaluation, FollowUp, Internship, RetentionReply
 from backend.participants.models import Participant
@@ -44,9 +44,12 @@ def _messages(at: datetime) -> Iterator[str]:
     waiting = OutboxMessage.objects.filter(due_at__lte=at).exclude(state__in=told)
     for row in waiting.order_by().values("state").annotate(n=Count("pk")):
         yield f"{row['n']} messages whose time has come are {row['state']}"
-    sent, kept = Delivery.objects.exclude(sent_at=None).count(), KeptEmail.objects.count()
+    mailed = Delivery.objects.exclude(sent_at=None).filter(way=Way.MAIL)
+    sent, kept = mailed.order_by().values("mail_key").distinct().count(), KeptEmail.objects.count()
     if sent != kept:
-        yield f"{sent} deliveries are marked as sent, {kept} mails arrived"
+        yield f"deliveries are marked as sent in {sent} mails, {kept} mails arrived"
+    if Digest.objects.exists():
+        yield f"{Digest.objects.count()} collected mails are left unsent"
     lost = Delivery.objects.filter(sent_at=None, failed_at=None, message__state=MessageState.SENT).count()
     if lost:
         yield f"{lost} receivers of messages that are sent have not got them, and no fault is shown"

@@ -26,7 +26,8 @@ def contacts(*, via: str) -> Audience:
         roles = (MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT)
         return [Receiver(user) for user in _members(_employer(via, message), *roles)]
 
-    return Audience(CONTACTS, receivers, _("the employer's contacts"), _municipality(via))
+    words = _("the employer's contacts")
+    return Audience(CONTACTS, receivers, words, _municipality(via), (Persona.EMPLOYER,))
 
 
 def coaches(*, via: str) -> Audience:
@@ -35,7 +36,8 @@ def coaches(*, via: str) -> Audience:
     def receivers(message: OutboxMessage) -> list[Receiver]:
         return [Receiver(user) for user in _coaches_for(_employer(via, message))]
 
-    return Audience("coaches", receivers, _("the municipality's job coaches"), _municipality(via))
+    words = _("the municipality's job coaches")
+    return Audience("coaches", receivers, words, _municipality(via), (Persona.STAFF,))
 
 
 def who_lets_in(*, via: str) -> Audience:
@@ -49,7 +51,8 @@ def who_lets_in(*, via: str) -> Audience:
             path = reverse("employers:employer_detail", args=[employer.pk])
             yield from (Receiver(user, path) for user in _coaches_for(employer))
 
-    return Audience("door_keepers", receivers, _("who lets people in"), _municipality(via))
+    personas = (Persona.EMPLOYER, Persona.STAFF)
+    return Audience("door_keepers", receivers, _("who lets people in"), _municipality(via), personas)
 
 
 def the_member() -> Audience:
@@ -59,7 +62,8 @@ def the_member() -> Audience:
         memberships = EmployerMembership.objects.active().filter(pk=message.subject_id)
         return [Receiver(each.user) for each in memberships.select_related("user")]
 
-    return Audience("member", receivers, _("the member"), _municipality("memberships"))
+    whose = _municipality("memberships")
+    return Audience("member", receivers, _("the member"), whose, (Persona.EMPLOYER,))
 
 
 def _municipality(via: str) -> Callable[[OutboxMessage], UUID | None]:

@@ -51,6 +51,7 @@ RETURNED = outbox.register(
         subject=_("Your opening needs a change"),
         is_due=_opening_is(OpeningState.DRAFT),
         audiences=(CONTACTS,),
+        is_needed=True,
     )
 )
 GOING_STALE = outbox.register(

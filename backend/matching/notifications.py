@@ -41,6 +41,7 @@ RECEIVED = register(
         is_due=_still(*AWAITING_EMPLOYER),
         audiences=(CONTACTS,),
         words=_opening,
+        is_urgent=True,
     )
 )
 REMINDER = register(
@@ -58,6 +59,7 @@ ASKED = register(
         subject=_("Your job coach has a question for you"),
         is_due=_still(ProposalState.ASKED),
         audiences=(PERSON,),
+        is_urgent=True,
     )
 )
 PARTICIPANT_ANSWERED = register(
@@ -83,6 +85,7 @@ WITHDRAWN = register(
         is_due=_still(ProposalState.WITHDRAWN),
         audiences=(CONTACTS,),
         words=_opening,
+        is_needed=True,
     )
 )
 

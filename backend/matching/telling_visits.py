@@ -95,6 +95,7 @@ VISIT_OFFERED = register(
         audiences=(CONTACTS, PERSON),
         words=_words,
         attachments=_strikes,
+        is_urgent=True,
     )
 )
 VISIT_BOOKED = register(
@@ -105,6 +106,7 @@ VISIT_BOOKED = register(
         audiences=(CONTACTS, PERSON, COACH),
         words=_words,
         attachments=_takes_in,
+        is_urgent=True,
     )
 )
 VISIT_MOVED = register(
@@ -115,6 +117,7 @@ VISIT_MOVED = register(
         audiences=(CONTACTS, PERSON, COACH),
         words=_words,
         attachments=_strikes,
+        is_urgent=True,
     )
 )
 VISIT_CANCELLED = register(
@@ -125,6 +128,7 @@ VISIT_CANCELLED = register(
         audiences=(CONTACTS, PERSON, COACH),
         words=_words,
         attachments=_strikes,
+        is_urgent=True,
     )
 )
 VISIT_REMINDER = register(
@@ -134,6 +138,7 @@ VISIT_REMINDER = register(
         is_due=_reminds_of,
         audiences=(CONTACTS, PERSON),
         words=_words,
+        is_urgent=True,
     )
 )
 

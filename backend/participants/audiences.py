@@ -4,13 +4,14 @@
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.enums import Role
+from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.models import OutboxMessage
 from backend.core.outbox import Audience, Receiver
@@ -31,7 +32,7 @@ def coach(*, via: str) -> Audience:
                 is_coach = user.pk == participant.coach_id
                 yield Receiver(user, "" if is_coach else resolve_url(settings.LOGIN_REDIRECT_URL))
 
-    return Audience("coach", receivers, _("the job coach"), _municipality(via))
+    return Audience("coach", receivers, _("the job coach"), _municipality(via), (Persona.STAFF,))
 
 
 def person(*, via: str) -> Audience:
@@ -40,7 +41,8 @@ def person(*, via: str) -> Audience:
     def receivers(message: OutboxMessage) -> list[Receiver]:
         return [Receiver(each.user) for each in _cases(via, message) if each.user]
 
-    return Audience(PARTICIPANT, receivers, _("the participant"), _municipality(via))
+    persona = (Persona.PARTICIPANT,)
+    return Audience(PARTICIPANT, receivers, _("the participant"), _municipality(via), persona)
 
 
 def contacts(*, via: str, about: str) -> Audience:
@@ -54,7 +56,7 @@ def contacts(*, via: str, about: str) -> Audience:
         known = Participant.objects.findable().filter(**{about: message.subject_id})
         return list(theirs.receivers(message)) if known.exists() else []
 
-    return Audience(theirs.name, receivers, theirs.words, theirs.municipality)
+    return replace(theirs, receivers=receivers)
 
 
 def managers(*, via: str) -> Audience:
@@ -66,7 +68,9 @@ def managers(*, via: str) -> Audience:
         found = User.objects.filter(assignments__unit__in=units, is_active=True, **held)
         return [Receiver(user) for user in found.order_by("pk").distinct()]
 
-    return Audience("managers", receivers, _("the managers of the unit"), _municipality(via))
+    return Audience(
+        "managers", receivers, _("the managers of the unit"), _municipality(via), (Persona.STAFF,)
+    )
 
 
 def _municipality(via: str) -> Callable[[OutboxMessage], UUID | None]:

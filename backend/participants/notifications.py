@@ -29,6 +29,7 @@ INVITED = register(
         subject=_("You can sign in to Praktikbron"),
         is_due=_is_first_visit,
         audiences=(person(via="pk"),),
+        is_urgent=True,
     )
 )
 WITHDRAWN = register(
@@ -37,6 +38,7 @@ WITHDRAWN = register(
         subject=_("A consent was taken back"),
         is_due=_is_taken_back,
         audiences=(coach(via="consents"),),
+        is_urgent=True,
     )
 )
 

@@ -81,6 +81,7 @@ class TestTheList:
                 subject_id=failed.subject_id,
                 created_at=NOW,
                 due_at=NOW,
+                wanted_at=NOW,
                 state=MessageState.FAILED,
                 failed_at=NOW,
                 error="TemplateDoesNotExist",

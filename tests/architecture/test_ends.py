@@ -6,10 +6,13 @@ from backend.core.running import schedule
 
 NOBODY_IN_IT = {
     "DatedRule": "numbers and lists that the law or the municipality sets",
+    "QuietHours": "when a municipality is quiet",
     "MailChannel": "whether the mail server answers",
     "ScheduledRun": "when jobs ran, and counts",
 }
 ENDED_BY_LAW = {
+    "Digest": "is deleted when it has been sent, and with the account",
+    "MessageChoice": "goes with the account",
     "AuditEntry": "the log of changes is kept as long as the archive's rules say, and only added to",
     "ReadEntry": "the log of reads likewise",
     "WrittenReason": "is deleted with the case that it tells of: disposal is decided there",

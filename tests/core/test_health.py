@@ -30,6 +30,7 @@ class TestReadyz:
 def queue(**more: Any) -> None:
     now = timezone.now()
     values = {"due_at": now, "created_at": now, "subject_type": "core.datedrule", "kind": "any", **more}
+    values["wanted_at"] = values["due_at"]
     OutboxMessage.objects.create(subject_id="00000000-0000-0000-0000-000000000001", **values)
 
 

@@ -29,6 +29,7 @@ def message(state: str, **times: datetime) -> OutboxMessage:
         subject_id=uuid4(),
         created_at=NOW,
         due_at=NOW,
+        wanted_at=NOW,
         state=state,
         **times,
     )

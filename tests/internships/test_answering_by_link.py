@@ -38,6 +38,8 @@ def ongoing(cast: Cast) -> Internship:
 
 @pytest.fixture
 def first_week(ongoing: Internship) -> FollowUp:
+    """The one follow-up that is due: several would come in one mail (tests/core/test_post.py)."""
+    ongoing.follow_ups.exclude(kind=FollowUpKind.FIRST_WEEK).delete()
     return ongoing.follow_ups.get(kind=FollowUpKind.FIRST_WEEK)
 
 

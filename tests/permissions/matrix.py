@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.core.answering.links import token_of
+from backend.core.outbox.leaving import token_of as leave_token
 from tests.permissions.world import CALENDAR, Everything
 
 EVERYBODY = frozenset(
@@ -123,6 +124,9 @@ MATRIX: dict[str, Door] = {
     "undelivered:all_send_again": post(frozenset({"administrator"})),
     "undelivered:message_send_again": post(frozenset({"administrator"}), of("failed")),
     "undelivered:message_set_aside": post(frozenset({"administrator"}), of("failed")),
+    "own_messages:choice_edit": get(SIGNED_IN),
+    "own_messages:quiet_edit": get(ADMINISTRATOR, of("municipality")),
+    "own_messages:unsubscribe": get(EVERYBODY, lambda each: {"token": leave_token(each.question.pk)}),
     "job_runs:job_list": get(ADMINISTRATOR),
     "job_runs:job_detail": get(ADMINISTRATOR, one_job),
     "job_runs:job_try": post(ADMINISTRATOR, one_job),

@@ -346,6 +346,7 @@ def _failed_message_about(proposal: Proposal, cast: Cast) -> OutboxMessage:
         path=proposal.get_absolute_url(),
         created_at=NOW,
         due_at=NOW,
+        wanted_at=NOW,
         state=MessageState.SET_ASIDE,
         failed_at=NOW,
         municipality_key=cast.municipality.pk,
@@ -383,12 +384,13 @@ def _mailed_to(user: User, kind: str, about: Model) -> Delivery:
         path="/",
         created_at=NOW,
         due_at=NOW + timedelta(days=20),
+        wanted_at=NOW + timedelta(days=20),
         state=MessageState.SENT,
         sent_at=NOW,
     )
-    now = timezone.now()
+    key, now = uuid4(), timezone.now()
     return Delivery.objects.create(
-        id=uuid4(), message=message, recipient=user, path="/", created_at=now, sent_at=now
+        id=key, mail_key=key, message=message, recipient=user, path="/", created_at=now, sent_at=now
     )
 
 
@@ -402,6 +404,7 @@ def _message_to(user: User, proposal: Proposal) -> Delivery:
         path=proposal.get_absolute_url(),
         created_at=NOW,
         due_at=NOW,
+        wanted_at=NOW,
         state=MessageState.SENT,
         sent_at=NOW,
     )

@@ -2,7 +2,16 @@
 
 from backend.core.models.documents import FileContent, StoredFile
 from backend.core.models.logs import AboutSubject, AuditEntry, Identified, ReadEntry, WrittenReason
-from backend.core.models.messages import Delivery, KeptEmail, MailChannel, OutboxMessage, SignInMail
+from backend.core.models.messages import (
+    Delivery,
+    Digest,
+    KeptEmail,
+    MailChannel,
+    MessageChoice,
+    OutboxMessage,
+    QuietHours,
+    SignInMail,
+)
 from backend.core.models.work import UNSENT_KEPT, DatedRule, JobRun, ScheduledRun, SentForm, UnsentForm
 
 __all__ = [
@@ -11,12 +20,15 @@ __all__ = [
     "AuditEntry",
     "DatedRule",
     "Delivery",
+    "Digest",
     "FileContent",
     "Identified",
     "JobRun",
     "KeptEmail",
     "MailChannel",
+    "MessageChoice",
     "OutboxMessage",
+    "QuietHours",
     "ReadEntry",
     "ScheduledRun",
     "SentForm",

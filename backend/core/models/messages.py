@@ -1,5 +1,6 @@
 """What is told: queued, delivered to each receiver, and where no mail server is, kept."""
 
+from datetime import time
 from typing import ClassVar
 
 from django.conf import settings
@@ -7,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.enums import MessageState
+from backend.core.enums import MessageState, Pace, Way
+from backend.core.fields import WorkingDateField
 from backend.core.models.logs import AboutSubject, Identified
 
 
@@ -24,6 +26,7 @@ class OutboxMessage(Identified, AboutSubject):
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    wanted_at = models.DateTimeField(help_text=_("When it was to be told; it may be due again later."))
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -52,6 +55,60 @@ class OutboxMessage(Identified, AboutSubject):
         return self.key
 
 
+class Digest(Identified):
+    """The one mail in which somebody gets what is not urgent: made, sent, and then gone.
+
+    Its deliveries are chosen once, so that a mail which is sent again, because its worker died, is the same.
+    One of a single message has that delivery's key, and is that message's own mail.
+    """
+
+    recipient = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digest")
+    made_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MessageChoice(models.Model):
+    """What somebody has chosen about messages that are not urgent: how often, and which kinds not by mail."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="message_choice"
+    )
+    pace = models.CharField(_("how often"), max_length=10, choices=Pace, default=Pace.AT_ONCE)
+    off = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class QuietHours(models.Model):
+    """The hours of a municipality in which nothing is sent that is not urgent, from a day on."""
+
+    # Core stands below tenants.
+    municipality_key = models.UUIDField()
+    valid_from = WorkingDateField(_("valid from"))
+    starts_at = models.TimeField(_("from in the evening"))
+    ends_at = models.TimeField(_("until in the morning"))
+
+    class Meta:
+        verbose_name = _("quiet hours")
+        verbose_name_plural = _("quiet hours")
+        ordering: ClassVar = ["-valid_from"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["municipality_key", "valid_from"], name="quiet_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(starts_at__gte=time(18), ends_at__gte=time(5), ends_at__lte=time(10)),
+                name="quiet_over_night",
+                violation_error_message=_("Quiet hours begin at 18 or later and end between 5 and 10."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+
 class Delivery(models.Model):
     """A message as it reached one receiver: readable in the app from the first attempt, mailed once.
 
@@ -62,6 +119,9 @@ class Delivery(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     message = models.ForeignKey(OutboxMessage, models.CASCADE, related_name="deliveries")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="deliveries")
+    way = models.CharField(max_length=10, choices=Way, default=Way.MAIL)
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="deliveries")
+    mail_key = models.UUIDField(null=True, blank=True, help_text=_("The key of the mail that carries it."))
     path = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
@@ -79,7 +139,11 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering: ClassVar = ["-created_at", "id"]
-        indexes: ClassVar = [models.Index(fields=["recipient", "-created_at"], name="delivery_recipient")]
+        indexes: ClassVar = [
+            models.Index(fields=["recipient", "-created_at"], name="delivery_recipient"),
+            models.Index(fields=["mail_key"], name="delivery_mail"),
+            models.Index(fields=["due_at"], name="delivery_waits", condition=Q(sent_at=None, failed_at=None)),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["message", "recipient"], name="delivered_once"),
         ]

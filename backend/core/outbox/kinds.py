@@ -29,13 +29,14 @@ class Audience:
     """A role in the case that a message is about.
 
     `receivers` says who holds it now, `words` what it is called, and `municipality` in whose tenant the case
-    is: its administrators see to a message that does not get there.
+    is: its administrators see to a message that does not get there. `personas` are those who may hold it.
     """
 
     name: str
     receivers: Callable[[OutboxMessage], Iterable[Receiver]]
     words: Promise | str
     municipality: Callable[[OutboxMessage], UUID | None]
+    personas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class MessageKind:
 
     `words` gives the body what else it names, of things that are nobody's, such as an opening's title;
     `attachments` what is brought along to one receiver, under the same rule.
+
+    What `is_urgent` goes at once, day and night, in a mail of its own: somebody is in trouble, somebody waits
+    for this one's decision, or a time that is agreed changes. The rest keeps quiet hours, and of it nobody
+    gets more than one mail a day. Of that again, what `is_needed` cannot be turned off.
     """
 
     name: str
@@ -52,6 +57,13 @@ class MessageKind:
     audiences: tuple[Audience, ...]
     words: Callable[[OutboxMessage], Mapping[str, str]] = lambda _message: {}
     attachments: Callable[[Delivery], Iterable[MIMEBase]] = lambda _delivery: ()
+    is_urgent: bool = False
+    is_needed: bool = False
+
+    @property
+    def may_be_off(self) -> bool:
+        """Tell whether a receiver may choose not to get it by mail."""
+        return not (self.is_urgent or self.is_needed)
 
     @property
     def template(self) -> str:
@@ -85,6 +97,17 @@ def register(kind: MessageKind) -> MessageKind:
     return kind
 
 
+def calm_kinds() -> list[str]:
+    """Return the names of the kinds that are not urgent."""
+    return [kind.name for kind in kinds.values() if not kind.is_urgent]
+
+
+def kinds_for(persona: str) -> list[MessageKind]:
+    """Return the kinds that somebody of `persona` may get, by their subject."""
+    theirs = [kind for kind in kinds.values() if any(persona in each.personas for each in kind.audiences)]
+    return sorted(theirs, key=lambda kind: str(kind.subject))
+
+
 def enqueue(
     kind: MessageKind,
     *,
@@ -106,6 +129,7 @@ def enqueue(
                 path=path,
                 created_at=at,
                 due_at=due_at or at,
+                wanted_at=due_at or at,
             )
             for audience in kind.audiences
         ],

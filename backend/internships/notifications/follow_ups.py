@@ -21,7 +21,7 @@ def _follow_ups(message: OutboxMessage) -> QuerySet[FollowUp]:
     ongoing = [state for state in BEGAN if state != InternshipState.PAUSED]
     due = FollowUp.objects.still_open().filter(pk=message.subject_id, internship__state__in=ongoing)
     # Moved to a later day since: that day has a message of its own.
-    return due.filter(due_on__lte=day_of(message.due_at))
+    return due.filter(due_on__lte=day_of(message.wanted_at))
 
 
 def _side_has_not_answered(message: OutboxMessage) -> bool:
@@ -42,6 +42,7 @@ FOLLOW_UP_ASKED = outbox.register(
             contacts(via="workplaces__internships__follow_ups", about="internships__follow_ups"),
             person(via="internships__follow_ups"),
         ),
+        is_needed=True,
     )
 )
 FOLLOW_UP_DUE = outbox.register(

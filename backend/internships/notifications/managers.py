@@ -23,6 +23,7 @@ DECISION_WANTED = outbox.register(
         _("A placement waits for your decision"),
         _not_decided,
         audiences=(managers(via="internships"),),
+        is_urgent=True,
     )
 )
 
@@ -41,6 +42,7 @@ EXTENSION_ASKED = outbox.register(
         _("An extension waits for your decision"),
         _extension_waits,
         audiences=(managers(via="internships__extensions"),),
+        is_urgent=True,
     )
 )
 EXTENSION_DECIDED = outbox.register(

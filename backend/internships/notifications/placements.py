@@ -21,6 +21,7 @@ PLANNED = outbox.register(
         is_in(InternshipState.PLANNED, InternshipState.ONGOING),
         audiences=(CONTACTS, PERSON),
         words=place_of,
+        is_urgent=True,
     )
 )
 ENDED = outbox.register(
@@ -29,6 +30,7 @@ ENDED = outbox.register(
         _("An internship has ended"),
         is_in(InternshipState.COMPLETED, InternshipState.ENDED_EARLY, InternshipState.CANCELLED),
         audiences=(CONTACTS, PERSON),
+        is_urgent=True,
     )
 )
 
@@ -39,6 +41,7 @@ NO_SHOW = outbox.register(
         _("Nobody came to an internship"),
         is_in(InternshipState.NO_SHOW),
         audiences=(CONTACTS, PERSON),
+        is_urgent=True,
     )
 )
 PAUSED = outbox.register(
@@ -47,6 +50,7 @@ PAUSED = outbox.register(
         _("An internship is paused"),
         is_in(InternshipState.PAUSED),
         audiences=(CONTACTS, PERSON),
+        is_urgent=True,
     )
 )
 RESUMED = outbox.register(
@@ -55,6 +59,7 @@ RESUMED = outbox.register(
         _("An internship goes on again"),
         is_in(InternshipState.ONGOING),
         audiences=(CONTACTS, PERSON),
+        is_urgent=True,
     )
 )
 
@@ -69,6 +74,7 @@ IN_QUESTION = outbox.register(
         _("An internship cannot simply go on"),
         _is_in_question,
         audiences=(coach(via="internships"),),
+        is_urgent=True,
     )
 )
 
@@ -83,6 +89,7 @@ CONCERN_RAISED = outbox.register(
         _("Something is wrong in an internship"),
         _not_handled,
         audiences=(coach(via="internships__concerns"),),
+        is_urgent=True,
     )
 )
 

@@ -19,7 +19,7 @@ from backend.participants.audiences import coach, contacts, person
 def _checks(message: OutboxMessage) -> RetentionCheckQuerySet:
     due = RetentionCheck.objects.filter(pk=message.subject_id)
     # Moved to a later day since: that day has a message of its own.
-    return due.filter(due_on__lte=day_of(message.due_at))
+    return due.filter(due_on__lte=day_of(message.wanted_at))
 
 
 def _not_answered(message: OutboxMessage) -> bool:
@@ -65,6 +65,7 @@ JOB_LOST = outbox.register(
         _("A job has not lasted"),
         _is_lost,
         audiences=(coach(via="employments__retention_checks"),),
+        is_urgent=True,
     )
 )
 COACH_ASKS_AFTER = timedelta(days=5)

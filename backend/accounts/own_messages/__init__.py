@@ -1,0 +1,1 @@
+"""What somebody gets by mail, and when: chosen by themselves, and the quiet hours of the municipality."""
