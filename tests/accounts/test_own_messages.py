@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -194,7 +193,7 @@ class TestQuietHours:
 
     @pytest.mark.parametrize("wrong", [{"starts_at": time(12)}, {"ends_at": time(11)}, {"ends_at": time(4)}])
     def test_are_at_night(self, cast: Cast, wrong: dict[str, time]) -> None:
-        with pytest.raises(ValidationError):
+        with refused_for("invalid"):
             self.set_by(cast.administrator, cast, **wrong)
         assert not QuietHours.objects.exists()
 

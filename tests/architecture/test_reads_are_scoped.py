@@ -19,6 +19,7 @@ OPEN = {
 }
 # What a page, a list, a panel or a figure reads of rows that somebody has scoped already.
 SCOPED_BEFORE = {
+    "backend/accounts/own_messages/forms.py:__init__": "the reader's own choice",
     "backend/home/calendar_address.py:make_calendar_address": "the writer's own address",
     "backend/home/calendar_address.py:revoke_calendar_address": "the writer's own address",
     "backend/home/calendar_address.py:reader_of": "whose secret address it is",

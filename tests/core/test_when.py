@@ -80,6 +80,7 @@ def test_the_hours_of_a_day_are_those_set_last_before_it(cast: Cast) -> None:
 
 URGENT = {
     "absence_reported",
+    "agreement_asked",
     "concern_raised",
     "consent_withdrawn",
     "decision_wanted",
@@ -100,7 +101,7 @@ URGENT = {
     "visit_reminder",
     "visit_times_proposed",
 }
-NEEDED = {"agreement_asked", "follow_up_asked", "opening_returned", "proposal_withdrawn"}
+NEEDED = {"follow_up_asked", "opening_returned", "proposal_withdrawn"}
 
 
 def test_what_is_urgent_and_what_cannot_be_turned_off_is_decided_here_and_nowhere_else() -> None:

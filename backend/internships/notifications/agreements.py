@@ -40,7 +40,7 @@ AGREEMENT_ASKED = outbox.register(
             person(via="internships__agreements"),
         ),
         words=place_of,
-        is_needed=True,
+        is_urgent=True,
     )
 )
 
