@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give what the log says of accounts its words, and listen to what people do with their own."""
-        for module in ("timeline", "receivers", "staff.jobs", "contacts.mails"):
+        for module in ("timeline", "receivers", "staff.jobs", "own_messages.jobs", "contacts.mails"):
             import_module(f"backend.accounts.{module}")
 
 

@@ -57,4 +57,11 @@ class MessageRefusal(Refusal):
     """Why what somebody chooses about messages is not taken."""
 
     CANNOT_BE_OFF = "message_cannot_be_off", _("One of these is always mailed: it is urgent, or needed.")
+    NO_SMS = "sms_not_set_up", _("This installation sends no SMS.")
+    NOT_MOBILE = "not_a_mobile", _("Write a Swedish mobile number, for example 070-123 45 67.")
+    TOO_MANY_CODES = "too_many_phone_codes", _("You have asked for several codes. Try again tomorrow.")
+    CODE_WRONG = (
+        "phone_code_wrong",
+        _("The code does not fit or is too old. Type it again, or ask for a new one."),
+    )
     NO_SUCH_PACE = "message_pace_unknown", _("Choose one of the times on the page.")

@@ -21,6 +21,8 @@ timeline.register(
         "recovery_codes_made": _("New recovery codes were made"),
         "password_changed": _("The password was changed"),
         "language_chosen": _("Another language was chosen"),
+        "sms_chosen": _("SMS was chosen for reminders and short questions"),
+        "sms_stopped": _("SMS was turned off"),
         "messages_chosen": _("It was chosen what is mailed, and how often"),
         "staff_invited": _("An invitation was sent"),
         "invitation_accepted": _("The invitation was accepted"),

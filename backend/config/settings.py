@@ -332,6 +332,10 @@ vars().update(
 WORKER_LEASE = env.int("WORKER_LEASE", default=300)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Praktikbron <noreply@praktikbron.example>")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+# Where SMS goes: https://USER:PASSWORD@api.46elks.com/a1/sms, or file:///path for machines that reach nobody;
+# empty, nobody is offered any. SMS_FROM is a number, or at most eleven letters and digits.
+SMS_URL = env.str("SMS_URL", default=(BASE_DIR / "var" / "sms.jsonl").as_uri() if DEMO else "")
+SMS_FROM = env.str("SMS_FROM", default="Praktikbron")
 if DEMO:
     refuse_public_demo(hosts=ALLOWED_HOSTS, proxies=PROXIES, site_url=SITE_URL)
 

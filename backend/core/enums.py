@@ -16,6 +16,7 @@ class Way(TextChoices):
     """How a message reached its receiver; in the app it can always be read."""
 
     MAIL = "mail", _("E-mail")
+    SMS = "sms", _("SMS")
     APP = "app", _("In the app alone")
 
 

@@ -139,6 +139,7 @@ VISIT_REMINDER = register(
         audiences=(CONTACTS, PERSON),
         words=_words,
         is_urgent=True,
+        by_sms=True,
     )
 )
 

@@ -125,6 +125,9 @@ MATRIX: dict[str, Door] = {
     "undelivered:message_send_again": post(frozenset({"administrator"}), of("failed")),
     "undelivered:message_set_aside": post(frozenset({"administrator"}), of("failed")),
     "own_messages:choice_edit": get(SIGNED_IN),
+    "own_messages:phone_edit": get(NOBODY),  # where SMS is set up, it is everybody's (test_sms.py)
+    "own_messages:phone_confirm": get(NOBODY),
+    "own_messages:sms_stop": post(SIGNED_IN),
     "own_messages:quiet_edit": get(ADMINISTRATOR, of("municipality")),
     "own_messages:unsubscribe": get(EVERYBODY, lambda each: {"token": leave_token(each.question.pk)}),
     "job_runs:job_list": get(ADMINISTRATOR),

@@ -58,6 +58,27 @@ class UnsubscribeForm(forms.Form):
         _offer(self.fields["names"], _named(offered))
 
 
+class NumberForm(forms.Form):
+    """The mobile number to which a code is sent."""
+
+    number = forms.CharField(
+        label=_("Mobile number"),
+        max_length=30,
+        help_text=_("For example 070-123 45 67."),
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+    )
+
+
+class PhoneCodeForm(forms.Form):
+    """The code that was sent."""
+
+    code = forms.CharField(
+        label=_("Code from the SMS"),
+        max_length=12,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
 class QuietForm(forms.ModelForm):  # type: ignore[type-arg]
     """The quiet hours from a day on. Nothing is saved here: what was said goes to the service."""
 

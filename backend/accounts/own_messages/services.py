@@ -6,11 +6,13 @@ from uuid import UUID
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
+from backend.accounts.own_messages import phones
 from backend.accounts.refusals import MessageRefusal
 from backend.core.enums import Pace
 from backend.core.models import MessageChoice, QuietHours
-from backend.core.outbox import kinds_for
+from backend.core.outbox import kinds_for, texting
 from backend.core.outbox.leaving import carried_by, kinds_to_leave
+from backend.core.text.phones import swedish_mobile
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
@@ -64,6 +66,51 @@ def _keep(user: User, *, pace: str, off: Collection[str], by: User, at: datetime
     if (choice.pace, choice.off) != before or choice._state.adding:
         choice.save()
         audit.record(user, "messages_chosen", by=by, at=at, changes={"pace": pace, "off": choice.off})
+    return choice
+
+
+@one_write
+def send_phone_code(*, number: str, by: User, at: datetime) -> None:
+    """Send `by` a code to a mobile number, to show that it is theirs.
+
+    Raises Refused where no SMS is sent, for what is no Swedish mobile number, and after five codes in a day.
+    """
+    if not texting.is_set_up():
+        raise Refused(MessageRefusal.NO_SMS)
+    mobile = swedish_mobile(number)
+    if not mobile:
+        raise Refused(MessageRefusal.NOT_MOBILE, about="number")
+    user = locked(User.objects.filter(pk=by.pk)).get()
+    if phones.has_had_enough(user, at=at):
+        raise Refused(MessageRefusal.TOO_MANY_CODES)
+    phones.give_code(user, number=mobile, at=at)
+
+
+def confirm_phone(*, typed: str, by: User, at: datetime) -> MessageChoice:
+    """Let `by` have reminders and short questions by SMS to the number whose code was typed.
+
+    A try counts though it fails, and so is written whatever follows. Raises Refused for a wrong or old code.
+    """
+    code = phones.waiting_code(by, at=at)
+    if code is None or not phones.fits(code, typed):
+        raise Refused(MessageRefusal.CODE_WRONG, about="code")
+    return _keep_number(number=code.number, by=by, at=at)
+
+
+@one_write
+def stop_sms(*, by: User, at: datetime) -> MessageChoice:
+    """Let `by` have everything by mail again."""
+    return _keep_number(number="", by=by, at=at)
+
+
+@one_write
+def _keep_number(*, number: str, by: User, at: datetime) -> MessageChoice:
+    user = locked(User.objects.filter(pk=by.pk)).get()
+    choice = MessageChoice.objects.filter(user=user).first() or MessageChoice(user=user)
+    if choice.sms_number != number:
+        choice.sms_number = number
+        choice.save()
+        audit.record(user, "sms_chosen" if number else "sms_stopped", by=by, at=at)
     return choice
 
 

@@ -9,6 +9,7 @@ from backend.core.models.messages import (
     MailChannel,
     MessageChoice,
     OutboxMessage,
+    PhoneCode,
     QuietHours,
     SignInMail,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "MailChannel",
     "MessageChoice",
     "OutboxMessage",
+    "PhoneCode",
     "QuietHours",
     "ReadEntry",
     "ScheduledRun",

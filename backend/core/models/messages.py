@@ -71,13 +71,33 @@ class Digest(Identified):
 
 
 class MessageChoice(models.Model):
-    """What somebody has chosen about messages that are not urgent: how often, and which kinds not by mail."""
+    """What somebody has chosen about messages: how often what is not urgent, and which kinds not by mail.
+
+    With a number, which its owner has shown to have, short questions and reminders go there by SMS.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="message_choice"
     )
     pace = models.CharField(_("how often"), max_length=10, choices=Pace, default=Pace.AT_ONCE)
     off = models.JSONField(default=list, blank=True)
+    sms_number = models.CharField(_("mobile number"), max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class PhoneCode(models.Model):
+    """A code sent by SMS to a number that somebody says is theirs; the newest counts, for minutes."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    number = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-sent_at", "-id"]
 
     def __str__(self) -> str:
         return str(self.user_id)
@@ -127,6 +147,7 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     waits = models.PositiveSmallIntegerField(default=0)
+    sms_begun_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=60, blank=True)

@@ -17,6 +17,7 @@ from backend.core.outbox.faults import name_of
 logger = logging.getLogger(__name__)
 
 NAME: Final = "mail"
+"""SMS has a channel of its own (`texting`): either may be down while the other is not."""
 LONGEST_PAUSE: Final = timedelta(minutes=30)
 TO_SIGN_IN: Final = timedelta(minutes=1)
 """So often a mail for somebody who waits to sign in may try although the pause is not over."""
@@ -41,13 +42,13 @@ class Turn:
             tried.update(paused_until=self.at, failures=F("failures") - 1)
 
 
-def turn(now: datetime) -> Turn | None:
-    """Return the right to send a mail now; None while the channel is closed.
+def turn(now: datetime, *, name: str = NAME) -> Turn | None:
+    """Return the right to send now on the channel `name`; None while it is closed.
 
     Of several workers that ask when a pause is over one gets a turn. The pause that follows is set
     beforehand, so that a worker that dies while it tries is none the less waited for.
     """
-    seen = is_down()
+    seen = is_down(name)
     if seen is None or seen.paused_until is None:
         return Turn(now)
     failures = seen.failures + 1
@@ -66,29 +67,29 @@ def turn_to_sign_in(now: datetime) -> Turn | None:
 
 
 def _as_seen(seen: MailChannel) -> QuerySet[MailChannel]:
-    return MailChannel.objects.filter(pk=NAME, paused_until=seen.paused_until, tried_at=seen.tried_at)
+    return MailChannel.objects.filter(pk=seen.pk, paused_until=seen.paused_until, tried_at=seen.tried_at)
 
 
-def has_answered() -> None:
+def has_answered(*, name: str = NAME) -> None:
     """Open the channel: the server has taken a mail, or has said what is wrong with it."""
-    down = MailChannel.objects.filter(pk=NAME, down_since__isnull=False)
+    down = MailChannel.objects.filter(pk=name, down_since__isnull=False)
     if down.update(failures=0, down_since=None, paused_until=None, tried_at=None, error=""):
-        logger.info("mail is sent again")
+        logger.info("%s is sent again", name)
 
 
-def has_failed(error: Exception, *, now: datetime) -> datetime:
+def has_failed(error: Exception, *, now: datetime, name: str = NAME) -> datetime:
     """Close the channel, unless it is closed already; return until when."""
-    MailChannel.objects.get_or_create(name=NAME)
+    MailChannel.objects.get_or_create(name=name)
     is_open = Q(paused_until__isnull=True) | Q(paused_until__lte=now)
-    MailChannel.objects.filter(is_open, pk=NAME, down_since__isnull=True).update(
+    MailChannel.objects.filter(is_open, pk=name, down_since__isnull=True).update(
         failures=1, down_since=now, paused_until=now + pause_after(1), tried_at=now
     )
-    MailChannel.objects.filter(pk=NAME).update(error=name_of(error))
-    logger.warning("mail is not sent: %s", name_of(error))
-    until = MailChannel.objects.values_list("paused_until", flat=True).get(pk=NAME)
+    MailChannel.objects.filter(pk=name).update(error=name_of(error))
+    logger.warning("%s is not sent: %s", name, name_of(error))
+    until = MailChannel.objects.values_list("paused_until", flat=True).get(pk=name)
     return until or now + pause_after(1)
 
 
-def is_down() -> MailChannel | None:
-    """Return how long and why no mail is sent; None while it is."""
-    return MailChannel.objects.filter(pk=NAME, down_since__isnull=False).first()
+def is_down(name: str = NAME) -> MailChannel | None:
+    """Return how long and why nothing is sent on a channel; None while it is."""
+    return MailChannel.objects.filter(pk=name, down_since__isnull=False).first()

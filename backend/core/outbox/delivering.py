@@ -10,9 +10,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import Q
 
-from backend.core.enums import MessageState
+from backend.core.enums import MessageState, Way
 from backend.core.models import Delivery, OutboxMessage
-from backend.core.outbox import channel, post, sign_in
+from backend.core.outbox import channel, post, sign_in, texting
 from backend.core.outbox.faults import Fault, fault_of, name_of
 from backend.core.outbox.kinds import MessageKind, Receiver, kinds
 from backend.core.outbox.mails import Clock
@@ -88,12 +88,15 @@ def _send_to_all(message: OutboxMessage, *, clock: Clock) -> None:
     """
     kind = kinds[message.kind]
     receivers = kind.receivers_of(message) if kind.is_due(message) else []
-    due = _deliveries(message, receivers, at=clock())
+    _write_deliveries(message, receivers, at=clock())
+    texting.choose_ways(kind, message)
     if not kind.is_urgent:
         post.set_times(kind, message, at=clock())
-        return
-    for delivery in due:
-        _send_to_one(kind, delivery, clock=clock)
+    for delivery in _to_send_now(kind, message, at=clock()):
+        if delivery.way == Way.SMS:
+            texting.text(kind, delivery, at=clock())
+        else:
+            _send_to_one(kind, delivery, clock=clock)
         _renew_lease(message, now=clock())
 
 
@@ -106,8 +109,8 @@ def _renew_lease(message: OutboxMessage, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def _deliveries(message: OutboxMessage, receivers: list[Receiver], *, at: datetime) -> list[Delivery]:
-    """Return what is to be sent now; whoever was tried in vain and is no receiver any more is left out."""
+def _write_deliveries(message: OutboxMessage, receivers: list[Receiver], *, at: datetime) -> None:
+    """Write who is to have it; whoever was tried in vain and is no receiver any more is left out."""
     keys = [receiver.user.pk for receiver in receivers]
     message.deliveries.filter(sent_at=None, digest=None).exclude(recipient__in=keys).delete()
     new = [
@@ -121,8 +124,14 @@ def _deliveries(message: OutboxMessage, receivers: list[Receiver], *, at: dateti
         for user, path in receivers
     ]
     Delivery.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _to_send_now(kind: MessageKind, message: OutboxMessage, *, at: datetime) -> list[Delivery]:
+    """Return what is sent here and now: what is urgent, and of the rest what goes by SMS."""
     due = waiting(message).filter(Q(due_at=None) | Q(due_at__lte=at))
-    return list(due.select_related("recipient").order_by("pk"))
+    if not kind.is_urgent:
+        due = due.filter(way=Way.SMS)
+    return list(due.select_related("recipient", "message").order_by("pk"))
 
 
 def _send_to_one(kind: MessageKind, delivery: Delivery, *, clock: Clock) -> None:

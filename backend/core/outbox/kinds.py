@@ -48,7 +48,8 @@ class MessageKind:
 
     What `is_urgent` goes at once, day and night, in a mail of its own: somebody is in trouble, somebody waits
     for this one's decision, or a time that is agreed changes. The rest keeps quiet hours, and of it nobody
-    gets more than one mail a day. Of that again, what `is_needed` cannot be turned off.
+    gets more than one mail a day. Of that again, what `is_needed` cannot be turned off. What goes `by_sms`
+    does so to those who have chosen it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class MessageKind:
     attachments: Callable[[Delivery], Iterable[MIMEBase]] = lambda _delivery: ()
     is_urgent: bool = False
     is_needed: bool = False
+    by_sms: bool = False
 
     @property
     def may_be_off(self) -> bool:

@@ -58,7 +58,7 @@ def set_times(kind: MessageKind, message: OutboxMessage, *, at: datetime) -> Non
         if choice and kind.may_be_off and kind.name in choice.off:
             rows.update(way=Way.APP, sent_at=at)
         else:
-            pace = choice.pace if choice else Pace.AT_ONCE
+            pace = choice.pace if choice and delivery.way == Way.MAIL else Pace.AT_ONCE
             rows.update(due_at=when.wanted(pace, at=since, hours=hours))
 
 
@@ -79,7 +79,7 @@ def deliver(*, clock: Clock, stops: Callable[[], bool] = lambda: False) -> int:
 
 
 def _due(at: datetime) -> QuerySet[Delivery]:
-    calm = Delivery.objects.filter(message__kind__in=calm_kinds())
+    calm = Delivery.objects.filter(message__kind__in=calm_kinds(), way=Way.MAIL)
     return calm.filter(sent_at=None, failed_at=None, due_at__lte=at)
 
 

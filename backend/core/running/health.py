@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Q
 
 from backend.core.enums import MessageState
 from backend.core.models import OutboxMessage, SignInMail
-from backend.core.outbox import channel, sign_in
+from backend.core.outbox import channel, sign_in, texting
 from backend.core.running import schedule
 
 LATE: Final = timedelta(minutes=15)
@@ -38,6 +38,7 @@ def work(*, at: datetime) -> tuple[dict[str, bool], dict[str, int]]:
     jobs = schedule.faults(at=at)
     checks = {
         "mail": down is None,
+        "sms": channel.is_down(texting.NAME) is None,
         "outbox": _age(messages["oldest"], at) <= LATE.total_seconds(),
         "sign_in_mail": _age(codes["oldest"], at) <= sign_in.LATE.total_seconds(),
         "failed_messages": not messages["failed"],

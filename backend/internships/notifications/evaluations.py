@@ -29,6 +29,7 @@ EVALUATION_ASKED = outbox.register(
             contacts(via="workplaces__internships__evaluations", about="internships__evaluations"),
             person(via="internships__evaluations"),
         ),
+        by_sms=True,
     )
 )
 

@@ -43,6 +43,7 @@ FOLLOW_UP_ASKED = outbox.register(
             person(via="internships__follow_ups"),
         ),
         is_needed=True,
+        by_sms=True,
     )
 )
 FOLLOW_UP_DUE = outbox.register(
