@@ -64,6 +64,7 @@ UNSAFE = {
     "W015": {"CSRF_TRUSTED_ORIGINS": ["http://praktik.kommun.se"]},
     "E020": {"SECRET_KEY": "short"},
     "W032": {"DEFAULT_FROM_EMAIL": "Praktikbron <noreply@praktikbron.example>"},
+    "W033": {"SMS_URL": "http://u:p@sms.example.org/a1/sms"},
 }
 
 

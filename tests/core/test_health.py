@@ -44,6 +44,7 @@ WRONG = {
     "failed_messages": lambda: queue(state="failed", failed_at=timezone.now()),
     "sign_in_mail": wait_at_the_door,
     "mail": lambda: channel.has_failed(ConnectionRefusedError(), now=timezone.now()),
+    "sms": lambda: channel.has_failed(ConnectionRefusedError(), now=timezone.now(), name="sms"),
     "jobs": lambda: ScheduledRun.objects.create(
         name="nightly", started_at=timezone.now() - HOUR, leased_until=timezone.now() - HOUR / 2
     ),

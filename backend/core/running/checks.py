@@ -102,6 +102,10 @@ def _mail() -> Iterator[CheckMessage]:
     if EXAMPLE in settings.DEFAULT_FROM_EMAIL:
         hint = "Set it to an address of yours; mail from the example is taken for spam."
         yield checks.Warning("DEFAULT_FROM_EMAIL is the example.", hint=hint, id="praktikbron.W032")
+    sms = urlsplit(settings.SMS_URL)
+    if sms.scheme not in ("", "https") and not is_loopback(sms.hostname or ""):
+        hint = "Set SMS_URL to https://…, or to nothing: the texts hold codes and links to answer by."
+        yield checks.Warning("SMS goes unencrypted, or to a file.", hint=hint, id="praktikbron.W033")
 
 
 def _mailer() -> tuple[str, str, bool]:
