@@ -100,7 +100,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "frontend_templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["backend.core.templatetags.ui", "backend.core.templatetags.languages"],
+            "builtins": [
+                "backend.core.templatetags.ui",
+                "backend.core.templatetags.form_groups",
+                "backend.core.templatetags.languages",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

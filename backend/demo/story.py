@@ -12,6 +12,7 @@ from django.db import transaction
 from backend.accounts.enums import Persona
 from backend.accounts.models import Unit, User
 from backend.demo.evaluations import Placement, say_how_it_was
+from backend.demo.plans import prepared
 from backend.demo.trades import LOOKS_EXPLOITATIVE, Trade
 from backend.demo.world import Person, Workshop, World, check_employer, enrol, moment, offer, offer_capacity
 from backend.employers.enums import EmployerKind, OpeningKind, OpeningState
@@ -208,6 +209,7 @@ class Story:
             "union_name": "Facklig part på orten",
             "union_asked_on": monday,
             "union_outcome": rng.choice(["no_objection", "no_objection", "no_answer"]),
+            **prepared(len(self.placements), workshop.trade),
         }
         if obstacles(employer=workshop.employer, on=starts_on):
             check_employer(workshop.employer, coach, monday)

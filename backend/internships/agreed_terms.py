@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from backend.core.templatetags.ui import day, period
 from backend.internships.models import Internship
 from backend.participants.telling.told import name_for_employer, released_on
+from backend.skills.enums import Adaptation
 
 PERSON: Final = "person"
 """The one term that names the person, as the employer may on the day: it is theirs to read for a time."""
@@ -78,7 +79,23 @@ def _what(internship: Internship) -> Words:
     yield "hours", _("Hours"), in_week
     yield "schedule", _("Days and times"), internship.schedule
     yield "tasks", _("Tasks"), internship.tasks
+    yield "tasks_constructed", _("Tasks made for the person"), internship.tasks_constructed
+    yield "goals", _("Learning goals"), internship.goals
     yield "supervisor", _("Supervisor"), _listed(internship.supervisor_name, internship.supervisor_phone)
+    yield from prepared_for(internship)
+
+
+def prepared_for(internship: Internship) -> Words:
+    """Yield what is arranged, who brings what, how risks were looked into and whom to ring there."""
+    adaptations = (str(Adaptation(code).label) for code in internship.adaptations)
+    by = _("provided by: %(who)s") % {"who": str(internship.get_equipment_by_display()).lower()}
+    assessed = internship.risk_assessed_on
+    made = _("made on %(day)s by %(who)s") % {"day": day(assessed), "who": internship.risk_assessed_by}
+    yield "adaptations", _("Arranged at the workplace"), ", ".join(adaptations)
+    yield "equipment", _("Equipment"), f"{internship.equipment} ({by})" if internship.equipment else ""
+    yield "risk", _("Risk assessment"), f"{made}: {internship.risk_words}" if assessed else ""
+    contact = _listed(internship.emergency_name, internship.emergency_phone)
+    yield "emergency", _("Whom to ring in an emergency"), contact
 
 
 def _rests_on(internship: Internship) -> Words:

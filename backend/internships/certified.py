@@ -76,6 +76,6 @@ def _what(internship: Internship, attended: int | None, skills: list[str]) -> Wo
         _("Hours at the workplace"),
         _("%(hours)s hours") % {"hours": was_there} if attended else "",
     )
-    yield "tasks", _("Tasks"), internship.tasks
+    yield "tasks", _("Tasks"), "\n".join(filter(None, (internship.tasks, internship.tasks_constructed)))
     yield "skills", _("Skills practised"), "\n".join(skills)
     yield "supervisor", _("Supervisor"), internship.supervisor_name

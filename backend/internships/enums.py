@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
 from backend.core.writing.lifecycle import Lifecycle
+from backend.employers.enums import PlacementKind
 
 
 class InternshipState(TextChoices):
@@ -60,6 +61,13 @@ PARTY_OF = {
     Persona.STAFF: Party.MUNICIPALITY,
 }
 """For whom somebody signs."""
+
+
+class TaskKind(TextChoices):
+    """Whether a task would be done at the workplace anyway, or was made for the person."""
+
+    REGULAR = "regular", _("Regular task")
+    CONSTRUCTED = "constructed", _("Task made for the person")
 
 
 class SignedHow(TextChoices):
@@ -229,6 +237,9 @@ class RetentionAnswer(TextChoices):
     NO = "no", _("Not employed any more")
     UNKNOWN = "unknown", _("Could not be found out")
 
+
+KINDS_OF_THE_YOUNG = (PlacementKind.PRAO, PlacementKind.APL, PlacementKind.FERIEPRAKTIK)
+"""In these kinds whoever comes is taken to be under age until somebody has said otherwise."""
 
 RETENTION_MONTHS = (1, 3, 6, 12)
 

@@ -59,6 +59,11 @@ class InternshipRefusal(Refusal):
         _("This makes the internship longer with the same tasks. Extend it: there you say what is new."),
     )
     IS_OVER = "internship_is_over", _("The internship is over: nothing more is told to the employer.")
+    NOBODY_IS_RUNG = (
+        "emergency_contact_too_late",
+        _("The internship is over, so nobody is rung any more."),
+    )
+    HALF_A_CONTACT = "half_an_emergency_contact", _("Write both a name and a phone number, or neither.")
     NO_SIDE_FOR_NO_SHOW = "no_side_for_no_show", _("State whose side it was that nobody came.")
     NO_SHOW_TO_COME = (
         "no_show_to_come",

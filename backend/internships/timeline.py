@@ -33,6 +33,9 @@ timeline.register(
         "internship_resumed": _("Went on again after a pause"),
         "terms_changed": _("The terms were changed"),
         "consent_renewed": _("A new consent was written down"),
+        "emergency_contact_written": Told(
+            _("Whom to ring in an emergency was written down"), to_staff_alone=True
+        ),
         "objection_decided": Told(_("The manager decided about the placement"), to_staff_alone=True),
     },
     reasons={

@@ -44,6 +44,7 @@ urlpatterns = [
     path(
         "deltagare/<uuid:pk>/placera/<uuid:workplace_pk>/", placing.internship_place, name="internship_place"
     ),
+    path("praktik/<uuid:pk>/ring-vid-olycka/", placing.emergency_contact, name="emergency_contact"),
     path("praktik/<uuid:pk>/samtycke/", placing.placement_consent, name="placement_consent"),
     *(
         path(

@@ -58,6 +58,7 @@ SCOPED_BEFORE = {
     "backend/internships/pages/panels.py:employer_band": "moments alone, at an employer whose page is open",
     "backend/internships/pages/panels.py:internships_at_employer": "counts, of employers whose list is shown",
     "backend/internships/pages/panels.py:jobs_at_employer": "counts, of employers whose list is shown",
+    "backend/internships/pages/presenting.py:contact_of": "of an internship whose page is open",
     "backend/internships/pages/presenting.py:corrections": "versions of a row whose page is open",
     "backend/matching/board/news.py:_taken": "of people in the reader's scope (matched_people)",
     "backend/matching/board/recent.py:read_recent": "of people and openings in the reader's scopes",

@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from backend.core.templatetags import ui
+from backend.core.templatetags.form_groups import field_groups
 from backend.core.ui.widgets import Combobox, DatePicker
 
 
@@ -175,7 +176,7 @@ class PlaceForm(forms.Form):
 
 class TestForms:
     def test_fields_come_in_the_groups_that_the_form_names_and_the_rest_last(self):
-        groups = ui.field_groups(PlaceForm())
+        groups = field_groups(PlaceForm())
 
         assert [(g["legend"], [f.name for f in g["fields"]]) for g in groups] == [
             ("Vad", ["title", "kind"]),

@@ -17,7 +17,7 @@ from backend.internships.enums import (
     InternshipState,
 )
 from backend.internships.models import FollowUp, Internship
-from backend.internships.pages.forms import PlanForm
+from backend.internships.pages.plan_forms import PlanForm
 from backend.internships.services import plan_internship, start_internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal

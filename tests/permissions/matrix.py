@@ -222,6 +222,7 @@ MATRIX: dict[str, Door] = {
     "internships:place_find": get(COACH, of("pia")),
     "internships:place_choose": get(COACHES, of("bakery")),
     "internships:internship_place": get(COACH, of("pia", workplace_pk="workplace")),
+    "internships:emergency_contact": get(COACH | PIA, of("internship")),
     "internships:placement_consent": get(COACH, of("own_place")),
     "internships:internship_start": get(COACH, of("planned")),
     "internships:internship_complete": get(COACH, of("internship")),

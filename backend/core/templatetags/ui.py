@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms, template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
+from django.forms import BoundField
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode, URLNode
 from django.template.defaulttags import url as url_tag
@@ -338,21 +338,6 @@ def choice_inputs(field: BoundField) -> list[dict[str, Any]]:
         words = {"id": part.id_for_label, "value": str(part.data["value"]), "label": part.choice_label}
         found.append({**words, "input": part.tag()})
     return found
-
-
-@register.filter
-def field_groups(form: BaseForm) -> list[dict[str, Any]]:
-    """Return the visible fields in groups: those the form names in `groups`, then the rest.
-
-    `groups` is a sequence of (legend, names) or (legend, names, help).
-    """
-    named: list[dict[str, Any]] = []
-    left = {field.name: field for field in form.visible_fields()}
-    for legend, names, *more in getattr(form, "groups", ()):
-        fields = [left.pop(name) for name in names if name in left]
-        named.append({"legend": legend, "fields": fields, "help": more[0] if more else ""})
-    rest = [{"legend": "", "fields": list(left.values()), "help": ""}] if left else []
-    return [group for group in named if group["fields"]] + rest
 
 
 register.filter(error_links)

@@ -22,6 +22,7 @@ from backend.internships.models.extensions import (
 from backend.internships.models.follow_ups import FollowUp, FollowUpQuerySet
 from backend.internships.models.pauses import InternshipPause
 from backend.internships.models.placements import Internship, InternshipQuerySet, Reader
+from backend.internships.models.plans import EmergencyContact, LearningGoal, Plan, lines_of
 from backend.internships.models.rules import BasisRule, PlacementRule
 from backend.internships.models.signing import MOST_TRIES, SigningCode
 
@@ -36,6 +37,7 @@ __all__ = [
     "Concern",
     "ConcernQuerySet",
     "Correction",
+    "EmergencyContact",
     "Employment",
     "EmploymentQuerySet",
     "Evaluation",
@@ -47,8 +49,10 @@ __all__ = [
     "Internship",
     "InternshipPause",
     "InternshipQuerySet",
+    "LearningGoal",
     "ManagerDecision",
     "PlacementRule",
+    "Plan",
     "Reader",
     "RetentionCheck",
     "RetentionCheckQuerySet",
@@ -56,6 +60,7 @@ __all__ = [
     "SeenSkill",
     "Signature",
     "SigningCode",
+    "lines_of",
     "said_of_extension",
     "words_of_gates",
 ]

@@ -31,6 +31,7 @@ from backend.internships.enums import (
     Side,
     WayIn,
 )
+from backend.internships.models.plans import Plan
 from backend.matching.models import Proposal
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Consent, Participant
@@ -115,7 +116,7 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         return self.filter(is_held, state=InternshipState.PLANNED, decisions__isnull=True)
 
 
-class Internship(Identified, Stateful):
+class Internship(Identified, Plan, Stateful):
     """One placement period of one participant at one workplace."""
 
     way_in = models.CharField(_("how it came about"), max_length=10, choices=WayIn, default=WayIn.PROPOSAL)
@@ -137,7 +138,6 @@ class Internship(Identified, Stateful):
     ends_on = WorkingDateField(_("last day"))
     hours_per_week = HoursField(_("hours a week"))
     schedule = models.CharField(_("days and times"), max_length=300, blank=True)
-    tasks = models.TextField(_("tasks"), max_length=2000)
     supervisor_name = models.CharField(_("supervisor"), max_length=150)
     supervisor_phone = PhoneField(_("supervisor's phone"), blank=True)
     basis = models.CharField(_("what it rests on"), max_length=20, choices=Basis)
@@ -167,6 +167,7 @@ class Internship(Identified, Stateful):
         ordering: ClassVar = ["-starts_on", "id"]
         indexes: ClassVar = [models.Index(fields=["state", "ends_on"], name="internship_state_end")]
         constraints: ClassVar = [
+            *Plan.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(basis_until__isnull=True) | Q(basis_until__gte=F("basis_from")),
                 name="internship_basis_period",

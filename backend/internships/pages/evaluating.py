@@ -16,8 +16,9 @@ from backend.core.fields import WorkingDate
 from backend.core.ui.next import Next
 from backend.core.ui.widgets import DatePicker, Faces
 from backend.employers.models import SkillRequirement
+from backend.internships import services
 from backend.internships.enums import Again, Mood, WhyNotHired, WouldHire
-from backend.internships.models import Evaluation, Internship, SeenSkill
+from backend.internships.models import Evaluation, Internship, LearningGoal, SeenSkill
 from backend.internships.pages.next import next_about_evaluation
 from backend.internships.services import Verdict
 from backend.participants.enums import SkillLevel
@@ -94,13 +95,14 @@ class WorkplaceEvaluationForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        requirements: Sequence[SkillRequirement],
+        asked: Sequence[LearningGoal | SkillRequirement],
         adaptations: Iterable[str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.skills = {f"skill_{each.pk}": each.pk for each in requirements}
-        for name, each in zip(self.skills, requirements, strict=True):
+        self.skills = {f"skill_{each.pk}": each.pk for each in asked}
+        self.goals = [f"skill_{each.pk}" for each in asked if isinstance(each, LearningGoal)]
+        for name, each in zip(self.skills, asked, strict=True):
             self.fields[name] = forms.TypedChoiceField(
                 label=each.text,
                 choices=[NOT_SEEN, *SkillLevel.choices],
@@ -117,7 +119,11 @@ class WorkplaceEvaluationForm(forms.Form):
     @property
     def groups(self) -> tuple[Any, ...]:
         """The fields in the order in which they are answered."""
-        seen = [(_("What have you seen?"), list(self.skills))] if self.skills else []
+        others = [name for name in self.skills if name not in self.goals]
+        seen: list[Any] = (
+            [(_("What was to be learnt: what have you seen?"), self.goals)] if self.goals else []
+        )
+        seen += [(_("What have you seen?"), others)] if others else []
         helped = ["adaptations_worked"] if "adaptations_worked" in self.fields else []
         return (
             (None, ["mood", "would_hire", "why_not"]),
@@ -143,14 +149,14 @@ def form_for(
     initial = {name: getattr(evaluation, name) for name in SAID} | dict(chosen or {})
     if evaluation.side == Persona.PARTICIPANT:
         return OwnEvaluationForm(sent, initial=initial)
-    opening = evaluation.internship.opening
-    asked = (
-        list(opening.requirements.order_by("-essential", "position", "pk")[:MOST_ASKED]) if opening else []
-    )
-    arranged = opening.arranged if opening else set(evaluation.internship.workplace.adaptations_offered)
+    internship = evaluation.internship
+    opening = internship.opening
+    asked = services.skills_to_ask(internship)[:MOST_ASKED]
+    offered = opening.arranged if opening else set(internship.workplace.adaptations_offered)
+    arranged = {*internship.adaptations, *offered}
     levels = {each.text: each.level for each in evaluation.skills.all()}
     initial |= {f"skill_{each.pk}": levels.get(each.text, "") for each in asked}
-    return WorkplaceEvaluationForm(sent, initial=initial, requirements=asked, adaptations=arranged)
+    return WorkplaceEvaluationForm(sent, initial=initial, asked=asked, adaptations=arranged)
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ class PlacementAtEmployer:
     ended_on: date | None
     hours_per_week: Any
     tasks: str
+    tasks_constructed: str
     supervisor: str
     coach: Contact
     decided_by: str
@@ -137,6 +138,7 @@ def _seen(internship: Internship, released: Released | None) -> PlacementAtEmplo
         ended_on=internship.ended_on,
         hours_per_week=internship.hours_per_week,
         tasks=internship.tasks,
+        tasks_constructed=internship.tasks_constructed,
         supervisor=", ".join(filter(None, (internship.supervisor_name, internship.supervisor_phone))),
         coach=contact_of(internship.coach),
         decided_by=internship.get_basis_display(),
@@ -265,6 +267,8 @@ def context_for(internship: Internship, reader: User, *, on: date) -> dict[str, 
         "evaluations": evaluations_of(internship, reader, today=on),
         "jobs": [(job.title, job.starts_on) for job in internship.employments.all()],
         "pause": internship.pause,
+        "plan": presenting.plan_of(internship),
+        "contact": presenting.contact_for_employer(internship, on=on),
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),
     }

@@ -10,91 +10,11 @@ from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker, Faces
 from backend.internships.enums import (
     EndReason,
-    InternshipState,
     Mood,
     Side,
 )
-from backend.internships.models import FollowUp, Internship
+from backend.internships.models import FollowUp
 from backend.participants.forms import NO_HEALTH
-
-
-class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The terms of a placement; the service asks the safeguards."""
-
-    groups: tuple[Any, ...] = (
-        (
-            _("When and what"),
-            [
-                "kind",
-                "programme",
-                "starts_on",
-                "ends_on",
-                "backdated_why",
-                "hours_per_week",
-                "schedule",
-                "tasks",
-            ],
-        ),
-        (_("Who leads the work"), ["supervisor_name", "supervisor_phone"]),
-        (
-            _("What it rests on"),
-            ["basis", "basis_by", "decision_reference", "basis_from", "basis_until", "insurance"],
-            _("Without a decision and an insurance the intern would be an employee."),
-        ),
-        (_("The union"), ["union_name", "union_asked_on", "union_outcome"]),
-    )
-
-    class Meta:
-        model = Internship
-        fields: tuple[str, ...] = (
-            "kind",
-            "programme",
-            "starts_on",
-            "ends_on",
-            "backdated_why",
-            "hours_per_week",
-            "schedule",
-            "tasks",
-            "supervisor_name",
-            "supervisor_phone",
-            "basis",
-            "basis_by",
-            "decision_reference",
-            "basis_from",
-            "basis_until",
-            "insurance",
-            "union_name",
-            "union_asked_on",
-            "union_outcome",
-        )
-        widgets = {
-            "starts_on": DatePicker,
-            "ends_on": DatePicker,
-            "union_asked_on": DatePicker,
-            "basis_from": DatePicker,
-            "basis_until": DatePicker,
-            "tasks": forms.Textarea({"rows": 4}),
-        }
-        error_messages = {
-            "starts_on": {"required": _("Choose the first day.")},
-            "ends_on": {"required": _("Choose the last day.")},
-        }
-        help_texts = {
-            "schedule": _("For example: Monday to Thursday 9–15, half an hour's lunch."),
-            "tasks": _("What the participant will do and learn, in plain words."),
-            "backdated_why": _("Only if the first day is past."),
-            "basis_by": _("For example: Arbetsförmedlingen, Anna Ek."),
-            "programme": _("Some programmes have shorter or longer times by statute."),
-            "union_asked_on": _("The local union party must be asked before anybody is placed."),
-        }
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The rest of the row is known to the service alone, and it validates the whole.
-        known_to_others = {field.name for field in Internship._meta.get_fields()} - set(self.fields)
-        return super()._get_validation_exclusions() | known_to_others  # type: ignore[no-any-return, misc]
-
-    def validate_constraints(self) -> None:
-        """Leave the constraints to the service, which knows the whole row."""
 
 
 class StartForm(forms.Form):
@@ -277,40 +197,3 @@ class CorrectFollowUpForm(WhyForm):
 def what_stands(form: WhyForm, row: Any) -> dict[str, Any]:
     """Return what `row` says in each field of a form that corrects it."""
     return {name: getattr(row, name) for name in form.base_fields if name != "why"}
-
-
-_END = ("ended_on", "ended_by_side", "end_reason")
-_HAPPENED = ("started_on", *_END)
-# What cannot be said of an internship in each state.
-_NOT_YET: dict[str, tuple[str, ...]] = {
-    InternshipState.PLANNED: _HAPPENED,
-    InternshipState.CANCELLED: _HAPPENED,
-    InternshipState.NO_SHOW: _HAPPENED,
-    InternshipState.ONGOING: _END,
-    InternshipState.PAUSED: _END,
-    InternshipState.COMPLETED: _END[1:],
-    InternshipState.ENDED_EARLY: (),
-}
-
-
-class TermsForm(PlanForm):
-    """The terms of a placement that is planned, goes on or has ended, and why they are changed."""
-
-    why = forms.CharField(
-        label=_("Why is it changed?"),
-        max_length=300,
-        help_text=_("For example: a new decision, or what was written wrong."),
-    )
-    groups = (*PlanForm.groups, (_("What happened"), [*_HAPPENED]), (_("The change"), ["why"]))
-
-    class Meta(PlanForm.Meta):
-        fields = (*PlanForm.Meta.fields, *_HAPPENED)
-        widgets = {**PlanForm.Meta.widgets, "started_on": DatePicker, "ended_on": DatePicker}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in _HAPPENED:
-            if name in _NOT_YET[self.instance.state]:
-                del self.fields[name]
-            else:
-                self.fields[name].required = True

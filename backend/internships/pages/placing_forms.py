@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.ui.widgets import DatePicker
 from backend.employers.models import Opening, Workplace
 from backend.internships.enums import WITHOUT_PROPOSAL
-from backend.internships.pages.forms import PlanForm
+from backend.internships.models import EmergencyContact
+from backend.internships.pages.plan_forms import PlanForm
 from backend.matching.pages.forms import RenewForm
 from backend.participants.models import Participant
 from backend.participants.services import Releasable
@@ -68,6 +69,20 @@ class PlaceForm(PlanForm):
         opening = said.pop("opening", None)
         keys = said.pop("items")
         return {**said, "item_keys": keys, "opening_id": opening.pk if opening else None}
+
+
+class EmergencyContactForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whom the participant wants to be rung; both empty takes it away."""
+
+    class Meta:
+        model = EmergencyContact
+        fields = ("name", "phone")
+        help_texts = {"name": _("For example: Mona, sister. Leave both empty to take it away.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
 
 
 class WhereForm(forms.Form):

@@ -1,20 +1,35 @@
 """An internship in the words of its page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.models import OutboxMessage
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
-from backend.internships.enums import BEGAN, INTERNSHIP_LIFECYCLE, InternshipState
-from backend.internships.models import Correction, Extension, Internship, ManagerDecision
+from backend.internships.agreed_terms import Term, prepared_for
+from backend.internships.enums import (
+    BEGAN,
+    INTERNSHIP_LIFECYCLE,
+    OPEN_INTERNSHIPS,
+    UNDER_WAY,
+    InternshipState,
+)
+from backend.internships.models import (
+    Correction,
+    EmergencyContact,
+    Extension,
+    Internship,
+    ManagerDecision,
+)
 from backend.internships.notifications import CONTACTS, PERSON
+from backend.internships.safeguards.going_on import lacks_consent
 
 
 def steps(internship: Internship) -> list[dict[str, Any]]:
@@ -76,8 +91,35 @@ def _label(row: models.Model, name: str) -> str:
 
 def _shown(row: models.Model, name: str, value: Any) -> str:
     """Return a kept value in words: the label of a choice, a day as it is, a dash for nothing."""
-    choices = dict(getattr(row._meta.get_field(name), "flatchoices", ()))
+    field: Any = row._meta.get_field(name)
+    if isinstance(value, list):
+        return ", ".join(field.labels(value)) or "–"
+    choices = dict(getattr(field, "flatchoices", ()))
     return str(choices.get(value, value) or "–")
+
+
+def plan_of(internship: Internship) -> list[Term]:
+    """Return what is planned of an internship beside its terms, in the words of the agreement."""
+    found = [("goals", _("Learning goals"), internship.goals), *prepared_for(internship)]
+    return [{"key": key, "label": str(label), "words": words} for key, label, words in found if words]
+
+
+def contact_of(internship: Internship) -> EmergencyContact | None:
+    """Return whom the participant wants to be rung, to staff and to the participant."""
+    return EmergencyContact.objects.filter(internship=internship.pk).first()
+
+
+def page_of_contact(internship: Internship, *, may_write: bool) -> str:
+    """Return where it is written whom to ring; empty where that is not the reader's, or it is over."""
+    is_open = may_write and internship.state in OPEN_INTERNSHIPS
+    return reverse("internships:emergency_contact", args=[internship.pk]) if is_open else ""
+
+
+def contact_for_employer(internship: Internship, *, on: date) -> EmergencyContact | None:
+    """Return whom the participant wants to be rung, to the workplace: while it goes on and the yes holds."""
+    if internship.state not in UNDER_WAY or lacks_consent(internship, day=on):
+        return None
+    return contact_of(internship)
 
 
 def decisions(internship: Internship) -> list[ManagerDecision]:

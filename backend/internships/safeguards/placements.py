@@ -14,12 +14,25 @@ from django.utils.translation import gettext as _
 from backend.core import rules as dated
 from backend.core.writing.refusals import Reason, Refusal, Refused
 from backend.employers.services import obstacles
-from backend.internships.enums import NEVER_BEGAN, UNDER_WAY, Basis, ConsultationOutcome, WayIn
+from backend.internships.enums import (
+    NEVER_BEGAN,
+    UNDER_WAY,
+    Basis,
+    ConsultationOutcome,
+    InternshipState,
+    WayIn,
+)
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision, words_of_gates
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards import rules
 from backend.internships.safeguards.gates import gates_of, longer_with_nothing_new
 from backend.internships.safeguards.going_on import may_be_decided
+from backend.internships.safeguards.plans import (
+    OF_RISK,
+    adaptations_not_told,
+    risk_not_assessed,
+    too_many_goals,
+)
 from backend.internships.safeguards.refusals import PlacementRefusal
 from backend.internships.safeguards.signed import source_of, unsigned_of
 
@@ -36,6 +49,9 @@ def check_placement(internship: Internship, *, today: date) -> None:
             *_employer_refused(internship, today=today),
             *_against_its_rule(internship),
             *_at_a_wrong_time(internship, today=today),
+            *risk_not_assessed(internship, today=today),
+            *adaptations_not_told(internship),
+            *too_many_goals(internship),
             *_union_asked_at_a_wrong_time(internship, today=today),
             *_beside_others(internship),
             *_open_concerns(internship),
@@ -52,6 +68,7 @@ def check_start(internship: Internship, *, started_on: date, today: date) -> Non
         [
             *_start_at_a_wrong_time(internship, started_on=started_on, today=today),
             *_employer_refused(internship, today=today),
+            *risk_not_assessed(internship, today=today),
             *_objection(internship),
             *_unsigned(internship),
             *_beside_others(internship),
@@ -74,6 +91,9 @@ def check_terms(internship: Internship, *, before: Internship, today: date) -> N
             *_against_its_basis(internship),
             *_against_its_rule(internship),
             *_longer_by_correction(internship, before=before),
+            *_risk_of_other_terms(internship, before=before, today=today),
+            *adaptations_not_told(internship, agreed_before=before.adaptations),
+            *too_many_goals(internship),
             *(gate for gate in gates_of(internship) if gate.why.value not in passed),
             *_union_asked_at_a_wrong_time(internship, today=today),
             *_beside_others(internship),
@@ -87,6 +107,13 @@ def _longer_by_correction(internship: Internship, *, before: Internship) -> Reas
         yield Reason(InternshipRefusal.EXTEND_INSTEAD, about="ends_on")
 
 
+def _risk_of_other_terms(internship: Internship, *, before: Internship, today: date) -> Reasons:
+    """What began before anybody asked stays valid; what is planned, or said anew of risks, is judged."""
+    is_said_anew = any(getattr(internship, name) != getattr(before, name) for name in OF_RISK)
+    if internship.state == InternshipState.PLANNED or is_said_anew:
+        yield from risk_not_assessed(internship, today=today)
+
+
 def check_extension(internship: Internship, wanted: Extension, *, today: date) -> None:
     """Raise Refused with every reason why `internship`, with new terms on it, must not go on by them."""
     _refuse(_missing(internship))
@@ -97,6 +124,7 @@ def check_extension(internship: Internship, wanted: Extension, *, today: date) -
             *_against_its_basis(internship),
             *_employer_refused(internship, today=today),
             *_against_its_rule(internship),
+            *risk_not_assessed(internship, today=today),
             *_union_asked_about(wanted, internship, today=today),
             *_beside_others(internship),
             *_open_concerns(internship),

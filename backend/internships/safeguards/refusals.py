@@ -63,6 +63,33 @@ class PlacementRefusal(Refusal):
         "employer_check_in_the_way",
         _("A check of the employer is in the way – %(obstacle)s. Rule: %(source)s."),
     )
+    RISK_NOT_ASSESSED = (
+        "risk_not_assessed",
+        _(
+            "Nobody under %(age)d begins before the risks are assessed in writing: say what they are, who "
+            "assessed them and when. Rule: %(source)s."
+        ),
+    )
+    AGE_NOT_SAID = (
+        "age_not_said",
+        _(
+            "In this kind of placement most are under %(age)d. Write the risk assessment, or say that the "
+            "person is not under %(age)d. Rule: %(source)s."
+        ),
+    )
+    RISK_LATE = (
+        "risk_assessed_late",
+        _("The risks are assessed before the first day. Rule: %(source)s."),
+    )
+    RISK_AHEAD = "risk_assessed_ahead", _("The day on which the risks were assessed has not come yet.")
+    TOO_MANY_GOALS = "too_many_goals", _("Write at most %(most)d learning goals, one a line.")
+    ADAPTATION_NOT_TOLD = (
+        "adaptation_not_told",
+        _(
+            "The participant has not released this to the workplace, and the workplace does not offer it: "
+            "%(adaptations)s."
+        ),
+    )
     NO_RULE = "no_rule_in_force", _("There is no rule in force for this kind of placement.")
     EMPLOYER_HAS_NO_SAY = (
         "employer_has_no_say",

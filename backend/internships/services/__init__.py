@@ -25,6 +25,7 @@ from backend.internships.services.evaluations import (
     answer_evaluation,
     leave_evaluation,
     look_at_evaluation,
+    skills_to_ask,
 )
 from backend.internships.services.extensions import apply_extension, extend_internship
 from backend.internships.services.follow_ups import (
@@ -48,6 +49,7 @@ from backend.internships.services.placements import (
     start_internship,
 )
 from backend.internships.services.placing import plan_without_proposal, renew_placement_consent
+from backend.internships.services.plans import write_emergency_contact
 from backend.internships.services.retention import (
     MAY_STAY_UNKNOWN,
     answer_retention,
@@ -118,11 +120,13 @@ __all__ = [
     "sign_agreement",
     "sign_by_code",
     "sign_on_paper",
+    "skills_to_ask",
     "stamps_of",
     "start_internship",
     "strike_employment",
     "translation_of",
     "waiting_code",
     "want_call",
+    "write_emergency_contact",
     "write_follow_up",
 ]

@@ -19,6 +19,7 @@ from backend.internships.safeguards.placements import check_terms
 from backend.internships.services.agreements import draw_up_anew
 from backend.internships.services.answers import SIDES
 from backend.internships.services.follow_ups import move_follow_ups
+from backend.internships.services.plans import write_goals
 from backend.internships.services.versions import keep_version
 from backend.participants.services import lock_case
 
@@ -63,6 +64,8 @@ def write_terms(
     """
     changed = keep_version(row=before, changes=changes, why=why, by=by, at=at)
     Internship.objects.filter(pk=internship.pk).update(**changed)
+    if "goals" in changed:
+        write_goals(internship)
     if {"ends_on", "started_on"} & changed.keys() and internship.state in UNDER_WAY:
         move_follow_ups(internship, at=at)
     INTERNSHIP_CHANGED.emit(internship, by=by, at=at)

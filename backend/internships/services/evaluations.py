@@ -14,7 +14,7 @@ from backend.core.writing.transactions import one_write
 from backend.employers.models import SkillRequirement
 from backend.internships import notifications
 from backend.internships.enums import Again, AnswerWay, WouldHire
-from backend.internships.models import Evaluation, Internship, SeenSkill
+from backend.internships.models import Evaluation, Internship, LearningGoal, SeenSkill
 from backend.internships.refusals import EvaluationRefusal
 from backend.internships.services.again import offer_again
 from backend.internships.services.answers import SIDES, way_of
@@ -28,8 +28,8 @@ MOST_SEEN = 20
 class Verdict:
     """What one side answers; the participant is asked `mood` and `words` alone.
 
-    `levels` are the skills that the workplace has seen, by the key of the opening's requirement, with the
-    level (SkillLevel); what was not seen is left out.
+    `levels` are the skills that the workplace has seen, by the key of the learning goal or the opening's
+    requirement, with the level (SkillLevel); what was not seen is left out.
     """
 
     mood: str = ""
@@ -109,16 +109,31 @@ def _columns(verdict: Verdict, *, is_employer: bool) -> dict[str, Any]:
 
 
 def _keep_seen(evaluation: Evaluation, levels: Mapping[UUID, int]) -> None:
-    """Let the skills seen be those that were answered: of what the opening asked for, nothing else."""
+    """Let the skills seen be those that were answered: of what is asked about, nothing else."""
     evaluation.skills.all().delete()
-    asked = SkillRequirement.objects.filter(opening=evaluation.internship.opening_id, pk__in=levels)
-    for requirement in asked.order_by("position", "pk")[:MOST_SEEN]:
-        concept = None if requirement.needs_answer else requirement.concept_id
-        row = SeenSkill(
-            evaluation=evaluation, text=requirement.text, concept_id=concept, level=levels[requirement.pk]
-        )
+    answered = [each for each in skills_to_ask(evaluation.internship) if each.pk in levels]
+    for asked in answered[:MOST_SEEN]:
+        concept = None if asked.needs_answer else asked.concept_id
+        row = SeenSkill(evaluation=evaluation, text=asked.text, concept_id=concept, level=levels[asked.pk])
         row.full_clean(exclude=["concept"])
         row.save()
+
+
+def skills_to_ask(internship: Internship) -> list[LearningGoal | SkillRequirement]:
+    """Return what a workplace is asked about: first what was to be learnt, then what the opening asked for.
+
+    What both mean is asked about once, by the words of the goal.
+    """
+    goals = list(LearningGoal.objects.filter(internship=internship.pk).order_by("position", "pk"))
+    of_opening = SkillRequirement.objects.filter(opening__isnull=False, opening=internship.opening_id)
+    texts = {each.text.casefold() for each in goals}
+    concepts = {each.concept_id for each in goals if each.concept_id and not each.needs_answer}
+    others = [
+        each
+        for each in of_opening.order_by("-essential", "position", "pk")
+        if each.text.casefold() not in texts and each.concept_id not in concepts
+    ]
+    return [*goals, *others]
 
 
 @one_write

@@ -24,6 +24,7 @@ from backend.internships.services.agreements import draw_up
 from backend.internships.services.evaluations import ask_evaluations
 from backend.internships.services.follow_ups import cancel_follow_ups, schedule_follow_ups
 from backend.internships.services.places import finish_place
+from backend.internships.services.plans import forget_emergency_contact, write_goals
 from backend.matching.enums import ProposalState
 from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal
@@ -75,6 +76,7 @@ def write_plan(*, internship: Internship, by: User, at: datetime) -> None:
     """Keep a placement that the safeguards have let pass, draw up its agreement and tell both sides."""
     internship.gates = codes_of_gates(list(gates_of(internship)))
     internship.save()
+    write_goals(internship)
     audit.record(internship, "internship_planned", by=by, at=at, to_state=internship.state)
     agreement = draw_up(internship=internship, by=by, at=at)
     notifications.tell_planned(internship, agreement, at=at)
@@ -160,6 +162,7 @@ def _end(internship: Internship, *, to: str, ended_on: date, by: User, at: datet
     finish_place(
         internship=internship, frees_place=is_lasting or to == InternshipState.ENDED_EARLY, by=by, at=at
     )
+    forget_emergency_contact(internship)
     cancel_follow_ups(internship, after=ended_on, at=at)
     ask_evaluations(internship, at=at)
     if internship.participant.state == ParticipantState.IN_INTERNSHIP:
@@ -180,6 +183,7 @@ def cancel_internship(*, internship_id: UUID, why: str, by: User, at: datetime) 
 def call_off(*, internship: Internship, why: str, by: User | None, at: datetime) -> None:
     """Call off a planned internship whose case the caller holds, and tell both sides."""
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.CANCELLED, by=by, at=at, why=why)
+    forget_emergency_contact(internship)
     if internship.proposal is not None:
         unplace_proposal(proposal=internship.proposal, by=by, at=at)
     else:
@@ -201,6 +205,7 @@ def record_no_show(*, internship_id: UUID, side: str, note: str = "", by: User, 
         raise Refused(InternshipRefusal.NO_SHOW_TO_COME)
     why = {"ended_by_side": side, "end_note": note}
     INTERNSHIP_LIFECYCLE.move(internship, to=InternshipState.NO_SHOW, by=by, at=at, **why)
+    forget_emergency_contact(internship)
     finish_place(internship=internship, frees_place=True, by=by, at=at)
     notifications.tell(notifications.NO_SHOW, internship, at=at)
     return internship

@@ -41,4 +41,4 @@ def _as_json(value: Any) -> Any:
         return str(value.pk)
     if isinstance(value, date):
         return value.isoformat()
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return value if value is None or isinstance(value, bool | int | str | list) else str(value)

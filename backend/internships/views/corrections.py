@@ -17,9 +17,12 @@ from backend.internships import services
 from backend.internships.models import FollowUp, Internship
 from backend.internships.pages import presenting
 from backend.internships.pages.access_log import FOLLOW_UP, INTERNSHIP
-from backend.internships.pages.forms import CorrectFollowUpForm, TermsForm
+from backend.internships.pages.forms import CorrectFollowUpForm
+from backend.internships.pages.plan_forms import TermsForm
+from backend.internships.safeguards.plans import adaptations_that_may_be
 from backend.participants.access_log import shown
 
+RELATED = ("workplace__employer", "proposal__consent", "consent", "opening__workplace")
 KEPT = _("Done. What stood before is kept.")
 
 
@@ -28,9 +31,9 @@ KEPT = _("Done. What stood before is kept.")
 def internship_correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change the terms of an internship: a correction, or a new decision."""
     coach = signed_in(request)
-    theirs = Internship.objects.decidable_by(coach).select_related("participant", "workplace__employer")
+    theirs = Internship.objects.decidable_by(coach).select_related("participant", *RELATED)
     internship = get_object_or_404(theirs, pk=pk)
-    form = TermsForm(posted(request), instance=internship)
+    form = TermsForm(posted(request), instance=internship, arranged=adaptations_that_may_be(internship))
     if request.method == "POST" and form.is_valid():
         change = partial(services.correct_terms, internship_id=pk, **form.cleaned_data)
         if answer := ask_form(request, form, change, to=internship, said=KEPT):

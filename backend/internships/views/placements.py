@@ -20,13 +20,14 @@ from backend.core.ui.panels import panels_for
 from backend.employers.enums import PlacementKind
 from backend.employers.models import Opening
 from backend.internships import services
+from backend.internships.enums import WayIn
 from backend.internships.models import Concern, Internship
 from backend.internships.pages import for_employers, presenting
 from backend.internships.pages.access_log import CONCERN, INTERNSHIP
 from backend.internships.pages.agreements import standing_of
 from backend.internships.pages.evaluating import evaluations_of
 from backend.internships.pages.for_employers import RELATED, about_placement
-from backend.internships.pages.forms import ConcernForm, OutcomeForm, PlanForm
+from backend.internships.pages.forms import ConcernForm, OutcomeForm
 from backend.internships.pages.moves import MOVES
 from backend.internships.pages.next import (
     may_be_corrected,
@@ -36,6 +37,8 @@ from backend.internships.pages.next import (
     next_for_staff,
     warning_before,
 )
+from backend.internships.pages.plan_forms import PlanForm
+from backend.internships.safeguards.plans import told_and_offered
 from backend.internships.safeguards.rules import default_end
 from backend.internships.safeguards.signed import unsigned_of
 from backend.matching.models import Proposal
@@ -93,6 +96,9 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "may_record": may_be_corrected(internship, may_decide=may["may_decide"]),
         "concerns": [(each, next_about_concern(each, **may)) for each in concerns],
         "agreement": standing_of(internship, reader, on=today),
+        "plan": presenting.plan_of(internship),
+        "contact": presenting.contact_of(internship),
+        "contact_url": presenting.page_of_contact(internship, may_write=may["may_decide"] or not is_staff),
         "steps": presenting.steps(internship),
         "timeline": presenting.timeline_of(internship, reader),
     }
@@ -102,17 +108,26 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
 @role_required(Role.COACH)
 def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Plan the internship of an accepted proposal."""
-    related = ("opening__workplace__employer", "opening__capacity", "participant")
+    related = ("opening__workplace__employer", "opening__capacity", "participant", "consent")
     proposals = Proposal.objects.handled_by(signed_in(request)).select_related(*related)
     proposal = get_object_or_404(proposals, pk=pk)
     shown(request, [proposal.participant_id], page=INTERNSHIP)
-    form = PlanForm(posted(request), initial=_first_terms(proposal))
+    may_be = _adaptations(proposal)
+    form = PlanForm(posted(request), initial=_first_terms(proposal), **may_be)
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"proposal_id": pk, "back": proposal, **form.cleaned_data}
         if answer := ask_form(request, form, services.plan_internship, said=presenting.who_is_told, **what):
             return answer
     context = {"form": form, "proposal": proposal}
     return render(request, "internships/internship_plan.html", context, status=status_of(form))
+
+
+def _adaptations(proposal: Proposal) -> dict[str, Any]:
+    """Return what may be agreed on of adaptations, and what is likely."""
+    opening = proposal.opening
+    of = Internship(way_in=WayIn.PROPOSAL, proposal=proposal, opening=opening, workplace=opening.workplace)
+    told, offered = told_and_offered(of)
+    return {"arranged": told | offered, "fits": told & offered}
 
 
 def _first_terms(proposal: Proposal) -> dict[str, Any]:

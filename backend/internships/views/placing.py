@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.access import role_required, signed_in
-from backend.accounts.enums import Role
+from backend.accounts.access import persona_required, role_required, signed_in
+from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.text.searching import search
 from backend.core.ui.forms import posted
@@ -24,7 +24,7 @@ from backend.internships.enums import OPEN_INTERNSHIPS, WITHOUT_PROPOSAL
 from backend.internships.models import Internship
 from backend.internships.pages import presenting
 from backend.internships.pages.access_log import IN_LISTS, INTERNSHIP
-from backend.internships.pages.placing_forms import PlaceForm, WhereForm
+from backend.internships.pages.placing_forms import EmergencyContactForm, PlaceForm, WhereForm
 from backend.internships.safeguards.rules import default_end
 from backend.matching.going_on import hindrances_of_person, who_wait
 from backend.matching.pages.forms import RenewForm
@@ -88,7 +88,8 @@ def internship_place(request: HttpRequest, pk: UUID, workplace_pk: UUID) -> Http
     workplace = get_object_or_404(_workplaces(signed_in(request)), pk=workplace_pk)
     today = timezone.localdate()
     made_of = {"releasable": releasable_items(person), "openings": _openings(workplace, today)}
-    form = PlaceForm(posted(request), initial=_first_terms(person, today), **made_of)
+    arranged = {*person.adaptations, *person.adaptations_good, *workplace.adaptations_offered}
+    form = PlaceForm(posted(request), initial=_first_terms(person, today), arranged=arranged, **made_of)
     if request.method == "POST" and form.is_valid():
         where: dict[str, Any] = {"participant_id": pk, "workplace_id": workplace_pk}
         plan = partial(services.plan_without_proposal, **where, **form.said)
@@ -131,3 +132,21 @@ def placement_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
             return answer
     context = {"form": form, "internship": internship, "participant": person}
     return render(request, "internships/placement_consent.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+@persona_required(Persona.STAFF, Persona.PARTICIPANT)
+def emergency_contact(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let the participant, or the coach for them, say whom the workplace rings when something happens."""
+    reader = signed_in(request)
+    spoken_for = Participant.objects.spoken_for_by(reader)
+    theirs = Internship.objects.visible_to(reader).filter(participant__in=spoken_for).open()
+    internship = get_object_or_404(theirs.select_related("participant", "workplace__employer"), pk=pk)
+    shown(request, [internship.participant], page=INTERNSHIP)
+    form = EmergencyContactForm(posted(request), instance=presenting.contact_of(internship))
+    if request.method == "POST" and form.is_valid():
+        write = partial(services.write_emergency_contact, internship_id=pk, **form.cleaned_data)
+        if answer := ask_form(request, form, write, to=internship, said=_("Saved.")):
+            return answer
+    context = {"form": form, "internship": internship}
+    return render(request, "internships/emergency_contact.html", context, status=status_of(form))

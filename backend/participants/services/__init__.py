@@ -32,7 +32,7 @@ from backend.participants.services.skills import (
     write_seen_skills,
 )
 from backend.participants.services.states import change_state, move_participant
-from backend.participants.telling.releasable import Releasable, releasable_items
+from backend.participants.telling.releasable import Releasable, releasable_items, released_adaptations
 
 __all__ = [
     "ROWS",
@@ -66,6 +66,7 @@ __all__ = [
     "record_consent",
     "record_contact",
     "releasable_items",
+    "released_adaptations",
     "remove_contact",
     "remove_experience",
     "remove_skill",

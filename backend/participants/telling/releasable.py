@@ -8,8 +8,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backend.participants.enums import ReleasedKind
-from backend.participants.models import OccupationExperience, OccupationWish, Participant, SkillEvidence
+from backend.participants.models import (
+    Consent,
+    OccupationExperience,
+    OccupationWish,
+    Participant,
+    SkillEvidence,
+)
 from backend.skills import wording
+from backend.skills.enums import Adaptation
 from backend.skills.models import ResolvedText
 
 
@@ -76,8 +83,18 @@ def _conditions(participant: Participant) -> Iterator[Releasable]:
     for code in participant.adaptations:
         yield Releasable(f"adaptation:{code}", ReleasedKind.ADAPTATIONS, wording.adaptation(code))
     for code in participant.adaptations_good:
-        good = _("%(adaptation)s, if it can be done") % {"adaptation": wording.adaptation(code)}
-        yield Releasable(f"good:{code}", ReleasedKind.ADAPTATIONS, good)
+        yield Releasable(f"good:{code}", ReleasedKind.ADAPTATIONS, _if_it_can(code))
+
+
+def _if_it_can(code: str) -> str:
+    return _("%(adaptation)s, if it can be done") % {"adaptation": wording.adaptation(code)}
+
+
+def released_adaptations(consent: Consent) -> set[str]:
+    """Return which adaptations `consent` tells of, needed or good to have."""
+    told = set(consent.items.filter(kind=ReleasedKind.ADAPTATIONS).values_list("text", flat=True))
+    with translation.override(settings.LANGUAGE_CODE):
+        return {code for code in Adaptation.values if told & {wording.adaptation(code), _if_it_can(code)}}
 
 
 def _words(participant: Participant) -> Iterator[Releasable]:

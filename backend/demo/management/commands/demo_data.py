@@ -18,6 +18,7 @@ from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
 from backend.demo.attendance import tell_attendance
 from backend.demo.models import DemoFounding
+from backend.demo.plans import place_without_proposals
 from backend.demo.safety import is_demos_own
 from backend.demo.story import Story
 from backend.demo.to_do import ASKED, employer_to_try, leave_something_to_do
@@ -85,6 +86,7 @@ class Command(BaseCommand):
         self._let_participants_in(today)
         tell_attendance(today=today, rng=world.rng)
         leave_something_to_do(today=today)
+        place_without_proposals(today=today)
         self._mark_old_messages()
 
     def _let_participants_in(self, today: date) -> None:
