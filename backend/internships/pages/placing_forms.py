@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.ui.widgets import DatePicker
 from backend.employers.models import Opening, Workplace
-from backend.internships.enums import WITHOUT_PROPOSAL
+from backend.internships.enums import WITHOUT_PROPOSAL, WayIn
 from backend.internships.models import EmergencyContact
 from backend.internships.pages.plan_forms import PlanForm
 from backend.matching.pages.forms import RenewForm
@@ -54,7 +54,9 @@ class PlaceForm(PlanForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices = [(each.value, each.label) for each in WITHOUT_PROPOSAL]
-        way_in = forms.ChoiceField(label=_("How it came about"), choices=choices, widget=forms.RadioSelect)
+        way_in = forms.ChoiceField(
+            label=_("Which of these is it?"), choices=choices, widget=forms.RadioSelect
+        )
         self.fields["way_in"] = way_in
         items = cast("forms.MultipleChoiceField", self.fields["items"])
         items.choices = [(item.key, item.text) for item in releasable]
@@ -68,6 +70,8 @@ class PlaceForm(PlanForm):
         said = dict(self.cleaned_data)
         opening = said.pop("opening", None)
         keys = said.pop("items")
+        if said["way_in"] != WayIn.BY_PHONE:
+            said |= {"agreed_with": "", "agreed_on": None}
         return {**said, "item_keys": keys, "opening_id": opening.pk if opening else None}
 
 
