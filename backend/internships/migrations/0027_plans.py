@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('employers', '0008_what_a_workplace_can_arrange'),
-        ('internships', '0025_ways_in'),
+        ('internships', '0026_signed_before_start'),
         ('matching', '0011_visits'),
         ('participants', '0013_contacts'),
         ('skills', '0010_wordings'),
