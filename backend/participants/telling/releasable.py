@@ -13,6 +13,7 @@ from backend.participants.models import (
     OccupationExperience,
     OccupationWish,
     Participant,
+    ReleasedItem,
     SkillEvidence,
 )
 from backend.skills import wording
@@ -92,7 +93,8 @@ def _if_it_can(code: str) -> str:
 
 def released_adaptations(consent: Consent) -> set[str]:
     """Return which adaptations `consent` tells of, needed or good to have."""
-    told = set(consent.items.filter(kind=ReleasedKind.ADAPTATIONS).values_list("text", flat=True))
+    items = ReleasedItem.objects.filter(consent=consent.pk, kind=ReleasedKind.ADAPTATIONS)
+    told = set(items.values_list("text", flat=True))
     with translation.override(settings.LANGUAGE_CODE):
         return {code for code in Adaptation.values if told & {wording.adaptation(code), _if_it_can(code)}}
 
