@@ -78,6 +78,7 @@ SCOPED_BEFORE = {
     "backend/matching/rankings/ranking.py:rank_openings_among": "the one person whose file is open",
     "backend/participants/file/enrolment.py:version": "the version of the file whose form is open",
     "backend/participants/listing/filters.py:skilled": "narrows the list that it is given",
+    "backend/participants/telling/releasable.py:released_adaptations": "codes, of the one consent given",
     "backend/participants/telling/told.py:released_on": "what is released of findable people, by keys",
     "backend/reports/figures.py:internship_first": "narrows jobs of the units given",
     "backend/reports/figures.py:led_to_job": "figures of the units given; counts alone",
