@@ -13,7 +13,7 @@ import time_machine
 from django import forms
 from django.db import transaction
 from django.forms import BaseForm, BaseFormSet
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -182,6 +182,9 @@ def about_a_new_pair(everything: Everything) -> Iterator[tuple[str, BaseForm]]:
     send_signing_code(agreement_id=everything.agreement.pk, by=asked.recipient, at=NOW)
     yield from sent_empty(client, link_to(asked))
     client.force_login(cast.coach)
+    with override_settings(SMS_URL="file:///dev/null"):
+        yield from sent_empty(client, reverse("own_messages:phone_edit"))
+        yield from sent_empty(client, reverse("own_messages:phone_confirm"))
     said = {"participant_mood": "bad", "participant_answered_at": NOW}
     FollowUpFactory(internship=everything.internship, kind="extra", due_on=TODAY, **said)
     red = [each for each in day_of_coach(cast.coach, today=TODAY).rows if each.is_red and each.may_wait]

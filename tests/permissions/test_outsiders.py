@@ -30,7 +30,14 @@ from tests.permissions.world import Everything
 
 NOBODY_IN_PARTICULAR = ""
 # What is named is nobody's: the same for whoever has the role, in every municipality.
-SHARED = ("skills:concept_detail", "skills:override_set", "skills:text_reading")
+SHARED = (
+    "skills:concept_detail",
+    "skills:override_set",
+    "skills:text_reading",
+    "job_runs:job_detail",
+    "job_runs:job_start",
+    "job_runs:job_try",
+)
 # Staff who have no role, or no more, find an empty list there.
 EMPTY = {"internships:internship_list", "api:proposal-list"}
 # An account that speaks for nobody is asked to register, whatever it asks for.
@@ -103,8 +110,8 @@ def outsiders(everything: Everything) -> dict[str, Outsider]:
     }
 
 
-# Messages that did not get there: whoever runs the site sees to those that nobody else may.
-OF_OPERATORS = "undelivered:"
+# Messages that did not get there, and jobs: whoever runs the site sees to those too.
+OF_OPERATORS = ("undelivered:", "job_runs:")
 
 
 def is_open(name: str, outsider: Outsider, everything: Everything) -> bool:
