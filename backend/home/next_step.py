@@ -85,8 +85,8 @@ def _evaluations(user: User) -> Iterator[NextStep]:
 
 
 def _jobs(user: User, today: date) -> Iterator[NextStep]:
-    asked = RetentionCheck.objects.asked_of(user, on=today).unanswered().select_related("employment")
-    for check in asked.exclude(replies__side=user.persona).order_by("due_on", "pk"):
+    asked = RetentionCheck.objects.asked_of(user, on=today).waiting_for(user.persona, on=today)
+    for check in asked.select_related("employment").order_by("due_on", "pk"):
         url = reverse("internships:retention_reply", args=[check.pk])
         sentence = _("Does your job at %(place)s go on?") % {"place": check.employment.employer_name}
         yield NextStep(sentence, _("Answer"), url)

@@ -11,7 +11,7 @@ from backend.employers.enums import PlacementKind
 class InternshipState(TextChoices):
     PLANNED = "planned", _("Planned")
     ONGOING = "ongoing", _("Ongoing")
-    PAUSED = "paused", _("Paused")
+    PAUSED = "paused", _("On a break")
     COMPLETED = "completed", _("Completed")
     ENDED_EARLY = "ended_early", _("Ended early")
     CANCELLED = "cancelled", _("Cancelled before the start")

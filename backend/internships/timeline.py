@@ -28,7 +28,7 @@ timeline.register(
         "extension_wanted": Told(_("An extension waits for the manager's decision"), to_staff_alone=True),
         "extension_decided": Told(_("The manager decided about an extension"), to_staff_alone=True),
         "state_no_show": _("Nobody came"),
-        "state_paused": _("Paused"),
+        "state_paused": _("A break began"),
         "return_changed": _("The day of the return was changed"),
         "internship_resumed": _("Went on again after a pause"),
         "terms_changed": _("The terms were changed"),

@@ -69,12 +69,29 @@ class TestAsked:
         outbox.deliver_due(at=NOW + timedelta(days=40))
         assert len(mails_to(cast.coach.email)) == 1
 
-    def test_nobody_any_more_once_it_is_answered(self, check: RetentionCheck, cast: Cast) -> None:
-        reply_about_job(check_id=check.pk, answer="yes", by=cast.participant_user, at=DUE)
+    def test_the_other_side_too_when_one_has_answered(self, check: RetentionCheck, cast: Cast) -> None:
+        """An employer's yes must not close the mouth of whoever has lost the job."""
+        reply_about_job(check_id=check.pk, answer="yes", by=cast.employer_member, at=DUE)
         mail.outbox.clear()
         outbox.deliver_due(at=DUE + timedelta(days=10))
-        assert not mails_to(cast.coach.email)
+        assert "?svar=no" in mails_to(cast.participant_user.email)[-1]
         assert not mails_to(cast.employer_member.email)
+        assert not mails_to(cast.coach.email)
+
+    def test_nobody_any_more_once_the_coach_knows(self, check: RetentionCheck, cast: Cast) -> None:
+        answer_retention(check_id=check.pk, answer="yes", said_by="Pia", by=cast.coach, at=DUE)
+        outbox.deliver_due(at=DUE + timedelta(days=10))
+        assert not mails_to(cast.employer_member.email)
+        assert not mails_to(cast.participant_user.email)
+
+    def test_by_links_that_both_hold(self, check: RetentionCheck, cast: Cast) -> None:
+        outbox.deliver_due(at=DUE)
+        with time_machine.travel(DUE + timedelta(days=1), tick=False):
+            for user, answer in ((cast.employer_member, "yes"), (cast.participant_user, "no")):
+                url = next(each for each in re.findall(r"http\S+/svar/\S+", mails_to(user.email)[-1]))
+                assert Client().post(urlsplit(url).path, {"answer": answer}).status_code == 302
+        assert sorted(check.replies.values_list("answer", flat=True)) == ["no", "yes"]
+        assert RetentionCheck.objects.with_disputed().get(pk=check.pk).is_disputed
 
     def test_never_an_employer_about_a_protected_identity(self, check: RetentionCheck, cast: Cast) -> None:
         protect_participant(participant_id=cast.pia.pk, handlers=[cast.coach], by=cast.coach, at=NOW)

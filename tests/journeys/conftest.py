@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from backend.accounts.enums import Role
 from backend.accounts.models import User
 from tests.factories import AssignmentFactory, MunicipalityFactory, UnitFactory, UserFactory
-from tests.journeys.visitor import CHROMIUM_ARGUMENTS, Visitor, chromium
+from tests.journeys.visitor import CHROMIUM_ARGUMENTS, DESK, Visitor, chromium
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,6 @@ def municipality(transactional_db: None) -> dict[str, User]:
 
 
 @pytest.fixture
-def arrive(browser: Browser, live_server: "object") -> Callable[[], Visitor]:
-    """Let somebody new sit down at a browser."""
-    return lambda: Visitor.arrive(browser, live_server.url)  # type: ignore[attr-defined]
+def arrive(browser: Browser, live_server: "object") -> Callable[..., Visitor]:
+    """Let somebody new sit down at a browser, or take out a phone."""
+    return lambda width=DESK: Visitor.arrive(browser, live_server.url, width)  # type: ignore[attr-defined]

@@ -1,18 +1,20 @@
 """Somebody at a browser, who looks closely at every page on the way."""
 
+import os
 import re
 import shutil
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import Browser, BrowserContext, Page
 
-DESK, PHONE = 1280, 320
+DESK, PHONE, SMALLEST = 1280, 390, 320
 # What the people who build the page promise at every width and in both colour schemes (WCAG 2.2 AA).
-LOOKS = [(width, scheme) for width in (DESK, PHONE) for scheme in ("light", "dark")]
+LOOKS = [(width, scheme) for width in (DESK, SMALLEST) for scheme in ("light", "dark")]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,14 +44,19 @@ class Visitor:
 
     page: Page
     base: str
+    width: int = DESK
     errors: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    pictures: int = 0
+    key: str = ""
 
     @classmethod
-    def arrive(cls, browser: Browser, base: str) -> "Visitor":
-        """Open a fresh browser window."""
-        context: BrowserContext = browser.new_context(locale="sv-SE", viewport={"width": DESK, "height": 900})
-        visitor = cls(context.new_page(), base)
+    def arrive(cls, browser: Browser, base: str, width: int = DESK) -> "Visitor":
+        """Open a fresh browser window of a desk's width, or a phone's."""
+        context: BrowserContext = browser.new_context(
+            locale="sv-SE", viewport={"width": width, "height": 900}
+        )
+        visitor = cls(context.new_page(), base, width)
         visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
         visitor.page.on(
             "console",
@@ -75,11 +82,20 @@ class Visitor:
             assert told == [], f"{name} at {width} px, {scheme}: {told}"
             too_wide = self.page.evaluate(TOO_WIDE)
             assert too_wide == [], f"{name} scrolls sideways at {width} px: {too_wide}"
-        self.page.set_viewport_size({"width": DESK, "height": 900})
+        self.page.set_viewport_size({"width": self.width, "height": 900})
+        self.page.emulate_media(color_scheme="light")
+        self._picture(name)
         # The browser calls the answer to a refused form (422) a failure to load.
         errors = [each for each in self.errors if "status of 422" not in each]
         assert errors == [], f"{name}: {errors}"
         self.seen.add(name)
+
+    def _picture(self, name: str) -> None:
+        """Keep a picture of the page where PRAKTIK_PICTURES names a folder."""
+        if folder := os.environ.get("PRAKTIK_PICTURES"):
+            self.pictures += 1
+            file = f"{self.width}-{id(self) % 1000}-{self.pictures:02}-{re.sub(r'[^a-z…]+', '-', name)}.png"
+            self.page.screenshot(path=Path(folder) / file, full_page=True)
 
     def fill(self, **values: str) -> None:
         """Write in the fields with these names; a checkbox or radio button is chosen by its value."""
@@ -96,6 +112,12 @@ class Visitor:
     def press(self, words: str) -> None:
         """Press the button or link that says `words`, and look at the page that comes."""
         self.page.locator(f'main :is(button, a):has-text("{words}"):visible').first.click()
+        self.page.wait_for_load_state("networkidle")
+        self.look()
+
+    def send(self) -> None:
+        """Send the page's form by its first button, and look at the page that comes."""
+        self.page.locator("main form button[type=submit]:visible").first.click()
         self.page.wait_for_load_state("networkidle")
         self.look()
 
@@ -119,14 +141,27 @@ class Visitor:
         self.enter_code()
         if "/2fa/totp/activate/" in self.page.url:
             self.set_up_app()
+        elif self.key and "/2fa/authenticate/" in self.page.url:
+            self.show_code_of_app()
 
     def set_up_app(self) -> None:
         """Let an app on the phone show codes from now on, and keep the recovery codes."""
-        key = self.page.locator("main form code").inner_text()
-        self.fill(code=format_hotp_value(hotp_value(key, int(time.time()) // 30)))
+        self.key = self.page.locator("main form code").inner_text()
+        self.fill(code=self.code_of_app())
         self.press("Slå på")
         assert "/2fa/recovery-codes/" in self.page.url, self.page.url
         self.press("Fortsätt")
+
+    def code_of_app(self) -> str:
+        """Return what the app on the phone shows now."""
+        return str(format_hotp_value(hotp_value(self.key, int(time.time()) // 30)))
+
+    def show_code_of_app(self) -> None:
+        """Enter what the app shows."""
+        self.look()
+        self.fill(code=self.code_of_app())
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_load_state("networkidle")
 
     def enter_code(self) -> None:
         """Enter the code of the newest mail."""

@@ -26,6 +26,7 @@ from backend.core.ui import charts
 from backend.core.ui import words as ui_words
 from backend.core.ui.addresses import address, file_address
 from backend.core.ui.fields import filter_field
+from backend.core.ui.folding import Folded
 from backend.core.ui.forms import any_refused, error_links, error_texts
 from backend.core.ui.http import TOKEN
 from backend.core.ui.lists import way_back
@@ -47,6 +48,12 @@ EN_DASH = "\N{EN DASH}"
 
 def _local(value: date) -> date:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def folded(entries: Sequence[Any]) -> Folded:
+    """Return a history of which the newest stand open."""
+    return Folded(entries)
 
 
 @register.filter

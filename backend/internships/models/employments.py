@@ -1,6 +1,6 @@
 """Paid work, and whether it lasts."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -111,6 +111,10 @@ class Employment(Identified):
         return f"{self.title}, {self.employer_name}"
 
 
+ASKED_BOTH = timedelta(days=30)
+"""So long the other side is asked whether a job lasts when one has answered."""
+
+
 class RetentionCheckQuerySet(models.QuerySet["RetentionCheck"]):
     def visible_to(self, user: Reader) -> Self:
         """Keep the checks of jobs that `user` may know of."""
@@ -142,6 +146,15 @@ class RetentionCheckQuerySet(models.QuerySet["RetentionCheck"]):
         return self.annotate(
             is_disputed=Case(When(is_answered, then=Exists(otherwise)), default=Value(False))
         )
+
+    def waiting_for(self, side: str, *, on: date) -> Self:
+        """Keep what `side` is still to say on `on`: one side's word does not close the other's mouth.
+
+        The coach's does. What the other side has answered is asked for ASKED_BOTH days.
+        """
+        is_new = Q(answer="") | Q(due_on__gt=on - ASKED_BOTH)
+        open_to_sides = self.filter(is_new, cancelled_at__isnull=True)
+        return open_to_sides.exclude(answered_by__persona=Persona.STAFF).exclude(replies__side=side)
 
     def unanswered(self) -> Self:
         """Keep what nobody has answered and is still to be asked."""

@@ -37,8 +37,8 @@ RETENTION_DUE = outbox.register(
 
 
 def _side_has_not_replied(message: OutboxMessage) -> bool:
-    asked = _checks(message).unanswered()
-    return asked.exclude(replies__side=SIDE_OF[message.audience]).exists()
+    side, day = SIDE_OF[message.audience], day_of(message.due_at)
+    return _checks(message).waiting_for(side, on=day).exists()
 
 
 RETENTION_ASKED = outbox.register(

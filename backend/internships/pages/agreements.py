@@ -192,6 +192,11 @@ class Standing:
     url: str
     waits: bool
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all three have signed, so that it stands among the terms and asks nothing."""
+        return self.tone == "success"
+
 
 def standing_of(internship: Internship, reader: User, *, on: date) -> Standing | None:
     """Return how the agreement of an internship stands for `reader`; None where there is none to tell of."""

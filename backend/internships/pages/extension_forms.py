@@ -1,5 +1,6 @@
 """What a coach writes when an internship is extended, or agreed anew from a day on."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -55,4 +56,5 @@ class ExtensionForm(forms.Form):
 
 def terms_that_stand(internship: Internship) -> dict[str, Any]:
     """Return what stands, for the form to begin with."""
-    return {name: getattr(internship, name) for name in KEPT}
+    after = internship.ends_on + timedelta(days=1)
+    return {"valid_from": after, **{name: getattr(internship, name) for name in KEPT}}

@@ -247,7 +247,7 @@ def _evaluations_asked(reader: User) -> list[Asked]:
 
 def _replies_asked(reader: User, *, on: date) -> list[Asked]:
     """Return the jobs of which is asked whether they go on, without a word of whose they are."""
-    asked = RetentionCheck.objects.asked_of(reader, on=on).unanswered().select_related("employment")
+    mine = RetentionCheck.objects.asked_of(reader, on=on).waiting_for(Persona.EMPLOYER, on=on)
     return [
         Asked(
             title=each.employment.title,
@@ -255,7 +255,7 @@ def _replies_asked(reader: User, *, on: date) -> list[Asked]:
             url=reverse("internships:retention_reply", args=[each.pk]),
             day=_("began on %(day)s") % {"day": date_format(each.employment.starts_on, "j F Y")},
         )
-        for each in asked.exclude(replies__side=Persona.EMPLOYER).order_by("due_on", "pk")
+        for each in mine.select_related("employment").order_by("due_on", "pk")
     ]
 
 

@@ -38,6 +38,8 @@ def steps(internship: Internship) -> list[dict[str, Any]]:
     reached = InternshipState.ONGOING if internship.state in BEGAN else InternshipState.PLANNED
     beside = internship.state not in INTERNSHIP_LIFECYCLE.steps
     note = labels[internship.state] if beside else ""
+    if internship.state == InternshipState.PAUSED:
+        return steps_of(INTERNSHIP_LIFECYCLE, reached, labels, note=note)
     return steps_of(INTERNSHIP_LIFECYCLE, internship.state, labels, reached=reached, note=note)
 
 

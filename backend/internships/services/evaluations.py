@@ -45,11 +45,10 @@ class Verdict:
 
 def ask_evaluations(internship: Internship, *, at: datetime) -> None:
     """Ask both sides of an internship that has ended; whoever never came is asked nothing."""
+    asked = set(Evaluation.objects.filter(internship=internship).values_list("side", flat=True))
     for side in SIDES:
-        evaluation, is_new = Evaluation.objects.get_or_create(
-            internship=internship, side=side, defaults={"asked_at": at}
-        )
-        if is_new:
+        if side not in asked:
+            evaluation = Evaluation.objects.create(internship=internship, side=side, asked_at=at)
             notifications.ask_evaluation(evaluation, at=at)
 
 

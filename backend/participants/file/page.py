@@ -13,6 +13,7 @@ from backend.accounts.access import signed_in
 from backend.accounts.enums import Role
 from backend.core.models import ReadEntry
 from backend.core.timeline import timeline
+from backend.core.ui.folding import Folded
 from backend.core.ui.panels import panels_for
 from backend.participants.access_log import entries_about
 from backend.participants.file import wording
@@ -21,8 +22,6 @@ from backend.skills.enums import ConceptKind
 from backend.skills.pages.reading import candidates_for
 
 NEWEST = 40
-SHOWN = 5
-"""How much of a long history stands open; the rest is one press away."""
 LATEST_LOOKS, LATEST_PEOPLE = 50, 4
 
 
@@ -45,23 +44,6 @@ class Texts:
 
 def _asks(text: Any) -> bool:
     return bool(text.needs_answer or getattr(text, "is_unsorted", False))
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A history: the newest in sight, and the rest behind one press."""
-
-    all: Sequence[Any]
-
-    @property
-    def shown(self) -> Sequence[Any]:
-        """The newest."""
-        return self.all[:SHOWN]
-
-    @property
-    def rest(self) -> Sequence[Any]:
-        """What is older."""
-        return self.all[SHOWN:]
 
 
 def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def next_about_evaluation(evaluation: Evaluation, reader: str, *, today: date) -
     if evaluation.answered_at is not None:
         return Next(_("Answered on %(day)s") % {"day": day(evaluation.answered_at)}, tone="success")
     tell = Action(_("Tell how it was"), _page(evaluation))
-    return Next(_("Time to answer"), actions=(tell,), tone="warning", do=tell.label)
+    return Next(_("Not answered yet"), actions=(tell,), tone="warning", do=tell.label)
 
 
 def _for_coach(evaluation: Evaluation, *, today: date) -> Next:

@@ -51,7 +51,7 @@ def next_for_side(follow_up: FollowUp, side: str, *, today: date) -> Next:
     if not follow_up.is_open_to_sides_on(today):
         return Next(_("Opens on %(day)s") % {"day": day(follow_up.due_on)}, tone="neutral")
     answer = Action(_("Tell how it goes"), reverse("internships:follow_up_answer", args=[follow_up.pk]))
-    return Next(_("Time to answer"), actions=(answer,), tone="warning", do=_("Tell how it goes"))
+    return Next(_("Not answered yet"), actions=(answer,), tone="warning", do=_("Tell how it goes"))
 
 
 def next_for_coach_of(follow_up: FollowUp, *, today: date) -> Next | None:

@@ -139,7 +139,7 @@ def _ongoing(internship: Internship, reasons: Sequence[str], *, today: date) -> 
         _job(internship),
         Action(_("Complete"), _to("complete", internship), variant="secondary"),
         *_extend(internship),
-        Action(_("Pause"), _to("pause", internship), variant="tertiary"),
+        Action(_("Take a break"), _to("pause", internship), variant="tertiary"),
         Action(_("End early"), _to("end", internship), variant="tertiary"),
     )
     if reasons:
