@@ -73,14 +73,14 @@ class TestAsked:
         """An employer's yes must not close the mouth of whoever has lost the job."""
         reply_about_job(check_id=check.pk, answer="yes", by=cast.employer_member, at=DUE)
         mail.outbox.clear()
-        outbox.deliver_due(at=DUE + timedelta(days=10))
+        outbox.deliver_due(at=DUE + timedelta(days=11))
         assert "?svar=no" in mails_to(cast.participant_user.email)[-1]
         assert not mails_to(cast.employer_member.email)
         assert not mails_to(cast.coach.email)
 
     def test_nobody_any_more_once_the_coach_knows(self, check: RetentionCheck, cast: Cast) -> None:
         answer_retention(check_id=check.pk, answer="yes", said_by="Pia", by=cast.coach, at=DUE)
-        outbox.deliver_due(at=DUE + timedelta(days=10))
+        outbox.deliver_due(at=DUE + timedelta(days=11))
         assert not mails_to(cast.employer_member.email)
         assert not mails_to(cast.participant_user.email)
 
