@@ -70,8 +70,7 @@ def _signatures(user: User) -> Iterator[NextStep]:
 
 
 def _check_ins(user: User, today: date) -> Iterator[NextStep]:
-    due = FollowUp.objects.visible_to(user).still_open()
-    for follow_up in due.filter(due_on__lte=today, participant_answered_at=None).order_by("due_on", "pk"):
+    for follow_up in FollowUp.objects.visible_to(user).waiting_for(user.persona, on=today):
         url = reverse("internships:follow_up_answer", args=[follow_up.pk])
         yield NextStep(_("We want to know how your internship is going."), _("Tell how it goes"), url)
 

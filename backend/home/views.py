@@ -201,6 +201,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         "to_mark": markable.unmarked().started(timezone.now()).count(),
         "asked": asked_of_employer(user, due, current, on=today),
         "openings": openings.exclude(state="closed")[:10],
+        "has_had_openings": openings.exists,
         "may_write": Employer.objects.writable_by(user).exists(),
         **thanks_to(Employer.objects.of(user)),
     }

@@ -15,9 +15,10 @@ from backend.core import outbox
 from backend.core.models import AuditEntry, Delivery
 from backend.employers.enums import MembershipState
 from backend.employers.models import EmployerMembership
+from backend.home.next_step import next_step_of
 from backend.internships.enums import AnswerWay, FollowUpKind, Mood
 from backend.internships.models import FollowUp, Internship
-from backend.internships.services import answer_follow_up, start_internship
+from backend.internships.services import answer_follow_up, complete_internship, start_internship
 from tests.cast import Cast
 from tests.factories import InternshipFactory, MembershipFactory, UserFactory
 from tests.factories.base import NOW, TODAY
@@ -155,3 +156,14 @@ def test_the_coach_gets_no_link(cast: Cast, first_week: FollowUp) -> None:
     to_coach = [str(each.body) for each in mail.outbox if each.to == [cast.coach.email]]
     assert to_coach
     assert all("/svar/" not in body for body in to_coach)
+
+
+def test_after_the_end_each_is_asked_how_it_was_and_no_more_how_it_goes(
+    client: Client, link: str, cast: Cast, ongoing: Internship
+) -> None:
+    complete_internship(internship_id=ongoing.pk, ended_on=TODAY, by=cast.coach, at=NOW)
+    with time_machine.travel(LATER, tick=False):
+        assert client.get(link).status_code == 410
+    step = next_step_of(cast.participant_user, today=TODAY)
+    assert (step.action, step.of) == ("Berätta hur det var", 1)
+    assert not FollowUp.objects.due_from_employer(cast.employer_member, on=TODAY).exists()

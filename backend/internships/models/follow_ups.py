@@ -11,7 +11,7 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
-from backend.internships.enums import AnswerWay, FollowUpKind, Mood
+from backend.internships.enums import AnswerWay, FollowUpKind, InternshipState, Mood
 from backend.internships.models.placements import Internship, Reader
 
 
@@ -32,10 +32,17 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Keep what the coach has not closed yet."""
         return self.filter(closed_at__isnull=True, cancelled_at__isnull=True)
 
+    def waiting_for(self, side: str, *, on: date) -> Self:
+        """Keep what `side` is to say on `on`, the oldest first: how it goes while it goes on.
+
+        In a pause nobody is asked; after the end each side is asked how it was.
+        """
+        due = self.still_open().filter(due_on__lte=on, internship__state=InternshipState.ONGOING)
+        return due.filter(**{f"{side}_answered_at": None}).order_by("due_on", "pk")
+
     def due_from_employer(self, user: Reader, *, on: date) -> Self:
-        """Keep what the employer of `user` has not answered although its day has come, the oldest first."""
-        due = self.read_by(user, on=on).still_open().filter(due_on__lte=on, employer_answered_at=None)
-        return due.order_by("due_on", "pk")
+        """Keep what the employer of `user` is to say on `on`, the oldest first."""
+        return self.read_by(user, on=on).waiting_for(Persona.EMPLOYER, on=on)
 
     def overdue(self, day: object) -> Self:
         """Keep what should have been closed before `day`."""

@@ -25,8 +25,9 @@ def _follow_ups(message: OutboxMessage) -> QuerySet[FollowUp]:
 
 
 def _side_has_not_answered(message: OutboxMessage) -> bool:
-    unanswered = {f"{SIDE_OF[message.audience]}_answered_at": None}
-    return _follow_ups(message).filter(**unanswered).exists()
+    # Moved to a later day since: that day has a message of its own.
+    side, day = SIDE_OF[message.audience], day_of(message.due_at)
+    return FollowUp.objects.filter(pk=message.subject_id).waiting_for(side, on=day).exists()
 
 
 def _not_closed(message: OutboxMessage) -> bool:
