@@ -82,6 +82,7 @@ URGENT = {
     "absence_reported",
     "agreement_asked",
     "concern_raised",
+    "follow_up_red",
     "consent_withdrawn",
     "decision_wanted",
     "extension_asked",

@@ -12,7 +12,7 @@ from django.test import Client
 
 from backend.accounts.models import User
 from backend.core import outbox
-from backend.core.models import AuditEntry, Delivery
+from backend.core.models import AuditEntry, Delivery, OutboxMessage
 from backend.employers.enums import MembershipState
 from backend.employers.models import EmployerMembership
 from backend.home.next_step import next_step_of
@@ -167,3 +167,18 @@ def test_after_the_end_each_is_asked_how_it_was_and_no_more_how_it_goes(
     step = next_step_of(cast.participant_user, today=TODAY)
     assert (step.action, step.of) == ("Berätta hur det var", 1)
     assert not FollowUp.objects.due_from_employer(cast.employer_member, on=TODAY).exists()
+
+
+def test_that_it_goes_badly_reaches_the_coach_at_once(cast: Cast, first_week: FollowUp) -> None:
+    saturday = NOW + timedelta(days=2)
+    answer_follow_up(
+        follow_up_id=first_week.pk, side="participant", mood="bad", by=cast.participant_user, at=saturday
+    )
+    outbox.deliver_due(at=saturday)
+    to_coach = [each.subject for each in mail.outbox if each.to == [cast.coach.email]]
+    assert "Det går inte bra i en praktik" in to_coach
+
+
+def test_what_the_coach_wrote_down_is_told_to_no_coach(cast: Cast, first_week: FollowUp) -> None:
+    answer_follow_up(follow_up_id=first_week.pk, side="employer", mood="bad", by=cast.coach, at=NOW)
+    assert not OutboxMessage.objects.filter(kind="follow_up_red").exists()

@@ -214,9 +214,8 @@ def _pair(internship: Internship) -> str:
 
 def follow_ups(cases: ParticipantQuerySet, *, today: date) -> Iterator[Todo]:
     """Yield the follow-ups that have fallen due, and those in which somebody says that it goes badly."""
-    is_red = Q(employer_mood=Mood.BAD) | Q(participant_mood=Mood.BAD)
     still_open = FollowUp.objects.still_open().filter(internship__participant__in=cases)
-    found = still_open.filter(Q(due_on__lte=today) | is_red)
+    found = still_open.filter(due_on__lte=today) | still_open.red()
     related = ("internship__participant", "internship__workplace__employer")
     for follow_up in found.select_related(*related).order_by("due_on", "pk"):
         if step := next_for_coach_of(follow_up, today=today):

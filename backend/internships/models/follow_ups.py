@@ -40,6 +40,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         due = self.still_open().filter(due_on__lte=on, internship__state=InternshipState.ONGOING)
         return due.filter(**{f"{side}_answered_at": None}).order_by("due_on", "pk")
 
+    def red(self) -> Self:
+        """Keep those in which a side says that it goes badly, or wants a call."""
+        is_bad = Q(employer_mood=Mood.BAD) | Q(participant_mood=Mood.BAD)
+        return self.filter(is_bad | Q(call_wanted_at__isnull=False))
+
     def due_from_employer(self, user: Reader, *, on: date) -> Self:
         """Keep what the employer of `user` is to say on `on`, the oldest first."""
         return self.read_by(user, on=on).waiting_for(Persona.EMPLOYER, on=on)

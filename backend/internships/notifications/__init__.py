@@ -13,7 +13,7 @@ from backend.internships.notifications.evaluations import (
     ask_evaluation,
     tell_of_evaluation,
 )
-from backend.internships.notifications.follow_ups import FOLLOW_UP_ASKED, ask_follow_ups
+from backend.internships.notifications.follow_ups import FOLLOW_UP_ASKED, ask_follow_ups, tell_of_red
 from backend.internships.notifications.managers import (
     ask_about_extension,
     ask_managers,
@@ -60,6 +60,7 @@ __all__ = [
     "tell_of_doubt",
     "tell_of_evaluation",
     "tell_of_lost_job",
+    "tell_of_red",
     "tell_pause",
     "tell_planned",
 ]

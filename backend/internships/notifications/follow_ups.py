@@ -26,7 +26,7 @@ def _follow_ups(message: OutboxMessage) -> QuerySet[FollowUp]:
 
 def _side_has_not_answered(message: OutboxMessage) -> bool:
     # Moved to a later day since: that day has a message of its own.
-    side, day = SIDE_OF[message.audience], day_of(message.due_at)
+    side, day = SIDE_OF[message.audience], day_of(message.wanted_at)
     return FollowUp.objects.filter(pk=message.subject_id).waiting_for(side, on=day).exists()
 
 
@@ -55,6 +55,27 @@ FOLLOW_UP_DUE = outbox.register(
         audiences=(coach(via="internships__follow_ups"),),
     )
 )
+
+
+def _is_red(message: OutboxMessage) -> bool:
+    return FollowUp.objects.still_open().red().filter(pk=message.subject_id).exists()
+
+
+FOLLOW_UP_RED = outbox.register(
+    outbox.MessageKind(
+        "follow_up_red",
+        _("It is not going well in an internship"),
+        _is_red,
+        audiences=(coach(via="internships__follow_ups"),),
+        is_urgent=True,
+    )
+)
+
+
+def tell_of_red(follow_up: FollowUp, what: str, *, at: datetime) -> None:
+    """Queue to the coach at once that a side says that it goes badly, or wants a call (`what`)."""
+    path = reverse("internships:follow_up_answer", args=[follow_up.pk])
+    outbox.enqueue(FOLLOW_UP_RED, about=follow_up, step=f"red {what}", path=path, at=at)
 
 
 def ask_follow_ups(follow_ups: Iterable[FollowUp], *, at: datetime) -> None:

@@ -37,7 +37,7 @@ RETENTION_DUE = outbox.register(
 
 
 def _side_has_not_replied(message: OutboxMessage) -> bool:
-    side, day = SIDE_OF[message.audience], day_of(message.due_at)
+    side, day = SIDE_OF[message.audience], day_of(message.wanted_at)
     return _checks(message).waiting_for(side, on=day).exists()
 
 

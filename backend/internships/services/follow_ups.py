@@ -151,6 +151,8 @@ def answer_follow_up(
         raise Refused(FollowUpRefusal.NO_ANSWER, about="mood")
     _take_answer(follow_up, side, mood=mood, note=note, way=way, by=by, at=at)
     follow_up.refresh_from_db()
+    if mood == Mood.BAD and by.persona != Persona.STAFF:
+        notifications.tell_of_red(follow_up, side, at=at)
     if wants_call and by.persona == Persona.PARTICIPANT and follow_up.may_want_call:
         _want_call(follow_up, by=by, at=at)
     return follow_up
@@ -214,6 +216,7 @@ def want_call(*, follow_up_id: UUID, by: User, at: datetime) -> FollowUp:
         raise Refused(FollowUpRefusal.NOT_ASKED_ABOUT_CALL)
     if follow_up.may_want_call:
         _want_call(follow_up, by=by, at=at)
+        notifications.tell_of_red(follow_up, "call", at=at)
     return follow_up
 
 
