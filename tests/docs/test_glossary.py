@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 
 import pytest
@@ -43,8 +44,14 @@ def is_there(place: str) -> bool:
     return hasattr(import_module(module), name) or (ROOT / f"{place.replace('.', '/')}.py").is_file()
 
 
-def names() -> Iterator[tuple[str, str]]:
-    """Yield each name of ours, and where it is."""
+@cache
+def names() -> tuple[tuple[str, str], ...]:
+    """Return each name of ours, and where it is."""
+    return tuple(_names())
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    spaces = {module.app for module in modules()}
     for module in modules():
         yield module.path.stem, module.name
         for node in ast.walk(module.tree):
@@ -54,7 +61,7 @@ def names() -> Iterator[tuple[str, str]]:
         yield path.stem, str(path.relative_to(ROOT))
     for address in addresses(get_resolver()):
         space, _, name = address.rpartition(":")
-        if space in {module.app for module in modules()}:
+        if space in spaces:
             yield name, address
 
 

@@ -31,7 +31,7 @@ class TestFollowUp:
     def test_waits_when_its_day_has_come(self, side):
         step = next_for_side(self.follow_up(), side, today=TODAY)
 
-        assert (step.title, step.do, len(step.actions)) == ("Time to answer", "Tell how it goes", 1)
+        assert (step.title, step.do, len(step.actions)) == ("Not answered yet", "Tell how it goes", 1)
 
     def test_does_not_wait_before(self, side):
         step = next_for_side(self.follow_up(), side, today=TODAY - timedelta(days=1))
