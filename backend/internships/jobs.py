@@ -1,4 +1,4 @@
-"""What internships forgets when its time has come."""
+"""What is done about internships by the clock: gates are looked for, codes are forgotten."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -6,7 +6,9 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.running import schedule
-from backend.internships.models import SigningCode
+from backend.internships.enums import UNDER_WAY
+from backend.internships.models import Internship, SigningCode
+from backend.internships.services import notice_gates
 
 CODES_KEPT: Final = timedelta(days=1)
 """As long as it is counted how many somebody has asked for."""
@@ -18,6 +20,21 @@ def forget_signing_codes(at: datetime) -> str:
     return f"forgot {gone}"
 
 
+def look_for_gates(at: datetime) -> str:
+    """Judge every internship that goes on by the gates, and ask managers about what arose since it began."""
+    going_on = Internship.objects.filter(state__in=UNDER_WAY).order_by("pk").values_list("pk", flat=True)
+    return f"noticed {sum(notice_gates(internship_id=key, at=at) for key in list(going_on))}"
+
+
+LOOK_FOR_GATES = schedule.register(
+    schedule.Job(
+        "look_for_gates",
+        timedelta(days=1),
+        look_for_gates,
+        title=_("Look at internships that go on"),
+        tells=_("Asks the manager about what could keep somebody in or use people, when it arises."),
+    )
+)
 FORGET_SIGNING_CODES = schedule.register(
     schedule.Job(
         "forget_signing_codes",

@@ -25,6 +25,7 @@ timeline.register(
         "state_ended_early": _("Ended early"),
         "state_cancelled": _("Called off"),
         "internship_extended": _("Extended"),
+        "gates_noticed": Told(_("Something arose that the manager decides about"), to_staff_alone=True),
         "extension_wanted": Told(_("An extension waits for the manager's decision"), to_staff_alone=True),
         "extension_decided": Told(_("The manager decided about an extension"), to_staff_alone=True),
         "state_no_show": _("Nobody came"),

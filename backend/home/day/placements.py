@@ -88,7 +88,7 @@ def internships_of(coach: User, cases: ParticipantQuerySet) -> list[Any]:
     """
     open_concerns = Concern.objects.visible_to(coach).filter(handled_at=None, internship=OuterRef("pk"))
     oldest = open_concerns.order_by("raised_at").values("raised_at")[:1]
-    made = ManagerDecision.objects.filter(internship=OuterRef("pk")).order_by("-decided_at", "pk")
+    made = ManagerDecision.objects.counting().filter(internship=OuterRef("pk")).order_by("-decided_at", "pk")
     mine = Internship.objects.filter(participant__in=cases)
     mine = mine.annotate(wrong_since=Subquery(oldest), decided=Subquery(made.values("allows")[:1]))
     mine = mine.annotate(**_signatures(), extension_said=said_of_extension(OuterRef("pk")))

@@ -1,9 +1,9 @@
 """What a manager has decided where the coach may not go on alone."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
@@ -11,6 +11,13 @@ from backend.core.models import Identified
 from backend.internships.models.concerns import Concern
 from backend.internships.models.extensions import Extension
 from backend.internships.models.placements import Internship
+
+
+class ManagerDecisionQuerySet(models.QuerySet["ManagerDecision"]):
+    def counting(self) -> Self:
+        """Keep what still counts of a placement: where a gate arose since it began, what was said since."""
+        noticed = F("internship__gates_noticed_at")
+        return self.filter(Q(internship__gates_noticed_at=None) | Q(decided_at__gte=noticed))
 
 
 class ManagerDecision(Identified):
@@ -28,6 +35,8 @@ class ManagerDecision(Identified):
     reason = models.TextField(_("reasons"), max_length=2000)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+
+    objects = ManagerDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("manager's decision")

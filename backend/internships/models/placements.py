@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
@@ -111,9 +111,16 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         return self.visible_to(user).filter(participant__unit__in=user.unit_ids(Role.MANAGER))
 
     def awaiting_manager(self) -> Self:
-        """Keep what cannot start until a manager has decided: the union objects, or a gate is in the way."""
+        """Keep what a manager has to decide about: what cannot start, and in what a gate arose since.
+
+        Before the start the union objects or a gate is in the way; while it goes on a gate was noticed after
+        the newest decision.
+        """
         is_held = Q(union_outcome=ConsultationOutcome.OBJECTION) | ~Q(gates=[])
-        return self.filter(is_held, state=InternshipState.PLANNED, decisions__isnull=True)
+        held = is_held & Q(state=InternshipState.PLANNED, decided_last=None)
+        is_undecided = Q(decided_last=None) | Q(decided_last__lt=F("gates_noticed_at"))
+        noticed = Q(state__in=UNDER_WAY, gates_noticed_at__isnull=False) & is_undecided
+        return self.alias(decided_last=Max("decisions__decided_at")).filter(held | noticed)
 
 
 class Internship(Identified, Plan, Stateful):
@@ -157,6 +164,8 @@ class Internship(Identified, Plan, Stateful):
     end_reason = models.CharField(_("why"), max_length=12, choices=EndReason, blank=True)
     end_note = models.TextField(_("in your own words"), max_length=1000, blank=True)
     gates = models.JSONField(default=list, blank=True)
+    # When a gate arose that had not been there when it was planned or extended.
+    gates_noticed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
 
     objects = InternshipQuerySet.as_manager()

@@ -19,6 +19,7 @@ from backend.internships.notifications.managers import (
     ask_managers,
     tell_decided,
     tell_extension_decided,
+    tell_of_gates,
 )
 from backend.internships.notifications.papers import tell_of_certificate
 from backend.internships.notifications.placements import (
@@ -59,6 +60,7 @@ __all__ = [
     "tell_of_certificate",
     "tell_of_doubt",
     "tell_of_evaluation",
+    "tell_of_gates",
     "tell_of_lost_job",
     "tell_of_red",
     "tell_pause",

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from backend.core import outbox
+from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
-from backend.internships.enums import InternshipState
+from backend.internships.enums import OPEN_INTERNSHIPS
 from backend.internships.models import Extension, Internship, ManagerDecision
 from backend.internships.notifications.audiences import COACH, is_in
 from backend.participants.audiences import coach, managers
@@ -57,7 +58,7 @@ DECIDED = outbox.register(
     outbox.MessageKind(
         "objection_decided",
         _("The manager has decided about a placement"),
-        is_in(InternshipState.PLANNED),
+        is_in(*OPEN_INTERNSHIPS),
         audiences=(COACH,),
     )
 )
@@ -67,6 +68,12 @@ def ask_managers(internship: Internship, *, at: datetime) -> None:
     """Queue to the managers of the participant's unit that the union objects and that they decide."""
     path = reverse("internships:objection_decide", args=[internship.pk])
     outbox.enqueue(DECISION_WANTED, about=internship, step="objection", path=path, at=at)
+
+
+def tell_of_gates(internship: Internship, *, at: datetime) -> None:
+    """Queue to the managers of the participant's unit that a gate arose in a placement that goes on."""
+    path = reverse("internships:objection_decide", args=[internship.pk])
+    outbox.enqueue(DECISION_WANTED, about=internship, step=f"gates {day_of(at)}", path=path, at=at)
 
 
 def tell_decided(internship: Internship, decision: ManagerDecision, *, at: datetime) -> None:

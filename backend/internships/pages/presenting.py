@@ -129,6 +129,13 @@ def decisions(internship: Internship) -> list[ManagerDecision]:
     return list(internship.decisions.select_related("decided_by"))
 
 
+def said_of_placement(internship: Internship, made: list[ManagerDecision]) -> bool | None:
+    """Return what counts of the decisions `made`, the newest first; None before there is one."""
+    noticed = internship.gates_noticed_at
+    counting = [each.allows for each in made if noticed is None or each.decided_at >= noticed]
+    return counting[0] if counting else None
+
+
 def extensions(internship: Internship) -> list[Extension]:
     """Return the versions of its terms, the newest first, with what managers have decided."""
     made = Prefetch("decisions", ManagerDecision.objects.select_related("decided_by"))

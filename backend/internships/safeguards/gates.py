@@ -109,7 +109,7 @@ def _same_tasks(internship: Internship) -> Iterator[Reason]:
         return
     day = internship.starts_on
     most = dated.value_on(rules.SAME_TASKS, day)
-    came = earlier_with_same_tasks(internship).count()
+    came = earlier_with_same_tasks(internship).filter(starts_on__lt=day).count()
     if came >= most:
         what = {"people": came, "source": rules.dated_source(rules.SAME_TASKS, day)}
         yield Reason(PlacementRefusal.SAME_TASKS, what)

@@ -7,7 +7,13 @@ from datetime import date
 from enum import Enum, auto
 
 from backend.core.writing.refusals import Refusal
-from backend.internships.enums import OPEN_INTERNSHIPS, ConsultationOutcome, InternshipState, WayIn
+from backend.internships.enums import (
+    OPEN_INTERNSHIPS,
+    UNDER_WAY,
+    ConsultationOutcome,
+    InternshipState,
+    WayIn,
+)
 from backend.internships.models import Internship
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards.refusals import PlacementRefusal
@@ -30,13 +36,15 @@ class Objection(Enum):
 
 
 def may_be_decided(internship: Internship) -> bool:
-    """Tell whether the union or a gate holds it back, which a manager decides about, once or anew."""
+    """Tell whether a manager decides about it, once or anew: it is held back, or a gate has arisen."""
+    if internship.state in UNDER_WAY:
+        return internship.gates_noticed_at is not None
     is_held = internship.union_outcome == ConsultationOutcome.OBJECTION or bool(internship.gates)
     return is_held and internship.state == InternshipState.PLANNED
 
 
 def objection_of(internship: Internship, *, decided: bool | None) -> Objection | None:
-    """Return how what holds it back stands; `decided`: the manager's newest yes or no, None before one."""
+    """Return how what holds it back stands; `decided`: the newest decision that counts, None before one."""
     if decided or not may_be_decided(internship):
         return None
     return Objection.UNDECIDED if decided is None else Objection.UPHELD

@@ -13,7 +13,12 @@ from backend.internships.services.agreements import (
 from backend.internships.services.answers import SIDES
 from backend.internships.services.certificates import issue_certificate
 from backend.internships.services.corrections import correct_follow_up, correct_terms
-from backend.internships.services.decisions import decide_concern, decide_extension, decide_objection
+from backend.internships.services.decisions import (
+    decide_concern,
+    decide_extension,
+    decide_objection,
+    notice_gates,
+)
 from backend.internships.services.employments import (
     correct_employment,
     end_employment,
@@ -105,6 +110,7 @@ __all__ = [
     "look_at_evaluation",
     "make_document",
     "masked",
+    "notice_gates",
     "open_by_code",
     "opened_code",
     "pause_internship",

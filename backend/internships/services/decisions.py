@@ -8,8 +8,10 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
+from backend.internships.enums import UNDER_WAY
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision
 from backend.internships.refusals import InternshipRefusal
+from backend.internships.safeguards.gates import codes_of_gates, gates_of
 from backend.internships.safeguards.going_on import may_be_decided
 from backend.participants.services import lock_cases
 
@@ -18,7 +20,9 @@ from backend.participants.services import lock_cases
 def decide_objection(
     *, internship_id: UUID, allows: bool, reason: str, by: User, at: datetime
 ) -> ManagerDecision:
-    """Record a manager's reasoned yes or no to a planned placement that the union objects to; tell the coach.
+    """Record a manager's reasoned yes or no to a placement that is held back, or in which a gate arose.
+
+    The coach is told; what goes on and may not is ended by the coach.
 
     A later decision counts instead of an earlier one, which is kept. Raises Internship.DoesNotExist for
     anybody but the unit's managers, Refused without reasons or when there is no objection to decide on.
@@ -35,6 +39,28 @@ def decide_objection(
     audit.record(internship, "objection_decided", by=by, at=at, changes={"allows": allows})
     notifications.tell_decided(internship, decision, at=at)
     return decision
+
+
+@one_write
+def notice_gates(*, internship_id: UUID, at: datetime) -> bool:
+    """Judge a placement that goes on by the gates anew, and ask the manager about what was not there before.
+
+    Returns whether there was something new. What a manager has let pass is not asked about again.
+    """
+    under_way = Internship.objects.filter(state__in=UNDER_WAY, pk=internship_id)
+    lock_cases(participant_ids=list(under_way.values_list("participant", flat=True)))
+    related = ("participant", "workplace")
+    internship = under_way.select_for_update(of=("self",)).select_related(*related).first()
+    if internship is None:
+        return False
+    new = set(codes_of_gates(list(gates_of(internship)))) - set(internship.gates)
+    if not new:
+        return False
+    gates = sorted(new | set(internship.gates))
+    under_way.update(gates=gates, gates_noticed_at=at)
+    audit.record(internship, "gates_noticed", by=None, at=at, changes={"gates": sorted(new)})
+    notifications.tell_of_gates(internship, at=at)
+    return True
 
 
 @one_write

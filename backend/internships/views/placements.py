@@ -76,7 +76,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
     concerns = Concern.objects.visible_to(reader).filter(internship=internship).order_by("raised_at", "pk")
     editions = list(internship.certificates.current())
     extensions = presenting.extensions(internship) if is_staff else []
-    decided = decisions[0].allows if decisions else None
+    decided = presenting.said_of_placement(internship, decisions)
     what: dict[str, Any] = {"has_job": bool(employments), "today": today, "decided": decided}
     what["extension"] = presenting.said_of(extensions)
     what["unsigned"] = unsigned_of(internship) if may["may_decide"] else None

@@ -49,10 +49,12 @@ def next_for_staff(
     `unsigned`: who has not signed the agreement, where the page says so before the start.
     """
     objection = objection_of(internship, decided=decided)
-    if objection is not None:
+    reasons = [str(each.label) for each in doubts(internship, day=today)]
+    # What puts a placement that goes on in question is the coach's first, whatever else a manager decides.
+    is_first = may_manage or not reasons or internship.state == InternshipState.PLANNED
+    if objection is not None and is_first:
         may = {"may_decide": may_decide, "may_manage": may_manage}
         return _objected(internship, objection, **may, today=today)
-    reasons = [str(each.label) for each in doubts(internship, day=today)]
     anew = [_decision(internship, variant="secondary")] if may_manage and may_be_decided(internship) else []
     if not may_decide:
         return _to_read(reasons, anew)
@@ -80,6 +82,8 @@ def _objected(
     internship: Internship, objection: Objection, *, may_decide: bool, may_manage: bool, today: date
 ) -> Next:
     """Return what is next where the union objects; a manager who has decided may decide anew."""
+    if internship.state in UNDER_WAY:
+        return _gate_arose(internship, objection, may_decide=may_decide, may_manage=may_manage)
     cancel = _cancel(internship)
     off = (*_no_show(internship, today=today), cancel) if may_decide else ()
     actions = (*([_decision(internship)] if may_manage else ()), *off)
@@ -95,6 +99,22 @@ def _objected(
     do = _("Decide") if may_manage else ""
     title = _("Waits for the manager's decision")
     return Next(title, words, actions, reason=reason, do=do, mark="warning", points=points)
+
+
+def _gate_arose(internship: Internship, objection: Objection, *, may_decide: bool, may_manage: bool) -> Next:
+    """Return what is next where a gate arose while it goes on; until the decision it goes on as it does."""
+    end = Action(_("End early"), _to("end", internship), variant="tertiary")
+    complete = Action(_("Complete"), _to("complete", internship), variant="secondary")
+    own = (complete, end) if may_decide else ()
+    actions = (*([_decision(internship)] if may_manage else ()), *own)
+    points = tuple(words_of_gates(internship.gates))
+    if objection == Objection.UPHELD:
+        title, words = _("The manager has decided that it ends"), _("Read the reasons below, and end it.")
+        do = end.label if may_decide else ""
+        return Next(title, words, actions, tone="warning", reason=title, do=do, mark="danger", points=points)
+    words = _("It goes on as agreed until the unit's manager has decided, with reasons.")
+    title, do = _("Waits for the manager's decision"), _("Decide") if may_manage else ""
+    return Next(title, words, actions, reason=points[0], do=do, mark="warning", points=points)
 
 
 def _planned(
