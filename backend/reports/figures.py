@@ -14,14 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Unit
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
-from backend.internships.enums import ENDED, EmploymentForm
-from backend.internships.models import Employment, FollowUp, Internship
+from backend.internships.enums import ENDED, AnswerWay, EmploymentForm
+from backend.internships.models import Employment, Evaluation, FollowUp, Internship
+from backend.internships.models.placements import SIDE_CHOICES
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.models import Participant, ParticipantQuerySet
 from backend.reports.statistics import Share
 
 FOLLOWED_DAYS = 90
+ARRIVES_WITHIN = 21
+"""As long as the link in the mail can be answered by."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,41 @@ _LED = (
         ),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """How many evaluations one side was asked for, and how many arrived by each way."""
+
+    side: str
+    asked: int
+    arrived: dict[str, int]
+
+    @property
+    def share(self) -> Share:
+        """What arrived of what was asked for."""
+        return Share(sum(self.arrived.values()), self.asked)
+
+
+def evaluations_arrived(units: Iterable[Any], period: Period, *, today: date) -> list[Arrivals]:
+    """Return for each side the evaluations asked for in `period` and how they arrived.
+
+    Those of the last ARRIVES_WITHIN days are not judged yet. What the coach gave up counts as asked for.
+    """
+    last = min(period.last, today - timedelta(days=ARRIVES_WITHIN))
+    asked = Evaluation.objects.filter(
+        internship__participant__unit__in=list(units), asked_at__date__range=(period.first, last)
+    )
+    rows = asked.order_by().values("side", "way").annotate(n=Count("pk"))
+    counted = Counter({(row["side"], row["way"]): row["n"] for row in rows})
+    return [
+        Arrivals(
+            str(label),
+            sum(n for (each, _way), n in counted.items() if each == side),
+            {way: counted[side, way] for way in AnswerWay.values},
+        )
+        for side, label in SIDE_CHOICES
+    ]
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.templatetags.ui import day, days_waited, number
+from backend.core.templatetags.ui import day, days_waited, number, percent
 from backend.core.ui.tables import Column, Table
+from backend.internships.enums import AnswerWay
 from backend.participants.models import Participant
-from backend.reports.figures import Queue, UnitNow
+from backend.reports.figures import Arrivals, Queue, UnitNow
 
 PER_UNIT = (
     Column(_("Unit")),
@@ -16,6 +17,12 @@ PER_UNIT = (
     Column(_("The longest since")),
     Column(_("Internships started"), is_number=True),
     Column(_("Paid jobs begun"), is_number=True),
+)
+EVALUATIONS = (
+    Column(_("From")),
+    Column(_("Asked for"), is_number=True),
+    *(Column(label, is_number=True) for label in AnswerWay.labels),
+    Column(_("Share that arrived"), is_number=True),
 )
 QUEUES = (
     Column(_("Waits for")),
@@ -33,6 +40,20 @@ OPENINGS = (
     Column(_("Places"), is_number=True),
     Column(_("Free places"), is_number=True),
 )
+
+
+def of_evaluations(sides: Iterable[Arrivals]) -> Table:
+    """Return how many evaluations were asked for and how they arrived, side by side."""
+    rows = (
+        (
+            each.side,
+            number(each.asked),
+            *(number(each.arrived[way]) for way in AnswerWay.values),
+            percent(each.share.value),
+        )
+        for each in sides
+    )
+    return Table.of(EVALUATIONS, rows)
 
 
 def of_units(units: Iterable[UnitNow]) -> Table:

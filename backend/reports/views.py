@@ -52,6 +52,7 @@ def _overview_of(user: User, period: Period, today: date) -> dict[str, Any]:
         "opening_table": tables.of_openings(figures.openings_by_state(user.municipality_ids())),
         "unit_table": tables.of_units(figures.per_unit(units, period)),
         "queue_table": tables.of_queues(figures.waiting_for_answers(units)),
+        "evaluation_table": tables.of_evaluations(figures.evaluations_arrived(units, period, today=today)),
         "overdue": overdue[:10],
         "overdue_count": len(overdue),
         "longest_waiting": longest,

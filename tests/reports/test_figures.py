@@ -1,12 +1,20 @@
 """What the figures count, by their definitions."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from backend.internships.enums import EmploymentForm, InternshipState
+from backend.internships.models import Evaluation
 from backend.matching.services import place_proposal
-from backend.reports.figures import Period, internship_first, led_to_job, waiting_for_answers
+from backend.reports.figures import (
+    Period,
+    evaluations_arrived,
+    internship_first,
+    led_to_job,
+    waiting_for_answers,
+)
 from backend.reports.statistics import Share
 from tests.cast import Cast
 from tests.factories import EmploymentFactory, InternshipFactory, ParticipantFactory, ProposalFactory
@@ -103,3 +111,28 @@ def test_an_accepted_proposal_waits_until_it_is_planned(cast: Cast, units: list[
     assert [queue.count for queue in waiting_for_answers(units)] == [0, 0, 0, 1]
     place_proposal(proposal=accepted, by=cast.coach, at=NOW)
     assert [queue.count for queue in waiting_for_answers(units)] == [0, 0, 0, 0]
+
+
+class TestEvaluationsArrived:
+    def test_each_side_by_way_and_not_before_the_link_has_run_out(self, cast: Cast) -> None:
+        def ask(side: str, way: str, *, days_ago: int) -> None:
+            ended = InternshipFactory(opening=cast.opening, participant=cast.pia, state="completed")
+            at = NOW - timedelta(days=days_ago)
+            said: dict[str, Any] = {}
+            if way:
+                said = {"way": way, "answered_at": at, "answered_by": cast.coach, "mood": "good"}
+            if said and side == "employer":
+                said["would_hire"] = "yes"
+            Evaluation.objects.create(internship=ended, side=side, asked_at=at, **said)
+
+        for way in ("link", "link", "phone", ""):
+            ask("employer", way, days_ago=30)
+        ask("participant", "app", days_ago=22)
+        ask("participant", "", days_ago=20)
+        year = Period(TODAY - timedelta(days=364), TODAY)
+
+        workplace, person = evaluations_arrived([cast.unit.pk], year, today=TODAY)
+
+        assert (workplace.asked, workplace.arrived) == (4, {"app": 0, "link": 2, "phone": 1})
+        assert (person.asked, person.share.value) == (1, 1.0)
+        assert evaluations_arrived([cast.other_unit.pk], year, today=TODAY)[0].asked == 0

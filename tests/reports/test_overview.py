@@ -67,7 +67,7 @@ def test_more_rows_take_no_more_queries(
                 )
             )
             EmploymentFactory(participant=someone)
-        with django_assert_max_num_queries(16) as captured:
+        with django_assert_max_num_queries(17) as captured:
             manager.get(ADDRESS)
         counts.append(len(captured))
     assert counts[0] == counts[1]
