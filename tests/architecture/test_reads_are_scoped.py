@@ -80,6 +80,7 @@ SCOPED_BEFORE = {
     "backend/participants/listing/filters.py:skilled": "narrows the list that it is given",
     "backend/participants/telling/releasable.py:released_adaptations": "codes, of the one consent given",
     "backend/participants/telling/told.py:released_on": "what is released of findable people, by keys",
+    "backend/reports/figures.py:evaluations_arrived": "figures of the units given; counts alone",
     "backend/reports/figures.py:internship_first": "narrows jobs of the units given",
     "backend/reports/figures.py:led_to_job": "figures of the units given; counts alone",
     "backend/reports/figures.py:openings_by_state": "figures of the municipalities given; counts alone",
