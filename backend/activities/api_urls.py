@@ -1,9 +1,14 @@
-"""The API's addresses of sessions."""
+"""The API's addresses of sessions and schedules."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from backend.activities import api
 
 router = SimpleRouter(use_regex_path=False)
 router.register("sessions", api.SessionViewSet, basename="session")
-urlpatterns = router.urls
+router.register("schedules", api.ScheduleViewSet, basename="schedule")
+urlpatterns = [
+    *router.urls,
+    path("internships/<uuid:internship_id>/schedules/", api.plan_schedule, name="schedule_plan"),
+]

@@ -8,6 +8,7 @@ from backend.core.writing.refusals import Refusal
 class ScheduleRefusal(Refusal):
     """Why a schedule is not taken."""
 
+    DAY_TWICE = "schedule_day_twice", _("%(day)s: a weekday stands in a schedule once.")
     NO_DAYS = "schedule_without_days", _("State at least one day with from and to.")
     TOO_MANY_HOURS = (
         "schedule_too_many_hours",

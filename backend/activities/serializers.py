@@ -4,8 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from backend.activities.enums import Certificate, Code, Presence, presence_of
-from backend.activities.models import ActivitySession
+from backend.activities.enums import CALLED_OFF, Certificate, Code, Presence, Weekday, presence_of
+from backend.activities.models import ActivitySession, ScheduleDay, WeeklySchedule
+from backend.activities.pages.forms import LONGEST_BREAK
+from backend.activities.planning import PlannedDay
+from backend.internships.serializers.said import Said, choice, day
 
 
 class SessionSerializer(serializers.ModelSerializer[ActivitySession]):
@@ -65,7 +68,7 @@ class FullSessionSerializer(SessionSerializer):
         return session.own.code if session.own else None
 
 
-class MarkSerializer(serializers.Serializer[Any]):
+class AttendanceSerializer(Said):
     """What is said of a session."""
 
     code = serializers.ChoiceField(choices=Code.choices)
@@ -73,3 +76,48 @@ class MarkSerializer(serializers.Serializer[Any]):
     certificate = serializers.ChoiceField(choices=Certificate.choices, required=False)
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
     why = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class CallOffSerializer(Said):
+    """Who called it off: the workplace for itself, the coach for whoever it was."""
+
+    state = serializers.ChoiceField(choices=[(each.value, each.label) for each in CALLED_OFF])
+
+
+class ScheduleDaySerializer(serializers.ModelSerializer[ScheduleDay]):
+    """A weekday with its hours in local time."""
+
+    class Meta:
+        model = ScheduleDay
+        fields: tuple[str, ...] = ("weekday", "starts_at", "ends_at", "break_minutes")
+
+
+class ScheduleSerializer(serializers.ModelSerializer[WeeklySchedule]):
+    """A week's days and hours, from a day on until another version holds."""
+
+    days = ScheduleDaySerializer(many=True, read_only=True)
+
+    class Meta:
+        model = WeeklySchedule
+        fields: tuple[str, ...] = ("id", "internship", "valid_from", "valid_to", "days")
+
+
+class PlannedDaySerializer(serializers.Serializer[Any]):
+    """A weekday as it is planned."""
+
+    weekday = choice(Weekday)
+    starts_at = serializers.TimeField()
+    ends_at = serializers.TimeField()
+    break_minutes = serializers.IntegerField(min_value=0, max_value=LONGEST_BREAK, default=0)
+
+
+class PlanScheduleSerializer(Said):
+    """The days of a week, and from when they hold."""
+
+    valid_from = day()
+    days = PlannedDaySerializer(many=True, max_length=len(Weekday))  # type: ignore[call-arg]
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return the days as the service takes them."""
+        said = super().service_arguments()
+        return {**said, "days": [PlannedDay(**each) for each in said["days"]]}

@@ -24,6 +24,6 @@ urlpatterns = [
     path("korningar/", include("backend.accounts.job_runs.urls")),
     path("konto/", include("backend.accounts.urls")),
     path("sprak/", set_language, name="set_language"),
-    path("api/", include((api_urls.urlpatterns, "api"))),
+    path("api/v1/", include((api_urls.urlpatterns, "api"))),
     path("admin/", admin.site.urls),
 ]

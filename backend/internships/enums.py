@@ -251,3 +251,17 @@ INTERNSHIP_LIFECYCLE = Lifecycle(
     },
     steps=(InternshipState.PLANNED, InternshipState.ONGOING, InternshipState.COMPLETED),
 )
+
+END_OF = ("ended_on", "ended_by_side", "end_reason")
+HAPPENED = ("started_on", *END_OF)
+"""The columns that say what became of an internship."""
+NOT_YET: dict[str, tuple[str, ...]] = {
+    InternshipState.PLANNED: HAPPENED,
+    InternshipState.CANCELLED: HAPPENED,
+    InternshipState.NO_SHOW: HAPPENED,
+    InternshipState.ONGOING: END_OF,
+    InternshipState.PAUSED: END_OF,
+    InternshipState.COMPLETED: END_OF[1:],
+    InternshipState.ENDED_EARLY: (),
+}
+"""What of HAPPENED cannot be said of an internship in each state."""

@@ -54,6 +54,7 @@ class InternshipRefusal(Refusal):
         ),
     )
     CALLED_OFF = "internship_called_off", _("The internship was called off: there are no terms to change.")
+    NOT_HAPPENED = "not_happened_to_internship", _("This has not happened to the internship.")
     EXTEND_INSTEAD = (
         "extend_instead",
         _("This makes the internship longer with the same tasks. Extend it: there you say what is new."),
@@ -227,6 +228,10 @@ class CorrectionRefusal(Refusal):
 class EmploymentRefusal(Refusal):
     """Why a job, or an answer about whether it lasts, is not recorded."""
 
+    NAME_OF_REGISTER = (
+        "employer_name_of_register",
+        _("The employer is in the register: its name is written there."),
+    )
     NOT_STARTED = "internship_not_started", _("Only an internship that has started can lead to a job.")
     BEFORE_INTERNSHIP = (
         "job_before_internship",

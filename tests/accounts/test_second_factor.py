@@ -83,7 +83,7 @@ class TestAtSignIn:
         assert client.get("/deltagare/").status_code == 200
 
     def test_programs_are_told_so(self, coach):
-        answer = since(coach, None).get("/api/openings/")
+        answer = since(coach, None).get("/api/v1/openings/")
 
         assert (answer.status_code, answer.json()["code"]) == (403, "second_factor")
 

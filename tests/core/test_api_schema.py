@@ -8,7 +8,7 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from tests.cast import Cast
 
-LIST = "/api/openings/"
+LIST = "/api/v1/openings/"
 UNKNOWN = "00000000-0000-0000-0000-000000000000"
 
 
@@ -28,7 +28,7 @@ def operations(schema: dict) -> list[tuple[str, str, dict]]:
 
 class TestRefusalsInTheSchema:
     def test_every_operation_tells_how_it_refuses(self, schema):
-        assert len(operations(schema)) == 15
+        assert len(operations(schema)) == 65
         for path, method, operation in operations(schema):
             told = operation["responses"].keys()
             assert {"403", "429"} <= told, path
@@ -47,7 +47,7 @@ class TestRefusalsInTheSchema:
             ("post", LIST, {}, 422),
             ("post", LIST, "{", 400),
             ("post", f"{LIST}{UNKNOWN}/publish/", {}, 404),
-            ("post", f"/api/proposals/{UNKNOWN}/decline/", {}, 404),
+            ("post", f"/api/v1/proposals/{UNKNOWN}/decline/", {}, 404),
         ],
     )
     def test_what_is_answered_is_what_is_told(self, schema, cast, client, method, path, sent, status):

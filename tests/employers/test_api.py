@@ -7,7 +7,7 @@ from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from tests.factories import OpeningFactory, SkillRequirementFactory, WorkplaceFactory
 
-LIST = "/api/openings/"
+LIST = "/api/v1/openings/"
 
 
 def one(opening):
@@ -137,4 +137,4 @@ class TestWrite:
 
         schema = client.get(reverse("api:schema"), HTTP_ACCEPT="application/json").json()
 
-        assert {"/api/openings/", "/api/openings/{id}/publish/"} <= schema["paths"].keys()
+        assert {"/api/v1/openings/", "/api/v1/openings/{id}/publish/"} <= schema["paths"].keys()

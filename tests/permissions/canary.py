@@ -97,8 +97,15 @@ def ask(name: str, user: User | None, everything: Everything, method: str, **que
         client.force_login(user)
     door = MATRIX[name]
     data = {**door.data(everything), **query} if method == "post" else query
-    response: HttpResponse = getattr(client, method)(reverse(name, kwargs=door.names(everything)), data)
+    address = reverse(name, kwargs=door.names(everything))
+    response: HttpResponse = getattr(client, method)(address, data, **as_json(name, method))
     return response
+
+
+def as_json(name: str, method: str) -> dict[str, str]:
+    """Return what lets the client send to the API what the API reads."""
+    is_sent_to_api = name.startswith("api:") and method == "post"
+    return {"content_type": "application/json"} if is_sent_to_api else {}
 
 
 class Undone:

@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.core.answering.links import token_of
 from backend.core.outbox.leaving import token_of as leave_token
+from tests.factories.base import TODAY
 from tests.permissions.world import CALENDAR, Everything
 
 EVERYBODY = frozenset(
@@ -80,6 +81,21 @@ def pia_at_bageriet(everything: Everything) -> dict[str, Any]:
 def one_job(_all: Everything) -> dict[str, Any]:
     return {"name": "look_after_openings"}
 
+
+API_MOVES = {
+    "start": "planned",
+    "complete": "internship",
+    "end": "internship",
+    "cancel": "planned",
+    "no-show": "planned",
+    "pause": "internship",
+    "change-return": "internship",
+    "resume": "internship",
+    "correct": "internship",
+    "extend": "internship",
+    "apply-extension": "internship",
+}
+"""What the API does to an internship, and to which."""
 
 MATRIX: dict[str, Door] = {
     "home:start": get(EVERYBODY),
@@ -339,9 +355,49 @@ MATRIX: dict[str, Door] = {
     "api:proposal-accept": post(ALICE, of("proposal")),
     "api:proposal-interview": post(ALICE, of("proposal")),
     "api:proposal-decline": post(ALICE, of("proposal")),
+    "api:internship-list": get(SIGNED_IN),
+    "api:internship-detail": get(AROUND, of("internship")),
+    **{f"api:internship-{move}": post(COACH, of(row)) for move, row in API_MOVES.items()},
+    "api:internship_plan": post(COACH, lambda all_: {"proposal_id": all_.accepted.pk}),
+    "api:internship_place": post(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
+    "api:follow_up-list": get(SIGNED_IN),
+    "api:follow_up-detail": get(AROUND, of("follow_up")),
+    "api:follow_up-answer": post(ALICE | PIA, of("follow_up"), mood="good"),
+    "api:follow_up-want-call": post(PIA, of("follow_up")),
+    "api:follow_up-write": post(COACH, of("follow_up")),
+    "api:follow_up-correct": post(COACH, of("follow_up"), coach_note="Bra.", why="Fel."),
+    "api:follow_up_add": post(COACH, lambda all_: {"internship_id": all_.internship.pk}),
+    "api:concern-list": get(SIGNED_IN),
+    "api:concern-detail": get(HERS, of("concern")),
+    "api:concern-handle": post(COACH | MANAGER, of("concern"), outcome="Talat."),
+    "api:concern_raise": post(AROUND, lambda all_: {"internship_id": all_.internship.pk}, text="Fel."),
+    "api:agreement-list": get(SIGNED_IN),
+    "api:agreement-detail": get(AROUND, of("agreement")),
+    "api:agreement-sign": post(COACH | ALICE | PIA, of("agreement")),
+    "api:evaluation-list": get(SIGNED_IN),
+    "api:evaluation-detail": get(HERS, of("evaluation")),
+    "api:evaluation-answer": post(COACH | PIA, of("evaluation"), mood="good"),
+    "api:evaluation-look": post(COACH, of("evaluated")),
+    "api:evaluation-leave": post(COACH, of("evaluation")),
+    "api:employment-list": get(SIGNED_IN),
+    "api:employment-detail": get(COACH | MANAGER, of("job")),
+    "api:employment-end": post(COACH, of("job"), ends_on=TODAY, reason="studies"),
+    "api:employment-correct": post(COACH, of("job"), title="Bagare", why="Fel."),
+    "api:employment-strike": post(COACH, of("job"), why="Fel."),
+    "api:employment-leave-unknown": post(COACH, of("job")),
+    "api:employment_record": post(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
+    "api:retention_check-list": get(SIGNED_IN),
+    "api:retention_check-detail": get(HERS, of("check")),
+    "api:retention_check-answer": post(COACH, of("check"), answer="yes", said_by="Pia"),
+    "api:retention_check-reply": post(PIA, of("check"), answer="yes"),
     "api:session-list": get(SIGNED_IN),
     "api:session-detail": get(AROUND, of("session")),
     "api:session-mark": post(AROUND - MANAGER, of("unmarked"), code="present"),
+    "api:session-call-off": post(COACH | ALICE, of("unmarked"), state="off_by_organiser"),
+    "api:session-take-up": post(COACH | ALICE, of("off")),
+    "api:schedule-list": get(SIGNED_IN),
+    "api:schedule-detail": get(AROUND, of("schedule")),
+    "api:schedule_plan": post(COACH, lambda all_: {"internship_id": all_.internship.pk}),
     "api:candidates": get(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),
     "api:openings_for": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
     "api:schema": get(SIGNED_IN),

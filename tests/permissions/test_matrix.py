@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from backend.accounts.models import User
+from tests.permissions.canary import as_json
 from tests.permissions.matrix import EVERYBODY, MATRIX
 from tests.permissions.world import Everything
 
@@ -58,7 +59,8 @@ def knock(name: str, user: User | None, everything: Everything) -> tuple[int, st
         if user is not None:
             client.force_login(user)
         address = reverse(name, kwargs=door.names(everything))
-        response: HttpResponse = getattr(client, door.method)(address, door.data(everything))
+        send = getattr(client, door.method)
+        response: HttpResponse = send(address, door.data(everything), **as_json(name, door.method))
         transaction.set_rollback(True)
     return response.status_code, response.get("Location", "")
 

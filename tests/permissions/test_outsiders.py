@@ -47,6 +47,7 @@ OF_THE_ONLY_EMPLOYER = {"employers:workplace_create"}
 
 # What an administrator or contact of an employer does, and a supervisor does not.
 DECIDES = {
+    "api:agreement-sign",
     "api:opening-close",
     "api:opening-publish",
     "api:proposal-accept",

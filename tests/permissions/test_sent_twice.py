@@ -338,7 +338,9 @@ class TestTheApi:
         }
         draft["workplace"] = str(everything.workplace.pk)
 
-        first, second = (client.post("/api/openings/", draft, content_type="application/json") for _ in "12")
+        first, second = (
+            client.post("/api/v1/openings/", draft, content_type="application/json") for _ in "12"
+        )
 
         assert (first.status_code, first.json()) == (second.status_code, second.json())
         assert first.status_code == 201

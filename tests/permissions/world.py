@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from backend.accounts.models import Assignment, Invitation, User
-from backend.activities.models import AbsenceReport, ActivitySession
+from backend.activities.models import AbsenceReport, ActivitySession, WeeklySchedule
 from backend.core.documents import PDF, keep_file
 from backend.core.enums import MessageState
 from backend.core.fields import LAST_DAY
@@ -95,6 +95,7 @@ class Everything:
     unmarked: ActivitySession
     off: ActivitySession
     absence: AbsenceReport
+    schedule: WeeklySchedule
     planned: Internship
     own_place: Internship
     extension: Extension
@@ -217,6 +218,9 @@ def everything(cast: Cast) -> Everything:
         session=SessionFactory(internship=ongoing, marked_as="sick", certificate="seen", by=coach),
         unmarked=SessionFactory(internship=ongoing, date=TODAY - timedelta(days=1)),
         off=SessionFactory(internship=ongoing, date=TODAY - timedelta(days=2), state="off_by_organiser"),
+        schedule=WeeklySchedule.objects.create(
+            internship=ongoing, valid_from=ongoing.starts_on, planned_by=coach, planned_at=NOW
+        ),
         absence=AbsenceReportFactory(internship=ongoing, reported_by=coach),
         extension=ExtensionFactory(internship=ongoing),
         planned=InternshipFactory(

@@ -55,6 +55,8 @@ def _check_days(days: Sequence[PlannedDay], internship: Internship) -> None:
         raise Refused(ScheduleRefusal.NO_DAYS)
     for each in days:
         name = {"about": f"starts_at_{each.weekday}", "day": str(Weekday(each.weekday).label)}
+        if [day.weekday for day in days].count(each.weekday) > 1:
+            raise Refused(ScheduleRefusal.DAY_TWICE, **name)
         if each.ends_at <= each.starts_at:
             raise Refused(ScheduleRefusal.ENDS_BEFORE_START, **name)
         if each.minutes <= 0:

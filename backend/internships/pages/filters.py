@@ -79,10 +79,8 @@ class InternshipFilter(OfCoach, WorkplaceFilter):
     NAMED_BY: ClassVar = ("participant__", *WorkplaceFilter.NAMED_BY)
 
 
-class FollowUpFilter(OfCoach):
+class WhichFilter(filters.FilterSet):
     """Which follow-ups."""
-
-    CASE = "internship__participant"
 
     which = filters.ChoiceFilter(
         label=_("Which"),
@@ -98,3 +96,25 @@ class FollowUpFilter(OfCoach):
     def of_those(self, rows: Any, name: str, value: str) -> Any:
         """Keep those that are closed, or those that are not."""
         return rows.still_open() if value == "open" else rows.filter(closed_at__isnull=False)
+
+
+class FollowUpFilter(OfCoach, WhichFilter):
+    """For staff: their own people's or everybody's."""
+
+    CASE = "internship__participant"
+
+
+class OfInternship(filters.FilterSet):
+    """What belongs to one internship."""
+
+    internship = filters.UUIDFilter(label=_("Internship"))
+
+
+class FollowUpsOfInternship(OfInternship, WhichFilter):
+    """The follow-ups of one internship, and which."""
+
+
+class ChecksOfJob(filters.FilterSet):
+    """Whether one job lasts."""
+
+    employment = filters.UUIDFilter(label=_("Employment"))

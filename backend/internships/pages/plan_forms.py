@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.ui.widgets import DatePicker
-from backend.internships.enums import InternshipState
+from backend.internships.enums import HAPPENED, NOT_YET
 from backend.internships.models import Internship
 from backend.participants.forms import NO_HEALTH
 from backend.skills.enums import Adaptation
@@ -153,20 +153,6 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
         """Leave the constraints to the service, which knows the whole row."""
 
 
-_END = ("ended_on", "ended_by_side", "end_reason")
-_HAPPENED = ("started_on", *_END)
-# What cannot be said of an internship in each state.
-_NOT_YET: dict[str, tuple[str, ...]] = {
-    InternshipState.PLANNED: _HAPPENED,
-    InternshipState.CANCELLED: _HAPPENED,
-    InternshipState.NO_SHOW: _HAPPENED,
-    InternshipState.ONGOING: _END,
-    InternshipState.PAUSED: _END,
-    InternshipState.COMPLETED: _END[1:],
-    InternshipState.ENDED_EARLY: (),
-}
-
-
 class TermsForm(PlanForm):
     """The terms of a placement that is planned, goes on or has ended, and why they are changed."""
 
@@ -175,16 +161,16 @@ class TermsForm(PlanForm):
         max_length=300,
         help_text=_("For example: a new decision, or what was written wrong."),
     )
-    groups = (*PlanForm.groups, (_("What happened"), [*_HAPPENED]), (_("The change"), ["why"]))
+    groups = (*PlanForm.groups, (_("What happened"), [*HAPPENED]), (_("The change"), ["why"]))
 
     class Meta(PlanForm.Meta):
-        fields = (*PlanForm.Meta.fields, *_HAPPENED)
+        fields = (*PlanForm.Meta.fields, *HAPPENED)
         widgets = {**PlanForm.Meta.widgets, "started_on": DatePicker, "ended_on": DatePicker}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in _HAPPENED:
-            if name in _NOT_YET[self.instance.state]:
+        for name in HAPPENED:
+            if name in NOT_YET[self.instance.state]:
                 del self.fields[name]
             else:
                 self.fields[name].required = True

@@ -11,7 +11,7 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
 from backend.internships import notifications
-from backend.internships.enums import NEVER_BEGAN, UNDER_WAY, ConsultationOutcome, InternshipState
+from backend.internships.enums import NEVER_BEGAN, NOT_YET, UNDER_WAY, ConsultationOutcome, InternshipState
 from backend.internships.events import INTERNSHIP_CHANGED
 from backend.internships.models import FollowUp, Internship
 from backend.internships.refusals import InternshipRefusal
@@ -30,12 +30,13 @@ def correct_terms(*, internship_id: UUID, why: str, by: User, at: datetime, **te
 
     The safeguards judge the whole anew, and follow-ups to come move with the days. Raises
     Internship.DoesNotExist for strangers, Refused when the new terms are not allowed, nothing is different,
-    no reason is given or the internship was called off.
+    no reason is given, something has not happened or the internship was called off.
     """
     internship = lock_internship(internship_id=internship_id, by=by)
     if internship.state in NEVER_BEGAN:
         raise Refused(InternshipRefusal.CALLED_OFF)
     before = Internship.objects.get(pk=internship.pk)
+    _check_has_happened(before, terms)
     for name, value in terms.items():
         setattr(internship, name, value)
     _check_days(internship, today=day_of(at))
@@ -88,6 +89,13 @@ def lock_internship(*, internship_id: UUID, by: User) -> Internship:
         "consent",
     )
     return theirs.select_for_update(of=("self",)).select_related(*related).get(pk=internship_id)
+
+
+def _check_has_happened(internship: Internship, terms: Mapping[str, Any]) -> None:
+    """Refuse days and reasons of what has not become of the internship."""
+    for name in NOT_YET[internship.state]:
+        if name in terms and terms[name] != getattr(internship, name):
+            raise Refused(InternshipRefusal.NOT_HAPPENED, about=name)
 
 
 def _check_days(internship: Internship, *, today: date) -> None:

@@ -116,10 +116,13 @@ def end_employment(*, employment_id: UUID, ends_on: date, reason: str, by: User,
 def correct_employment(*, employment_id: UUID, why: str, by: User, at: datetime, **values: Any) -> Employment:
     """Correct what was recorded of a job; what stood is kept, and checks and figures follow.
 
-    Raises Employment.DoesNotExist for strangers, Refused for what could not have been recorded either.
+    Raises Employment.DoesNotExist for strangers, Refused for what could not have been recorded either, and
+    for another name of an employer that is registered.
     """
     job = _locked(employment_id, by=by)
     before = Employment.objects.get(pk=job.pk)
+    if job.employer_id and values.get("employer_name", job.employer_name) != job.employer_name:
+        raise Refused(EmploymentRefusal.NAME_OF_REGISTER, about="employer_name")
     for name, value in values.items():
         setattr(job, name, value)
     job.full_clean(validate_unique=False, validate_constraints=False)
