@@ -4,6 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from backend.core.models import AuditEntry
@@ -116,6 +119,20 @@ class TestPlanInternship:
         with refused_for("employer_check_in_the_way"):
             plan(accepted, cast)
         assert not Internship.objects.exists()
+
+    def test_the_page_leads_on_to_the_checks_that_are_missing(self, cast: Cast, accepted: Proposal) -> None:
+        client, page = Client(), reverse("internships:internship_plan", args=[accepted.pk])
+        client.force_login(cast.coach)
+        way_on = reverse("employers:check_create", args=[cast.bakery.pk])
+        assert way_on not in client.get(page).content.decode()
+        EmployerCheck.objects.filter(employer=cast.bakery).delete()
+
+        with time_machine.travel(NOW, tick=False):
+            answer = client.post(page, TERMS | {"programme": "none"})
+
+        assert answer.status_code == 422
+        assert way_on in answer.content.decode()
+        assert "Baka bröd." in answer.content.decode()
 
     def test_the_longest_time_counts_all_days_at_the_employer(self, cast: Cast, accepted: Proposal) -> None:
         InternshipFactory(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ from backend.internships.models import (
 )
 from backend.internships.notifications import CONTACTS, PERSON
 from backend.internships.safeguards.going_on import lacks_consent
+from backend.internships.safeguards.refusals import PlacementRefusal
 
 
 def steps(internship: Internship) -> list[dict[str, Any]]:
@@ -127,6 +129,12 @@ def contact_for_employer(internship: Internship, *, on: date) -> EmergencyContac
 def decisions(internship: Internship) -> list[ManagerDecision]:
     """Return what managers have decided about whether it may start, the newest first."""
     return list(internship.decisions.select_related("decided_by"))
+
+
+def lacks_checks(form: BaseForm) -> bool:
+    """Tell whether a plan was refused for want of checks of the employer, which are recorded elsewhere."""
+    refusals = form.non_field_errors().as_data() if form.is_bound else []
+    return any(each.code == PlacementRefusal.EMPLOYER_CHECK.value for each in refusals)
 
 
 def said_of_placement(internship: Internship, made: list[ManagerDecision]) -> bool | None:

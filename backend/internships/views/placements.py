@@ -118,7 +118,7 @@ def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         what: dict[str, Any] = {"proposal_id": pk, "back": proposal, **form.cleaned_data}
         if answer := ask_form(request, form, services.plan_internship, said=presenting.who_is_told, **what):
             return answer
-    context = {"form": form, "proposal": proposal}
+    context = {"form": form, "proposal": proposal, "lacks_checks": presenting.lacks_checks(form)}
     return render(request, "internships/internship_plan.html", context, status=status_of(form))
 
 

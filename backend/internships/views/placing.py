@@ -96,6 +96,7 @@ def internship_place(request: HttpRequest, pk: UUID, workplace_pk: UUID) -> Http
         if answer := ask_form(request, form, plan, said=presenting.who_is_told):
             return answer
     context = {"form": form, "participant": person, "workplace": workplace}
+    context["lacks_checks"] = presenting.lacks_checks(form)
     return render(request, "internships/internship_place.html", context, status=status_of(form))
 
 
