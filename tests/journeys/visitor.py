@@ -73,9 +73,9 @@ class Visitor:
 
     def look(self) -> None:
         """Check the page as it stands: accessible in every look, nothing cut off, no error in the console."""
-        name = re.sub(r"[0-9a-f-]{36}", "…", self.page.url.removeprefix(self.base))
-        if name.startswith("/konto/") and name in self.seen:
-            return  # Whoever comes back signs in by the same pages.
+        name = re.sub(r"(?<=/svar/)[^/]+|[0-9a-f-]{36}", "…", self.page.url.removeprefix(self.base))
+        if name.startswith(("/konto/", "/svar/")) and name in self.seen:
+            return  # Whoever comes back signs in and answers by the same pages.
         for width, scheme in LOOKS:
             self.page.set_viewport_size({"width": width, "height": 900})
             self.page.emulate_media(color_scheme=scheme)
