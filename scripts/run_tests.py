@@ -27,7 +27,8 @@ def _pytest(lane: str, arguments: list[str], *, database: str | None) -> int:
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     if database:
         environment["DATABASE_URL"] = database
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "-q", *arguments]
+    # The browser's long journeys come last: who is done takes over what waits behind them.
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", "-q", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
