@@ -65,3 +65,33 @@ class MessageRefusal(Refusal):
         _("The code does not fit or is too old. Type it again, or ask for a new one."),
     )
     NO_SUCH_PACE = "message_pace_unknown", _("Choose one of the times on the page.")
+
+
+class OwnWordsRefusal(Refusal):
+    """Why words of a municipality's own cannot stand in a mail."""
+
+    EMPTY = (
+        "own_words_empty",
+        _("Nothing is written here. To use the programme's words, choose Back to the programme's words."),
+    )
+    TOO_LONG = "own_words_too_long", _("This is too long. Use at most %(most)s characters.")
+    NOT_ONE_LINE = (
+        "own_words_not_one_line",
+        _("There is a line break in this, or a sign that is not seen. Take it out."),
+    )
+    UNKNOWN_PLACEHOLDER = (
+        "own_words_unknown_placeholder",
+        _("“%(found)s” stands for nothing in this mail. Braces can only hold what is named under the field."),
+    )
+    PERSONAL = (
+        "own_words_personal",
+        _("“%(found)s” looks like somebody's number or e-mail address. The mail goes to many: take it out."),
+    )
+    WEB_ADDRESS = (
+        "own_words_web_address",
+        _("“%(found)s” is a web address. The mail has its own link, and no other: take it out."),
+    )
+    NOT_RENDERED = (
+        "own_words_not_rendered",
+        _("No mail can be made of these words. Write them in another way."),
+    )

@@ -34,6 +34,10 @@ timeline.register(
     {
         "contact_set": timeline.Told(_("Contact details were set"), to_staff_alone=True),
         "quiet_hours_set": timeline.Told(_("Quiet hours were set"), to_staff_alone=True),
+        "own_words_written": timeline.Told(
+            _("A mail got words of the municipality's own"), to_staff_alone=True
+        ),
+        "own_words_ended": timeline.Told(_("A mail got the programme's words again"), to_staff_alone=True),
     },
 )
 timeline.register(

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("backend.reports.urls")),
     path("meddelanden/ej-framme/", include("backend.accounts.undelivered.urls")),
     path("meddelanden/", include("backend.accounts.own_messages.urls")),
+    path("mejlens-ord/", include("backend.accounts.own_words.urls")),
     path("korningar/", include("backend.accounts.job_runs.urls")),
     path("konto/", include("backend.accounts.urls")),
     path("sprak/", set_language, name="set_language"),

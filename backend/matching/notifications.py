@@ -41,6 +41,7 @@ RECEIVED = register(
         is_due=_still(*AWAITING_EMPLOYER),
         audiences=(CONTACTS,),
         words=_opening,
+        offers=("opening",),
         is_urgent=True,
     )
 )
@@ -51,6 +52,7 @@ REMINDER = register(
         is_due=_still_unanswered,
         audiences=(CONTACTS,),
         words=_opening,
+        offers=("opening",),
     )
 )
 ASKED = register(
@@ -85,6 +87,7 @@ WITHDRAWN = register(
         is_due=_still(ProposalState.WITHDRAWN),
         audiences=(CONTACTS,),
         words=_opening,
+        offers=("opening",),
         is_needed=True,
     )
 )

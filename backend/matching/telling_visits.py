@@ -94,6 +94,7 @@ VISIT_OFFERED = register(
         is_due=_is_to_choose,
         audiences=(CONTACTS, PERSON),
         words=_words,
+        offers=("opening",),
         attachments=_strikes,
         is_urgent=True,
     )
@@ -105,6 +106,7 @@ VISIT_BOOKED = register(
         is_due=_is(VisitState.BOOKED),
         audiences=(CONTACTS, PERSON, COACH),
         words=_words,
+        offers=("opening",),
         attachments=_takes_in,
         is_urgent=True,
     )
@@ -116,6 +118,7 @@ VISIT_MOVED = register(
         is_due=_has_moved,
         audiences=(CONTACTS, PERSON, COACH),
         words=_words,
+        offers=("opening",),
         attachments=_strikes,
         is_urgent=True,
     )
@@ -127,6 +130,7 @@ VISIT_CANCELLED = register(
         is_due=_is_cancelled_for,
         audiences=(CONTACTS, PERSON, COACH),
         words=_words,
+        offers=("opening",),
         attachments=_strikes,
         is_urgent=True,
     )
@@ -138,6 +142,7 @@ VISIT_REMINDER = register(
         is_due=_reminds_of,
         audiences=(CONTACTS, PERSON),
         words=_words,
+        offers=("opening",),
         is_urgent=True,
         by_sms=True,
     )

@@ -7,6 +7,7 @@ from backend.core.running import schedule
 NOBODY_IN_IT = {
     "DatedRule": "numbers and lists that the law or the municipality sets",
     "QuietHours": "when a municipality is quiet",
+    "OwnWords": "what mails say; who wrote it is staff, and stands in the log too",
     "MailChannel": "whether the mail server answers",
     "ScheduledRun": "when jobs ran, and counts",
 }

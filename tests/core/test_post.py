@@ -335,14 +335,14 @@ class TestWhenItGoesWrong:
         self, cast: Cast, proposals: list[Proposal], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.wait(proposals)
-        broken, body = proposals[0].get_absolute_url(), post.body_of
+        broken, body = proposals[0].get_absolute_url(), post.said_by
 
         def break_one(kind: Any, delivery: Delivery) -> str:
             if delivery.path == broken:
                 raise ValueError
             return body(kind, delivery)
 
-        monkeypatch.setattr(post, "body_of", break_one)
+        monkeypatch.setattr(post, "said_by", break_one)
         [email] = sent_to(cast.coach, at=NOW)
         assert str(email.body).count("/forslag/") == 2
         assert Delivery.objects.get(sent_at=None).attempts == 1

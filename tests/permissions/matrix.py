@@ -96,6 +96,7 @@ API_MOVES = {
     "apply-extension": "internship",
 }
 """What the API does to an internship, and to which."""
+ONE_MAIL = {"kind": "=proposal_received", "language": "=sv"}
 
 MATRIX: dict[str, Door] = {
     "home:start": get(EVERYBODY),
@@ -146,6 +147,9 @@ MATRIX: dict[str, Door] = {
     "own_messages:sms_stop": post(SIGNED_IN),
     "own_messages:quiet_edit": get(ADMINISTRATOR, of("municipality")),
     "own_messages:unsubscribe": get(EVERYBODY, lambda each: {"token": leave_token(each.question.pk)}),
+    "own_words:words_list": get(ADMINISTRATOR, of("municipality")),
+    "own_words:words_edit": get(ADMINISTRATOR, of("municipality", **ONE_MAIL)),
+    "own_words:words_end": get(ADMINISTRATOR, of("municipality", **ONE_MAIL)),
     "job_runs:job_list": get(ADMINISTRATOR),
     "job_runs:job_detail": get(ADMINISTRATOR, one_job),
     "job_runs:job_try": post(ADMINISTRATOR, one_job),

@@ -1,11 +1,12 @@
 """What is told: queued, delivered to each receiver, and where no mail server is, kept."""
 
 from datetime import time
-from typing import ClassVar
+from typing import ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.enums import MessageState, Pace, Way
@@ -127,6 +128,49 @@ class QuietHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%H:%M}–{self.ends_at:%H:%M}"
+
+
+class OwnWordsQuerySet(models.QuerySet["OwnWords"]):
+    def in_force(self, municipality: UUID) -> Self:
+        """Keep what holds in a municipality: of each kind and language the newest, unless that is empty."""
+        each = OwnWords.objects.filter(municipality_key=municipality).order_by().values("kind", "language")
+        return self.filter(pk__in=each.annotate(newest=Max("pk")).values("newest")).exclude(text="")
+
+
+class OwnWords(models.Model):
+    """What a municipality lets mails of one kind say in one language; the newest row holds.
+
+    Rows are only added. One without words says that the programme's own hold again.
+    """
+
+    LONGEST_SUBJECT, LONGEST_TEXT = 80, 400
+
+    # Core stands below tenants.
+    municipality_key = models.UUIDField()
+    kind = models.CharField(max_length=60)
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
+    text = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    written_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = OwnWordsQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_key", "kind", "language"], name="own_words_of_kind")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(subject="", text="") | (~Q(subject="") & ~Q(text="")),
+                name="own_words_whole",
+                violation_error_message=_("Write both the subject and the text."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 class Delivery(models.Model):

@@ -44,7 +44,8 @@ class MessageKind:
     """One kind of message. Subject and body carry no personal data: they say where to read, not what.
 
     `words` gives the body what else it names, of things that are nobody's, such as an opening's title;
-    `attachments` what is brought along to one receiver, under the same rule.
+    `attachments` what is brought along to one receiver, under the same rule. What it `offers` of those words
+    a municipality may name in words of its own (`wording`).
 
     What `is_urgent` goes at once, day and night, in a mail of its own: somebody is in trouble, somebody waits
     for this one's decision, or a time that is agreed changes. The rest keeps quiet hours, and of it nobody
@@ -57,6 +58,7 @@ class MessageKind:
     is_due: Recheck
     audiences: tuple[Audience, ...]
     words: Callable[[OutboxMessage], Mapping[str, str]] = lambda _message: {}
+    offers: tuple[str, ...] = ()
     attachments: Callable[[Delivery], Iterable[MIMEBase]] = lambda _delivery: ()
     is_urgent: bool = False
     is_needed: bool = False
@@ -72,9 +74,12 @@ class MessageKind:
         """The body's template."""
         return f"emails/{self.name}.txt"
 
-    def subject_to(self, user: Any) -> str:
-        """Return the subject as `user` gets it; a participant's tells nothing of what it is about."""
-        return _("You have a new message") if user.persona == PERSON else str(self.subject)
+    def subject_to(self, user: Any, own: str = "") -> str:
+        """Return the subject as `user` gets it, in the municipality's `own` words where there are any.
+
+        A participant's tells nothing of what it is about.
+        """
+        return _("You have a new message") if user.persona == PERSON else own or str(self.subject)
 
     def audience_of(self, message: OutboxMessage) -> Audience:
         """Return the audience that `message` is for. Raises LookupError for one that the kind has not."""

@@ -24,7 +24,7 @@ from backend.core.outbox import channel, when
 from backend.core.outbox.faults import Fault, fault_of
 from backend.core.outbox.kinds import MessageKind, calm_kinds, kinds
 from backend.core.outbox.mails import Clock
-from backend.core.outbox.making import body_of, collected, mail_of
+from backend.core.outbox.making import Said, collected, mail_of, said_by
 from backend.core.outbox.settling import (
     PUT_OFF_FOR,
     ChannelIsDown,
@@ -168,26 +168,26 @@ def _turned_off(user: UUID) -> frozenset[str]:
     return frozenset(choice.off) if choice else frozenset()
 
 
-def _readable(rows: list[Delivery], *, at: datetime) -> list[tuple[Delivery, str]]:
-    """Return each of `rows` with its words; one whose template breaks keeps back none of the others."""
+def _readable(rows: list[Delivery], *, at: datetime) -> list[tuple[Delivery, Said]]:
+    """Return each of `rows` with what it says; one whose template breaks keeps back none of the others."""
     found = []
     for delivery in rows:
         try:
             with translation.override(delivery.recipient.language):
-                words = body_of(kinds[delivery.message.kind], delivery)
+                said = said_by(kinds[delivery.message.kind], delivery)
         except DATABASE_IS_AWAY:
             raise
         except Exception as error:  # noqa: BLE001 - the mail's own fault
             refused(delivery, error, at=at)
             Delivery.objects.filter(pk=delivery.pk).update(digest=None)
         else:
-            found.append((delivery, words))
+            found.append((delivery, said))
     return found
 
 
-def _send(digest: Digest, rows: list[tuple[Delivery, str]], *, clock: Clock) -> None:
+def _send(digest: Digest, rows: list[tuple[Delivery, Said]], *, clock: Clock) -> None:
     """Send one mail and write down what came of it. Raises ChannelIsDown."""
-    keys = [delivery.pk for delivery, _words in rows]
+    keys = [delivery.pk for delivery, _said in rows]
     try:
         email = _email(digest, rows, at=clock())
     except DATABASE_IS_AWAY:
@@ -207,15 +207,15 @@ def _send(digest: Digest, rows: list[tuple[Delivery, str]], *, clock: Clock) -> 
     return None
 
 
-def _email(digest: Digest, rows: list[tuple[Delivery, str]], *, at: datetime) -> EmailMessage:
+def _email(digest: Digest, rows: list[tuple[Delivery, Said]], *, at: datetime) -> EmailMessage:
     """Return the mail: of a single message it is that message's own."""
-    first, _words = rows[0]
+    first, _said = rows[0]
     if digest.pk == first.pk:
         return mail_of(kinds[first.message.kind], first, at=at)
     return collected(rows, key=digest.pk, at=at)
 
 
-def _not_sent(digest: Digest, rows: list[tuple[Delivery, str]], error: Exception, *, at: datetime) -> None:
+def _not_sent(digest: Digest, rows: list[tuple[Delivery, Said]], error: Exception, *, at: datetime) -> None:
     """Let the mail wait as it is for the server to answer, or give its rows free to be tried again."""
     if fault_of(error) == Fault.CHANNEL:
         channel.has_failed(error, now=at)
@@ -227,10 +227,10 @@ def _not_sent(digest: Digest, rows: list[tuple[Delivery, str]], error: Exception
 
 @transaction.atomic
 def _give_free(
-    digest: Digest, rows: list[tuple[Delivery, str]], write_down: Callable[[Delivery], None]
+    digest: Digest, rows: list[tuple[Delivery, Said]], write_down: Callable[[Delivery], None]
 ) -> None:
     """Write down for each row that it was not sent, and let it be collected anew when its time comes."""
-    for delivery, _words in rows:
+    for delivery, _said in rows:
         write_down(delivery)
     digest.delete()
 

@@ -26,6 +26,7 @@ from backend.core.outbox import channel
 from backend.core.outbox.faults import name_of
 from backend.core.outbox.kinds import MessageKind
 from backend.core.outbox.settling import waiting
+from backend.core.outbox.wording import own_words_for
 
 logger = logging.getLogger(__name__)
 
@@ -129,5 +130,6 @@ def words_of(kind: MessageKind, delivery: Delivery) -> str:
     """Return the text: what it is, where one answers or reads; nothing about anybody."""
     with translation.override(delivery.recipient.language):
         address = settings.SITE_URL + (link_to(delivery) or delivery.path)
-        subject = kind.subject_to(delivery.recipient)
+        own = own_words_for(kind, delivery, kind.words(delivery.message))
+        subject = kind.subject_to(delivery.recipient, own.subject)
         return _("%(subject)s – Praktikbron: %(address)s") % {"subject": subject, "address": address}

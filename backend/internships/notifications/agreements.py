@@ -40,6 +40,7 @@ AGREEMENT_ASKED = outbox.register(
             person(via="internships__agreements"),
         ),
         words=place_of,
+        offers=("place",),
         is_urgent=True,
     )
 )

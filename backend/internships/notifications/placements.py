@@ -21,6 +21,7 @@ PLANNED = outbox.register(
         is_in(InternshipState.PLANNED, InternshipState.ONGOING),
         audiences=(CONTACTS, PERSON),
         words=place_of,
+        offers=("place",),
         is_urgent=True,
     )
 )

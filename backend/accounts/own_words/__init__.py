@@ -1,0 +1,1 @@
+"""What mails say: the programme's words, or those that a municipality's administrators write instead."""
