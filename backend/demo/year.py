@@ -16,14 +16,16 @@ from typing import Any, Final
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connections
+from django.db.models import F
 
-from backend.accounts.enums import Persona
+from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core import outbox
 from backend.core.enums import MessageState
 from backend.core.models import OutboxMessage
 from backend.core.running import schedule
 from backend.core.writing.lifecycle import TransitionNotAllowed
+from backend.core.writing.refusals import codes_of
 from backend.demo.evaluations import Placement, say_how_it_was
 from backend.demo.trades import LOOKS_EXPLOITATIVE
 from backend.demo.world import (
@@ -36,9 +38,11 @@ from backend.demo.world import (
     moment,
     offer_capacity,
 )
+from backend.employers.models import Opening
+from backend.employers.services import obstacles
 from backend.internships import services
 from backend.internships.enums import AnswerWay, Mood
-from backend.internships.models import FollowUp, RetentionCheck
+from backend.internships.models import FollowUp, Internship, RetentionCheck
 from backend.matching.services import accept_proposal, propose
 from backend.participants.models import Participant
 
@@ -99,7 +103,7 @@ class Year:
         try:
             self._go_through(person, workshop, day)
         except TOLD as refusal:
-            self.counted[f"not placed: {type(refusal).__name__}"] += 1
+            self.counted[f"not placed: {_in_short(refusal)}"] += 1
 
     def _let_sign_in(self, person: Person) -> None:
         self.counted["participants with an account"] += 1
@@ -110,7 +114,7 @@ class Year:
 
     def _go_through(self, person: Person, workshop: Workshop, day: date) -> None:
         coach, at, rng = person.participant.coach, moment(day, hour=9), self.world.rng
-        opening = rng.choice(workshop.openings)
+        opening = self._open_at(workshop, day)
         proposal = propose(
             intent="send",
             opening_id=opening.pk,
@@ -122,17 +126,40 @@ class Year:
             at=at,
         )
         accept_proposal(proposal_id=proposal.pk, by=workshop.contact, at=at)
-        if day.month == self.first_day.month or rng.random() < 0.1:
+        if obstacles(employer=workshop.employer, on=day):
             check_employer(workshop.employer, coach, day)
         internship = services.plan_internship(
             proposal_id=proposal.pk, by=coach, at=at, **self._terms(opening.capacity, day)
         )
+        if not self._decide(internship, at):
+            services.cancel_internship(internship_id=internship.pk, why="Chefen sa nej.", by=coach, at=at)
+            return
         internship = services.start_internship(internship_id=internship.pk, started_on=day, by=coach, at=at)
         goes_well = rng.random() < (0.25 if workshop.employer.name == LOOKS_EXPLOITATIVE else 0.8)
         weeks = rng.choice([1, 2, 4, 6])
         ends_on = internship.ends_on if goes_well else min(day + timedelta(weeks=weeks), internship.ends_on)
         self.placements.append(Placement(internship, person, workshop, ends_on, goes_well))
         self.counted["internships started"] += 1
+
+    def _open_at(self, workshop: Workshop, day: date) -> Opening:
+        """Return one of the workshop's openings with a place free; it offers more when there is none."""
+        mine = Opening.objects.published(day).filter(pk__in=[each.pk for each in workshop.openings])
+        free = list(mine.filter(places_taken__lt=F("places")).select_related("capacity").order_by("pk"))
+        return self.world.rng.choice(free) if free else offer_capacity(self.world, workshop, day)
+
+    def _decide(self, internship: Internship, at: datetime) -> bool:
+        """Let the manager decide where a gate is in the way; return whether it may go on."""
+        if not Internship.objects.awaiting_manager().filter(pk=internship.pk).exists():
+            return True
+        allows = self.world.rng.random() < 0.8
+        manager = User.objects.filter(
+            assignments__role=Role.MANAGER, assignments__unit=internship.participant.unit_id
+        ).earliest("pk")
+        services.decide_objection(
+            internship_id=internship.pk, allows=allows, reason="Prövat.", by=manager, at=at
+        )
+        self.counted[f"manager decided: {'yes' if allows else 'no'}"] += 1
+        return allows
 
     def _terms(self, capacity: Any, day: date) -> dict[str, Any]:
         weeks = self.world.rng.choice([3, 6, 8, 12, 16, 24])
@@ -262,6 +289,13 @@ class Year:
             at += LEASE_OVER
         outbox.deliver_due(at=at, limit=ROUND)
         schedule.run_due(at=at)
+
+
+def _in_short(refusal: Exception) -> str:
+    """Return why a service said no, by its codes where it has them."""
+    if isinstance(refusal, ValidationError):
+        return " ".join(sorted(codes_of(refusal)))
+    return type(refusal).__name__
 
 
 def _killed(at: datetime, *, after: float) -> None:
