@@ -49,6 +49,7 @@ from backend.participants.models import Participant
 ROUND: Final = 10_000
 LEASE_OVER: Final = timedelta(minutes=20)
 TOLD: Final = (ValidationError, TransitionNotAllowed, ObjectDoesNotExist)
+NOT_ALLOWED: Final = "Chefen sa nej."
 PATIENCE: Final = timedelta(days=6)
 """After so long the coach calls about what nobody has answered."""
 
@@ -132,7 +133,7 @@ class Year:
             proposal_id=proposal.pk, by=coach, at=at, **self._terms(opening.capacity, day)
         )
         if not self._decide(internship, at):
-            services.cancel_internship(internship_id=internship.pk, why="Chefen sa nej.", by=coach, at=at)
+            services.cancel_internship(internship_id=internship.pk, why=NOT_ALLOWED, by=coach, at=at)
             return
         internship = services.start_internship(internship_id=internship.pk, started_on=day, by=coach, at=at)
         goes_well = rng.random() < (0.25 if workshop.employer.name == LOOKS_EXPLOITATIVE else 0.8)
