@@ -215,8 +215,29 @@ class EmploymentForm(TextChoices):
     NYSTARTSJOBB = "nystartsjobb", _("Nystartsjobb")
     LONEBIDRAG = "lonebidrag", _("Wage subsidy (lönebidrag)")
     INTRODUKTIONSJOBB = "introduktionsjobb", _("Introduktionsjobb")
+    ETABLERINGSJOBB = "etableringsjobb", _("Etableringsjobb")
     OSA = "osa", _("Public sheltered employment (OSA)")
     MUNICIPAL = "municipal", _("Municipal labour-market job")
+
+
+UNSUBSIDISED = (EmploymentForm.ORDINARY,)
+"""All other forms are paid for in part, or whole, by the state or the municipality."""
+
+
+class EmploymentTerm(TextChoices):
+    """For how long a job was agreed; empty where nobody has said."""
+
+    PERMANENT = "permanent", _("Until further notice")
+    TEMPORARY = "temporary", _("For a fixed time")
+
+
+class JobEvidence(TextChoices):
+    """By what a job is known; empty where nobody has said."""
+
+    CONTRACT = "contract", _("The contract was seen")
+    PAYSLIP = "payslip", _("A payslip was seen")
+    EMPLOYER = "employer", _("The employer says so")
+    PARTICIPANT = "participant", _("The participant says so")
 
 
 class JobEndReason(TextChoices):

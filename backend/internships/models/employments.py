@@ -13,9 +13,12 @@ from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
 from backend.employers.models import Employer
 from backend.internships.enums import (
+    UNSUBSIDISED,
     AnswerWay,
     EmploymentForm,
+    EmploymentTerm,
     JobEndReason,
+    JobEvidence,
     RetentionAnswer,
 )
 from backend.internships.models.placements import SIDE_CHOICES, Internship, Reader
@@ -57,6 +60,8 @@ class Employment(Identified):
     form = models.CharField(_("form of employment"), max_length=20, choices=EmploymentForm)
     title = models.CharField(_("work"), max_length=150)
     percent = models.PositiveSmallIntegerField(_("percent of full time"), default=100)
+    term = models.CharField(_("for how long"), max_length=10, choices=EmploymentTerm, blank=True)
+    evidence = models.CharField(_("how it is known"), max_length=12, choices=JobEvidence, blank=True)
     starts_on = WorkingDateField(_("first day"))
     ends_on = WorkingDateField(_("last day"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=15, choices=JobEndReason, blank=True)
@@ -109,6 +114,16 @@ class Employment(Identified):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.employer_name}"
+
+    @property
+    def is_subsidised(self) -> bool:
+        """Whether state or municipality pays for it in part."""
+        return self.form not in UNSUBSIDISED
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody else than the participant has said so, or a paper was seen."""
+        return bool(self.evidence) and self.evidence != JobEvidence.PARTICIPANT
 
 
 ASKED_BOTH = timedelta(days=30)

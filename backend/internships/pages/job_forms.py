@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
-from backend.internships.enums import EmploymentForm, JobEndReason, RetentionAnswer
+from backend.internships.enums import (
+    EmploymentForm,
+    EmploymentTerm,
+    JobEndReason,
+    JobEvidence,
+    RetentionAnswer,
+)
 from backend.internships.models import Employment, Internship
 from backend.internships.pages.forms import WhyForm, what_stands
 
 ANOTHER = "another"
+TERMS = [("", _("Not said")), *EmploymentTerm.choices]
+EVIDENCE = [("", _("Not said")), *JobEvidence.choices]
 
 
 class JobForm(forms.Form):
@@ -25,6 +33,8 @@ class JobForm(forms.Form):
     form = forms.ChoiceField(label=_("Form of employment"), choices=EmploymentForm)
     percent = forms.IntegerField(label=_("Percent of full time"), min_value=1, max_value=100, initial=100)
     starts_on = WorkingDate(label=_("First day"), widget=DatePicker)
+    term = forms.ChoiceField(label=_("For how long?"), choices=TERMS, required=False)
+    evidence = forms.ChoiceField(label=_("How is it known?"), choices=EVIDENCE, required=False)
 
     def __init__(
         self,
@@ -66,11 +76,24 @@ class CorrectJobForm(WhyForm):
     form = forms.ChoiceField(label=_("Form of employment"), choices=EmploymentForm)
     percent = forms.IntegerField(label=_("Percent of full time"), min_value=1, max_value=100)
     starts_on = WorkingDate(label=_("First day"), widget=DatePicker)
+    term = forms.ChoiceField(label=_("For how long?"), choices=TERMS, required=False)
+    evidence = forms.ChoiceField(label=_("How is it known?"), choices=EVIDENCE, required=False)
     ends_on = WorkingDate(label=_("Last day"), required=False, widget=DatePicker)
     end_reason = forms.ChoiceField(
         label=_("Why it ended"), required=False, choices=[("", "–"), *JobEndReason.choices]
     )
-    field_order = ("employer_name", "title", "form", "percent", "starts_on", "ends_on", "end_reason", "why")
+    field_order = (
+        "employer_name",
+        "title",
+        "form",
+        "percent",
+        "starts_on",
+        "term",
+        "evidence",
+        "ends_on",
+        "end_reason",
+        "why",
+    )
 
     def __init__(self, *args: Any, job: Employment, **kwargs: Any) -> None:
         kwargs["initial"] = what_stands(self, job)

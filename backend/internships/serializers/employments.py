@@ -2,7 +2,13 @@
 
 from rest_framework import serializers
 
-from backend.internships.enums import EmploymentForm, JobEndReason, RetentionAnswer
+from backend.internships.enums import (
+    EmploymentForm,
+    EmploymentTerm,
+    JobEndReason,
+    JobEvidence,
+    RetentionAnswer,
+)
 from backend.internships.models import Employment, RetentionCheck, RetentionReply
 from backend.internships.serializers.said import Said, choice, day, words
 
@@ -18,6 +24,7 @@ class EmploymentSerializer(serializers.ModelSerializer[Employment]):
             "title",
             "form",
             "percent",
+            "term",
             "starts_on",
             "ends_on",
         )
@@ -36,6 +43,7 @@ class StaffEmploymentSerializer(EmploymentSerializer):
             "internship",
             "proposal",
             "employer",
+            "evidence",
             "end_reason",
             "recorded_at",
             "struck_at",
@@ -53,6 +61,8 @@ class RecordSerializer(Said):
     title = words(150, must=True)
     form = choice(EmploymentForm)
     percent = serializers.IntegerField(min_value=1, max_value=100)
+    term = choice(EmploymentTerm, must=False)
+    evidence = choice(JobEvidence, must=False)
     starts_on = day()
 
 
@@ -76,6 +86,8 @@ class CorrectJobSerializer(WhySerializer):
     title = serializers.CharField(max_length=150, required=False)
     form = serializers.ChoiceField(choices=EmploymentForm.choices, required=False)
     percent = serializers.IntegerField(min_value=1, max_value=100, required=False)
+    term = choice(EmploymentTerm, must=False)
+    evidence = choice(JobEvidence, must=False)
     starts_on = day(must=False)
     ends_on = day(must=False, may_be_none=True)
     end_reason = choice(JobEndReason, must=False)

@@ -42,6 +42,8 @@ def record_employment(
     title: str,
     percent: int,
     starts_on: date,
+    term: str = "",
+    evidence: str = "",
     by: User,
     at: datetime,
 ) -> Employment:
@@ -50,7 +52,8 @@ def record_employment(
     With `internship_id` the job is the conversion of that internship, at its employer; with `proposal_id` it
     is the job that an employer said yes to; with `employer_id` it is at a known employer, and of the person's
     internship there if there was one. A typed name that is like something known is asked about, until
-    `is_another` says that it is not. Raises DoesNotExist where `by` may not act, TransitionNotAllowed when
+    `is_another` says that it is not. `term` (EmploymentTerm) and `evidence` (JobEvidence) are "" where nobody
+    has said. Raises DoesNotExist where `by` may not act, TransitionNotAllowed when
     the yes has been taken back, and Refused for days that cannot be, a job that is recorded or looks known.
     """
     participant = lock_case(participant_id=participant_id, by=by)
@@ -68,6 +71,8 @@ def record_employment(
         form=form,
         title=title,
         percent=percent,
+        term=term,
+        evidence=evidence,
         starts_on=starts_on,
         recorded_by=by,
         recorded_at=at,

@@ -22,7 +22,7 @@ from backend.internships.pages.next import changes_of, next_about_check, next_fo
 from backend.participants.access_log import shown
 from backend.participants.models import Participant
 
-RELATED = ("participant", "employer", "internship__workplace__employer")
+RELATED = ("participant", "employer", "internship__workplace__employer", "recorded_by")
 
 
 @require_GET
