@@ -245,7 +245,9 @@ def at_noon(gazetteer: None) -> Iterator[None]:
 
 
 def test_each_address_that_makes_something_is_here() -> None:
-    makes = {name for name in MATRIX if name.rsplit("_", 1)[-1] in MAKES or name == "matching:propose"}
+    # Programs send an Idempotency-Key instead, which the tests of the API send twice.
+    pages = [name for name in MATRIX if not name.startswith("api:")]
+    makes = {name for name in pages if name.rsplit("_", 1)[-1] in MAKES or name == "matching:propose"}
     assert makes - {"internships:internship_plan"} - SAME_AGAIN <= set(FORMS)
 
 
