@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from backend.activities.enums import Weekday
-from backend.core.workdays import is_working_day
+from backend.core.calendars.workdays import is_working_day
 
 DAY = timedelta(days=1)
 MINUTES_AN_HOUR = 60

@@ -77,16 +77,16 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "backend.accounts.middleware.EndIdleSessions",
     "backend.accounts.middleware.SpeakTheAccountsLanguage",
-    "backend.core.middleware.LeadTheWholePageToSignIn",
+    "backend.core.running.middleware.LeadTheWholePageToSignIn",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "backend.accounts.middleware.RequireSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
-    "backend.core.middleware.NoStoreWhenSignedIn",
-    "backend.core.middleware.KeepWhatWasTyped",
-    "backend.core.middleware.AnswerWhatWasSentTwice",
+    "backend.core.running.middleware.NoStoreWhenSignedIn",
+    "backend.core.running.middleware.KeepWhatWasTyped",
+    "backend.core.running.middleware.AnswerWhatWasSentTwice",
     "backend.participants.middleware.WriteDownLooks",
 ]
 
@@ -147,7 +147,9 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache is in the database, so that allauth's rate limits count across processes.
-CACHES = {"default": {"BACKEND": "backend.core.cache.LastingDatabaseCache", "LOCATION": "cache_entry"}}
+CACHES = {
+    "default": {"BACKEND": "backend.core.running.cache.LastingDatabaseCache", "LOCATION": "cache_entry"}
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -245,7 +247,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "backend.core.api_schema.tell_of_refusals",
+        "backend.core.api.schema.tell_of_refusals",
     ],
     "ENUM_NAME_OVERRIDES": {
         "OpeningState": "backend.employers.enums.OpeningState",

@@ -15,8 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.core.api import made_once
-from backend.employers.filters import OpeningFilter
 from backend.employers.models import Opening
+from backend.employers.pages.filters import OpeningFilter
 from backend.employers.serializers import OpeningDraftSerializer, OpeningSerializer
 from backend.employers.services import close_opening, publish_opening, save_opening
 

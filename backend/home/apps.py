@@ -11,5 +11,5 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the job, the words of the log, and who tells of open cases where staff is let go."""
-        for module in ("casebook", "jobs", "timeline"):
+        for module in ("cases.casebook", "jobs", "timeline"):
             import_module(f"backend.home.{module}")

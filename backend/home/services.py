@@ -9,9 +9,9 @@ from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
+from backend.home.day.my_day import day_of_coach
 from backend.home.day.todo import Todo
 from backend.home.models import SetAside
-from backend.home.my_day import day_of_coach
 from backend.home.refusals import DayRefusal
 from backend.participants.services import lock_case
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from backend.home import calendar_views, views
+from backend.home import views
+from backend.home.calendar import views as calendar_views
 
 app_name = "home"
 urlpatterns = [

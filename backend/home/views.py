@@ -24,12 +24,12 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, EmployerMembership, Opening
-from backend.employers.next import next_about_member
+from backend.employers.pages.next import next_about_member
 from backend.home import services
+from backend.home.cases.open_cases import caseload_of, to_hand_over, units_without_anybody
+from backend.home.day.my_day import Day, day_of_coach, manager_day
 from backend.home.forms import HandOverForm, PutOffForm, PutOffRedForm
-from backend.home.my_day import Day, day_of_coach, manager_day
 from backend.home.next_step import next_step_of
-from backend.home.open_cases import caseload_of, to_hand_over, units_without_anybody
 from backend.home.search import page_of, search_everything
 from backend.internships.models import FollowUp, Internship
 from backend.internships.pages.for_employers import (

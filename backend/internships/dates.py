@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from backend.core.workdays import DAY, is_working_day, working_day
+from backend.core.calendars.workdays import DAY, is_working_day, working_day
 from backend.internships.enums import FollowUpKind
 
 FIRST_WEEK_AFTER = timedelta(days=4)

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.calendars import CANCEL, REQUEST, attached
+from backend.core.calendars.workdays import working_day
 from backend.core.clock import day_of
 from backend.core.models import Delivery, OutboxMessage
 from backend.core.outbox import MessageKind, Recheck, enqueue, register
 from backend.core.templatetags.ui import moment
-from backend.core.workdays import working_day
 from backend.matching.calendar import RELATED, entry_of, where
 from backend.matching.enums import Chooser, VisitState
 from backend.matching.models import Visit

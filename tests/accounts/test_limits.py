@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.config import settings as ours
-from backend.core.cache import ROOM, LastingDatabaseCache
+from backend.core.running.cache import ROOM, LastingDatabaseCache
 from tests.factories import UserFactory
 from tests.installation import settings_of
 

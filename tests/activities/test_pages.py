@@ -13,7 +13,7 @@ from backend.activities.jobs import ask_about_unmarked
 from backend.activities.models import ActivitySession, AttendanceMark, WeeklySchedule
 from backend.core import outbox
 from backend.core.models import OutboxMessage
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.internships.models import Internship
 from tests.architecture.source import BACKEND
 from tests.cast import Cast

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.models import Opening
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.internships.enums import OPEN_INTERNSHIPS, WITHOUT_PROPOSAL
 from backend.internships.models import Employment, Internship
 from backend.matching.enums import AWAITING_EMPLOYER, OPEN_STATES, TELLS_EMPLOYER, UNDECIDED

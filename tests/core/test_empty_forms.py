@@ -21,7 +21,7 @@ import backend
 from backend.core import outbox
 from backend.core.answering.links import link_to
 from backend.core.models import Delivery
-from backend.home.my_day import day_of_coach
+from backend.home.day.my_day import day_of_coach
 from backend.internships.services import send_signing_code
 from backend.matching.models import Visit
 from backend.matching.telling_visits import VISIT_OFFERED, tell_who_chooses

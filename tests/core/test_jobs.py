@@ -18,7 +18,7 @@ from tests.factories import UserFactory
 from tests.factories.base import NOW
 
 DAY = timedelta(days=1)
-CACHE = "backend.core.cache.LastingDatabaseCache"
+CACHE = "backend.core.running.cache.LastingDatabaseCache"
 
 
 def message(state: str, **times: datetime) -> OutboxMessage:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from backend.core.models import AuditEntry
 from backend.employers.models import Opening, Workplace
-from backend.employers.presenting import describe
+from backend.employers.pages.presenting import describe
 from backend.employers.services import answer_adaptations
 from backend.matching.bridge.openings import opening_of
 from tests.arranging import refuse

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from backend.employers import lines
 from backend.employers.enums import Intent, OpeningKind, OpeningState
 from backend.employers.models import Employer, Opening, Workplace
+from backend.employers.pages import lines
 from tests.factories import OpeningFactory
 
 LIST, MINE = reverse("employers:opening_list"), reverse("employers:my_openings")

@@ -7,7 +7,7 @@ from django.utils import translation
 from backend.accounts.models import Municipality
 from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening, Workplace
-from backend.employers.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
+from backend.employers.pages.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
 from tests.factories.base import TODAY
 
 STATES = list(OpeningState)

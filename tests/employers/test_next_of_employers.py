@@ -8,7 +8,7 @@ from django.utils import translation
 
 from backend.employers.enums import CheckKind, MembershipRole, MembershipState, Standing
 from backend.employers.models import Employer
-from backend.employers.next import (
+from backend.employers.pages.next import (
     next_about_members,
     next_for_applicant,
     next_for_member,

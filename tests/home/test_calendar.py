@@ -12,7 +12,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from backend.accounts.models import User
-from backend.home.calendar_address import make_calendar_address, revoke_calendar_address
+from backend.home.calendar.address import make_calendar_address, revoke_calendar_address
 from backend.home.models import CalendarAddress
 from backend.internships.enums import InternshipState
 from backend.matching.enums import ProposalState, VisitState

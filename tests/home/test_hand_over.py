@@ -11,8 +11,8 @@ from backend.accounts.enums import Role
 from backend.accounts.models import Assignment, User
 from backend.core import outbox
 from backend.core.models import AuditEntry, ReadEntry
-from backend.home.my_day import coach_day, manager_day
-from backend.home.open_cases import to_hand_over, units_without_anybody
+from backend.home.cases.open_cases import to_hand_over, units_without_anybody
+from backend.home.day.my_day import coach_day, manager_day
 from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, RetentionCheck
 from backend.internships.services import handle_concern, raise_concern

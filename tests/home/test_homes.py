@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.employers.models import EmployerCheck, Opening
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.home.next_step import next_step_of
 from backend.internships.enums import InternshipState
 from backend.internships.models import Internship

@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.core.models import AuditEntry
+from backend.home.day.my_day import coach_day, day_of_coach
 from backend.home.enums import Matter, Part
 from backend.home.jobs import forget_put_aside
 from backend.home.models import SetAside
-from backend.home.my_day import coach_day, day_of_coach
 from backend.home.services import note_as_done, put_off, take_up
 from backend.internships.enums import InternshipState, RetentionAnswer
 from backend.internships.models import Concern, Employment, Internship, RetentionCheck

@@ -32,7 +32,7 @@ def rows(cast: Cast) -> dict[str, Any]:
         "opening": cast.opening,
         "employer": cast.bakery,
         "internship": internship,
-        "concept": ConceptFactory(),
+        "concept": ConceptFactory(pk=1626),  # a number that is written "1 626" in words
         "staff": cast.manager,
         "follow_up": FollowUpFactory(internship=internship),
         "proposal": ProposalFactory(opening=cast.opening, participant=someone),

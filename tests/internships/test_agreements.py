@@ -23,7 +23,7 @@ from backend.core.models import FileContent, OutboxMessage, StoredFile
 from backend.core.outbox import kinds
 from backend.employers.enums import MembershipRole
 from backend.employers.models import EmployerMembership
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.internships.enums import InternshipState, Party
 from backend.internships.models import Agreement, Internship, Signature
 from backend.internships.services import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.workdays import is_working_day, working_day
+from backend.core.calendars.workdays import is_working_day, working_day
 from backend.internships.dates import Slot, all_follow_up_days, follow_up_days, months_after
 from backend.internships.enums import FollowUpKind
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from backend.core import outbox
 from backend.employers.enums import OpeningState
 from backend.employers.models import Capacity
+from backend.home.day.my_day import coach_day
 from backend.home.enums import Part
-from backend.home.my_day import coach_day
 from backend.internships.enums import Again, AnswerWay, InternshipState, Mood, WhyNotHired, WouldHire
 from backend.internships.models import Evaluation, Internship
 from backend.internships.services import (

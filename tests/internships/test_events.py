@@ -8,7 +8,7 @@ import pytest
 from backend.core.models import OutboxMessage
 from backend.employers.models import Employer, Opening
 from backend.employers.services import record_checks
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.internships.enums import InternshipState
 from backend.internships.models import Internship
 from backend.internships.safeguards.going_on import doubts

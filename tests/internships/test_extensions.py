@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from backend.employers.enums import PlacementKind
+from backend.home.day.my_day import coach_day, manager_day
 from backend.home.enums import Matter
-from backend.home.my_day import coach_day, manager_day
 from backend.internships.enums import FollowUpKind, InternshipState
 from backend.internships.models import (
     Correction,

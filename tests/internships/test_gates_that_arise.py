@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from backend.core.models import AuditEntry
 from backend.employers.enums import PlacementKind
-from backend.home.my_day import coach_day, manager_day
+from backend.home.day.my_day import coach_day, manager_day
 from backend.internships.enums import InternshipState
 from backend.internships.jobs import look_for_gates
 from backend.internships.models import Internship, PlacementRule

@@ -13,8 +13,8 @@ from backend.core import outbox
 from backend.core.models import OutboxMessage
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.employers.models import Opening
+from backend.home.day.my_day import coach_day
 from backend.home.enums import Matter
-from backend.home.my_day import coach_day
 from backend.internships.enums import FollowUpKind, InternshipState
 from backend.internships.models import FollowUp, Internship, InternshipPause
 from backend.internships.services import (

@@ -12,7 +12,7 @@ from django.utils import timezone
 from backend.core.models import AuditEntry
 from backend.employers.enums import CheckKind, CheckOutcome, OpeningState, PlacementKind, Standing
 from backend.employers.models import Employer, EmployerCheck, Opening, Workplace
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.internships.enums import (
     WITHOUT_PROPOSAL,
     ConsultationOutcome,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.core import outbox
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.internships.enums import AnswerWay, RetentionAnswer
 from backend.internships.models import Employment, RetentionCheck
 from backend.internships.services import (

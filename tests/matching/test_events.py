@@ -10,7 +10,7 @@ from backend.core.models import AuditEntry
 from backend.employers.jobs import look_after_openings
 from backend.employers.models import Opening
 from backend.employers.services import close_opening, record_checks
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.matching.enums import OPEN_STATES, ProposalState
 from backend.matching.going_on import hindrances_of
 from backend.matching.models import Proposal

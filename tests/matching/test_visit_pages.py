@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from backend.accounts.models import User
 from backend.core import outbox
-from backend.home.my_day import coach_day
+from backend.home.day.my_day import coach_day
 from backend.matching.enums import Chooser, ProposalState, VisitState
 from backend.matching.models import Proposal, Visit
 from backend.matching.telling_visits import tell_who_chooses

@@ -17,9 +17,9 @@ from backend.core.fields import LAST_DAY
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
 from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
-from backend.home.calendar_address import digest_of
+from backend.home.calendar.address import digest_of
+from backend.home.day.my_day import day_of_coach
 from backend.home.models import CalendarAddress, SetAside
-from backend.home.my_day import day_of_coach
 from backend.internships.agreed_terms import terms_of
 from backend.internships.certified import contents_of
 from backend.internships.enums import InternshipState, Party, SignedHow, WayIn

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.employers.presenting import describe_typed
+from backend.employers.pages.presenting import describe_typed
 from backend.participants.file import wording as of_file
 from backend.participants.telling.releasable import releasable_items
 from backend.skills import wording

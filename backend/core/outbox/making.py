@@ -23,9 +23,10 @@ from backend.core.outbox.settling import municipality_of
 from backend.core.outbox.wording import Words, examples, filled, own_words_for
 from backend.core.timeline import PERSON
 
-NAME: Final = "Praktikbron"
 MAIL: Final = "emails/_mail.txt"
 """What every mail is made in: greeting, words, link, that it is about nobody, and who sends it."""
+SECTION: Final = "components/_section_of_mail.txt"
+"""The same without greeting and end, to stand among others in one mail."""
 
 
 class Said(NamedTuple):
@@ -38,7 +39,7 @@ class Said(NamedTuple):
 def mail_of(kind: MessageKind, delivery: Delivery, *, at: datetime) -> EmailMessage:
     """Return the mail of one message to one receiver."""
     with translation.override(delivery.recipient.language):
-        said = said_by(kind, delivery)
+        said = said_by(kind, delivery, layout=MAIL)
         subject = kind.subject_to(delivery.recipient, said.own_subject)
         email = _mail(
             subject, [said.body, _foot([delivery], delivery.pk, at=at)], delivery.recipient, key=delivery.pk
@@ -49,12 +50,12 @@ def mail_of(kind: MessageKind, delivery: Delivery, *, at: datetime) -> EmailMess
     return email
 
 
-def said_by(kind: MessageKind, delivery: Delivery) -> Said:
+def said_by(kind: MessageKind, delivery: Delivery, *, layout: str = SECTION) -> Said:
     """Return what a message says in the language that is spoken now: in the municipality's words, if any."""
     values = kind.words(delivery.message)
     own = own_words_for(kind, delivery, values)
     body = render_to_string(
-        kind.template, {**_links_of(delivery), **values, "layout": MAIL, "own_text": own.text}
+        kind.template, {**_links_of(delivery), **values, "layout": layout, "own_text": own.text}
     )
     return Said(own.subject, body.strip())
 
@@ -88,8 +89,7 @@ def collected(rows: list[tuple[Delivery, Said]], *, key: UUID, at: datetime) -> 
     recipient = deliveries[0].recipient
     with translation.override(recipient.language):
         sections = [
-            (said.own_subject or str(kinds[each.message.kind].subject), _unframed(said.body))
-            for each, said in rows
+            (said.own_subject or str(kinds[each.message.kind].subject), said.body) for each, said in rows
         ]
         body = render_to_string("emails/digest.txt", {"sections": sections})
         is_person = recipient.persona == PERSON
@@ -100,12 +100,6 @@ def collected(rows: list[tuple[Delivery, Said]], *, key: UUID, at: datetime) -> 
         for part in kinds[delivery.message.kind].attachments(delivery):
             email.attach(part)
     return email
-
-
-def _unframed(words: str) -> str:
-    """Return the words of one mail without their greeting and their end, to stand among others."""
-    inner = words.removeprefix(_("Hello!")).strip()
-    return inner.removesuffix(NAME).strip().removesuffix(_("Kind regards")).strip()
 
 
 def _mail(subject: str, parts: Iterable[str], recipient: Any, *, key: UUID) -> EmailMessage:

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from backend.core.calendars.workdays import is_day_of_rest
 from backend.core.clock import day_of
 from backend.core.enums import Pace
 from backend.core.models import QuietHours
-from backend.core.workdays import is_day_of_rest
 
 DAY: Final = timedelta(days=1)
 MORNING: Final = time(8)

@@ -15,7 +15,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.core import rules
-from backend.core.cache import LastingDatabaseCache
 from backend.core.clock import day_of
 from backend.core.enums import MessageState
 from backend.core.models import (
@@ -32,6 +31,7 @@ from backend.core.models import (
 )
 from backend.core.outbox import sign_in
 from backend.core.running import schedule
+from backend.core.running.cache import LastingDatabaseCache
 
 # A form that is sent again after this long is meant anew: nobody double-clicks so slowly.
 SENT_FORMS_KEPT: Final = timedelta(days=2)

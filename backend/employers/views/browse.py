@@ -22,13 +22,13 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
 from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
-from backend.employers import lines, presenting
 from backend.employers.enums import OpeningState
-from backend.employers.filters import OpeningFilter, StaffOpeningFilter, filtered, opening_filter_for
 from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
-from backend.employers.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
+from backend.employers.pages import lines, presenting
+from backend.employers.pages.filters import OpeningFilter, StaffOpeningFilter, filtered, opening_filter_for
+from backend.employers.pages.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
 from backend.employers.services import obstacles, to_call_back
 from backend.employers.views.access import list_of_openings
 from backend.employers.views.nearby import chips, nearby

@@ -18,12 +18,12 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.ui.forms import asks_for_rows
 from backend.core.ui.http import ask_form
-from backend.employers import presenting
 from backend.employers.enums import OpeningState, Standing
 from backend.employers.forms.editor import Editor
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
-from backend.employers.next import may_be_closed, words_for_publishing
+from backend.employers.pages import presenting
+from backend.employers.pages.next import may_be_closed, words_for_publishing
 from backend.employers.refusals import OpeningRefusal
 from backend.employers.services import (
     answer_adaptations,

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from rapidfuzz import fuzz, process
 
 from backend.core.text.keys import search_key
-from backend.employers.filters import OpeningFilter
+from backend.employers.pages.filters import OpeningFilter
 
 ALIKE = 72
 SUGGESTIONS = 3

@@ -15,10 +15,11 @@ from backend.accounts.models import User
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, paginate, status_of
 from backend.core.ui.next import Next
-from backend.employers import lines, services
+from backend.employers import services
 from backend.employers.forms.organisation import RegistrationForm
 from backend.employers.models import Employer, EmployerMembership, EmployerQuerySet, Opening
-from backend.employers.next import next_about_members, next_for_applicant, next_for_member
+from backend.employers.pages import lines
+from backend.employers.pages.next import next_about_members, next_for_applicant, next_for_member
 from backend.employers.views.access import member_required
 
 

@@ -19,12 +19,13 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, paginate, status_of
 from backend.core.ui.panels import panels_for
-from backend.employers import columns, lines, presenting, services
+from backend.employers import services
 from backend.employers.enums import OpeningState
-from backend.employers.filters import EmployerFilter, filtered
 from backend.employers.forms.organisation import CheckForm
 from backend.employers.models import Employer, Opening
-from backend.employers.next import next_about_members, next_for_staff
+from backend.employers.pages import columns, lines, presenting
+from backend.employers.pages.filters import EmployerFilter, filtered
+from backend.employers.pages.next import next_about_members, next_for_staff
 from backend.employers.views.access import STAFF, back_to
 
 ORDERS: dict[str, list[Any]] = {

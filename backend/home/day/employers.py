@@ -10,7 +10,7 @@ from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerCheck, EmployerMembership, Opening
-from backend.employers.next import next_about_checks, next_about_member, next_for_approver
+from backend.employers.pages.next import next_about_checks, next_about_member, next_for_approver
 from backend.home.day.todo import Todo, due, has_waited, of_step, standing_as
 from backend.home.enums import Matter, Part
 

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from backend.accounts.models import User
 from backend.core.ui import words
+from backend.home.cases.open_cases import to_hand_over
 from backend.home.day.todo import Todo, called, due, has_waited, of_person, standing_as
 from backend.home.enums import Matter, Part
-from backend.home.open_cases import to_hand_over
 from backend.internships.models import FollowUp
 from backend.matching.enums import TAKEN_STATES
 from backend.matching.models import Proposal

@@ -14,9 +14,9 @@ from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.ui.panels import Panel, register
-from backend.employers import columns
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
+from backend.employers.pages import columns
 from backend.internships.enums import BEGAN, OPEN_INTERNSHIPS, UNDER_WAY, InternshipState
 from backend.internships.known_concerns import has_unhandled_concern
 from backend.internships.models import Employment, FollowUp, Internship

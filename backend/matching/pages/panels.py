@@ -14,9 +14,9 @@ from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
 from backend.core.templatetags.ui import days_waited
 from backend.core.ui.panels import Panel, register
-from backend.employers import columns as employer_columns
 from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
+from backend.employers.pages import columns as employer_columns
 from backend.matching.access_log import IN_LISTS
 from backend.matching.calendar import RELATED, title_of
 from backend.matching.models import Proposal, ProposalQuerySet, Visit

@@ -18,7 +18,7 @@ from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Opening
-from backend.employers.presenting import places_left
+from backend.employers.pages.presenting import places_left
 from backend.employers.services import obstacles
 from backend.matching.enums import OPEN_STATES, PROPOSAL_LIFECYCLE, DeclineReason, ProposalState
 from backend.matching.going_on import hindrances_of

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import TextChoices
 from django.utils import timezone, translation
 
-from backend.core.commands import existing_file
+from backend.core.running.commands import existing_file
 from backend.matching.bridge import catalogue as kept_catalogue
 from backend.matching.bridge.wishes import wish_of
 from backend.matching.engine.evaluation import Case, Meaning, evaluate, read_judgements

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from backend.core.commands import existing_file
+from backend.core.running.commands import existing_file
 from backend.skills.services import measure_notes
 
 

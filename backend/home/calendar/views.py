@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from backend.accounts.access import signed_in
 from backend.core.calendars import as_ics, entries_of
 from backend.core.ui.http import ask
-from backend.home.calendar_address import (
+from backend.home.calendar.address import (
     digest_of,
     make_calendar_address,
     reader_of,

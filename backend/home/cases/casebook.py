@@ -4,7 +4,7 @@ from uuid import UUID
 
 from backend.accounts.models import Assignment
 from backend.accounts.staff.casebook import Casebook, register
-from backend.home.open_cases import open_cases
+from backend.home.cases.open_cases import open_cases
 from backend.participants.models import Participant
 from backend.participants.responsible import without_anybody
 

@@ -15,7 +15,7 @@ from backend.core.ui.addresses import address
 from backend.core.ui.fragments import Fragments
 from backend.employers.enums import OpeningKind, OpeningState, promise_of
 from backend.employers.models import OpeningQuerySet
-from backend.employers.presenting import away, room_for, when
+from backend.employers.pages.presenting import away, room_for, when
 from backend.skills import wording
 
 Row = Mapping[str, Any]

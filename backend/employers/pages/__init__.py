@@ -1,0 +1,1 @@
+"""What pages say of employers, workplaces and openings: lines, columns, filters, and what comes next."""
