@@ -364,3 +364,16 @@ class TestPage:
 
             assert Extension.objects.get().applied_at
             assert "Versions" in client.get(ongoing.get_absolute_url()).content.decode()
+
+    def test_the_manager_decides_from_the_internship_too(
+        self, cast: Cast, ongoing: Internship, client: Client
+    ) -> None:
+        wanted = extend(ongoing, cast, **AS_BEFORE)
+        decide = reverse("internships:extension_decide", args=[wanted.pk])
+        with time_machine.travel(NOW, tick=False):
+            client.force_login(cast.coach)
+            assert decide not in client.get(ongoing.get_absolute_url()).content.decode()
+            client.force_login(cast.manager)
+            assert decide in client.get(ongoing.get_absolute_url()).content.decode()
+            decide_extension(extension_id=wanted.pk, allows=True, reason="Ja.", by=cast.manager, at=NOW)
+            assert decide not in client.get(ongoing.get_absolute_url()).content.decode()

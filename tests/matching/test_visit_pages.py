@@ -132,6 +132,7 @@ class TestChoosing:
     def test_who_is_not_asked_reads_who_is(self, cast: Cast, proposal: Proposal, visit: Visit) -> None:
         page = page_of(cast.employer_member, proposal)
         assert "Deltagaren väljer tid" in page
+        assert "14 mars 2026 kl. 10.00" in page.replace("\xa0", " ")
         assert str(visit.times_now()[0].pk) not in page
 
     def test_strangers_find_nothing(self, cast: Cast, visit: Visit) -> None:

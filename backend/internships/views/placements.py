@@ -86,6 +86,7 @@ def _details(internship: Internship, reader: User) -> dict[str, Any]:
         "is_staff": is_staff,
         "decisions": decisions,
         "extensions": extensions,
+        "may_manage": may["may_manage"],
         "follow_ups": [(each, next_for_side(each, reader.persona, today=today)) for each in check_ins],
         "evaluations": evaluations_of(internship, reader, today=today),
         "employments": employments,

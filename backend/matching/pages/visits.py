@@ -106,7 +106,9 @@ def _who_chooses(visit: Visit) -> str:
 def _to_choose(visit: Visit, times: Iterable[VisitTime], *, side: str, may_act: bool) -> Next:
     place = f"{title_of(visit)} · {where(visit)}"
     if not may_act or side not in (Persona.STAFF, visit.chooser):
-        return Next(_who_chooses(visit), place, _changes(visit, side=side, may_act=may_act), tone="warning")
+        changes = _changes(visit, side=side, may_act=may_act)
+        proposed = tuple(words_of(each) for each in times)
+        return Next(_who_chooses(visit), place, changes, tone="warning", points=proposed)
     asks_by_phone = _("If you have the answer by phone, choose it here.")
     return Next(
         _who_chooses(visit) if side == Persona.STAFF else _("Choose a time to meet"),
