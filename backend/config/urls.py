@@ -6,6 +6,8 @@ from django.urls import include, path
 from backend.accounts.spoken.views import set_language
 from backend.config import api_urls
 
+handler404 = "backend.core.views.not_found"
+
 urlpatterns = [
     path("", include("backend.home.urls")),
     path("", include("backend.core.urls")),

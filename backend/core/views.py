@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.defaults import page_not_found
+from rest_framework.exceptions import NotFound
 
 from backend.core.models import Delivery, KeptEmail, UnsentForm
 from backend.core.running import health
@@ -17,6 +19,14 @@ from backend.core.ui import gallery
 from backend.core.ui.http import paginate
 
 NOT_FOR_MACHINES = ("/konto/", "/admin/", "/api/", "/hem/", "/meddelanden/", "/utveckling/")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that there is not: with a page, and to programs of the API as the API does."""
+    if request.path.startswith("/api/"):
+        answer = {"detail": str(NotFound.default_detail), "code": NotFound.default_code}
+        return JsonResponse(answer, status=404)
+    return page_not_found(request, exception)
 
 
 @login_not_required

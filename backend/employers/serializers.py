@@ -34,7 +34,7 @@ class WorkplaceSerializer(serializers.ModelSerializer[Workplace]):
 class RequirementSerializer(serializers.ModelSerializer[SkillRequirement]):
     """A skill as it was written, and the catalogue's concept for it."""
 
-    concept = serializers.CharField(source="concept.uri", default=None, read_only=True)
+    concept = serializers.CharField(source="concept.uri", default=None, allow_null=True, read_only=True)
     name = serializers.CharField(read_only=True)
 
     class Meta:

@@ -110,7 +110,7 @@ def _of_serializer(detail: Any, field: str = "") -> Iterator[Reason]:
             inside = f"{field}.{number}" if isinstance(below, dict) else field
             yield from _of_serializer(below, inside)
     else:
-        yield _reason(getattr(detail, "code", "invalid"), str(detail), field)
+        yield _reason(getattr(detail, "code", None) or "invalid", str(detail), field)
 
 
 def _reason(code: str, detail: str, field: str) -> Reason:

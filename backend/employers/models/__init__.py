@@ -7,7 +7,6 @@ from backend.employers.models.employers import (
     EmployerMembership,
     EmployerQuerySet,
     Reader,
-    Workplace,
 )
 from backend.employers.models.openings import (
     Capacity,
@@ -17,6 +16,7 @@ from backend.employers.models.openings import (
     OpeningQuerySet,
     SkillRequirement,
 )
+from backend.employers.models.workplaces import Workplace
 
 __all__ = [
     "CallBack",

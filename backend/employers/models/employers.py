@@ -1,4 +1,4 @@
-"""Employers, who speaks for them, where they are, and what was looked into about them."""
+"""Employers, who speaks for them, and what was looked into about them."""
 
 from datetime import date
 from typing import ClassVar, NamedTuple, Self
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
 from backend.core.constraints import is_digits
-from backend.core.fields import CodeListField, WorkingDateField
+from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
@@ -27,8 +27,6 @@ from backend.employers.enums import (
     Standing,
 )
 from backend.employers.organisationsnummer import written_out
-from backend.places.models import Located
-from backend.skills.enums import Adaptation
 
 Reader = User | AnonymousUser
 
@@ -219,52 +217,6 @@ class EmployerMembership(Identified, Stateful):
     def is_requested(self) -> bool:
         """Whether somebody waits to be let in."""
         return self.state == MembershipState.REQUESTED
-
-
-class WorkplaceQuerySet(models.QuerySet["Workplace"]):
-    def visible_to(self, user: Reader) -> Self:
-        """Keep the workplaces of employers that `user` may know of."""
-        return self.filter(employer__in=Employer.objects.visible_to(user))
-
-    def writable_by(self, user: Reader) -> Self:
-        """Keep the workplaces of employers in whose name `user` may write."""
-        return self.filter(employer__in=Employer.objects.writable_by(user))
-
-
-class Workplace(Identified, Located, Findable):
-    """An address where an employer receives people."""
-
-    employer = models.ForeignKey(Employer, models.CASCADE, related_name="workplaces")
-    name = models.CharField(_("name of the workplace"), max_length=150)
-    street = models.CharField(_("street address"), max_length=150, blank=True)
-    environment = models.TextField(
-        _("about the workplace"),
-        max_length=2000,
-        blank=True,
-        help_text=_("Premises, noise, lifting, how to get there."),
-    )
-    # Said once, for every opening here; what stands in neither list nobody has said.
-    adaptations_offered = CodeListField(_("can be arranged here"), codes=Adaptation)
-    adaptations_refused = CodeListField(_("cannot be arranged here"), codes=Adaptation)
-    sort_key = SortKeyField()
-
-    objects = WorkplaceQuerySet.as_manager()
-
-    class Meta(Located.Meta):
-        verbose_name = _("workplace")
-        verbose_name_plural = _("workplaces")
-        ordering: ClassVar = ["sort_key", "id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def sorts_as(self) -> str:
-        """Return what the workplace stands under in a list."""
-        return self.name
-
-    def words_to_find(self) -> list[str]:
-        """Return the name and where it is."""
-        return [self.name, self.street, self.locality_name]
 
 
 class EmployerCheckQuerySet(models.QuerySet["EmployerCheck"]):

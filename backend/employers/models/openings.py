@@ -22,7 +22,8 @@ from backend.employers.enums import (
     PlacementKind,
     promise_of,
 )
-from backend.employers.models.employers import Employer, Reader, Workplace
+from backend.employers.models.employers import Employer, Reader
+from backend.employers.models.workplaces import Workplace
 from backend.skills.enums import Adaptation, Licence, Weekday
 from backend.skills.models import ResolvedText, validate_languages
 
