@@ -175,6 +175,14 @@ class Mood(TextChoices):
     BAD = "bad", _("Bad")
 
 
+class Presence(TextChoices):
+    """How much of the time somebody has been there, as a side sees it; each day is marked elsewhere."""
+
+    AS_PLANNED = "as_planned", _("As planned")
+    SOMETIMES_AWAY = "sometimes_away", _("Away now and then")
+    OFTEN_AWAY = "often_away", _("Often away")
+
+
 class AnswerWay(TextChoices):
     """By which way an answer arrived."""
 

@@ -84,6 +84,10 @@ timeline.register(
             _("The participant told how it goes"), to_person=_("You answered the follow-up")
         ),
         "call_wanted": Told(_("The participant asked the job coach to call"), to_staff_alone=True),
+        "employer_call_wanted": Told(
+            _("The employer asked the job coach to call"),
+            to_employer=_("Your organisation asked the job coach to call"),
+        ),
         "follow_up_closed": _("A follow-up was closed"),
         "follow_up_added": _("An extra follow-up was planned"),
         "follow_up_noted": Told(_("The summary of a follow-up was begun"), to_staff_alone=True),

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from backend.accounts.models import User
 from backend.core import outbox
@@ -18,6 +19,7 @@ from backend.employers.models import EmployerMembership
 from backend.home.next_step import next_step_of
 from backend.internships.enums import AnswerWay, FollowUpKind, Mood
 from backend.internships.models import FollowUp, Internship
+from backend.internships.pages.next import next_for_coach_of
 from backend.internships.services import answer_follow_up, complete_internship, start_internship
 from tests.cast import Cast
 from tests.factories import InternshipFactory, MembershipFactory, UserFactory
@@ -93,9 +95,10 @@ class TestALink:
     def test_is_answered_as_whoever_got_the_mail(
         self, client: Client, link: str, first_week: FollowUp, cast: Cast
     ) -> None:
-        answer = client.post(link, {"mood": "bad", "note": "Kommer sent."}, follow=True)
+        said = {"mood": "bad", "note": "Hon är glad.", "change": "Kommer sent.", "presence": "often_away"}
+        answer = client.post(link, said, follow=True)
         first_week.refresh_from_db()
-        assert (first_week.employer_mood, first_week.employer_note) == ("bad", "Kommer sent.")
+        assert first_week.said("employer")._asdict() == said
         assert first_week.employer_answered_by == cast.employer_member
         assert first_week.employer_way == AnswerWay.LINK
         assert "Tack" in answer.content.decode()
@@ -135,6 +138,20 @@ class TestALink:
         path = link.partition("?")[0].rstrip("/")
         for forged in (f"{path[:-1]}/", "/svar/abc/", f"/svar/{'0' * 32}:abc/"):
             assert client.get(forged).status_code == 404
+
+    def test_of_an_employer_takes_the_wish_to_be_called_however_it_goes(
+        self, client: Client, link: str, first_week: FollowUp, cast: Cast
+    ) -> None:
+        client.post(link, {"mood": "good", "wants_call": "on"})
+
+        first_week.refresh_from_db()
+        assert first_week.employer_call_wanted_at is not None
+        assert list(FollowUp.objects.red()) == [first_week]
+        assert OutboxMessage.objects.filter(kind="follow_up_red", subject_id=first_week.pk).count() == 1
+        with translation.override("en"):
+            step = next_for_coach_of(first_week, today=TODAY)
+        assert step is not None
+        assert (step.reason, step.mark) == ("The employer wants you to call", "danger")
 
     def test_of_a_participant_takes_the_wish_to_be_called(
         self, client: Client, first_week: FollowUp, cast: Cast

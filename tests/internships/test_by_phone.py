@@ -11,14 +11,14 @@ from django.urls import reverse
 
 from backend.core.models import AuditEntry
 from backend.internships.enums import InternshipState, Mood
-from backend.internships.models import Correction, FollowUp, Internship
+from backend.internships.models import Answer, Correction, FollowUp, Internship
 from backend.internships.services import answer_follow_up, stamps_of, write_follow_up
 from tests.cast import Cast
 from tests.factories import FollowUpFactory, InternshipFactory
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 
-BOTH = {"employer": ("good", ""), "participant": ("so_so", "Trött ibland.")}
+BOTH = {"employer": Answer("good"), "participant": Answer("so_so", "Trött ibland.")}
 
 
 @pytest.fixture
@@ -76,13 +76,23 @@ class TestWriteFollowUp:
         assert (after.employer_answered_by, after.participant_answered_by) == (by, cast.coach)
         assert not Correction.objects.exists()
 
+    def test_writes_what_works_what_must_change_and_how_it_is_with_being_there(
+        self, cast: Cast, first_week: FollowUp
+    ) -> None:
+        heard = Answer("so_so", "Lär sig fort.", "Kortare dagar.", "sometimes_away")
+
+        after = written(first_week, cast, answers={"employer": heard}, closes=False)
+
+        assert after.said("employer") == heard
+        assert after.said("participant") == Answer()
+
     def test_a_changed_answer_keeps_the_one_before(self, cast: Cast, first_week: FollowUp) -> None:
         written(first_week, cast, closes=False)
         first_week.refresh_from_db()
 
-        after = written(first_week, cast, answers={"employer": ("so_so", "Kommer sent.")}, closes=False)
+        after = written(first_week, cast, answers={"employer": Answer("so_so", "Kommer sent.")}, closes=False)
 
-        assert after.said("employer") == ("so_so", "Kommer sent.")
+        assert after.said("employer") == Answer("so_so", "Kommer sent.")
         assert Correction.objects.get().was["employer_mood"] == "good"
 
     def test_an_answer_that_came_meanwhile_is_not_written_over_unseen(
@@ -113,11 +123,11 @@ class TestWriteFollowUp:
 
     @pytest.mark.parametrize(
         "answers",
-        [{"employer": ("good", "")}, {"employer": ("good", ""), "participant": ("bad", "")}],
+        [{"employer": Answer("good")}, {"employer": Answer("good"), "participant": Answer("bad")}],
         ids=["one side missing", "it goes badly"],
     )
     def test_needs_words_to_close_when_a_side_is_missing_or_it_goes_badly(
-        self, cast: Cast, first_week: FollowUp, answers: dict[str, tuple[str, str]]
+        self, cast: Cast, first_week: FollowUp, answers: dict[str, Answer]
     ) -> None:
         with refused_for("follow_up_without_summary"):
             written(first_week, cast, answers=answers)
@@ -130,12 +140,12 @@ class TestWriteFollowUp:
 
     def test_words_without_a_face_are_asked_for_it(self, cast: Cast, first_week: FollowUp) -> None:
         with refused_for("no_mood"):
-            written(first_week, cast, answers={"employer": ("", "Bra.")})
+            written(first_week, cast, answers={"employer": Answer("", "Bra.")})
 
     def test_a_closed_one_takes_nothing_more(self, cast: Cast, first_week: FollowUp) -> None:
         written(first_week, cast)
         with refused_for("follow_up_closed"):
-            written(first_week, cast, answers={"employer": ("bad", "")}, coach_note="Nej.")
+            written(first_week, cast, answers={"employer": Answer("bad")}, coach_note="Nej.")
         first_week.refresh_from_db()
         assert (first_week.employer_mood, first_week.coach_note) == ("good", "")
 

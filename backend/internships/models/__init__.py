@@ -19,7 +19,7 @@ from backend.internships.models.extensions import (
     said_of_extension,
     words_of_gates,
 )
-from backend.internships.models.follow_ups import FollowUp, FollowUpQuerySet
+from backend.internships.models.follow_ups import Answer, FollowUp, FollowUpQuerySet
 from backend.internships.models.pauses import InternshipPause
 from backend.internships.models.placements import Internship, InternshipQuerySet, Reader
 from backend.internships.models.plans import EmergencyContact, LearningGoal, Plan, lines_of
@@ -31,6 +31,7 @@ __all__ = [
     "MOST_TRIES",
     "Agreement",
     "AgreementQuerySet",
+    "Answer",
     "BasisRule",
     "Certificate",
     "CertificateQuerySet",

@@ -1,7 +1,8 @@
 """Dated check-ins during an internship."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,8 +12,29 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.fields import WorkingDateField
 from backend.core.models import Identified
-from backend.internships.enums import AnswerWay, FollowUpKind, InternshipState, Mood
+from backend.internships.enums import AnswerWay, FollowUpKind, InternshipState, Mood, Presence
 from backend.internships.models.placements import Internship, Reader
+
+
+class Answer(NamedTuple):
+    """How it goes, as one side says it; only the mood must be said."""
+
+    mood: str = ""
+    note: str = ""
+    """What works, in one's own words."""
+    change: str = ""
+    """What must change."""
+    presence: str = ""
+
+    @classmethod
+    def of(cls, side: str, said: Mapping[str, str]) -> Self:
+        """Return the answer of `side` among what was said of both, such as `employer_mood`."""
+        return cls(**{part: said.get(f"{side}_{part}", "") for part in cls._fields})
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything has been said at all."""
+        return any(self)
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
@@ -43,7 +65,8 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def red(self) -> Self:
         """Keep those in which a side says that it goes badly, or wants a call."""
         is_bad = Q(employer_mood=Mood.BAD) | Q(participant_mood=Mood.BAD)
-        return self.filter(is_bad | Q(call_wanted_at__isnull=False))
+        wants_call = Q(call_wanted_at__isnull=False) | Q(employer_call_wanted_at__isnull=False)
+        return self.filter(is_bad | wants_call)
 
     def due_from_employer(self, user: Reader, *, on: date) -> Self:
         """Keep what the employer of `user` is to say on `on`, the oldest first."""
@@ -63,6 +86,10 @@ class FollowUp(Identified):
     due_on = WorkingDateField(_("due on"))
     employer_mood = models.CharField(_("the employer: how it goes"), max_length=6, choices=Mood, blank=True)
     employer_note = models.TextField(_("the employer's words"), max_length=1000, blank=True)
+    employer_change = models.TextField(_("the employer: what must change"), max_length=1000, blank=True)
+    employer_presence = models.CharField(
+        _("the employer: how it is with being there"), max_length=15, choices=Presence, blank=True
+    )
     employer_answered_at = models.DateTimeField(null=True, blank=True)
     employer_answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     employer_way = models.CharField(max_length=5, choices=AnswerWay, blank=True)
@@ -70,11 +97,18 @@ class FollowUp(Identified):
         _("the participant: how it goes"), max_length=6, choices=Mood, blank=True
     )
     participant_note = models.TextField(_("the participant's words"), max_length=1000, blank=True)
+    participant_change = models.TextField(_("the participant: what must change"), max_length=1000, blank=True)
+    participant_presence = models.CharField(
+        _("the participant: how it is with being there"), max_length=15, choices=Presence, blank=True
+    )
     participant_answered_at = models.DateTimeField(null=True, blank=True)
     participant_answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     participant_way = models.CharField(max_length=5, choices=AnswerWay, blank=True)
     call_wanted_at = models.DateTimeField(
         null=True, blank=True, help_text=_("When the participant asked the job coach to call.")
+    )
+    employer_call_wanted_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When the employer asked the job coach to call.")
     )
     coach_note = models.TextField(_("the coach's summary"), max_length=2000, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -99,6 +133,11 @@ class FollowUp(Identified):
                 name="follow_up_call_after_answer",
                 violation_error_message=_("A call is asked for when the participant has answered."),
             ),
+            models.CheckConstraint(
+                condition=Q(employer_call_wanted_at__isnull=True) | Q(employer_answered_at__isnull=False),
+                name="follow_up_employer_call_after_answer",
+                violation_error_message=_("A call is asked for when the employer has answered."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,13 +148,9 @@ class FollowUp(Identified):
         """Whether it can still be answered and closed, as `still_open` asks of many."""
         return self.closed_at is None and self.cancelled_at is None
 
-    def said(self, side: str) -> tuple[str, str]:
-        """Return how it goes in the answer of `side`, and its words; both empty before there is one."""
-        answers = {
-            Persona.EMPLOYER: (self.employer_mood, self.employer_note),
-            Persona.PARTICIPANT: (self.participant_mood, self.participant_note),
-        }
-        return answers[Persona(side)]
+    def said(self, side: str) -> Answer:
+        """Return the answer of `side`, employer or participant; nothing is said in it before there is one."""
+        return Answer(*(getattr(self, f"{Persona(side)}_{part}") for part in Answer._fields))
 
     @property
     def needs_words(self) -> bool:

@@ -20,7 +20,7 @@ from backend.internships import notifications, services
 from backend.internships.enums import AnswerWay, Mood
 from backend.internships.models import Evaluation, FollowUp, Internship, RetentionCheck
 from backend.internships.pages.evaluating import form_for
-from backend.internships.pages.forms import AnswerForm, CallMeForm
+from backend.internships.pages.forms import CallMeForm, EmployerAnswerForm
 from backend.internships.pages.job_forms import REPLIES, ReplyForm
 
 
@@ -38,7 +38,7 @@ def _follow_up(delivery: Delivery, sent: QueryDict | None, chosen: Mapping[str, 
     related = ("internship__workplace", "internship__opening")
     follow_up = FollowUp.objects.select_related(*related).get(pk=delivery.message.subject_id)
     side = delivery.recipient.persona
-    make: type[Form] = CallMeForm if side == Persona.PARTICIPANT else AnswerForm
+    make: type[Form] = CallMeForm if side == Persona.PARTICIPANT else EmployerAnswerForm
     form = make(sent, initial={"mood": chosen.get(CHOSEN, "")})
     return Asked(
         form=form,

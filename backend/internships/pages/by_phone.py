@@ -13,7 +13,7 @@ from backend.accounts.models import User
 from backend.core.ui.lists import way_back as list_as_left
 from backend.employers.enums import MembershipRole, MembershipState
 from backend.employers.models import EmployerMembership
-from backend.internships.models import FollowUp, Internship
+from backend.internships.models import Answer, FollowUp, Internship
 from backend.internships.pages.forms import ByPhoneForm
 from backend.internships.pages.next import Said, said_by
 from backend.internships.services import stamps_of
@@ -36,14 +36,19 @@ class Side:
     written_by: User | None
     seen: str
     mood: BoundField
-    note: BoundField
+    more: list[BoundField]
 
     @property
     def is_being_changed(self) -> bool:
         """Whether the form holds something else than the answer that stands, or is refused here."""
-        typed = (self.mood.value() or "", self.note.value() or "")
-        stands = (self.said.mood, self.said.note) if self.said else ("", "")
-        return bool(self.mood.errors or self.note.errors) or typed != stands
+        typed = Answer(*(field.value() or "" for field in (self.mood, *self.more)))
+        stands = self.said.answer if self.said else Answer()
+        return any(field.errors for field in (self.mood, *self.more)) or typed != stands
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the form holds more than how it goes."""
+        return any(field.value() for field in self.more)
 
 
 def sides(follow_up: FollowUp, form: ByPhoneForm) -> list[Side]:
@@ -65,7 +70,7 @@ def sides(follow_up: FollowUp, form: ByPhoneForm) -> list[Side]:
             written_by=getattr(follow_up, f"{code}_answered_by"),
             seen=seen[code],
             mood=form[f"{code}_mood"],
-            note=form[f"{code}_note"],
+            more=[form[f"{code}_{part}"] for part in Answer._fields if part != "mood"],
         )
         for code, who, name, phones in parts
     ]

@@ -278,11 +278,12 @@ def about_check_in(follow_up: FollowUp, reader: User, *, on: date) -> dict[str, 
     """Return what the page of a follow-up says of its internship, to employer and participant alike."""
     internship = follow_up.internship
     is_employer = reader.persona == Persona.EMPLOYER
+    wanted_at = follow_up.employer_call_wanted_at if is_employer else follow_up.call_wanted_at
     return {
         "kind": follow_up.get_kind_display(),
         "is_closed": not follow_up.is_open,
         "asks_about_call": not is_employer and follow_up.may_want_call,
-        "calls": not is_employer and follow_up.is_open and follow_up.call_wanted_at is not None,
+        "calls": follow_up.is_open and wanted_at is not None,
         "coach": internship.coach,
         "call_url": reverse("internships:call_want", args=[follow_up.pk]),
         "opens_on": None if follow_up.is_open_to_sides_on(on) else follow_up.due_on,

@@ -11,10 +11,22 @@ from backend.core.ui.widgets import DatePicker, Faces
 from backend.internships.enums import (
     EndReason,
     Mood,
+    Presence,
     Side,
 )
-from backend.internships.models import FollowUp
+from backend.internships.models import Answer, FollowUp
 from backend.participants.forms import NO_HEALTH
+
+
+def _words(label: Any, *, help_text: Any = "") -> forms.CharField:
+    """Return a field for some words, which may be left empty."""
+    rows = forms.Textarea({"rows": 2})
+    return forms.CharField(label=label, max_length=1000, required=False, widget=rows, help_text=help_text)
+
+
+def _presence(label: Any) -> forms.ChoiceField:
+    """Return a field for how much of the time somebody is there; nobody must say."""
+    return forms.ChoiceField(label=label, choices=[("", "–"), *Presence.choices], required=False)
 
 
 class StartForm(forms.Form):
@@ -53,12 +65,19 @@ class AnswerForm(forms.Form):
     """How it goes: one of three answers and, if one wants, some words."""
 
     mood = forms.ChoiceField(label=_("How is it going?"), choices=Mood, widget=Faces)
-    note = forms.CharField(
-        label=_("Do you want to tell more?"),
-        max_length=1000,
+    note = _words(_("What works well?"))
+    change = _words(_("What must change?"), help_text=NO_HEALTH)
+    presence = _presence(_("How is it with being there?"))
+
+
+class EmployerAnswerForm(AnswerForm):
+    """An employer's answer, who may want to be called about it."""
+
+    presence = _presence(_("Does the person come as planned?"))
+    wants_call = forms.BooleanField(
+        label=_("We want the job coach to call us"),
         required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=NO_HEALTH,
+        help_text=_("The job coach sees it today."),
     )
 
 
@@ -82,21 +101,15 @@ class ByPhoneForm(forms.Form):
     """What a coach heard from both sides, and her summary; whoever was not reached is left open."""
 
     employer_mood = forms.ChoiceField(label=_("How is it going?"), choices=Mood, widget=Faces, required=False)
-    employer_note = forms.CharField(
-        label=_("The employer's words"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-    )
+    employer_note = _words(_("What works well?"))
+    employer_change = _words(_("What must change?"))
+    employer_presence = _presence(_("Does the person come as planned?"))
     participant_mood = forms.ChoiceField(
         label=_("How is it going?"), choices=Mood, widget=Faces, required=False
     )
-    participant_note = forms.CharField(
-        label=_("The participant's words"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-    )
+    participant_note = _words(_("What works well?"))
+    participant_change = _words(_("What must change?"))
+    participant_presence = _presence(_("How is it with being there?"))
     coach_note = forms.CharField(
         label=_("Your summary"),
         max_length=2000,
@@ -116,7 +129,7 @@ class ByPhoneForm(forms.Form):
         said = self.cleaned_data
         sides = (Persona.EMPLOYER, Persona.PARTICIPANT)
         return {
-            "answers": {str(side): (said[f"{side}_mood"], said[f"{side}_note"]) for side in sides},
+            "answers": {str(side): Answer.of(side, said) for side in sides},
             "coach_note": said["coach_note"],
             "closes": self.CLOSES in self.data,
             "seen": {part: self.data.get(f"seen_{part}", "") for part in (*sides, "coach")},
@@ -165,26 +178,20 @@ class CorrectFollowUpForm(WhyForm):
     employer_mood = forms.ChoiceField(
         label=_("The employer: how it goes"), required=False, choices=[("", "–"), *Mood.choices]
     )
-    employer_note = forms.CharField(
-        label=_("The employer's words"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
-    )
+    employer_note = _words(_("The employer: what works"))
+    employer_change = _words(_("The employer: what must change"))
+    employer_presence = _presence(_("The employer: how it is with being there"))
     participant_mood = forms.ChoiceField(
         label=_("The participant: how it goes"), required=False, choices=[("", "–"), *Mood.choices]
     )
-    participant_note = forms.CharField(
-        label=_("The participant's words"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    participant_note = _words(_("The participant: what works"))
+    participant_change = _words(_("The participant: what must change"))
+    participant_presence = _presence(_("The participant: how it is with being there"))
     coach_note = forms.CharField(
         label=_("Your summary"), max_length=2000, required=False, widget=forms.Textarea({"rows": 4})
     )
     field_order = (
-        "employer_mood",
-        "employer_note",
-        "participant_mood",
-        "participant_note",
+        *(f"{side}_{part}" for side in (Persona.EMPLOYER, Persona.PARTICIPANT) for part in Answer._fields),
         "coach_note",
         "why",
     )

@@ -5,13 +5,17 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.enums import Persona
-from backend.internships.enums import Mood
-from backend.internships.models import FollowUp
+from backend.internships.enums import Mood, Presence
+from backend.internships.models import Answer, FollowUp
 from backend.internships.pages.next import said_by
 from backend.internships.serializers.said import Said, choice, day, words
 from backend.internships.services import SIDES, stamps_of
 
-OF_SIDES = tuple(f"{side}_{part}" for side in SIDES for part in ("mood", "note", "answered_at", "way"))
+OF_SIDES = tuple(f"{side}_{part}" for side in SIDES for part in (*Answer._fields, "answered_at", "way"))
+
+
+CALLS = ("call_wanted_at", "employer_call_wanted_at")
+"""When the participant, and when the employer, asked the job coach to call."""
 
 
 class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
@@ -33,8 +37,10 @@ class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
 class SaidSerializer(serializers.Serializer[Any]):
     """What one side has said."""
 
-    mood = serializers.ChoiceField(choices=Mood.choices)
-    note = serializers.CharField()
+    mood = serializers.ChoiceField(choices=Mood.choices, source="answer.mood")
+    note = serializers.CharField(source="answer.note")
+    change = serializers.CharField(source="answer.change")
+    presence = serializers.ChoiceField(choices=Presence.choices, source="answer.presence", allow_blank=True)
     at = serializers.DateTimeField()
 
 
@@ -68,7 +74,7 @@ class StaffFollowUpSerializer(FollowUpSerializer):
     seen = serializers.SerializerMethodField()
 
     class Meta(FollowUpSerializer.Meta):
-        fields = (*FollowUpSerializer.Meta.fields, *OF_SIDES, "coach_note", "call_wanted_at", "seen")
+        fields = (*FollowUpSerializer.Meta.fields, *OF_SIDES, "coach_note", *CALLS, "seen")
 
     def get_seen(self, follow_up: FollowUp) -> dict[str, str]:
         """Return the stamp of each part, which goes back with what is written."""
@@ -76,10 +82,12 @@ class StaffFollowUpSerializer(FollowUpSerializer):
 
 
 class AnswerSerializer(Said):
-    """How it goes, in the words of the sender's side; a participant may want to be called."""
+    """How it goes, in the words of the sender's side, who may want to be called."""
 
     mood = choice(Mood)
     note = words(1000)
+    change = words(1000)
+    presence = choice(Presence, must=False)
     wants_call = serializers.BooleanField(required=False)
 
 
@@ -88,8 +96,12 @@ class HeardSerializer(Said):
 
     employer_mood = choice(Mood, must=False)
     employer_note = words(1000)
+    employer_change = words(1000)
+    employer_presence = choice(Presence, must=False)
     participant_mood = choice(Mood, must=False)
     participant_note = words(1000)
+    participant_change = words(1000)
+    participant_presence = choice(Presence, must=False)
     coach_note = words(2000)
     closes = serializers.BooleanField(default=False)
     seen = serializers.DictField(child=serializers.CharField(max_length=100, allow_blank=True))
@@ -97,7 +109,7 @@ class HeardSerializer(Said):
     def service_arguments(self) -> dict[str, Any]:
         """Return what the service wants to know; a side without a word has not been heard."""
         said = self.validated_data
-        answers = {str(side): (said.get(f"{side}_mood", ""), said.get(f"{side}_note", "")) for side in SIDES}
+        answers = {str(side): Answer.of(side, said) for side in SIDES}
         rest = {name: said[name] for name in ("closes", "seen")}
         return {"answers": answers, "coach_note": said.get("coach_note", ""), **rest}
 
@@ -107,8 +119,12 @@ class CorrectFollowUpSerializer(Said):
 
     employer_mood = choice(Mood, must=False)
     employer_note = words(1000)
+    employer_change = words(1000)
+    employer_presence = choice(Presence, must=False)
     participant_mood = choice(Mood, must=False)
     participant_note = words(1000)
+    participant_change = words(1000)
+    participant_presence = choice(Presence, must=False)
     coach_note = words(2000)
     why = serializers.CharField(max_length=300, allow_blank=True, default="")
 

@@ -13,7 +13,7 @@ from backend.core.writing.transactions import one_write
 from backend.internships import notifications
 from backend.internships.enums import NEVER_BEGAN, NOT_YET, UNDER_WAY, ConsultationOutcome, InternshipState
 from backend.internships.events import INTERNSHIP_CHANGED
-from backend.internships.models import FollowUp, Internship
+from backend.internships.models import Answer, FollowUp, Internship
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards.placements import check_terms
 from backend.internships.services.agreements import draw_up_anew
@@ -121,7 +121,7 @@ def correct_follow_up(*, follow_up_id: UUID, why: str, by: User, at: datetime, *
     follow_up = theirs.select_for_update(of=("self",)).get(pk=follow_up_id)
     changed = keep_version(row=follow_up, changes=values, why=why, by=by, at=at)
     for side in SIDES:
-        if f"{side}_mood" in changed or f"{side}_note" in changed:
+        if any(f"{side}_{part}" in changed for part in Answer._fields):
             is_answered = bool(changed.get(f"{side}_mood", getattr(follow_up, f"{side}_mood")))
             changed[f"{side}_answered_at"] = at if is_answered else None
             changed[f"{side}_answered_by"] = by if is_answered else None

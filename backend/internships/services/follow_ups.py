@@ -20,7 +20,7 @@ from backend.core.writing.transactions import one_write
 from backend.internships import notifications
 from backend.internships.dates import Slot, all_follow_up_days, working_day_from
 from backend.internships.enums import AnswerWay, FollowUpKind, InternshipState, Mood
-from backend.internships.models import FollowUp, Internship
+from backend.internships.models import Answer, FollowUp, Internship
 from backend.internships.refusals import FollowUpRefusal
 from backend.internships.safeguards.rules import FOLLOW_UP_AFTER_FIRST_DAY, FOLLOW_UP_EVERY_WEEKS
 from backend.internships.services.answers import SIDES, way_of
@@ -127,6 +127,8 @@ def answer_follow_up(
     side: str,
     mood: str,
     note: str = "",
+    change: str = "",
+    presence: str = "",
     wants_call: bool = False,
     way: str = AnswerWay.APP,
     by: User,
@@ -134,7 +136,8 @@ def answer_follow_up(
 ) -> FollowUp:
     """Record how it goes, in the words of `side` (employer or participant), and by which `way` it was said.
 
-    A participant for whom it goes badly may want a call from the job coach at once.
+    `note` says what works and `change` what must change. An employer may want a call from the job coach, and
+    a participant for whom it goes badly.
 
     Each side answers for itself; the coach may fill in for either, by phone, and stands as author.
     Raises FollowUp.DoesNotExist for strangers and Refused for somebody else's side, one whose day has not
@@ -149,12 +152,14 @@ def answer_follow_up(
         raise Refused(FollowUpRefusal.NOT_YET)
     if not mood:
         raise Refused(FollowUpRefusal.NO_ANSWER, about="mood")
-    _take_answer(follow_up, side, mood=mood, note=note, way=way, by=by, at=at)
+    _take_answer(follow_up, side, Answer(mood, note, change, presence), way=way, by=by, at=at)
     follow_up.refresh_from_db()
     if mood == Mood.BAD and by.persona != Persona.STAFF:
         notifications.tell_of_red(follow_up, side, at=at)
     if wants_call and by.persona == Persona.PARTICIPANT and follow_up.may_want_call:
         _want_call(follow_up, by=by, at=at)
+    if wants_call and by.persona == Persona.EMPLOYER and follow_up.employer_call_wanted_at is None:
+        _want_call_at_employer(follow_up, by=by, at=at)
     return follow_up
 
 
@@ -162,7 +167,7 @@ def answer_follow_up(
 def write_follow_up(
     *,
     follow_up_id: UUID,
-    answers: Mapping[str, tuple[str, str]],
+    answers: Mapping[str, Answer],
     coach_note: str,
     closes: bool,
     seen: Mapping[str, str],
@@ -171,8 +176,8 @@ def write_follow_up(
 ) -> FollowUp:
     """Record all that a coach heard about a placement at once, and close the follow-up where it `closes`.
 
-    `answers` holds mood and words of each side as heard; a side without either has not been heard, and one
-    that says what stands is left alone. `seen` is what the coach had before her of each part (`stamps_of`).
+    `answers` holds that of each side as heard; a side that says nothing has not been heard, and one that
+    says what stands is left alone. `seen` is what the coach had before her of each part (`stamps_of`).
     Raises FollowUp.DoesNotExist for whoever is not the coach of the case, and Refused when it is closed,
     when somebody wrote the same part meanwhile, or when it closes without a word where words are needed.
     """
@@ -181,13 +186,13 @@ def write_follow_up(
     follow_up = decidable.get(pk=follow_up_id)
     if not follow_up.is_open:
         raise Refused(FollowUpRefusal.CLOSED)
-    for side, (mood, note) in answers.items():
-        if not (mood or note) or (mood, note) == follow_up.said(side):
+    for side, heard in answers.items():
+        if not heard.is_said or heard == follow_up.said(side):
             continue
-        if not mood:
+        if not heard.mood:
             raise Refused(FollowUpRefusal.NO_ANSWER, about=f"{side}_mood")
         _must_be_as_seen(follow_up, side, seen, about=f"{side}_mood")
-        _take_answer(follow_up, side, mood=mood, note=note, by=by, at=at)
+        _take_answer(follow_up, side, heard, by=by, at=at)
     _write_summary(follow_up, coach_note, seen, by=by, at=at)
     follow_up.refresh_from_db()
     if closes:
@@ -226,6 +231,13 @@ def _want_call(follow_up: FollowUp, *, by: User, at: datetime) -> None:
     follow_up.refresh_from_db()
 
 
+def _want_call_at_employer(follow_up: FollowUp, *, by: User, at: datetime) -> None:
+    FollowUp.objects.filter(pk=follow_up.pk).update(employer_call_wanted_at=at)
+    audit.record(follow_up, "employer_call_wanted", by=by, at=at)
+    notifications.tell_of_red(follow_up, "employer_call", at=at)
+    follow_up.refresh_from_db()
+
+
 def stamps_of(follow_up: FollowUp) -> dict[str, str]:
     """Return what tells each part of a follow-up from the same part after somebody has written it."""
     times = {side: getattr(follow_up, f"{side}_answered_at") for side in SIDES}
@@ -241,22 +253,21 @@ def _must_be_as_seen(follow_up: FollowUp, part: str, seen: Mapping[str, str], *,
 def _take_answer(
     follow_up: FollowUp,
     side: str,
+    answer: Answer,
     *,
-    mood: str,
-    note: str,
     way: str = AnswerWay.PHONE,
     by: User,
     at: datetime,
 ) -> None:
     """Write the answer of one side; `by` stands as its author, and what it said before is kept."""
-    words = {f"{side}_mood": mood, f"{side}_note": note}
+    words = {f"{side}_{part}": said for part, said in answer._asdict().items()}
     changes: dict[str, Any] = {**words, f"{side}_answered_at": at, f"{side}_answered_by": by}
     changes[f"{side}_way"] = way_of(by=by, way=way)
     if not FollowUp.objects.still_open().filter(pk=follow_up.pk).update(**changes):
         raise Refused(FollowUpRefusal.CLOSED)
     if getattr(follow_up, f"{side}_answered_at") and _differs(follow_up, words):
         keep_version(row=follow_up, changes=words, why=_("Answered again."), by=by, at=at)
-    audit.record(follow_up, f"{side}_answered", by=by, at=at, changes={"mood": mood})
+    audit.record(follow_up, f"{side}_answered", by=by, at=at, changes={"mood": answer.mood})
 
 
 def _write_summary(

@@ -17,16 +17,20 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.internships import services
 from backend.internships.enums import Mood
-from backend.internships.models import FollowUp, Internship
+from backend.internships.models import Answer, FollowUp, Internship
 from backend.internships.pages.access_log import FOLLOW_UP
 from backend.internships.pages.by_phone import sides, way_back
 from backend.internships.pages.for_employers import RELATED, about_check_in
-from backend.internships.pages.forms import AnswerForm, ByPhoneForm, ExtraForm
+from backend.internships.pages.forms import AnswerForm, ByPhoneForm, EmployerAnswerForm, ExtraForm
 from backend.internships.pages.next import said_by
 from backend.participants.access_log import shown
 
 WRITTEN = [
-    *(f"{side}_{part}" for side in services.SIDES for part in ("mood", "note", "answered_at", "answered_by")),
+    *(
+        f"{side}_{part}"
+        for side in services.SIDES
+        for part in (*Answer._fields, "answered_at", "answered_by")
+    ),
     "coach_note",
     "closed_at",
 ]
@@ -40,7 +44,8 @@ def follow_up_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     if reader.persona == Persona.STAFF:
         return _by_phone(request, follow_up)
     earlier = said_by(follow_up, reader.persona)
-    form = AnswerForm(posted(request), initial=earlier.as_initial if earlier else None)
+    make = EmployerAnswerForm if reader.persona == Persona.EMPLOYER else AnswerForm
+    form = make(posted(request), initial=earlier.as_initial if earlier else None)
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"follow_up_id": pk, "side": reader.persona, **form.cleaned_data}
         what |= {"to": _after(follow_up, reader, what["mood"]), "said": _("Thank you. The answer is saved.")}

@@ -6,39 +6,42 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from backend.accounts.enums import Persona
 from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
-from backend.internships.enums import Mood
-from backend.internships.models import FollowUp
+from backend.internships.enums import Mood, Presence
+from backend.internships.models import Answer, FollowUp
+from backend.internships.services import SIDES
 
 
 @dataclass(frozen=True)
 class Said:
     """What one side has said in a follow-up."""
 
-    mood: str
-    words: str
-    note: str
+    answer: Answer
     at: datetime
+
+    @property
+    def words(self) -> str:
+        """How it goes, in words."""
+        return str(Mood(self.answer.mood).label)
+
+    @property
+    def presence(self) -> str:
+        """How it is with being there, in words; empty where nobody said."""
+        return str(Presence(self.answer.presence).label) if self.answer.presence else ""
 
     @property
     def as_initial(self) -> dict[str, str]:
         """The answer as the form takes it, for who wants to change it."""
-        return {"mood": self.mood, "note": self.note}
+        return self.answer._asdict()
 
 
 def said_by(follow_up: FollowUp, side: str) -> Said | None:
     """Return the answer of `side`, or None: only employer and participant answer, each for itself."""
-    at, mood, note = {
-        Persona.EMPLOYER: (follow_up.employer_answered_at, follow_up.employer_mood, follow_up.employer_note),
-        Persona.PARTICIPANT: (
-            follow_up.participant_answered_at,
-            follow_up.participant_mood,
-            follow_up.participant_note,
-        ),
-    }.get(Persona(side), (None, "", ""))
-    return Said(mood, str(Mood(mood).label), note, at) if at is not None else None
+    if side not in SIDES:
+        return None
+    at = getattr(follow_up, f"{side}_answered_at")
+    return Said(follow_up.said(side), at) if at is not None else None
 
 
 def next_for_side(follow_up: FollowUp, side: str, *, today: date) -> Next:
@@ -56,12 +59,13 @@ def next_for_side(follow_up: FollowUp, side: str, *, today: date) -> Next:
 
 def next_for_coach_of(follow_up: FollowUp, *, today: date) -> Next | None:
     """Return what the coach does about a follow-up: nothing before its day unless it goes badly."""
-    is_red = Mood.BAD in (follow_up.employer_mood, follow_up.participant_mood) or follow_up.call_wanted_at
+    call = follow_up.call_wanted_at or follow_up.employer_call_wanted_at
+    is_red = Mood.BAD in (follow_up.employer_mood, follow_up.participant_mood) or call is not None
     if not follow_up.is_open or (follow_up.due_on > today and not is_red):
         return None
     talk = Action(_("Follow up"), reverse("internships:follow_up_answer", args=[follow_up.pk]))
     reason = _("It goes badly") if is_red else follow_up.get_kind_display()
-    if follow_up.call_wanted_at:
-        reason = _("Wants you to call")
+    if call:
+        reason = _("Wants you to call") if follow_up.call_wanted_at else _("The employer wants you to call")
     mark = "danger" if is_red or follow_up.due_on < today else "warning"
     return Next(reason, actions=(talk,), reason=reason, do=talk.label, mark=mark)
