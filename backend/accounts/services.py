@@ -9,7 +9,9 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Assignment, Municipality, Unit, User
@@ -35,6 +37,26 @@ def open_account(*, email: str, name: str, phone: str, language: str, by: User, 
     # Only a code that is sent to the address opens the account, which proves it.
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     audit.record(user, "account_opened", by=by, at=at)
+    return user
+
+
+@one_write
+def open_account_of_invited(*, email: str, name: str, phone: str, at: datetime) -> User:
+    """Open an employer's account for somebody whom a mail to the address has asked in, which proves it.
+
+    Raises Refused when the address has an account: that is opened by signing in alone.
+    """
+    if EmailAddress.objects.filter(email__iexact=email).exists():
+        raise Refused(AccountRefusal.ADDRESS_TAKEN)
+    language = get_language() or settings.LANGUAGE_CODE
+    own = {"name": name, "phone": phone, "language": language, "persona": Persona.EMPLOYER}
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, **own)
+    except IntegrityError as error:
+        raise Refused(AccountRefusal.ADDRESS_TAKEN) from error
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    audit.record(user, "account_opened", by=user, at=at)
     return user
 
 

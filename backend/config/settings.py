@@ -190,6 +190,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_code": "10/15m/key",
     "read_calendar": "600/m/ip,60/h/key",
     "accept_invitation": "60/m/ip",
+    "accept_membership": "60/m/ip",
     "sign_by_code": "60/m/ip",
     "confirm_email": "1/10s/key",
     "signup": "100/m/ip",

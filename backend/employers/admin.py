@@ -11,6 +11,7 @@ from backend.employers.models import (
     Capacity,
     Employer,
     EmployerCheck,
+    EmployerInvitation,
     EmployerMembership,
     Opening,
     Workplace,
@@ -52,6 +53,6 @@ class WorkplaceAdmin(ReadOnlyAdmin):
     list_select_related = ("employer",)
 
 
-@admin.register(CallBack, Capacity, EmployerCheck, EmployerMembership)
+@admin.register(CallBack, Capacity, EmployerCheck, EmployerInvitation, EmployerMembership)
 class OtherAdmin(ReadOnlyAdmin):
     search_fields: ClassVar[tuple[str, ...]] = ()

@@ -38,9 +38,19 @@ MEMBERSHIP_LIFECYCLE = Lifecycle(
     moves={
         MembershipState.REQUESTED: frozenset({MembershipState.ACTIVE, MembershipState.ENDED}),
         MembershipState.ACTIVE: frozenset({MembershipState.ENDED}),
-        MembershipState.ENDED: frozenset({MembershipState.REQUESTED}),
+        # Straight back only for who is invited anew: `approve_membership` answers requests alone.
+        MembershipState.ENDED: frozenset({MembershipState.REQUESTED, MembershipState.ACTIVE}),
     },
 )
+
+
+class InvitationState(TextChoices):
+    """What has become of an invitation; follows from its moments."""
+
+    WAITING = "waiting", _("Waiting for an answer")
+    EXPIRED = "expired", _("The time is over")
+    ACCEPTED = "accepted", _("Has said yes")
+    WITHDRAWN = "withdrawn", _("Taken back")
 
 
 class OpeningKind(TextChoices):

@@ -1,4 +1,4 @@
-"""Openings that nobody has looked after: a reminder first, then they close by themselves."""
+"""What is looked after by itself: openings that grow old, and invitations that nobody took."""
 
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from backend.employers import notifications
 from backend.employers.enums import OPENING_LIFECYCLE, PUBLIC_STATES, OpeningState
 from backend.employers.events import OPENING_CLOSED
 from backend.employers.models import Opening
+from backend.employers.services import forget_invitations
 
 STALE_RULE = "opening_stale_days"
 NOTICE_RULE = "opening_stale_notice_days"
@@ -67,5 +68,21 @@ LOOK_AFTER_OPENINGS = schedule.register(
         run=look_after_openings,
         title=_("Look after openings"),
         tells=_("Reminds of openings that nobody has refreshed for long, and closes those that are over."),
+    )
+)
+
+
+def forget_old_invitations(at: datetime) -> str:
+    """Delete invitations that nobody accepted, some time after they were sent."""
+    return f"deleted {forget_invitations(at=at)}"
+
+
+FORGET_OLD_INVITATIONS = schedule.register(
+    schedule.Job(
+        "forget_old_invitations",
+        every=timedelta(days=1),
+        run=forget_old_invitations,
+        title=_("Forget old invitations"),
+        tells=_("Deletes invitations to speak for an employer that nobody accepted, with their addresses."),
     )
 )

@@ -27,6 +27,23 @@ class OrganisationRefusal(Refusal):
         "last_administrator",
         _("An organisation needs an administrator. Make somebody else one first."),
     )
+    ALREADY_MEMBER = "already_member", _("Whoever has this address is a member already.")
+    TOO_MANY_INVITATIONS = (
+        "too_many_invitations",
+        _("%(most)d invitations have been sent today. Send more tomorrow."),
+    )
+    INVITATION_OVER = (
+        "invitation_over",
+        _("The invitation is no longer valid. Ask whoever sent it to send it anew."),
+    )
+    OTHER_ADDRESS = (
+        "invited_at_other_address",
+        _("The invitation was sent to another address than the one you have signed in with."),
+    )
+    ACCOUNT_FOR_OTHER = (
+        "account_for_other",
+        _("The address belongs to an account of another kind. Ask to be invited at another address."),
+    )
     REMINDED_TODAY = (
         "reminded_today",
         _("They have been told today. You can remind them again tomorrow."),

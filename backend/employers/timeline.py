@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core import timeline
 from backend.core.timeline import Told
-from backend.employers.models import Capacity, Employer, EmployerMembership, Opening, Workplace
+from backend.employers.models import (
+    Capacity,
+    Employer,
+    EmployerInvitation,
+    EmployerMembership,
+    Opening,
+    Workplace,
+)
 
 timeline.register(
     Employer,
@@ -28,6 +35,15 @@ timeline.register(
         "request_withdrawn": _("The request to join was taken back"),
         "role_changed": _("A member got another role"),
         "called_back": Told(_("The organisation was called about a member"), to_staff_alone=True),
+    },
+)
+timeline.register(
+    EmployerInvitation,
+    {
+        "invited": _("Somebody was invited to become a member"),
+        "invited_again": _("An invitation was sent anew"),
+        "invitation_withdrawn": _("An invitation was taken back"),
+        "invitation_accepted": _("An invitation was accepted"),
     },
 )
 timeline.register(

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from backend.employers.views import browse, editor, members, organisation, portfolio, verbs, workplaces
+from backend.employers.views import (
+    browse,
+    editor,
+    invitations,
+    members,
+    organisation,
+    portfolio,
+    verbs,
+    workplaces,
+)
 
 app_name = "employers"
 urlpatterns = [
@@ -36,9 +45,13 @@ urlpatterns = [
     path("medlemmar/<uuid:pk>/ta-tillbaka/", members.membership_withdraw, name="membership_withdraw"),
     path("medlemmar/<uuid:pk>/samtal/", members.membership_call, name="membership_call"),
     path("medlemmar/<uuid:pk>/roll/", members.membership_role, name="membership_role"),
+    path("inbjudningar/<uuid:pk>/skicka/", invitations.invitation_resend, name="invitation_resend"),
+    path("inbjudningar/<uuid:pk>/ta-tillbaka/", invitations.invitation_withdraw, name="invitation_withdraw"),
+    path("inbjuden/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
     path("arbetsgivare/", portfolio.employer_list, name="employer_list"),
     path("arbetsgivare/excel/", portfolio.employer_export, name="employer_export"),
     path("arbetsgivare/<uuid:pk>/", portfolio.employer_detail, name="employer_detail"),
     path("arbetsgivare/<uuid:pk>/kontroll/", portfolio.check_create, name="check_create"),
+    path("arbetsgivare/<uuid:pk>/bjud-in/", invitations.invitation_create, name="invitation_create"),
     path("arbetsgivare/<uuid:pk>/godkann/", portfolio.employer_approve, name="employer_approve"),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from backend.core.answering.links import token_of
 from backend.core.outbox.leaving import token_of as leave_token
 from tests.factories.base import TODAY
-from tests.permissions.world import CALENDAR, Everything
+from tests.permissions.world import CALENDAR, INVITED, Everything
 
 EVERYBODY = frozenset(
     {
@@ -201,6 +201,11 @@ MATRIX: dict[str, Door] = {
     "employers:membership_withdraw": post(NOBODY, of("membership")),
     "employers:membership_call": get(STAFF, of("membership")),
     "employers:membership_role": post(ALICE | STAFF, of("colleague"), role="contact"),
+    "employers:invitation_create": get(ALICE | STAFF, of("bakery")),
+    "employers:invitation_resend": post(ALICE | STAFF, of("invitation")),
+    "employers:invitation_withdraw": post(ALICE | STAFF, of("invitation")),
+    # Whoever holds the link; what it offers: tests/employers/test_inviting.py.
+    "employers:invitation_accept": get(EVERYBODY, lambda _all: {"token": INVITED}),
     "employers:employer_list": get(STAFF),
     "employers:employer_export": get(STAFF),
     "employers:employer_detail": get(STAFF, of("bakery")),

@@ -145,6 +145,10 @@ FORMS: dict[str, tuple[str, Data]] = {
         },
     ),
     "employers:check_create": ("coach", CHECK),
+    "employers:invitation_create": (
+        "employer_member",
+        just(email="ny@bageriet.example", role="contact"),
+    ),
     "staff:unit_create": ("administrator", just(name="Rehabilitering")),
     "staff:person_invite": (
         "administrator",

@@ -16,7 +16,14 @@ from backend.core.enums import MessageState
 from backend.core.fields import LAST_DAY
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
 from backend.employers.enums import MembershipState, OpeningState, Standing
-from backend.employers.models import EmployerMembership, Opening, SkillRequirement, Workplace
+from backend.employers.models import (
+    EmployerInvitation,
+    EmployerMembership,
+    Opening,
+    SkillRequirement,
+    Workplace,
+)
+from backend.employers.services.inviting import as_kept
 from backend.home.calendar.address import digest_of
 from backend.home.day.my_day import day_of_coach
 from backend.home.models import CalendarAddress, SetAside
@@ -66,6 +73,8 @@ from tests.factories.base import NOW, TODAY
 
 CALENDAR = "0" * 32
 """The secret part of the address of Pia's calendar."""
+INVITED = "1" * 32
+"""The token of the link by which Bageriet has asked somebody in."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ class Everything:
     workplace: Workplace
     membership: EmployerMembership
     colleague: EmployerMembership
+    invitation: EmployerInvitation
     requirement: SkillRequirement
     skill: SkillEvidence
     experience: OccupationExperience
@@ -171,6 +181,15 @@ def everything(cast: Cast) -> Everything:
         workplace=workplace,
         membership=asks_to_join,
         colleague=MembershipFactory(employer=cast.bakery, role="contact"),
+        invitation=EmployerInvitation.objects.create(
+            employer=cast.bakery,
+            email="ines@bageriet.example",
+            role="contact",
+            digest=as_kept(INVITED),
+            by=cast.employer_member,
+            sent_at=timezone.now(),
+            expires_at=timezone.now() + timedelta(days=14),
+        ),
         requirement=SkillRequirementFactory(opening=cast.opening, resolution=Resolution.ASK),
         skill=SkillEvidenceFactory(participant=pia),
         experience=OccupationExperience.objects.create(participant=pia, text="Bagare", workplace="Kornet"),

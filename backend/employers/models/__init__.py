@@ -8,6 +8,7 @@ from backend.employers.models.employers import (
     EmployerQuerySet,
     Reader,
 )
+from backend.employers.models.invitations import EmployerInvitation
 from backend.employers.models.openings import (
     Capacity,
     OccupationOfOpening,
@@ -23,6 +24,7 @@ __all__ = [
     "Capacity",
     "Employer",
     "EmployerCheck",
+    "EmployerInvitation",
     "EmployerMembership",
     "EmployerQuerySet",
     "OccupationOfOpening",

@@ -63,7 +63,9 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """Load with each employer what its page shows."""
         members = EmployerMembership.objects.exclude(state=MembershipState.ENDED).select_related("user")
         checks = models.Prefetch("checks", EmployerCheck.objects.select_related("by"))
-        return self.prefetch_related("workplaces", checks, models.Prefetch("memberships", members))
+        return self.prefetch_related(
+            "workplaces", "invitations", checks, models.Prefetch("memberships", members)
+        )
 
     def _run_by(self, user: Reader, *roles: MembershipRole) -> Self:
         if isinstance(user, AnonymousUser):

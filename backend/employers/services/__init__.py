@@ -2,6 +2,14 @@
 
 from backend.employers.services.calling import record_call_back, to_call_back
 from backend.employers.services.capacity import register_capacity
+from backend.employers.services.inviting import (
+    accept_invitation,
+    forget_invitations,
+    invitation_of,
+    invite_again,
+    invite_member,
+    withdraw_invitation,
+)
 from backend.employers.services.openings import (
     approve_opening,
     close_opening,
@@ -29,6 +37,7 @@ from backend.employers.services.workplaces import add_workplace, answer_adaptati
 __all__ = [
     "Registration",
     "RequirementDraft",
+    "accept_invitation",
     "add_workplace",
     "answer_adaptations",
     "approve_employer",
@@ -39,6 +48,10 @@ __all__ = [
     "confirm_requirement",
     "end_membership",
     "find_or_register_employer",
+    "forget_invitations",
+    "invitation_of",
+    "invite_again",
+    "invite_member",
     "lock_opening",
     "lock_openings",
     "may_be_reminded",
@@ -57,5 +70,6 @@ __all__ = [
     "to_call_back",
     "update_workplace",
     "valid_until",
+    "withdraw_invitation",
     "withdraw_request",
 ]

@@ -9,6 +9,7 @@ from backend.core.writing import audit
 from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import MEMBERSHIP_LIFECYCLE, CallBackOutcome, MembershipState
 from backend.employers.models import CallBack, Employer, EmployerMembership
+from backend.employers.services.inviting import withdraw_invitations_by
 
 
 @one_write
@@ -32,6 +33,7 @@ def record_call_back(
         membership.save(update_fields=["confirmed_at"])
     if outcome == CallBackOutcome.UNKNOWN and membership.state != MembershipState.ENDED:
         MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ENDED, by=by, at=at)
+        withdraw_invitations_by(membership, at=at)
     return call
 
 

@@ -21,6 +21,7 @@ from backend.employers.enums import (
 from backend.employers.models import Employer, EmployerMembership
 from backend.employers.organisationsnummer import clean_organisationsnummer
 from backend.employers.refusals import OrganisationRefusal
+from backend.employers.services.inviting import withdraw_invitations_by
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,8 @@ def approve_membership(*, membership_id: UUID, by: User, at: datetime) -> Employ
     somebody else decided first.
     """
     membership = EmployerMembership.objects.decidable_by(by).get(pk=membership_id)
+    if not membership.is_requested:
+        raise TransitionNotAllowed(current=membership.state, wanted=MembershipState.ACTIVE)
     MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ACTIVE, by=by, at=at)
     notifications.tell_of_membership(notifications.MEMBERSHIP_APPROVED, membership, at=at)
     return membership
@@ -159,6 +162,7 @@ def end_membership(*, membership_id: UUID, by: User, at: datetime) -> EmployerMe
     if membership.state == MembershipState.ACTIVE and membership.role == MembershipRole.ADMINISTRATOR:
         _ensure_another_administrator(membership)
     MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ENDED, by=by, at=at)
+    withdraw_invitations_by(membership, at=at)
     return membership
 
 

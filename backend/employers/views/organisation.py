@@ -19,6 +19,7 @@ from backend.employers import services
 from backend.employers.forms.organisation import RegistrationForm
 from backend.employers.models import Employer, EmployerMembership, EmployerQuerySet, Opening
 from backend.employers.pages import lines
+from backend.employers.pages.inviting import invited
 from backend.employers.pages.next import next_about_members, next_for_applicant, next_for_member
 from backend.employers.views.access import member_required
 
@@ -60,9 +61,11 @@ def my_organisation(request: HttpRequest) -> HttpResponse:
     if not employers and not waiting.exists():
         return redirect("employers:register")
     asked = waiting.select_related("employer").order_by("created_at", "pk")
+    theirs = _keys(Employer.objects.administered_by(user))
     own = {
-        "employers": _with_what_is_next(employers, _keys(Employer.objects.administered_by(user))),
+        "employers": _with_what_is_next(employers, theirs),
         "writable": _keys(Employer.objects.writable_by(user)),
+        "administered": theirs,
     }
     context = own | {"waiting": [(each.pk, _about_request(each)) for each in asked]}
     return render(request, "employers/my_organisation.html", context)
@@ -74,8 +77,15 @@ def _about_request(membership: EmployerMembership) -> Next | None:
 
 
 def _with_what_is_next(employers: EmployerQuerySet, theirs: set[UUID]) -> list[tuple[Any, ...]]:
+    """Return each employer with what is next, its members and, for who decides, whom it has asked in."""
+    now = timezone.now()
     return [
-        (each, next_for_member(each), next_about_members(each, may_decide=each.pk in theirs))
+        (
+            each,
+            next_for_member(each),
+            next_about_members(each, may_decide=each.pk in theirs),
+            invited(each, at=now) if each.pk in theirs else [],
+        )
         for each in employers
     ]
 

@@ -25,6 +25,7 @@ from backend.employers.forms.organisation import CheckForm
 from backend.employers.models import Employer, Opening
 from backend.employers.pages import columns, lines, presenting
 from backend.employers.pages.filters import EmployerFilter, filtered
+from backend.employers.pages.inviting import invited
 from backend.employers.pages.next import next_about_members, next_for_staff
 from backend.employers.views.access import STAFF, back_to
 
@@ -99,6 +100,7 @@ def _known_of(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     """Return what stands on top of an employer's page, and the sections of other apps."""
     return {
         "bands": panels_for("employers.band", request, employer),
+        "invitations": invited(employer, at=timezone.now()),
         "contacts": [each.user for each in employer.memberships.all() if each.answers],
         "panels": panels_for("employers.employer", request, employer),
     }
