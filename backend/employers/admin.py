@@ -9,6 +9,7 @@ from backend.core.admin import FindableAdmin
 from backend.employers.models import (
     CallBack,
     Capacity,
+    ContactPerson,
     Employer,
     EmployerCheck,
     EmployerInvitation,
@@ -53,6 +54,6 @@ class WorkplaceAdmin(ReadOnlyAdmin):
     list_select_related = ("employer",)
 
 
-@admin.register(CallBack, Capacity, EmployerCheck, EmployerInvitation, EmployerMembership)
+@admin.register(CallBack, Capacity, ContactPerson, EmployerCheck, EmployerInvitation, EmployerMembership)
 class OtherAdmin(ReadOnlyAdmin):
     search_fields: ClassVar[tuple[str, ...]] = ()

@@ -1,9 +1,10 @@
-"""Openings in the API: everybody reads what is published, employers write through the same services."""
+"""Openings and employers in the API: what is published is everybody's; all write through the services."""
 
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -14,11 +15,24 @@ from rest_framework.permissions import SAFE_METHODS, AllowAny, BasePermission, I
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from backend.accounts.enums import Persona
 from backend.core.api import made_once
-from backend.employers.models import Opening
+from backend.employers.models import Employer, Opening
 from backend.employers.pages.filters import OpeningFilter
-from backend.employers.serializers import OpeningDraftSerializer, OpeningSerializer
-from backend.employers.services import close_opening, publish_opening, save_opening
+from backend.employers.serializers import (
+    AskedToJoinSerializer,
+    EmployerSerializer,
+    OpeningDraftSerializer,
+    OpeningSerializer,
+    RegistrationSerializer,
+)
+from backend.employers.services import (
+    close_opening,
+    find_or_register_employer,
+    publish_opening,
+    register_for_employer,
+    save_opening,
+)
 
 
 @extend_schema_view(
@@ -88,3 +102,44 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     def _answer(self, pk: UUID | str, code: int = status.HTTP_200_OK) -> Response:
         opening = self.get_queryset().get(pk=pk)
         return Response(self.get_serializer(opening).data, status=code)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="The employers that one may know of"),
+    retrieve=extend_schema(summary="One employer"),
+)
+class EmployerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Employer]):
+    """One's own employers, and for staff those of their municipality; registered by either."""
+
+    serializer_class = EmployerSerializer
+    permission_classes = (IsAuthenticated,)
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> QuerySet[Employer]:
+        """Return what the reader may know of."""
+        return Employer.objects.visible_to(self.request.user)
+
+    @extend_schema(
+        summary="Register an employer; staff do it on its behalf, with a contact and a workplace",
+        request=RegistrationSerializer,
+        responses={201: EmployerSerializer, 202: AskedToJoinSerializer},
+    )
+    def create(self, request: Request) -> Response:
+        """Register the sender's organisation, or for staff one that they have spoken with."""
+        sender: Any = request.user
+        if sender.persona == Persona.PARTICIPANT:
+            raise Http404
+        asked = RegistrationSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        at = timezone.now()
+        if sender.persona == Persona.STAFF:
+            facts = asked.for_employer()
+            key = made_once(request, lambda: register_for_employer(**facts, by=sender, at=at).employer)
+        else:
+            facts = asked.facts()
+            key = made_once(request, lambda: find_or_register_employer(**facts, by=sender, at=at).employer)
+        # Who only asks to join a registered organisation is told no more than that it is there.
+        found = self.get_queryset().filter(pk=key).first()
+        if found is None:
+            return Response({"state": "requested"}, status=status.HTTP_202_ACCEPTED)
+        return Response(self.get_serializer(found).data, status=status.HTTP_201_CREATED)

@@ -1,9 +1,10 @@
-"""The API's addresses of openings."""
+"""The API's addresses of openings and employers."""
 
 from rest_framework.routers import SimpleRouter
 
-from backend.employers.api import OpeningViewSet
+from backend.employers.api import EmployerViewSet, OpeningViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("openings", OpeningViewSet, basename="opening")
+router.register("employers", EmployerViewSet, basename="employer")
 urlpatterns = router.urls

@@ -1,4 +1,4 @@
-"""Openings as the API gives and takes them."""
+"""Openings and employers as the API gives and takes them."""
 
 from typing import Any
 
@@ -6,9 +6,13 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backend.employers.models import Opening, SkillRequirement, Workplace
-from backend.employers.services import RequirementDraft
+from backend.accounts.models import Municipality
+from backend.employers.enums import EmployerKind
+from backend.employers.models import Employer, Opening, SkillRequirement, Workplace
+from backend.employers.services import ContactDetails, RequirementDraft
 from backend.employers.services.words import MOST_REQUIREMENTS
+from backend.places.forms import PlaceField
+from backend.places.lookup import LONGEST_TEXT
 from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, Weekday
 
 
@@ -155,3 +159,82 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
         for name in {"weekdays", "licences", "adaptations"} & values.keys():
             values[name] = sorted(values[name])
         return {"fields": values, "occupation": occupation, "requirements": wanted}
+
+
+class EmployerSerializer(serializers.ModelSerializer[Employer]):
+    """An employer as its members and the municipality's staff read it."""
+
+    organisation_number = serializers.CharField(source="number_written_out", read_only=True)
+
+    class Meta:
+        model = Employer
+        fields = [
+            "id",
+            "name",
+            "organisation_number",
+            "kind",
+            "standing",
+            "employees",
+            "website",
+            "municipality",
+            "created_at",
+        ]
+
+
+class AskedToJoinSerializer(serializers.Serializer[Any]):
+    """The organisation is registered already: whoever looks after it is asked to let the sender in."""
+
+    state = serializers.ChoiceField(choices=["requested"])
+
+
+class ContactSerializer(serializers.Serializer[Any]):
+    """Whom to ring at an employer that staff register."""
+
+    name = serializers.CharField(max_length=150)
+    email = serializers.EmailField(required=False, allow_blank=True, default="", max_length=254)
+    phone = serializers.CharField(required=False, allow_blank=True, default="", max_length=30)
+
+
+class FirstWorkplaceSerializer(serializers.Serializer[Any]):
+    """The workplace of an employer that staff register; the place as people write it."""
+
+    name = serializers.CharField(max_length=150)
+    place = serializers.CharField(max_length=LONGEST_TEXT)
+    street = serializers.CharField(required=False, allow_blank=True, default="", max_length=150)
+
+
+OF_STAFF = ("contact", "workplace")
+
+
+class RegistrationSerializer(serializers.Serializer[Any]):
+    """An organisation to register; `contact` and `workplace` are what staff state beside."""
+
+    municipality = serializers.PrimaryKeyRelatedField(queryset=Municipality.objects.all())
+    organisation_number = serializers.CharField(max_length=40)
+    name = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(choices=EmployerKind.choices)
+    employees = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=1_000_000)
+    website = serializers.URLField(required=False, allow_blank=True, default="", max_length=200)
+    contact = ContactSerializer(required=False)
+    workplace = FirstWorkplaceSerializer(required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what `find_or_register_employer` takes."""
+        said = {name: value for name, value in self.validated_data.items() if name not in OF_STAFF}
+        number = said.pop("organisation_number")
+        return {**said, "organisationsnummer": number}
+
+    def for_employer(self) -> dict[str, Any]:
+        """Return what `register_for_employer` takes. Raises ValidationError for what staff must state."""
+        missing = {name: [_("Fill this in.")] for name in OF_STAFF if name not in self.validated_data}
+        if missing:
+            raise serializers.ValidationError(missing, "required")
+        contact, workplace = self.validated_data["contact"], self.validated_data["workplace"]
+        near = self.validated_data["municipality"].area_id
+        return {
+            **self.facts(),
+            "contact": ContactDetails(**contact),
+            "workplace_name": workplace["name"],
+            "street": workplace["street"],
+            "place": PlaceField(near_municipality=near).clean(workplace["place"]),
+        }

@@ -17,6 +17,8 @@ timeline.register(
     Employer,
     {
         "registered": _("The employer was registered"),
+        "registered_by_phone": _("The employer was registered by staff, who had spoken with it"),
+        "handed_over": _("The employer looks after itself from now on"),
         "checked": _("Checks were recorded"),
         "standing_good": _("Approved: people can be placed here"),
         "standing_paused": _("Paused: nobody new is placed here"),
@@ -31,6 +33,7 @@ timeline.register(
         "state_requested": _("Somebody asked to become a member again"),
         "state_active": _("A member was approved"),
         "state_ended": _("A membership ended"),
+        "left": _("A member left"),
         "reminded": _("They were reminded that somebody waits to be let in"),
         "request_withdrawn": _("The request to join was taken back"),
         "role_changed": _("A member got another role"),

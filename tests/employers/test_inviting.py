@@ -338,7 +338,7 @@ def test_of_two_who_use_the_link_at_once_one_comes_in(mailoutbox):
         try:
             accept_invitation(token=token, by=None, name=name, at=NOW)
         except Refused as refusal:
-            return refusal.code
+            return refusal.error_list[0].code
         finally:
             connection.close()
         return "in"

@@ -196,7 +196,8 @@ MATRIX: dict[str, Door] = {
     "employers:membership_page": get(ALICE | STAFF, of("membership")),
     "employers:membership_approve": post(ALICE | STAFF, of("membership")),
     "employers:membership_end": post(ALICE | STAFF, of("membership")),
-    # Only for whoever asked: tests/employers/test_registration.py.
+    # Only for whoever asked or is it: tests/employers/test_registration.py.
+    "employers:membership_leave": post(NOBODY, of("colleague")),
     "employers:membership_remind": post(NOBODY, of("membership")),
     "employers:membership_withdraw": post(NOBODY, of("membership")),
     "employers:membership_call": get(STAFF, of("membership")),
@@ -208,6 +209,7 @@ MATRIX: dict[str, Door] = {
     "employers:invitation_accept": get(EVERYBODY, lambda _all: {"token": INVITED}),
     "employers:employer_list": get(STAFF),
     "employers:employer_export": get(STAFF),
+    "employers:employer_register": get(STAFF),
     "employers:employer_detail": get(STAFF, of("bakery")),
     "employers:check_create": get(STAFF, of("bakery")),
     "employers:employer_approve": post(STAFF, of("bakery")),
@@ -355,6 +357,8 @@ MATRIX: dict[str, Door] = {
     # Reports
     "reports:overview": get(frozenset({"manager"})),
     # The API
+    "api:employer-list": get(SIGNED_IN),
+    "api:employer-detail": get(ALICE | STAFF, of("bakery")),
     "api:opening-list": get(EVERYBODY),
     "api:opening-detail": get(EVERYBODY, of("opening")),
     "api:opening-publish": post(ALICE | STAFF, of("draft")),

@@ -145,6 +145,19 @@ FORMS: dict[str, tuple[str, Data]] = {
         },
     ),
     "employers:check_create": ("coach", CHECK),
+    "employers:employer_register": (
+        "coach",
+        lambda all_: {
+            "municipality": all_.cast.municipality.pk,
+            "organisationsnummer": "556000-4615",
+            "name": "Nya AB",
+            "kind": "company",
+            "contact_name": "Nils Ny",
+            "contact_phone": "070-174 06 05",
+            "workplace_name": "Butiken",
+            "place": "Eskilstuna",
+        },
+    ),
     "employers:invitation_create": (
         "employer_member",
         just(email="ny@bageriet.example", role="contact"),

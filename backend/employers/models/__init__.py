@@ -2,6 +2,7 @@
 
 from backend.employers.models.employers import (
     CallBack,
+    ContactPerson,
     Employer,
     EmployerCheck,
     EmployerMembership,
@@ -22,6 +23,7 @@ from backend.employers.models.workplaces import Workplace
 __all__ = [
     "CallBack",
     "Capacity",
+    "ContactPerson",
     "Employer",
     "EmployerCheck",
     "EmployerInvitation",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
 from backend.core.constraints import is_digits
-from backend.core.fields import WorkingDateField
+from backend.core.fields import PhoneField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
@@ -63,7 +63,7 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """Load with each employer what its page shows."""
         members = EmployerMembership.objects.exclude(state=MembershipState.ENDED).select_related("user")
         checks = models.Prefetch("checks", EmployerCheck.objects.select_related("by"))
-        return self.prefetch_related(
+        return self.select_related("contact_person").prefetch_related(
             "workplaces", "invitations", checks, models.Prefetch("memberships", members)
         )
 
@@ -153,8 +153,43 @@ class Employer(Identified, Findable):
     def contacts(self) -> list[User]:
         """Return who answers for the employer: active administrators and contacts."""
         roles = [MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT]
-        memberships = EmployerMembership.objects.active().filter(employer=self, role__in=roles)
+        theirs = EmployerMembership.objects.active().filter(employer=self, user__is_active=True)
+        memberships = theirs.filter(role__in=roles)
         return [membership.user for membership in memberships.select_related("user")]
+
+
+class ContactPerson(Identified, Findable):
+    """Whom staff ring at an employer that they have registered, while nobody there has an account."""
+
+    employer = models.OneToOneField(Employer, models.CASCADE, related_name="contact_person")
+    name = models.CharField(_("name"), max_length=150)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = PhoneField(_("phone"), blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("contact person")
+        verbose_name_plural = _("contact people")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(phone=""),
+                name="contact_person_can_be_reached",
+                violation_error_code="contact_phone",
+                violation_error_message=_("Write a telephone number or an e-mail address."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def words_to_find(self) -> list[str]:
+        """Return the name and the address."""
+        return [self.name, self.email]
+
+    def codes_to_find(self) -> list[str]:
+        """Return the telephone number."""
+        return [self.phone]
 
 
 class MembershipQuerySet(models.QuerySet["EmployerMembership"]):
@@ -178,6 +213,10 @@ class MembershipQuerySet(models.QuerySet["EmployerMembership"]):
     def active(self) -> Self:
         """Keep those who speak for their employer now."""
         return self.filter(state=MembershipState.ACTIVE)
+
+    def administrators(self) -> Self:
+        """Keep those who answer for the other members, and can sign in to do so."""
+        return self.active().filter(role=MembershipRole.ADMINISTRATOR, user__is_active=True)
 
 
 class EmployerMembership(Identified, Stateful):
@@ -206,14 +245,19 @@ class EmployerMembership(Identified, Stateful):
 
     @property
     def administers(self) -> bool:
-        """Whether the member answers for the employer's other members now."""
-        return self.state == MembershipState.ACTIVE and self.role == MembershipRole.ADMINISTRATOR
+        """Whether the member answers for the employer's other members now; a closed account does not."""
+        return self.is_at_work and self.role == MembershipRole.ADMINISTRATOR
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the member speaks for the employer and can still sign in."""
+        return self.state == MembershipState.ACTIVE and self.user.is_active
 
     @property
     def answers(self) -> bool:
         """Whether the member answers for the employer now: an administrator or a contact."""
         roles = (MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT)
-        return self.state == MembershipState.ACTIVE and self.role in roles
+        return self.is_at_work and self.role in roles
 
     @property
     def is_requested(self) -> bool:

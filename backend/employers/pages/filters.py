@@ -18,6 +18,7 @@ from backend.core.text.searching import has_words, search
 from backend.core.ui.widgets import Combobox
 from backend.employers.enums import EmployerKind, OpeningKind, OpeningState, Standing
 from backend.employers.models import (
+    ContactPerson,
     Employer,
     EmployerMembership,
     OccupationOfOpening,
@@ -188,7 +189,11 @@ def _of_the_employer(word: str) -> Q:
     """Look for `word` among an employer's workplaces and the people who speak for it."""
     workplaces = Workplace.objects.filter(has_words(word, ""))
     members = EmployerMembership.objects.active().filter(has_words(word, "user__"))
-    return Q(pk__in=workplaces.values("employer")) | Q(pk__in=members.values("employer"))
+    return (
+        Q(pk__in=workplaces.values("employer"))
+        | Q(pk__in=members.values("employer"))
+        | Q(pk__in=ContactPerson.objects.filter(has_words(word, "")).values("employer"))
+    )
 
 
 def opening_filter_for(request: HttpRequest) -> type[OpeningFilter]:

@@ -10,6 +10,7 @@ from backend.employers.services.inviting import (
     invite_member,
     withdraw_invitation,
 )
+from backend.employers.services.on_behalf import ContactDetails, register_for_employer
 from backend.employers.services.openings import (
     approve_opening,
     close_opening,
@@ -25,6 +26,7 @@ from backend.employers.services.registration import (
     change_role,
     end_membership,
     find_or_register_employer,
+    leave_employer,
     may_be_reminded,
     remind_of_request,
     request_membership,
@@ -35,6 +37,7 @@ from backend.employers.services.words import RequirementDraft, confirm_requireme
 from backend.employers.services.workplaces import add_workplace, answer_adaptations, update_workplace
 
 __all__ = [
+    "ContactDetails",
     "Registration",
     "RequirementDraft",
     "accept_invitation",
@@ -52,6 +55,7 @@ __all__ = [
     "invitation_of",
     "invite_again",
     "invite_member",
+    "leave_employer",
     "lock_opening",
     "lock_openings",
     "may_be_reminded",
@@ -61,6 +65,7 @@ __all__ = [
     "record_checks",
     "refresh_opening",
     "register_capacity",
+    "register_for_employer",
     "release_place",
     "remind_of_request",
     "request_membership",

@@ -19,7 +19,7 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import MEMBERSHIP_LIFECYCLE, InvitationState, MembershipRole, MembershipState
 from backend.employers.mails import post_invitation
-from backend.employers.models import Employer, EmployerInvitation, EmployerMembership
+from backend.employers.models import ContactPerson, Employer, EmployerInvitation, EmployerMembership
 from backend.employers.refusals import OrganisationRefusal
 
 DAYS_VALID = "employer_invitation_days"
@@ -177,4 +177,14 @@ def _let_in(invitation: EmployerInvitation, user: User, *, at: datetime) -> Empl
     elif membership.state != MembershipState.ACTIVE:
         to, role = MembershipState.ACTIVE, invitation.role
         MEMBERSHIP_LIFECYCLE.move(membership, to=to, by=user, at=at, role=role, action="joined")
+    _hand_over(membership, by=user, at=at)
     return membership
+
+
+def _hand_over(membership: EmployerMembership, *, by: User, at: datetime) -> None:
+    """Let an employer that staff have registered look after itself: whom to ring is now a member's to say."""
+    if membership.role != MembershipRole.ADMINISTRATOR:
+        return
+    gone, _each = ContactPerson.objects.filter(employer=membership.employer_id).delete()
+    if gone:
+        audit.record(membership.employer, "handed_over", by=by, at=at)

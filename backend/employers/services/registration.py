@@ -10,7 +10,7 @@ from backend.core.models import AuditEntry
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
-from backend.core.writing.transactions import one_write
+from backend.core.writing.transactions import locked, one_write
 from backend.employers import notifications
 from backend.employers.enums import (
     MEMBERSHIP_LIFECYCLE,
@@ -158,10 +158,27 @@ def end_membership(*, membership_id: UUID, by: User, at: datetime) -> EmployerMe
     Raises EmployerMembership.DoesNotExist when `by` may not decide it, and Refused when nobody
     who administers the employer would be left.
     """
-    membership = EmployerMembership.objects.decidable_by(by).get(pk=membership_id)
-    if membership.state == MembershipState.ACTIVE and membership.role == MembershipRole.ADMINISTRATOR:
+    membership = EmployerMembership.objects.decidable_by(by).select_related("user").get(pk=membership_id)
+    if membership.administers:
         _ensure_another_administrator(membership)
     MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ENDED, by=by, at=at)
+    withdraw_invitations_by(membership, at=at)
+    return membership
+
+
+@one_write
+def leave_employer(*, membership_id: UUID, by: User, at: datetime) -> EmployerMembership:
+    """Speak for an employer no more; what was written and answered in its name stays with the employer.
+
+    Raises EmployerMembership.DoesNotExist when it is not the membership of `by`, TransitionNotAllowed when
+    it has ended or was never approved, and Refused for the last who administers the employer.
+    """
+    membership = EmployerMembership.objects.select_related("user").get(pk=membership_id, user=by)
+    if membership.state != MembershipState.ACTIVE:
+        raise TransitionNotAllowed(current=membership.state, wanted=MembershipState.ENDED)
+    if membership.administers:
+        _ensure_another_administrator(membership)
+    MEMBERSHIP_LIFECYCLE.move(membership, to=MembershipState.ENDED, by=by, at=at, action="left")
     withdraw_invitations_by(membership, at=at)
     return membership
 
@@ -182,8 +199,7 @@ def change_role(
 
 def _ensure_another_administrator(membership: EmployerMembership) -> None:
     """Lock the employer's administrators, so that of two who leave at once one is refused."""
-    administrators = EmployerMembership.objects.active().filter(
-        employer=membership.employer_id, role=MembershipRole.ADMINISTRATOR
-    )
-    if not [each for each in administrators.select_for_update() if each.pk != membership.pk]:
+    theirs = EmployerMembership.objects.filter(employer=membership.employer_id)
+    list(locked(theirs))
+    if not theirs.administrators().exclude(pk=membership.pk).exists():
         raise Refused(OrganisationRefusal.LAST_ADMINISTRATOR)

@@ -25,7 +25,7 @@ from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers import services
 from backend.employers.enums import MembershipRole
 from backend.employers.forms.invitations import AcceptanceForm, InvitationForm, NewcomerForm
-from backend.employers.models import Employer, EmployerInvitation
+from backend.employers.models import ContactPerson, Employer, EmployerInvitation, EmployerMembership
 from backend.employers.pages.inviting import WayIn, way_in
 
 
@@ -106,9 +106,11 @@ def _of_invitation(request: HttpRequest, pk: UUID) -> UUID:
 
 
 def _proposed(employer: Employer) -> dict[str, Any]:
-    """Return the role that is chosen from the start: an employer that nobody administers needs that first."""
-    has_one = any(each.administers for each in employer.memberships.all())
-    return {} if has_one else {"role": MembershipRole.ADMINISTRATOR}
+    """Return what is filled in from the start; what nobody administers is handed over to whom staff ring."""
+    if EmployerMembership.objects.filter(employer=employer).administrators().exists():
+        return {}
+    person = ContactPerson.objects.filter(employer=employer).first()
+    return {"role": MembershipRole.ADMINISTRATOR, "email": person.email if person else ""}
 
 
 def _page_of(request: HttpRequest, pk: UUID) -> str:

@@ -39,6 +39,14 @@ def membership_end(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def membership_leave(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let the reader speak for the organisation no more."""
+    said = _("You have left the organisation. What you wrote for it stays there.")
+    to, back = "home:my_home", "employers:my_organisation"
+    return ask(request, services.leave_employer, membership_id=pk, to=to, back=back, said=said)
+
+
+@require_POST
 def membership_remind(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Tell those who let people in that the reader still waits."""
     said = _("They have been told again that you wait.")

@@ -63,7 +63,7 @@ def my_organisation(request: HttpRequest) -> HttpResponse:
     asked = waiting.select_related("employer").order_by("created_at", "pk")
     theirs = _keys(Employer.objects.administered_by(user))
     own = {
-        "employers": _with_what_is_next(employers, theirs),
+        "employers": _with_what_is_next(employers, theirs, user),
         "writable": _keys(Employer.objects.writable_by(user)),
         "administered": theirs,
     }
@@ -76,8 +76,8 @@ def _about_request(membership: EmployerMembership) -> Next | None:
     return next_for_applicant(membership, may_remind=may_remind)
 
 
-def _with_what_is_next(employers: EmployerQuerySet, theirs: set[UUID]) -> list[tuple[Any, ...]]:
-    """Return each employer with what is next, its members and, for who decides, whom it has asked in."""
+def _with_what_is_next(employers: EmployerQuerySet, theirs: set[UUID], reader: User) -> list[tuple[Any, ...]]:
+    """Return each employer with what is next, its members, whom it has asked in, and the reader's part."""
     now = timezone.now()
     return [
         (
@@ -85,6 +85,7 @@ def _with_what_is_next(employers: EmployerQuerySet, theirs: set[UUID]) -> list[t
             next_for_member(each),
             next_about_members(each, may_decide=each.pk in theirs),
             invited(each, at=now) if each.pk in theirs else [],
+            next((one for one in each.memberships.all() if one.user_id == reader.pk), None),
         )
         for each in employers
     ]

@@ -44,7 +44,7 @@ def proposals(cases: ParticipantQuerySet, *, today: date) -> Iterator[Todo]:
 def _phones() -> Any:
     """Return the numbers of those who answer for the employer, who has waited longest there first."""
     theirs = EmployerMembership.objects.filter(
-        employer=OuterRef("opening__workplace__employer"), state=MembershipState.ACTIVE
+        employer=OuterRef("opening__workplace__employer"), state=MembershipState.ACTIVE, user__is_active=True
     )
     return theirs.exclude(user__phone="").order_by("created_at", "pk").values("user__phone")[:1]
 

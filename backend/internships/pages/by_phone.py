@@ -12,7 +12,7 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.ui.lists import way_back as list_as_left
 from backend.employers.enums import MembershipRole, MembershipState
-from backend.employers.models import EmployerMembership
+from backend.employers.models import ContactPerson, EmployerMembership
 from backend.internships.models import Answer, FollowUp, Internship
 from backend.internships.pages.forms import ByPhoneForm
 from backend.internships.pages.next import Said, said_by
@@ -81,12 +81,14 @@ def _employers_phones(placement: Internship) -> Iterator[tuple[str, str]]:
     if placement.supervisor_phone:
         yield placement.supervisor_name, placement.supervisor_phone
     members = EmployerMembership.objects.filter(
-        employer=placement.workplace.employer_id, state=MembershipState.ACTIVE
+        employer=placement.workplace.employer_id, state=MembershipState.ACTIVE, user__is_active=True
     ).exclude(user__phone="")
     theirs: Any = members.exclude(role=MembershipRole.SUPERVISOR).select_related("user")
     for member in theirs.order_by("created_at", "pk")[:SHOWN_CONTACTS]:
         if member.user.phone != placement.supervisor_phone:
             yield str(member.user), member.user.phone
+    for person in ContactPerson.objects.filter(employer=placement.workplace.employer_id).exclude(phone=""):
+        yield person.name, person.phone
 
 
 def way_back(request: HttpRequest, follow_up: FollowUp) -> str:
