@@ -226,7 +226,11 @@ class RegistrationSerializer(serializers.Serializer[Any]):
 
     def for_employer(self) -> dict[str, Any]:
         """Return what `register_for_employer` takes. Raises ValidationError for what staff must state."""
-        missing = {name: [_("Fill this in.")] for name in OF_STAFF if name not in self.validated_data}
+        missing = {
+            name: [_("State whom to ring, and the workplace.")]
+            for name in OF_STAFF
+            if name not in self.validated_data
+        }
         if missing:
             raise serializers.ValidationError(missing, "required")
         contact, workplace = self.validated_data["contact"], self.validated_data["workplace"]

@@ -23,6 +23,7 @@ SCOPED_BEFORE = {
     "backend/home/calendar/address.py:make_calendar_address": "the writer's own address",
     "backend/home/calendar/address.py:revoke_calendar_address": "the writer's own address",
     "backend/home/calendar/address.py:reader_of": "whose secret address it is",
+    "backend/employers/pages/inviting.py:proposed": "of an employer that the reader administers",
     "backend/employers/pages/inviting.py:way_in": "whether the address of an invitation has an account",
     "backend/employers/pages/filters.py:in_occupation": "narrows the openings that it is given",
     "backend/employers/pages/filters.py:_of_the_work": "narrows the openings that it is given",

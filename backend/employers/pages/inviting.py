@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.ui.next import Action
-from backend.employers.enums import InvitationState
-from backend.employers.models import Employer, EmployerInvitation, Reader
+from backend.employers.enums import InvitationState, MembershipRole
+from backend.employers.models import ContactPerson, Employer, EmployerInvitation, EmployerMembership, Reader
 
 SHOWN_FOR = timedelta(days=30)
 """How long an invitation that has ended is still shown."""
@@ -52,6 +52,14 @@ def way_in(invitation: EmployerInvitation, reader: Reader, *, at: datetime) -> W
     if reader.email.lower() != invitation.email:
         return WayIn.OTHER_ADDRESS
     return WayIn.ACCEPT if reader.persona == Persona.EMPLOYER else WayIn.OTHER_KIND
+
+
+def proposed(employer: Employer) -> dict[str, Any]:
+    """Return what is filled in from the start; what nobody administers is handed over to whom staff ring."""
+    if EmployerMembership.objects.filter(employer=employer).administrators().exists():
+        return {}
+    person = ContactPerson.objects.filter(employer=employer).first()
+    return {"role": MembershipRole.ADMINISTRATOR, "email": person.email if person else ""}
 
 
 class Invited(NamedTuple):

@@ -23,17 +23,16 @@ from backend.accounts.models import User
 from backend.core.ui.forms import add_refusal, posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.employers import services
-from backend.employers.enums import MembershipRole
 from backend.employers.forms.invitations import AcceptanceForm, InvitationForm, NewcomerForm
-from backend.employers.models import ContactPerson, Employer, EmployerInvitation, EmployerMembership
-from backend.employers.pages.inviting import WayIn, way_in
+from backend.employers.models import Employer, EmployerInvitation
+from backend.employers.pages.inviting import WayIn, proposed, way_in
 
 
 @require_http_methods(["GET", "POST"])
 def invitation_create(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask somebody to speak for an employer; staff hand one over that nobody administers yet."""
     employer = get_object_or_404(Employer.objects.administered_by(request.user), pk=pk)
-    form, back = InvitationForm(posted(request), initial=_proposed(employer)), _page_of(request, pk)
+    form, back = InvitationForm(posted(request), initial=proposed(employer)), _page_of(request, pk)
     if request.method == "POST" and form.is_valid():
         said = _("The invitation is sent.")
         wanted: dict[str, Any] = {"employer_id": pk, **form.cleaned_data}
@@ -103,14 +102,6 @@ def _accepted(request: HttpRequest, token: str, form: Any) -> HttpResponse | Non
 def _of_invitation(request: HttpRequest, pk: UUID) -> UUID:
     invitations = EmployerInvitation.objects.decidable_by(request.user)
     return get_object_or_404(invitations, pk=pk).employer_id
-
-
-def _proposed(employer: Employer) -> dict[str, Any]:
-    """Return what is filled in from the start; what nobody administers is handed over to whom staff ring."""
-    if EmployerMembership.objects.filter(employer=employer).administrators().exists():
-        return {}
-    person = ContactPerson.objects.filter(employer=employer).first()
-    return {"role": MembershipRole.ADMINISTRATOR, "email": person.email if person else ""}
 
 
 def _page_of(request: HttpRequest, pk: UUID) -> str:
