@@ -6,6 +6,8 @@ from gunicorn.http.wsgi import Response
 from gunicorn.workers.base import Worker
 
 control_socket_disable = True
+# Where gunicorn is told to log: the path alone, for what is searched for is the reader's own.
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s'
 
 _all_headers = Response.default_headers
 

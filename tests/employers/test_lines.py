@@ -30,6 +30,7 @@ LINE = lines.Line(
     hours_max=Decimal(20),
     places=3,
     places_left=3,
+    why="i rubriken",
 )
 OTHER = {
     "pk": UUID(int=2),
@@ -47,6 +48,7 @@ OTHER = {
     "hours_max": Decimal(25),
     "places": 4,
     "places_left": 2,
+    "why": "i beskrivningen",
 }
 
 

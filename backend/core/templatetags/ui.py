@@ -285,6 +285,13 @@ def active_filters(filterset: Any) -> int:
     )
 
 
+@register.filter
+def more_is_used(filterset: Any) -> bool:
+    """Tell whether any of the filters that stand folded is set, or refused."""
+    data = getattr(filterset.form, "cleaned_data", None) or {}
+    return any(data.get(name) or name in filterset.form.errors for name in filterset.more)
+
+
 def _is_empty_queryset(value: Any) -> bool:
     return hasattr(value, "exists") and not value.exists()
 

@@ -14,7 +14,10 @@ from backend.core.ui.fragments import Fragments
 from backend.core.ui.widgets import Combobox
 
 EMPTY: Final[Sequence[Any]] = (None, "", [])
-DRAWN_ALIKE: Final = (forms.TextInput, forms.NumberInput, forms.RadioSelect, forms.Select, Combobox)
+DRAWN_ALIKE: Final = (
+    *(forms.TextInput, forms.NumberInput, forms.RadioSelect, forms.Select),
+    *(forms.CheckboxSelectMultiple, Combobox),
+)
 """The widgets of which name, attributes and choices say all; of another, more may stand in it."""
 
 _fields: Final = Fragments(most=500)

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.forms import BaseForm, BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
@@ -31,7 +30,7 @@ TOKEN = "form_token"  # noqa: S105 - the field's name
 
 
 def paginate(
-    request: HttpRequest, rows: QuerySet[Any], *, size: int = PAGE_SIZE, filters: Iterable[str] | None = None
+    request: HttpRequest, rows: Any, *, size: int = PAGE_SIZE, filters: Iterable[str] | None = None
 ) -> Page[Any]:
     """Return the page that the request asks for; a page number out of range gives the nearest one.
 

@@ -167,7 +167,17 @@ class Opening(Identified, Offer, Stateful, Findable):
         verbose_name = _("opening")
         verbose_name_plural = _("openings")
         ordering: ClassVar = ["-published_at", "-created_at", "id"]
-        indexes: ClassVar = [models.Index(fields=["state", "-published_at"], name="opening_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "-published_at"], name="opening_state"),
+            # All that the public list is counted and sorted by, so that no row is read for it.
+            models.Index(
+                fields=[
+                    *("state", "workplace", "ends_on", "places", "places_taken"),
+                    *("published_at", "created_at", "id"),
+                ],
+                name="opening_listed",
+            ),
+        ]
         constraints: ClassVar = [
             *Offer.Meta.constraints,
             models.CheckConstraint(

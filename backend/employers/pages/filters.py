@@ -1,12 +1,13 @@
 """What lists of openings and employers can be narrowed by."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 import django_filters as filters
-from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
-from django.forms import Form, RadioSelect
+from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
+from django.forms import CheckboxSelectMultiple, Form, RadioSelect
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from drf_spectacular.utils import extend_schema_field
 from backend.accounts.access import signed_in
 from backend.core.text.searching import has_words, search
 from backend.core.ui.widgets import Combobox
-from backend.employers.enums import EmployerKind, OpeningKind, OpeningState, Standing
+from backend.employers.enums import EmployerKind, OpeningKind, OpeningState, PlacementKind, Standing
 from backend.employers.models import (
     ContactPerson,
     Employer,
@@ -24,16 +25,27 @@ from backend.employers.models import (
     OccupationOfOpening,
     Opening,
     OpeningQuerySet,
-    SkillRequirement,
     Workplace,
 )
+from backend.employers.searching import index
+from backend.employers.searching.fields import OccupationalField, codes_in
+from backend.employers.searching.index import Hits
+from backend.employers.searching.narrowing import found_among
 from backend.places.distance import EARTH_RADIUS_KM, Point
 from backend.places.forms import PlaceField
 from backend.places.found import Place
 from backend.places.models import MunicipalityArea
+from backend.skills.enums import Adaptation, Resolution, Weekday
 from backend.skills.models import Label
 
 KILOMETRES = [("10", "10 km"), ("30", "30 km"), ("50", "50 km"), ("100", "100 km")]
+HOURS = [
+    ("10", _("10 hours or fewer")),
+    ("20", _("20 hours or fewer")),
+    ("30", _("30 hours or fewer")),
+]
+STARTS: Final = {"now": 0, "month": 31, "quarter": 92}
+"""Within how many days it begins."""
 
 
 def km_from(point: Point, prefix: str = "") -> Combinable:
@@ -54,8 +66,9 @@ class PlaceFilter(filters.Filter):
 
 def published_areas(request: HttpRequest | None) -> QuerySet[MunicipalityArea]:
     """Return the municipalities that have something published."""
-    codes = Opening.objects.published(localdate()).order_by().values("workplace__municipality_code")
-    return MunicipalityArea.objects.filter(code__in=codes)
+    here = Opening.objects.published(localdate()).filter(workplace=OuterRef("pk"))
+    workplaces = Workplace.objects.filter(Exists(here)).order_by()
+    return MunicipalityArea.objects.filter(code__in=workplaces.values("municipality_code"))
 
 
 class PlaceAndDistance(Form):
@@ -73,7 +86,12 @@ class PlaceAndDistance(Form):
 class OpeningFilter(filters.FilterSet):
     """The public list."""
 
-    q = filters.CharFilter(label=_("Search"), method="having_words", max_length=200)
+    q = filters.CharFilter(
+        label=_("Search"),
+        method="having_words",
+        max_length=200,
+        help_text=_("Occupation, skill, employer, place or any other word."),
+    )
     kind = filters.ChoiceFilter(
         label=_("Internship or job"), choices=OpeningKind.choices, empty_label=_("Both"), widget=RadioSelect
     )
@@ -90,6 +108,46 @@ class OpeningFilter(filters.FilterSet):
     within = filters.ChoiceFilter(
         label=_("At most"), choices=KILOMETRES, method="within_km", empty_label=_("Any distance")
     )
+    field = filters.ChoiceFilter(
+        label=_("Occupational field"),
+        choices=OccupationalField.choices,
+        method="in_field",
+        empty_label=_("All"),
+    )
+    placement = filters.ChoiceFilter(
+        label=_("Kind of placement"),
+        choices=PlacementKind.choices,
+        field_name="capacity__placement_kind",
+        empty_label=_("All"),
+    )
+    hours = filters.ChoiceFilter(
+        label=_("Hours a week"), choices=HOURS, method="for_hours", empty_label=_("Any number")
+    )
+    start = filters.ChoiceFilter(
+        label=_("Starts"),
+        choices=[
+            ("now", _("At once")),
+            ("month", _("Within a month")),
+            ("quarter", _("Within three months")),
+        ],
+        method="starting",
+        empty_label=_("Any time"),
+    )
+    days = filters.MultipleChoiceFilter(
+        label=_("Days that suit me"),
+        choices=Weekday.choices,
+        method="on_days",
+        widget=CheckboxSelectMultiple,
+    )
+    adaptations = filters.MultipleChoiceFilter(
+        label=_("What can be arranged"),
+        choices=Adaptation.choices,
+        method="arranging",
+        widget=CheckboxSelectMultiple,
+    )
+
+    more: Final = ("placement", "hours", "start", "days", "adaptations")
+    """What stands folded, since most look for neither."""
 
     class Meta:
         model = Opening
@@ -109,8 +167,49 @@ class OpeningFilter(filters.FilterSet):
         return place
 
     def having_words(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
-        """Keep the openings in whose words every word of `text` stands, the best found first."""
-        return search(openings, text, "", "workplace__", "workplace__employer__", elsewhere=_of_the_work)
+        """Keep the openings that have every word of `text`, or mean what it means; the best found first."""
+        return found_among(openings, self.hits(text))
+
+    def hits(self, text: str) -> Hits:
+        """Return what `text` finds, looked for once."""
+        found: dict[str, Hits] = self.__dict__.setdefault("_hits", {})
+        if text not in found:
+            found[text] = index.current().find(text)
+        return found[text]
+
+    def in_field(self, openings: QuerySet[Opening], name: str, field: str) -> QuerySet[Opening]:
+        """Keep the openings whose occupation is of an occupational field."""
+        known = OccupationOfOpening.objects.exclude(resolution=Resolution.ASK)
+        occupations = known.filter(codes_in(field, path="concept__ssyk"))
+        return openings.filter(pk__in=occupations.values("opening"))
+
+    def for_hours(self, openings: QuerySet[Opening], name: str, hours: str) -> QuerySet[Opening]:
+        """Keep what can be done in so many hours a week."""
+        return openings.filter(hours_min__lte=int(hours))
+
+    def starting(self, openings: QuerySet[Opening], name: str, start: str) -> QuerySet[Opening]:
+        """Keep what begins by then; what has no first day begins whenever somebody comes."""
+        last = localdate() + timedelta(days=STARTS[start])
+        return openings.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=last))
+
+    def on_days(self, openings: QuerySet[Opening], name: str, days: list[str]) -> QuerySet[Opening]:
+        """Keep what is on none but these weekdays; what names no days can be had on any."""
+        if not days:
+            return openings
+        openings = openings.alias(days_in_words=Cast("weekdays", TextField()))
+        for day in set(Weekday.values) - set(days):
+            openings = openings.exclude(days_in_words__contains=f'"{day}"')
+        return openings
+
+    def arranging(self, openings: QuerySet[Opening], name: str, codes: list[str]) -> QuerySet[Opening]:
+        """Keep where all of it can be arranged: in the opening or for all at its workplace."""
+        openings = openings.alias(
+            here=Cast("adaptations", TextField()),
+            at_workplace=Cast("workplace__adaptations_offered", TextField()),
+        )
+        for code in codes:
+            openings = openings.filter(Q(here__contains=f'"{code}"') | Q(at_workplace__contains=f'"{code}"'))
+        return openings
 
     def in_occupation(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
         """Keep the openings whose occupation is called so by their writer or by the catalogue."""
@@ -176,13 +275,6 @@ class EmployerFilter(filters.FilterSet):
     def having_words(self, employers: QuerySet[Employer], name: str, text: str) -> QuerySet[Employer]:
         """Keep the employers by name, organisation number, workplace or who speaks for them."""
         return search(employers, text, "", elsewhere=_of_the_employer)
-
-
-def _of_the_work(word: str) -> Q:
-    """Look for `word` in what the work is and what it asks for."""
-    asked_for = SkillRequirement.objects.filter(has_words(word, "", "concept__"))
-    called = Q(description_key__contains=word) | Q(occupation__search_key__contains=word)
-    return called | Q(pk__in=asked_for.values("opening"))
 
 
 def _of_the_employer(word: str) -> Q:

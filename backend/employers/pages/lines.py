@@ -1,6 +1,6 @@
 """The line of an opening in a list; one that says the same as before is not drawn again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -46,6 +46,7 @@ class Line(NamedTuple):
     hours_max: Decimal
     places: int
     places_left: int
+    why: str = ""
 
 
 _lines: Final = Fragments()
@@ -57,9 +58,18 @@ def read(openings: OpeningQuerySet) -> QuerySet[Any]:
     return rows
 
 
-def drawn(rows: Iterable[Row], *, own: bool = False, with_state: bool = False) -> list[SafeString]:
-    """Return lines of what `read` gives; `own` leaves the employer out, `with_state` shows the state."""
-    found = [line_of(row, own=own, with_state=with_state) for row in rows]
+def drawn(
+    rows: Iterable[Row],
+    *,
+    own: bool = False,
+    with_state: bool = False,
+    why: Callable[[UUID], str] = lambda _pk: "",
+) -> list[SafeString]:
+    """Return lines of what `read` gives; `own` leaves the employer out, `with_state` shows the state.
+
+    `why` says of each why it was found.
+    """
+    found = [line_of(row, own=own, with_state=with_state)._replace(why=why(row["pk"])) for row in rows]
     return [_lines.piece(line, partial(_draw, line)) for line in found]
 
 

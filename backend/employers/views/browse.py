@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +16,6 @@ from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.accounts.models import MunicipalityContact, User
 from backend.core.clock import day_of
-from backend.core.text.searching import best_first
 from backend.core.timeline import timeline
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
@@ -27,17 +26,13 @@ from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
 from backend.employers.pages import lines, presenting
-from backend.employers.pages.filters import OpeningFilter, StaffOpeningFilter, filtered, opening_filter_for
+from backend.employers.pages.catalogue import sought
+from backend.employers.pages.filters import StaffOpeningFilter, opening_filter_for
+from backend.employers.pages.nearby import nearby
 from backend.employers.pages.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
 from backend.employers.services import obstacles, to_call_back
 from backend.employers.views.access import list_of_openings
-from backend.employers.views.nearby import chips, nearby
 
-ORDERS: dict[str, Any] = {
-    "newest": [F("published_at").desc(nulls_last=True), "-created_at", "pk"],
-    "starts": [F("starts_on").asc(nulls_first=True), "-published_at", "pk"],
-    "nearest": ["km", "-published_at", "pk"],
-}
 STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 
 
@@ -45,17 +40,16 @@ STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
 @require_GET
 def opening_list(request: HttpRequest) -> HttpResponse:
     """List the openings that fit the filter; staff can also ask for those in another state."""
-    found, order = _found(request)
+    found = sought(request)
+    page = paginate(request, found.lines(), filters=found.filter.form.fields)
     excel_url = _export_url(request)
-    page = paginate(request, lines.read(best_first(found.qs, *ORDERS[order])), filters=found.form.fields)
     context = {
         "page": page,
-        "filter": found,
-        "rows": lines.drawn(page, with_state=bool(request.GET.get("state"))),
-        "chips": chips(found),
-        "nearby": {} if page.paginator.count else nearby(found),
-        "order": order,
-        "orders": _orders(found),
+        "found": found,
+        "chips": found.chips,
+        "filter": found.filter,
+        "rows": lines.drawn(page, with_state=bool(request.GET.get("state")), why=found.why),
+        "nearby": {} if page.paginator.count else nearby(found.filter),
         "excel_url": excel_url,
         "waiting": _waiting_for(request.user) if excel_url else 0,
     }
@@ -66,8 +60,7 @@ def opening_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def opening_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file."""
-    found, order = _found(request)
-    return excel_response(_("openings"), _headings(), map(_cells, best_first(found.qs, *ORDERS[order])))
+    return excel_response(_("openings"), _headings(), map(_cells, sought(request).rows))
 
 
 @login_not_required
@@ -145,24 +138,10 @@ def _for_reading(user: Reader) -> QuerySet[Any]:
     )
 
 
-def _found(request: HttpRequest) -> tuple[OpeningFilter, str]:
-    """Return the filtered openings and the order that is asked for, nearest first where there is a place."""
-    filter_class = opening_filter_for(request)
-    openings = Opening.objects.visible_to(request.user).select_related("workplace__employer")
-    found = filtered(filter_class, request, filter_class.base(openings))
-    order = request.GET.get("sort", "nearest" if found.place else "newest")
-    return found, order if order in dict(_orders(found)) else "newest"
-
-
 def _export_url(request: HttpRequest) -> str:
     """Return where staff get the same list as a file; nobody else does."""
     is_staff = opening_filter_for(request) is StaffOpeningFilter
     return f"{reverse('employers:opening_export')}?{request.GET.urlencode()}" if is_staff else ""
-
-
-def _orders(found: OpeningFilter) -> list[tuple[str, str]]:
-    orders = [("newest", _("Newest")), ("starts", _("Starts soonest"))]
-    return [*orders, ("nearest", _("Nearest"))] if found.place else orders
 
 
 def _waiting_for(user: Reader) -> int:

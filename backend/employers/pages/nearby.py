@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Value
 from django.http import QueryDict
 from rapidfuzz import fuzz, process
 
@@ -46,6 +47,9 @@ def _active(found: OpeningFilter) -> list[str]:
 def _words(found: OpeningFilter, name: str) -> str:
     """Return what a filter is set to, as its reader chose or wrote it."""
     field, value = found.form.fields[name], found.form.cleaned_data[name]
+    if isinstance(value, list):
+        labels = dict(field.choices)
+        return f"{field.label}: {', '.join(str(labels[each]) for each in value)}"
     choices = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
     written = found.form.data.get(name, "") if name == "near" else value
     return f"{field.label}: {choices.get(value, written)}"
@@ -74,14 +78,24 @@ def _narrowed(found: OpeningFilter, data: QueryDict) -> Any:
     other = copy(found)
     other._form = copy(found.form)
     other._form.cleaned_data = {
-        name: value if data.get(name) == written.get(name) else data.get(name) for name, value in read.items()
+        name: value if data.getlist(name) == written.getlist(name) else data.get(name)
+        for name, value in read.items()
     }
     return other.filter_queryset(found.queryset.all())
 
 
 def _not_empty(found: OpeningFilter, asked: list[tuple[str, QueryDict]]) -> list[Way]:
-    counted = [Way(words, _url(data), _narrowed(found, data).count()) for words, data in asked]
-    return [way for way in counted if way.count]
+    """Return those of the lists that hold anything, counted in one question to the database."""
+    counting = [
+        _narrowed(found, data).order_by().values(nth=Value(nth)).annotate(count=Count("pk"))
+        for nth, (_words, data) in enumerate(asked)
+    ]
+    if not counting:
+        return []
+    first, *others = counting
+    counts = {row["nth"]: row["count"] for row in (first.union(*others, all=True) if others else first)}
+    ways = [Way(words, _url(data), counts.get(nth, 0)) for nth, (words, data) in enumerate(asked)]
+    return [way for way in ways if way.count]
 
 
 def _alike(found: OpeningFilter, name: str) -> list[str]:

@@ -1,0 +1,148 @@
+"""The list of openings as somebody asks for it: what is found, in which order, and why each is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from backend.core.text.searching import RANK
+from backend.employers.models import Opening, OpeningQuerySet
+from backend.employers.pages.filters import OpeningFilter, filtered, opening_filter_for
+from backend.employers.pages.lines import Row, read
+from backend.employers.pages.nearby import Way, chips
+from backend.employers.searching.wording import why_in_words
+
+_NEWEST: Final = ["-published_at", "-created_at", "pk"]
+ORDERS: Final[dict[str, list[Any]]] = {
+    "best": [RANK, *_NEWEST],
+    "newest": _NEWEST,
+    "starts": [F("starts_on").asc(nulls_first=True), "-published_at", "pk"],
+    "nearest": ["km", "-published_at", "pk"],
+}
+FOR_MACHINES: Final = {"kind", "field", "municipality"}
+"""One of these alone makes a list that searching machines may show; more at once are too many lists."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is asked of the list of openings, and what it gives."""
+
+    filter: OpeningFilter
+    order: str
+
+    @property
+    def rows(self) -> OpeningQuerySet:
+        """The openings that were found, in order."""
+        rows: OpeningQuerySet = self.filter.qs.order_by(*_possible(self.filter, self.order))
+        return rows
+
+    def lines(self) -> "Lines":
+        """The lines of the openings that were found, page by page."""
+        return Lines(self)
+
+    @property
+    def orders(self) -> list[tuple[str, str]]:
+        """The orders that there are, each with its words."""
+        return orders_of(self.filter)
+
+    @property
+    def chips(self) -> list[Way]:
+        """What narrows the list."""
+        return chips(self.filter)
+
+    @property
+    def title(self) -> str:
+        """What the page is called, by what narrows it."""
+        narrowed = ", ".join(chip.words for chip in self.chips)
+        return f"{_('Openings')}: {narrowed}" if narrowed else _("Openings")
+
+    @property
+    def canonical(self) -> str:
+        """The one address of a list that searching machines may show; "" for others."""
+        asked = self.filter.form.data
+        used = {name for name in asked if asked.get(name)} - {"page"}
+        if len(used) > 1 or not used <= FOR_MACHINES or len(self.chips) != len(used):
+            return ""
+        kept = QueryDict(mutable=True)
+        kept.update({name: asked[name] for name in sorted(used)})
+        if asked.get("page", "").isdigit() and asked["page"] != "1":
+            kept["page"] = asked["page"]
+        address = f"{settings.SITE_URL}{reverse('employers:opening_list')}"
+        return f"{address}?{kept.urlencode()}" if kept else address
+
+    @property
+    def why(self) -> Callable[[UUID], str]:
+        """What says why an opening was found; nothing where no words were asked for."""
+        text = self.filter.form.cleaned_data.get("q")
+        if not text:
+            return lambda _pk: ""
+        hits = self.filter.hits(text)
+        return lambda pk: why_in_words(hits.why(str(pk)))
+
+
+class Lines:
+    """What a paginator cuts into pages.
+
+    In an order that no index has, the keys are sorted first and then the rows of one page are read: rows
+    with their texts are wide, and those that stand on other pages are not touched.
+    """
+
+    ordered = True
+
+    def __init__(self, found: Sought) -> None:
+        self._found = found
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return int(self._found.filter.qs.count())
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        if self._found.order == "newest":
+            return list(read(self._found.rows)[part])
+        keys = list(self._found.rows.values_list("pk", flat=True)[part])
+        rows: Any = self._found.filter.queryset.filter(pk__in=keys)
+        if place := self._found.filter.place:
+            rows = self._found.filter.near_place(rows, "near", place)
+        by_key = {row["pk"]: row for row in read(rows.order_by())}
+        return [by_key[key] for key in keys if key in by_key]
+
+
+def sought(request: HttpRequest) -> Sought:
+    """Return what the request asks for: the best found first, else the nearest, else the newest."""
+    filter_class = opening_filter_for(request)
+    openings = Opening.objects.visible_to(request.user).select_related("workplace__employer")
+    found = filtered(filter_class, request, filter_class.base(openings))
+    usual = next(name for name, is_usual in _usual(found) if is_usual)
+    order = request.GET.get("sort", usual)
+    return Sought(found, order if order in dict(orders_of(found)) else usual)
+
+
+def orders_of(found: OpeningFilter) -> list[tuple[str, str]]:
+    """Return the orders that a list can have: by words only where there are any, by distance from a place."""
+    orders = [("newest", _("Newest")), ("starts", _("Starts soonest"))]
+    if found.form.cleaned_data.get("q"):
+        orders.insert(0, ("best", _("Best match")))
+    return [*orders, ("nearest", _("Nearest"))] if found.place else orders
+
+
+def _usual(found: OpeningFilter) -> list[tuple[str, bool]]:
+    found.form.is_valid()
+    return [
+        ("best", bool(found.form.cleaned_data.get("q"))),
+        ("nearest", bool(found.place)),
+        ("newest", True),
+    ]
+
+
+def _possible(found: OpeningFilter, order: str) -> list[Any]:
+    """Return how to sort; where nothing was found there is no rank to sort by."""
+    if order == "newest" and found.form.cleaned_data.get("state"):
+        return [F("published_at").desc(nulls_last=True), "-created_at", "pk"]  # drafts have no such day
+    has_rank = RANK in found.qs.query.annotations
+    return ORDERS["newest"] if order == "best" and not has_rank else ORDERS[order]

@@ -1,0 +1,1 @@
+"""Searching among openings: words in memory with the reason of each hit, and saved searches."""
