@@ -4,15 +4,17 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from stdnum import luhn
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Municipality, User
 from backend.accounts.staff.services import invite_staff
 from backend.core.models import SignInMail
-from backend.demo.world import DOMAIN, account, moment
-from backend.employers.enums import MembershipRole
+from backend.demo.world import DOMAIN, SERIES, account, moment, place_named
+from backend.employers.enums import EmployerKind, MembershipRole
 from backend.employers.models import EmployerMembership, Opening
 from backend.employers.models.openings import OpeningQuerySet
+from backend.employers.services import ContactDetails, invite_member, register_for_employer
 from backend.matching.enums import OPEN_STATES, ProposalState
 from backend.matching.models import Proposal, ProposalQuerySet
 from backend.matching.services import ask_participant, draft_proposal, send_proposal
@@ -31,10 +33,12 @@ def leave_something_to_do(*, today: date) -> None:
     And ask two people in as job coaches: the code of the first is too old by now.
     """
     _ask_in(today=today)
+    _ring_in(today=today)
     published = Opening.objects.published(today)
     _put_forward(published, today=today, asks=True)
     if not _waiting().exists():
         _put_forward(published, today=today, asks=False)
+    _ask_colleague(today=today)
 
 
 def _ask_in(*, today: date) -> None:
@@ -51,6 +55,38 @@ def _ask_in(*, today: date) -> None:
             at=moment(today - timedelta(days=ago)),
         )
     SignInMail.objects.filter(expires_at__lte=moment(today)).delete()
+
+
+def _ring_in(*, today: date) -> None:
+    """Let a coach register an employer that nobody there has an account of yet."""
+    coach = User.objects.get(email=f"coach1a@{DOMAIN}")
+    assignment = coach.current_assignments[0]
+    stem = f"{SERIES[EmployerKind.COMPANY]}9001"
+    register_for_employer(
+        municipality=assignment.municipality,
+        organisationsnummer=stem + luhn.calc_check_digit(stem),
+        name="Kiosken vid torget AB",
+        kind=EmployerKind.COMPANY,
+        contact=ContactDetails("Kim Torg", email="kim@kiosken.example", phone="070-174 06 05"),
+        workplace_name="Kiosken",
+        place=place_named("Eskilstuna"),
+        street="Fristadstorget 1",
+        by=coach,
+        at=moment(today - timedelta(days=2)),
+    )
+
+
+def _ask_colleague(*, today: date) -> None:
+    """Let the employer to try have asked a colleague in, who has not answered."""
+    owner = EmployerMembership.objects.filter(user__email=employer_to_try()).select_related("user").first()
+    if owner is not None:
+        invite_member(
+            employer_id=owner.employer_id,
+            email="kollega@praktik.example",
+            role=MembershipRole.CONTACT,
+            by=owner.user,
+            at=moment(today - timedelta(days=1)),
+        )
 
 
 def employer_to_try() -> str:

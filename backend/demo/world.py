@@ -37,6 +37,7 @@ from backend.employers.enums import (
     Intent,
     OpeningKind,
     PlacementKind,
+    SocialCriterion,
 )
 from backend.employers.models import Employer, Opening, Workplace
 from backend.employers.services import (
@@ -51,6 +52,7 @@ from backend.employers.services import (
     register_capacity,
     save_opening,
     to_call_back,
+    update_facts,
 )
 from backend.participants.models import Participant
 from backend.participants.services import (
@@ -210,6 +212,7 @@ def _open_workshop(
         by=contact,
         at=moment(day),
     )
+    _say_facts(registration.employer, contact, day)
     workplace = add_workplace(
         employer=registration.employer,
         name=name.removesuffix(" AB"),
@@ -221,6 +224,17 @@ def _open_workshop(
     _say_what_can_be_arranged(world.rng, workplace, trade, contact, day)
     answers = 0.98 if name == LOOKS_EXPLOITATIVE else world.rng.choices([0.95, 0.7, 0.05], [6, 3, 1])[0]
     return Workshop(registration.employer, trade, contact, workplace, answers)
+
+
+def _say_facts(employer: Employer, contact: User, day: date) -> None:
+    """Let most employers say how it is with agreement and union; the others say nothing."""
+    rng = Random(employer.organisationsnummer)
+    facts = {"collective_agreement": rng.choice(["yes", "yes", "no", ""])}
+    if facts["collective_agreement"] == "yes":
+        facts["agreement_with"] = rng.choice(["Kommunal", "Handels", "Fastighets", "Livs"])
+        facts["union_contact"] = rng.choice(["Skyddsombudet Eva", "Klubben, Rolf", "Ombudet Samira"])
+    criteria = SocialCriterion.values if employer.kind == EmployerKind.SOCIAL_ENTERPRISE else None
+    update_facts(employer_id=employer.pk, facts=facts, criteria=criteria, by=contact, at=moment(day))
 
 
 def _say_what_can_be_arranged(

@@ -22,6 +22,7 @@ from backend.employers.pages.filters import OpeningFilter
 from backend.employers.serializers import (
     AskedToJoinSerializer,
     EmployerSerializer,
+    FactsSerializer,
     OpeningDraftSerializer,
     OpeningSerializer,
     RegistrationSerializer,
@@ -32,6 +33,7 @@ from backend.employers.services import (
     publish_opening,
     register_for_employer,
     save_opening,
+    update_facts,
 )
 
 
@@ -143,3 +145,16 @@ class EmployerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         if found is None:
             return Response({"state": "requested"}, status=status.HTTP_202_ACCEPTED)
         return Response(self.get_serializer(found).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Change facts of an employer", request=FactsSerializer, responses={200: EmployerSerializer}
+    )
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change what is known of an employer that the sender administers."""
+        sender: Any = request.user
+        employer = get_object_or_404(Employer.objects.administered_by(sender), pk=pk)
+        asked = FactsSerializer(data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        facts, at = asked.service_arguments(), timezone.now()
+        made_once(request, lambda: update_facts(employer_id=employer.pk, by=sender, at=at, **facts))
+        return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data)

@@ -13,6 +13,46 @@ class EmployerKind(TextChoices):
     ASSOCIATION = "association", _("Association")
 
 
+class CollectiveAgreement(TextChoices):
+    """Whether work there is done under a collective agreement; empty is not said."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
+class Sector(TextChoices):
+    """What an employer does: the sections of SNI 2007, Statistics Sweden's standard of industries."""
+
+    A = "A", _("Farming, forestry and fishing")
+    B = "B", _("Mining")
+    C = "C", _("Manufacturing")
+    D = "D", _("Electricity, gas and heating")
+    E = "E", _("Water, sewage and waste")
+    F = "F", _("Construction")
+    G = "G", _("Trade and repair of vehicles")
+    H = "H", _("Transport and storage")
+    I = "I", _("Hotels and restaurants")  # noqa: E741 - the section's letter
+    J = "J", _("Information and communication")
+    K = "K", _("Finance and insurance")
+    L = "L", _("Property")
+    M = "M", _("Law, economy, science and technology")
+    N = "N", _("Letting, cleaning and other support services")
+    O = "O", _("Public administration and defence")  # noqa: E741 - the section's letter
+    P = "P", _("Education")
+    Q = "Q", _("Health care and social care")
+    R = "R", _("Culture, amusement and leisure")
+    S = "S", _("Other services and associations")
+
+
+class SocialCriterion(TextChoices):
+    """What makes an enterprise a work-integrating social one: the four national criteria (Tillväxtverket)."""
+
+    INTEGRATES = "integrates", _("Exists to bring people who have it hard into work and society")
+    PARTICIPATION = "participation", _("Those who work there take part by ownership, contract or otherwise")
+    REINVESTS = "reinvests", _("Puts its profit mainly into its own or the like activities")
+    INDEPENDENT = "independent", _("Is organised independently of the public sector")
+
+
 class Standing(TextChoices):
     """Whether the municipality works with the employer."""
 

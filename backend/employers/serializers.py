@@ -7,9 +7,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.accounts.models import Municipality
-from backend.employers.enums import EmployerKind
+from backend.employers.enums import EmployerKind, SocialCriterion
 from backend.employers.models import Employer, Opening, SkillRequirement, Workplace
 from backend.employers.services import ContactDetails, RequirementDraft
+from backend.employers.services.facts import FACTS
 from backend.employers.services.words import MOST_REQUIREMENTS
 from backend.places.forms import PlaceField
 from backend.places.lookup import LONGEST_TEXT
@@ -176,9 +177,30 @@ class EmployerSerializer(serializers.ModelSerializer[Employer]):
             "standing",
             "employees",
             "website",
+            "sector",
+            "collective_agreement",
+            "agreement_with",
+            "union_contact",
+            "criteria",
+            "criteria_attested_on",
             "municipality",
             "created_at",
         ]
+
+
+class FactsSerializer(serializers.ModelSerializer[Employer]):
+    """Facts to change; what is left out stays."""
+
+    criteria = serializers.MultipleChoiceField(choices=SocialCriterion.choices, required=False)
+
+    class Meta:
+        model = Employer
+        fields = [*sorted(FACTS), "criteria"]
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return what `update_facts` takes."""
+        facts = dict(self.validated_data)
+        return {"criteria": facts.pop("criteria", None), "facts": facts}
 
 
 class AskedToJoinSerializer(serializers.Serializer[Any]):

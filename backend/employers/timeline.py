@@ -18,6 +18,8 @@ timeline.register(
     {
         "registered": _("The employer was registered"),
         "registered_by_phone": _("The employer was registered by staff, who had spoken with it"),
+        "facts_changed": _("What is known of the employer was changed"),
+        "criteria_attested": _("It was attested that it is a social enterprise"),
         "handed_over": _("The employer looks after itself from now on"),
         "checked": _("Checks were recorded"),
         "standing_good": _("Approved: people can be placed here"),

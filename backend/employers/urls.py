@@ -55,6 +55,7 @@ urlpatterns = [
     path("arbetsgivare/ny/", on_behalf.employer_register, name="employer_register"),
     path("arbetsgivare/<uuid:pk>/", portfolio.employer_detail, name="employer_detail"),
     path("arbetsgivare/<uuid:pk>/kontroll/", portfolio.check_create, name="check_create"),
+    path("arbetsgivare/<uuid:pk>/uppgifter/", organisation.facts_edit, name="facts_edit"),
     path("arbetsgivare/<uuid:pk>/bjud-in/", invitations.invitation_create, name="invitation_create"),
     path("arbetsgivare/<uuid:pk>/godkann/", portfolio.employer_approve, name="employer_approve"),
 ]

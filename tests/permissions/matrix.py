@@ -202,6 +202,7 @@ MATRIX: dict[str, Door] = {
     "employers:membership_withdraw": post(NOBODY, of("membership")),
     "employers:membership_call": get(STAFF, of("membership")),
     "employers:membership_role": post(ALICE | STAFF, of("colleague"), role="contact"),
+    "employers:facts_edit": get(ALICE | STAFF, of("bakery")),
     "employers:invitation_create": get(ALICE | STAFF, of("bakery")),
     "employers:invitation_resend": post(ALICE | STAFF, of("invitation")),
     "employers:invitation_withdraw": post(ALICE | STAFF, of("invitation")),

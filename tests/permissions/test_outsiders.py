@@ -59,6 +59,7 @@ DECIDES = {
     "matching:visit_move",
     "matching:visit_offer",
     "employers:capacity_create",
+    "employers:facts_edit",
     "employers:invitation_create",
     "employers:invitation_resend",
     "employers:invitation_withdraw",

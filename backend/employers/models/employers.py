@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.enums import Persona
 from backend.accounts.models import Municipality, User
 from backend.core.constraints import is_digits
-from backend.core.fields import PhoneField, WorkingDateField
+from backend.core.fields import CodeListField, PhoneField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
@@ -19,11 +19,14 @@ from backend.employers.enums import (
     CallBackOutcome,
     CheckKind,
     CheckOutcome,
+    CollectiveAgreement,
     EmployerKind,
     MembershipRole,
     MembershipState,
     OpeningKind,
     OpeningState,
+    Sector,
+    SocialCriterion,
     Standing,
 )
 from backend.employers.organisationsnummer import written_out
@@ -63,7 +66,7 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """Load with each employer what its page shows."""
         members = EmployerMembership.objects.exclude(state=MembershipState.ENDED).select_related("user")
         checks = models.Prefetch("checks", EmployerCheck.objects.select_related("by"))
-        return self.select_related("contact_person").prefetch_related(
+        return self.select_related("contact_person", "criteria_attested_by").prefetch_related(
             "workplaces", "invitations", checks, models.Prefetch("memberships", members)
         )
 
@@ -93,6 +96,17 @@ class Employer(Identified, Findable):
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.NEW)
     employees = models.PositiveIntegerField(_("number of employees"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
+    sector = models.CharField(_("sector"), max_length=1, choices=Sector, blank=True)
+    collective_agreement = models.CharField(
+        _("collective agreement"), max_length=3, choices=CollectiveAgreement, blank=True
+    )
+    agreement_with = models.CharField(_("which agreement"), max_length=100, blank=True)
+    union_contact = models.CharField(_("union contact"), max_length=150, blank=True)
+    criteria = CodeListField(_("criteria of a social enterprise"), codes=SocialCriterion)
+    criteria_attested_on = WorkingDateField(_("attested on"), null=True, blank=True)
+    criteria_attested_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("attested by")
+    )
     sort_key = SortKeyField()
     created_at = models.DateTimeField(editable=False)
 
@@ -113,6 +127,17 @@ class Employer(Identified, Findable):
                 condition=is_digits("organisationsnummer", count=10),
                 name="employer_number_digits",
                 violation_error_message=_("An organisation number has ten digits."),
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement_with="") | Q(collective_agreement=CollectiveAgreement.YES),
+                name="employer_agreement_is_there",
+                violation_error_code="agreement_with",
+                violation_error_message=_("Name an agreement only where there is one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(criteria_attested_on__isnull=True, criteria_attested_by__isnull=True)
+                | Q(criteria_attested_on__isnull=False, criteria_attested_by__isnull=False),
+                name="employer_criteria_attested_by_somebody",
             ),
         ]
 
@@ -144,6 +169,19 @@ class Employer(Identified, Findable):
     def number_written_out(self) -> str:
         """The organisation number as people write it."""
         return written_out(self.organisationsnummer)
+
+    @property
+    def criteria_in_words(self) -> list[str]:
+        """The criteria of a social enterprise that somebody has attested, in words."""
+        return [str(SocialCriterion(code).label) for code in self.criteria]
+
+    @property
+    def on_unions(self) -> str:
+        """What the employer has said that helps to find whom to ask at the union; empty when nothing."""
+        has = self.get_collective_agreement_display() if self.collective_agreement else ""
+        agreement = f"{_('Collective agreement')}: {self.agreement_with or has}" if has else ""
+        contact = f"{_('Union contact')}: {self.union_contact}" if self.union_contact else ""
+        return " · ".join(part for part in (str(agreement), contact) if part)
 
     @property
     def is_in_good_standing(self) -> bool:

@@ -2,6 +2,7 @@
 
 from backend.employers.services.calling import record_call_back, to_call_back
 from backend.employers.services.capacity import register_capacity
+from backend.employers.services.facts import update_facts
 from backend.employers.services.inviting import (
     accept_invitation,
     forget_invitations,
@@ -73,6 +74,7 @@ __all__ = [
     "save_opening",
     "take_place",
     "to_call_back",
+    "update_facts",
     "update_workplace",
     "valid_until",
     "withdraw_invitation",

@@ -87,3 +87,10 @@ def back_to(request: HttpRequest, pk: UUID) -> str:
     came_from = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts=None)
     return came_from if is_ours else reverse("employers:employer_detail", args=[pk])
+
+
+def page_of_employer(request: HttpRequest, pk: UUID) -> str:
+    """Return where the reader sees an employer: staff its page, who speaks for it their own."""
+    if signed_in(request).persona == Persona.STAFF:
+        return reverse("employers:employer_detail", args=[pk])
+    return reverse("employers:my_organisation")

@@ -17,8 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.access import signed_in
-from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.ui.forms import add_refusal, posted
 from backend.core.ui.http import ask, ask_form, status_of
@@ -26,13 +24,14 @@ from backend.employers import services
 from backend.employers.forms.invitations import AcceptanceForm, InvitationForm, NewcomerForm
 from backend.employers.models import Employer, EmployerInvitation
 from backend.employers.pages.inviting import WayIn, proposed, way_in
+from backend.employers.views.access import page_of_employer
 
 
 @require_http_methods(["GET", "POST"])
 def invitation_create(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask somebody to speak for an employer; staff hand one over that nobody administers yet."""
     employer = get_object_or_404(Employer.objects.administered_by(request.user), pk=pk)
-    form, back = InvitationForm(posted(request), initial=proposed(employer)), _page_of(request, pk)
+    form, back = InvitationForm(posted(request), initial=proposed(employer)), page_of_employer(request, pk)
     if request.method == "POST" and form.is_valid():
         said = _("The invitation is sent.")
         wanted: dict[str, Any] = {"employer_id": pk, **form.cleaned_data}
@@ -45,7 +44,7 @@ def invitation_create(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def invitation_resend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Send a new link in the place of one that is not used."""
-    back = _page_of(request, _of_invitation(request, pk))
+    back = page_of_employer(request, _of_invitation(request, pk))
     said = _("A new invitation is sent. The link of before no longer works.")
     return ask(request, services.invite_again, invitation_id=pk, to=back, said=said)
 
@@ -53,7 +52,7 @@ def invitation_resend(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def invitation_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an invitation back."""
-    back = _page_of(request, _of_invitation(request, pk))
+    back = page_of_employer(request, _of_invitation(request, pk))
     said = _("The invitation is taken back. Its link no longer works.")
     return ask(request, services.withdraw_invitation, invitation_id=pk, to=back, said=said)
 
@@ -102,9 +101,3 @@ def _accepted(request: HttpRequest, token: str, form: Any) -> HttpResponse | Non
 def _of_invitation(request: HttpRequest, pk: UUID) -> UUID:
     invitations = EmployerInvitation.objects.decidable_by(request.user)
     return get_object_or_404(invitations, pk=pk).employer_id
-
-
-def _page_of(request: HttpRequest, pk: UUID) -> str:
-    if signed_in(request).persona == Persona.STAFF:
-        return reverse("employers:employer_detail", args=[pk])
-    return reverse("employers:my_organisation")

@@ -1,13 +1,14 @@
 """The employer's own pages: registration, organisation, openings and capacity."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
@@ -16,12 +17,13 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, paginate, status_of
 from backend.core.ui.next import Next
 from backend.employers import services
+from backend.employers.forms.facts import FactsForm
 from backend.employers.forms.organisation import RegistrationForm
 from backend.employers.models import Employer, EmployerMembership, EmployerQuerySet, Opening
 from backend.employers.pages import lines
 from backend.employers.pages.inviting import invited
 from backend.employers.pages.next import next_about_members, next_for_applicant, next_for_member
-from backend.employers.views.access import member_required
+from backend.employers.views.access import member_required, page_of_employer
 
 
 @persona_required(Persona.EMPLOYER)
@@ -93,6 +95,19 @@ def _with_what_is_next(employers: EmployerQuerySet, theirs: set[UUID], reader: U
 
 def _keys(employers: EmployerQuerySet) -> set[UUID]:
     return set(employers.values_list("pk", flat=True).order_by("pk"))
+
+
+@require_http_methods(["GET", "POST"])
+def facts_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change what is known of an employer, as its administrator or as staff."""
+    employer = get_object_or_404(Employer.objects.administered_by(request.user), pk=pk)
+    form, back = FactsForm(posted(request), employer=employer), page_of_employer(request, pk)
+    if request.method == "POST" and form.is_valid():
+        keep = partial(services.update_facts, employer_id=pk, **form.details)
+        if answer := ask_form(request, form, keep, to=back, said=_("Saved.")):
+            return answer
+    context = {"form": form, "employer": employer, "back": back}
+    return render(request, "employers/facts_form.html", context, status=status_of(form))
 
 
 @member_required

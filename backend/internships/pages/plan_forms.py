@@ -128,9 +128,17 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def __init__(
-        self, *args: Any, arranged: Collection[str] = (), fits: Collection[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        arranged: Collection[str] = (),
+        fits: Collection[str] = (),
+        unions: str = "",
+        **kwargs: Any,
     ) -> None:
+        """`unions`: what the employer has said of its agreement and of whom to ask."""
         super().__init__(*args, **kwargs)
+        if unions:
+            self.fields["union_name"].help_text = unions
         self.initial["adaptations"] = sorted({*fits, *self.instance.adaptations})
         codes = {*arranged, *self.instance.adaptations}
         choices = [(code, label) for code, label in Adaptation.choices if code in codes]

@@ -128,7 +128,8 @@ def _adaptations(proposal: Proposal) -> dict[str, Any]:
     opening = proposal.opening
     of = Internship(way_in=WayIn.PROPOSAL, proposal=proposal, opening=opening, workplace=opening.workplace)
     told, offered = told_and_offered(of)
-    return {"arranged": told | offered, "fits": told & offered}
+    unions = opening.workplace.employer.on_unions
+    return {"arranged": told | offered, "fits": told & offered, "unions": unions}
 
 
 def _first_terms(proposal: Proposal) -> dict[str, Any]:

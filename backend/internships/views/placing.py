@@ -88,6 +88,7 @@ def internship_place(request: HttpRequest, pk: UUID, workplace_pk: UUID) -> Http
     workplace = get_object_or_404(_workplaces(signed_in(request)), pk=workplace_pk)
     today = timezone.localdate()
     made_of = {"releasable": releasable_items(person), "openings": _openings(workplace, today)}
+    made_of["unions"] = workplace.employer.on_unions
     arranged = {*person.adaptations, *person.adaptations_good, *workplace.adaptations_offered}
     form = PlaceForm(posted(request), initial=_first_terms(person, today), arranged=arranged, **made_of)
     if request.method == "POST" and form.is_valid():
