@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_staff_are_invited'),
-        ('employers', '0010_contact_people'),
+        ('employers', '0011_search_openings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
