@@ -152,7 +152,7 @@ class EmployerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change what is known of an employer that the sender administers."""
         sender: Any = request.user
-        employer = get_object_or_404(Employer.objects.administered_by(sender), pk=pk)
+        employer = get_object_or_404(Employer.objects.administered_by(request.user), pk=pk)
         asked = FactsSerializer(data=request.data, partial=True)
         asked.is_valid(raise_exception=True)
         facts, at = asked.service_arguments(), timezone.now()

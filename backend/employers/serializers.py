@@ -10,7 +10,7 @@ from backend.accounts.models import Municipality
 from backend.employers.enums import EmployerKind, SocialCriterion
 from backend.employers.models import Employer, Opening, SkillRequirement, Workplace
 from backend.employers.services import ContactDetails, RequirementDraft
-from backend.employers.services.facts import FACTS
+from backend.employers.services.known import FACTS
 from backend.employers.services.words import MOST_REQUIREMENTS
 from backend.places.forms import PlaceField
 from backend.places.lookup import LONGEST_TEXT

@@ -171,6 +171,11 @@ class Employer(Identified, Findable):
         return written_out(self.organisationsnummer)
 
     @property
+    def is_social_enterprise(self) -> bool:
+        """Whether the criteria of a social enterprise are asked of it."""
+        return self.kind == EmployerKind.SOCIAL_ENTERPRISE
+
+    @property
     def criteria_in_words(self) -> list[str]:
         """The criteria of a social enterprise that somebody has attested, in words."""
         return [str(SocialCriterion(code).label) for code in self.criteria]

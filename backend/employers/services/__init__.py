@@ -2,7 +2,6 @@
 
 from backend.employers.services.calling import record_call_back, to_call_back
 from backend.employers.services.capacity import register_capacity
-from backend.employers.services.facts import update_facts
 from backend.employers.services.inviting import (
     accept_invitation,
     forget_invitations,
@@ -11,6 +10,7 @@ from backend.employers.services.inviting import (
     invite_member,
     withdraw_invitation,
 )
+from backend.employers.services.known import update_facts
 from backend.employers.services.on_behalf import ContactDetails, register_for_employer
 from backend.employers.services.openings import (
     approve_opening,

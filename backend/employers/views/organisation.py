@@ -17,7 +17,7 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, paginate, status_of
 from backend.core.ui.next import Next
 from backend.employers import services
-from backend.employers.forms.facts import FactsForm
+from backend.employers.forms.known import FactsForm
 from backend.employers.forms.organisation import RegistrationForm
 from backend.employers.models import Employer, EmployerMembership, EmployerQuerySet, Opening
 from backend.employers.pages import lines
