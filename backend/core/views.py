@@ -6,6 +6,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -81,7 +82,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell searching machines what is for everybody: the start page, the openings and the information."""
-    lines = ["User-agent: *", *(f"Disallow: {each}" for each in NOT_FOR_MACHINES), ""]
+    lines = ["User-agent: *", *(f"Disallow: {each}" for each in NOT_FOR_MACHINES)]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('employers:site_map')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -1,6 +1,6 @@
 """Openings, the employer's own pages, and the staff's pages about employers."""
 
-from django.urls import path
+from django.urls import include, path
 
 from backend.employers.views import (
     browse,
@@ -16,6 +16,7 @@ from backend.employers.views import (
 
 app_name = "employers"
 urlpatterns = [
+    path("", include("backend.employers.exchange.urls")),
     path("platser/", browse.opening_list, name="opening_list"),
     path("platser/excel/", browse.opening_export, name="opening_export"),
     path("platser/ny/", editor.opening_create, name="opening_create"),

@@ -174,6 +174,9 @@ MATRIX: dict[str, Door] = {
     # Employers. Staff write on an employer's behalf what it says by phone; the audit shows who wrote.
     "employers:opening_list": get(EVERYBODY),
     "employers:opening_export": get(STAFF),
+    "employers:opening_feed": get(EVERYBODY),
+    "employers:opening_calendar": get(EVERYBODY),
+    "employers:site_map": get(EVERYBODY),
     "employers:opening_create": get(EMPLOYERS | STAFF),
     "employers:opening_detail": get(ALICE | STAFF, of("draft")),
     "employers:opening_edit": get(ALICE | STAFF, of("draft")),

@@ -17,8 +17,13 @@ NAME: Final = "Praktikbron"
 REFRESH: Final = timedelta(hours=6)
 
 
-def as_ics(entries: Iterable[Entry], *, method: str = "", attendee: str = "", name: str = "") -> bytes:
-    """Return the file; with `method` it asks the calendar of `attendee` to take entries in or strike them."""
+def as_ics(
+    entries: Iterable[Entry], *, method: str = "", attendee: str = "", name: str = "", is_public: bool = False
+) -> bytes:
+    """Return the file; with `method` it asks the calendar of `attendee` to take entries in or strike them.
+
+    What is public is marked so; anything else is the reader's own.
+    """
     calendar = Calendar()
     calendar.add("prodid", f"-//{NAME}//SV")
     calendar.add("version", "2.0")
@@ -28,7 +33,9 @@ def as_ics(entries: Iterable[Entry], *, method: str = "", attendee: str = "", na
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for entry in entries:
-        calendar.add_component(_event(entry, method=method, attendee=attendee))
+        event = _event(entry, method=method, attendee=attendee)
+        event.add("class", "PUBLIC" if is_public else "PRIVATE")
+        calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
@@ -53,7 +60,6 @@ def _event(entry: Entry, *, method: str, attendee: str) -> Event:
     event.add("description", settings.SITE_URL + entry.path)
     event.add("url", settings.SITE_URL + entry.path)
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
-    event.add("class", "PRIVATE")
     if entry.place:
         event.add("location", entry.place)
     if method:

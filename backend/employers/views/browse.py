@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
-from backend.accounts.models import MunicipalityContact, User
+from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.timeline import timeline
 from backend.core.ui.excel import excel_response
@@ -22,6 +22,8 @@ from backend.core.ui.http import paginate
 from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
 from backend.employers.enums import OpeningState
+from backend.employers.exchange.public.feeds import in_other_forms
+from backend.employers.exchange.public.posting import posting_script
 from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
@@ -52,7 +54,7 @@ def opening_list(request: HttpRequest) -> HttpResponse:
         "nearby": {} if page.paginator.count else nearby(found.filter),
         "excel_url": excel_url,
         "waiting": _waiting_for(request.user) if excel_url else 0,
-    }
+    } | in_other_forms(request)
     return render(request, "employers/opening_list.html", context)
 
 
@@ -84,17 +86,18 @@ def page_of(
         "may_close": opening.may_edit and may_be_closed(opening),
         "next": next_for_reader(opening),
         "panels": panels_for("employers.opening", request, opening),
-        "contact": _contact_for(opening),
+        **_for_strangers(opening),
     }
     if opening.may_edit:
         context |= _for_its_owner(opening, signed_in(request)) | {"form": form or ReturnForm()}
     return render(request, "employers/opening_detail.html", context, status=status)
 
 
-def _contact_for(opening: Any) -> MunicipalityContact | None:
-    """Return whom to ask about an opening; staff know whom."""
-    municipality = opening.workplace.employer.municipality
-    return None if opening.may_decide else municipality.contact_on(timezone.localdate())
+def _for_strangers(opening: Any) -> dict[str, Any]:
+    """Return whom to ask about an opening, staff know whom, and what search engines are told of it."""
+    contact = opening.workplace.employer.municipality.contact_on(timezone.localdate())
+    posting = posting_script(presenting.describe(opening), contact=contact, at=timezone.now())
+    return {"contact": None if opening.may_decide else contact, "posting": posting}
 
 
 def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:
