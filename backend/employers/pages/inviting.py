@@ -87,6 +87,6 @@ def _actions(invitation: EmployerInvitation) -> tuple[Action, ...]:
         reverse(f"employers:invitation_{verb}", args=[invitation.pk]) for verb in ("resend", "withdraw")
     )
     return (
-        Action(_("Send anew"), again, posts=True, variant="secondary", about=invitation.email),
-        Action(_("Take the invitation back"), back, posts=True, variant="tertiary", about=invitation.email),
+        Action(_("Send anew"), again, posts=True),
+        Action(_("Take the invitation back"), back, posts=True),
     )
