@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from backend.accounts.models import Invitation, User
 from backend.demo.to_do import ASKED, employer_to_try
-from backend.employers.models import Employer
+from backend.employers.models import Employer, EmployerInvitation
 from backend.internships.enums import InternshipState
 from backend.internships.models import Internship
 from backend.matching.enums import ProposalState
@@ -32,7 +32,9 @@ def demo(django_db_setup: None, django_db_blocker: pytest.FixtureDef[None]) -> N
 @pytest.mark.usefixtures("demo")
 class TestDemoData:
     def test_every_kind_of_employer_is_there(self) -> None:
-        assert Employer.objects.count() == 60
+        assert Employer.objects.count() == 61
+        assert Employer.objects.get(contact_person__isnull=False).memberships.count() == 0
+        assert EmployerInvitation.objects.open().count() == 1
         assert len(set(Employer.objects.values_list("kind", flat=True))) == 4
 
     def test_some_internships_have_ended_well_and_some_early(self) -> None:
