@@ -56,10 +56,10 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def prepare(database: Path, demo: Path | None) -> None:
+def prepare(database: Path, demo: Path | None, *, url: str = "") -> None:
     # Pages are measured, not how people sign in to them.
     os.environ["STAFF_SECOND_FACTOR"] = "0"
-    os.environ |= {"DEMO": "1", "DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "ERROR"}
+    os.environ |= {"DEMO": "1", "DATABASE_URL": url or f"sqlite:///{database}", "LOG_LEVEL": "ERROR"}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
     import django
     from django.core.management import call_command

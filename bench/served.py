@@ -18,7 +18,7 @@ from django.urls import path
 from backend.config.wsgi import application as program
 from backend.core.ui.fragments import Fragments
 
-NOTHING_KEPT, BYTES_ALONE = "nothing kept", "bytes alone"
+NOTHING_KEPT, BYTES_ALONE, ICONTAINS = "nothing kept", "bytes alone", "icontains"
 BYTES = b"x" * 30_000
 
 
@@ -33,6 +33,28 @@ if os.environ.get("BENCH_SERVES") == BYTES_ALONE:
     settings.ROOT_URLCONF = __name__
 if os.environ.get("BENCH_SERVES") == NOTHING_KEPT:
     Fragments.piece = lambda _self, _key, draw: draw()  # type: ignore[method-assign]
+if os.environ.get("BENCH_SERVES") == ICONTAINS:
+    from django.db.models import Q
+
+    from backend.core.text.folding import words_to_look_for
+    from backend.employers.pages.filters import OpeningFilter
+
+    TEXTS = ("title", "description", "workplace__employer__name", "workplace__name", "occupation__text")
+
+    def _having_words(_self: Any, openings: Any, _name: str, text: str) -> Any:
+        for word in words_to_look_for(text):
+            found = Q()
+            for path in (*TEXTS, "workplace__locality_name", "requirements__text"):
+                found |= Q(**{f"{path}__icontains": word})
+            openings = openings.filter(found)
+        return openings.distinct()
+
+    class _NoHits:
+        def why(self, _key: str) -> list[Any]:
+            return []
+
+    OpeningFilter.having_words = _having_words  # type: ignore[method-assign]
+    OpeningFilter.hits = lambda _self, _text: _NoHits()  # type: ignore[method-assign,assignment,return-value]
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -193,6 +193,7 @@ ACCOUNT_RATE_LIMITS = {
     "accept_invitation": "60/m/ip",
     "accept_membership": "60/m/ip",
     "sign_by_code": "60/m/ip",
+    "follow_search": "30/m/ip,10/d/key",
     "confirm_email": "1/10s/key",
     "signup": "100/m/ip",
     "reset_password": "100/m/ip,3/m/key,10/h/key",

@@ -19,7 +19,10 @@ from backend.core.running import health
 from backend.core.ui import gallery
 from backend.core.ui.http import paginate
 
-NOT_FOR_MACHINES = ("/konto/", "/admin/", "/api/", "/hem/", "/meddelanden/", "/utveckling/")
+NOT_FOR_MACHINES = (
+    *("/konto/", "/admin/", "/api/", "/hem/", "/meddelanden/", "/utveckling/"),
+    *("/bevakning/", "/sparade-sokningar/"),
+)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -119,6 +119,14 @@ class PlacementKind(TextChoices):
     PRAO = "prao", _("School work experience (prao)")
 
 
+class SearchPace(TextChoices):
+    """How often somebody is told of new openings in a saved search."""
+
+    DAILY = "daily", _("At most once a day")
+    WEEKLY = "weekly", _("At most once a week")
+    NEVER = "never", _("Not by e-mail")
+
+
 class OpeningState(TextChoices):
     DRAFT = "draft", _("Draft")
     AWAITING_APPROVAL = "awaiting_approval", _("Waiting for approval")

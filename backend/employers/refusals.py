@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.writing.refusals import Refusal
 
 
+class SearchRefusal(Refusal):
+    """Why a search is not saved."""
+
+    TOO_MANY = ("too_many_searches", _("You have %(most)s saved searches. Delete one first."))
+    NO_PACE = ("search_without_mails", _("Choose how often you want to be told."))
+
+
 class OrganisationRefusal(Refusal):
     """Why an organisation is not registered, left or approved."""
 

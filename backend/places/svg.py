@@ -76,6 +76,14 @@ def point_map(names: Mapping[str, str], points: Iterable[tuple[str, Point]]) -> 
     return _framed(areas, marks)
 
 
+def counted_map(
+    values: Mapping[str, float | None], names: Mapping[str, str], points: Iterable[tuple[str, Point]]
+) -> Map:
+    """Draw the municipalities of `names`, shaded by value, and a mark for each (label, point)."""
+    areas = choropleth(values, names).areas
+    return _framed(areas, [_mark(label, *drawn(point)) for label, point in points])
+
+
 def drawn(point: Point) -> tuple[float, float]:
     """Give the drawing units of a point, in the projection that scripts/build_gazetteer.py drew with."""
     outlines = _outlines()

@@ -9,6 +9,7 @@ from typing import Any
 
 from backend.core.answering.links import token_of
 from backend.core.outbox.leaving import token_of as leave_token
+from backend.employers.searching.visitors import token_of as search_token
 from tests.factories.base import TODAY
 from tests.permissions.world import CALENDAR, INVITED, Everything
 
@@ -189,6 +190,13 @@ MATRIX: dict[str, Door] = {
         ALICE | STAFF, of("opening", requirement_pk="requirement"), answer="yes"
     ),
     "employers:my_openings": get(EMPLOYERS),
+    "employers:search_list": get(SIGNED_IN),
+    "employers:search_save": get(EVERYBODY),
+    "employers:search_edit": get(PIA, of("saved")),
+    "employers:search_delete": post(PIA, of("saved")),
+    "employers:search_open": get(PIA, of("saved")),
+    "employers:search_confirm": get(EVERYBODY, lambda each: {"token": search_token(each.followed)}),
+    "employers:search_stop": get(EVERYBODY, lambda each: {"token": search_token(each.followed)}),
     "employers:capacity_list": get(EMPLOYERS),
     "employers:capacity_create": get(EMPLOYERS | STAFF),
     "employers:my_organisation": get(EMPLOYERS),

@@ -20,6 +20,7 @@ from backend.employers.models import (
     EmployerInvitation,
     EmployerMembership,
     Opening,
+    SavedSearch,
     SkillRequirement,
     Workplace,
 )
@@ -100,6 +101,8 @@ class Everything:
     asked: Proposal
     declined: Proposal
     aside: SetAside
+    saved: SavedSearch
+    followed: SavedSearch
     internship: Internship
     session: ActivitySession
     unmarked: ActivitySession
@@ -174,6 +177,9 @@ def everything(cast: Cast) -> Everything:
     agreement = _agreement_on(ongoing, cast)
     visit = VisitFactory(proposal=proposal)
     CalendarAddress.objects.create(user=cast.participant_user, digest=digest_of(CALENDAR), made_at=NOW)
+    a_search = {"name": "Jobb", "language": "sv"} | dict.fromkeys(
+        ("created_at", "confirmed_at", "told_from", "told_until"), NOW
+    )
     return Everything(
         cast=cast,
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
@@ -209,6 +215,8 @@ def everything(cast: Cast) -> Everything:
             decided_at=timezone.now(),
             decided_by=cast.employer_member,
         ),
+        saved=SavedSearch.objects.create(user=cast.participant_user, query="kind=job", **a_search),
+        followed=SavedSearch.objects.create(email="vera@example.com", query="kind=job", **a_search),
         aside=SetAside.objects.create(
             matter="member",
             thing=asks_to_join.pk,

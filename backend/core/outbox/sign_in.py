@@ -37,6 +37,7 @@ def post(email: EmailMultiAlternatives, *, at: datetime, valid_for: timedelta) -
         "body": str(email.body),
         "from_email": email.from_email,
         "to": email.to,
+        "headers": dict(email.extra_headers),
         "alternatives": [[str(text), kind] for text, kind in getattr(email, "alternatives", [])],
     }
     SignInMail.objects.create(
@@ -125,6 +126,5 @@ def _opened(mail: SignInMail) -> EmailMultiAlternatives | None:
         return None
     content = json.loads(written)
     alternatives = [tuple(each) for each in content.pop("alternatives")]
-    return EmailMultiAlternatives(
-        **content, alternatives=alternatives, headers={"Message-ID": message_id(mail.pk)}
-    )
+    headers = {**content.pop("headers", {}), "Message-ID": message_id(mail.pk)}
+    return EmailMultiAlternatives(**content, alternatives=alternatives, headers=headers)

@@ -18,6 +18,7 @@ from backend.employers.models.openings import (
     OpeningQuerySet,
     SkillRequirement,
 )
+from backend.employers.models.searches import SavedSearch
 from backend.employers.models.workplaces import Workplace
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Opening",
     "OpeningQuerySet",
     "Reader",
+    "SavedSearch",
     "SkillRequirement",
     "Workplace",
 ]

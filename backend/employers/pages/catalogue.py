@@ -52,6 +52,24 @@ class Sought:
         return orders_of(self.filter)
 
     @property
+    def is_map(self) -> bool:
+        """Whether a map is asked for in the place of the rows."""
+        return bool(self.filter.form.data.get("view") == "map")
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether the list can be saved as a search: what staff see besides the public list cannot."""
+        return not self.filter.form.cleaned_data.get("state") and self.filter.form.is_valid()
+
+    @property
+    def query(self) -> str:
+        """What is asked for, as it stands in an address, without which page and how it is shown."""
+        data = self.filter.form.data.copy()
+        for name in ("page", "view", "sort"):
+            data.pop(name, None)
+        return str(data.urlencode())
+
+    @property
     def chips(self) -> list[Way]:
         """What narrows the list."""
         return chips(self.filter)

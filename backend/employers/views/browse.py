@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -28,10 +29,11 @@ from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
 from backend.employers.pages import lines, presenting
-from backend.employers.pages.catalogue import sought
+from backend.employers.pages.catalogue import Sought, sought
 from backend.employers.pages.filters import StaffOpeningFilter, opening_filter_for
 from backend.employers.pages.nearby import nearby
 from backend.employers.pages.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
+from backend.employers.pages.where import map_of
 from backend.employers.services import obstacles, to_call_back
 from backend.employers.views.access import list_of_openings
 
@@ -50,12 +52,17 @@ def opening_list(request: HttpRequest) -> HttpResponse:
         "found": found,
         "chips": found.chips,
         "filter": found.filter,
-        "rows": lines.drawn(page, with_state=bool(request.GET.get("state")), why=found.why),
+        "map": map_of(found) if found.is_map and page.paginator.count else None,
+        "rows": [] if found.is_map else _rows(request, page, found),
         "nearby": {} if page.paginator.count else nearby(found.filter),
         "excel_url": excel_url,
         "waiting": _waiting_for(request.user) if excel_url else 0,
     } | in_other_forms(request)
     return render(request, "employers/opening_list.html", context)
+
+
+def _rows(request: HttpRequest, page: Any, found: Sought) -> list[SafeString]:
+    return lines.drawn(page, with_state=bool(request.GET.get("state")), why=found.why)
 
 
 @role_required(*STAFF)

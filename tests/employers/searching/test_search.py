@@ -226,3 +226,36 @@ class TestForMachines:
         page = client.get(LIST, {"kind": "job"}).content.decode()
 
         assert "<title>Platser: Praktik eller jobb: Jobb – Praktikbron</title>" in re.sub(r"\s+", " ", page)
+
+
+class TestMap:
+    def test_each_municipality_and_place_leads_to_its_part_of_the_list(
+        self, client, gazetteer, cast, django_assert_max_num_queries
+    ):
+        workplace = cast.opening.workplace
+        OpeningFactory.create_batch(2, workplace=workplace)
+        client.get(LIST, {"view": "map"})
+        with django_assert_max_num_queries(9):
+            answer = client.get(LIST, {"view": "map", "kind": "internship", "near": "Göteborg"})
+
+        drawn = answer.context["map"]
+        whole, place = drawn.rows
+        assert (whole.name, whole.count, place.count) == ("Eskilstuna, hela kommunen", 3, 3)
+        assert whole.url == f"{LIST}?kind=internship&municipality=0484"
+        for somewhere in drawn.rows:
+            assert client.get(somewhere.url).context["page"].paginator.count == 3
+        page = answer.content.decode()
+        assert page.count(f'aria-label="{place.words}"') == 1
+        assert 'class="rows"' not in page
+
+    def test_what_is_nowhere_is_counted_in_the_table(self, client, gazetteer, cast):
+        nowhere = WorkplaceFactory(
+            employer=cast.bakery,
+            **dict.fromkeys(("latitude", "longitude")),
+            **dict.fromkeys(("municipality_code", "precision", "locality_name"), ""),
+        )
+        OpeningFactory(workplace=nowhere)
+
+        answer = client.get(LIST, {"view": "map"})
+        assert answer.context["map"].elsewhere == 1
+        assert "Orten är inte känd" in answer.content.decode()
