@@ -1,19 +1,68 @@
-"""Choosing a time from the mail that proposes it, without signing in. The page names nobody."""
+"""Answering a proposal and choosing a time from the mail, without signing in. No page names anybody."""
 
 from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from backend.core.answering import Asked, Question, register
 from backend.core.answering.links import CHOSEN
 from backend.core.models import Delivery
-from backend.matching import services, telling_visits
+from backend.matching import notifications, services, telling_visits
 from backend.matching.calendar import RELATED, title_of, where
-from backend.matching.models import Visit
+from backend.matching.enums import ProposalState
+from backend.matching.models import Proposal, Visit
+from backend.matching.pages.for_employers import contact_of
+from backend.matching.pages.forms import AnswerForm
 from backend.matching.pages.visit_forms import ChooseForm
 from backend.matching.pages.visits import words_of
+
+WORDS = {
+    ProposalState.ACCEPTED: _("Yes, the person is welcome"),
+    ProposalState.INTERVIEW: _("We want to meet first"),
+    ProposalState.DECLINED: _("No, not this time"),
+}
+OF_PROPOSAL = ("participant__coach", "opening__workplace", "opening__workplace__employer")
+
+
+def _proposal(delivery: Delivery) -> Proposal:
+    found: Proposal = Proposal.objects.select_related(*OF_PROPOSAL).get(pk=delivery.message.subject_id)
+    return found
+
+
+def _answers(delivery: Delivery) -> list[tuple[str, str]]:
+    return _possible(_proposal(delivery))
+
+
+def _possible(proposal: Proposal) -> list[tuple[str, str]]:
+    """Return the answers that can be given now, in words."""
+    possible = services.possible_answers(proposal, day=timezone.localdate())
+    return [(str(each), str(WORDS[each])) for each in services.ANSWERS if each in possible]
+
+
+def _what_do_you_say(delivery: Delivery, sent: QueryDict | None, chosen: Mapping[str, str]) -> Asked | None:
+    """Ask for the employer's yes, no, or wish to meet."""
+    proposal = _proposal(delivery)
+    form = AnswerForm(sent, answers=_possible(proposal), initial={"answer": chosen.get(CHOSEN, "")})
+    return Asked(
+        form=form,
+        template="matching/answer_by_link.html",
+        service=partial(services.answer_proposal, proposal_id=proposal.pk),
+        arguments=lambda: form.cleaned_data,
+        context={
+            "work": proposal.opening.title,
+            "place": str(proposal.opening.workplace),
+            "kind": proposal.opening.get_kind_display(),
+            "contact": contact_of(proposal.coach),
+        },
+    )
+
+
+for _kind in (notifications.RECEIVED, notifications.REMINDER):
+    register(Question(_kind.name, _what_do_you_say, choices=_answers))
 
 
 def _of(delivery: Delivery) -> Visit:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.ui.forms import as_typed
 from backend.matching.board.allocation import DAYS
 from backend.matching.board.recent import Settings
-from backend.matching.enums import DeclineReason
+from backend.matching.enums import DeclineReason, ProposalState
 from backend.participants.enums import ConsentMeans, ReleasedKind
 from backend.participants.services import Releasable
 from backend.skills.understanding.private_words import is_private
@@ -117,6 +117,19 @@ class DeclineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The job coach reads this, the participant does not."),
     )
+
+
+class AnswerForm(DeclineForm):
+    """An employer's answer from the mail: one of those that are possible, and for a no why."""
+
+    answer = forms.ChoiceField(label=_("What do you say?"), widget=forms.RadioSelect)
+    field_order = ("answer", "reason", "note")
+
+    def __init__(self, *args: Any, answers: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["answer"]).choices = list(answers)
+        self.fields["reason"].required = self["answer"].value() == ProposalState.DECLINED
+        self.fields["reason"].label = _("If it is a no: why?")
 
 
 class WithdrawForm(forms.Form):

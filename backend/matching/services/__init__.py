@@ -1,7 +1,9 @@
 """Every write to proposals, and what coaches answer the matcher: pins and bans, judgements."""
 
 from backend.matching.services.answers import (
+    ANSWERS,
     accept_proposal,
+    answer_proposal,
     ask_for_interview,
     decline_proposal,
     possible_answers,
@@ -43,9 +45,11 @@ from backend.matching.services.visits import (
 from backend.matching.services.withdrawal import withdraw_all, withdraw_proposal
 
 __all__ = [
+    "ANSWERS",
     "CONSENT_LASTS",
     "accept_proposal",
     "answer_as_participant",
+    "answer_proposal",
     "ask_for_interview",
     "ask_participant",
     "cancel_visit",

@@ -18,6 +18,9 @@ from backend.matching.models import Proposal
 from backend.matching.refusals import AnswerRefusal, ProposalRefusal
 from backend.matching.services.finding import lock_proposal
 
+ANSWERS = (ProposalState.ACCEPTED, ProposalState.INTERVIEW, ProposalState.DECLINED)
+"""What an employer can answer; the last is always possible while an answer is."""
+
 # An employer reads of the person no more than that it cannot be.
 _TO_EMPLOYER = {
     ProposalRefusal.OPENING_NOT_OPEN: AnswerRefusal.NO_PLACE_LEFT,
@@ -54,6 +57,21 @@ def ask_for_interview(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
     return _decide(proposal_id, to=ProposalState.INTERVIEW, by=by, at=at)
 
 
+@one_write
+def answer_proposal(
+    *, proposal_id: UUID, answer: str, reason: str = "", note: str = "", by: User, at: datetime
+) -> Proposal:
+    """Answer on the employer's behalf with one of ANSWERS, as the three above do. Raises as they do.
+
+    Raises TransitionNotAllowed for a state that is no answer.
+    """
+    if answer == ProposalState.DECLINED:
+        return decline_proposal(proposal_id=proposal_id, reason=reason, note=note, by=by, at=at)
+    if answer not in ANSWERS:
+        raise TransitionNotAllowed(current=ProposalState.SENT, wanted=answer)
+    return _decide(proposal_id, to=answer, by=by, at=at)
+
+
 def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any) -> Proposal:
     proposal = lock_proposal(proposal_id=proposal_id, among=Proposal.objects.decidable_by(by))
     if not PROPOSAL_LIFECYCLE.allows(proposal.state, to):
@@ -81,7 +99,5 @@ def _check_may_go_on(proposal: Proposal, *, day: date) -> None:
 def possible_answers(proposal: Proposal, *, day: date) -> frozenset[ProposalState]:
     """Return the answers that the employer can give on `day`, for the page to offer those and no other."""
     goes_on = not hindrances_of(proposal, day=day)
-    answers = (ProposalState.ACCEPTED, ProposalState.INTERVIEW) if goes_on else ()
-    return frozenset(
-        to for to in (*answers, ProposalState.DECLINED) if PROPOSAL_LIFECYCLE.allows(proposal.state, to)
-    )
+    answers = ANSWERS if goes_on else ANSWERS[-1:]
+    return frozenset(to for to in answers if PROPOSAL_LIFECYCLE.allows(proposal.state, to))
