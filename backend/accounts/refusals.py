@@ -95,3 +95,17 @@ class OwnWordsRefusal(Refusal):
         "own_words_not_rendered",
         _("No mail can be made of these words. Write them in another way."),
     )
+
+
+class JournalRefusal(Refusal):
+    """Why a line of a journal is not written."""
+
+    CONTACT_TO_COME = "contact_to_come", _("Contact cannot be noted before it has happened.")
+    HALF_A_NEXT_STEP = (
+        "half_a_next_step",
+        _("Write both what is next and the day for it, or leave both empty."),
+    )
+    NEXT_BEFORE_CONTACT = (
+        "next_before_contact",
+        _("The next step comes after the contact. Choose a later day."),
+    )

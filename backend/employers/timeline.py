@@ -22,6 +22,8 @@ timeline.register(
         "criteria_attested": _("It was attested that it is a social enterprise"),
         "handed_over": _("The employer looks after itself from now on"),
         "checked": _("Checks were recorded"),
+        "contact_noted": Told(_("A contact was noted"), to_staff_alone=True),
+        "contact_taken_back": Told(_("A noted contact was taken back"), to_staff_alone=True),
         "standing_good": _("Approved: people can be placed here"),
         "standing_paused": _("Paused: nobody new is placed here"),
         "standing_stopped": _("Stopped: nobody is placed here"),

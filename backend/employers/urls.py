@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from backend.employers.views import (
     browse,
+    contacts,
     editor,
     invitations,
     members,
@@ -66,5 +67,15 @@ urlpatterns = [
     path("arbetsgivare/<uuid:pk>/kontroll/", portfolio.check_create, name="check_create"),
     path("arbetsgivare/<uuid:pk>/uppgifter/", organisation.facts_edit, name="facts_edit"),
     path("arbetsgivare/<uuid:pk>/bjud-in/", invitations.invitation_create, name="invitation_create"),
+    path(
+        "arbetsgivare/<uuid:pk>/kontakt/",
+        contacts.employer_contact_record,
+        name="employer_contact_record",
+    ),
+    path(
+        "arbetsgivare/<uuid:pk>/kontakt/<uuid:contact_id>/ta-bort/",
+        contacts.employer_contact_remove,
+        name="employer_contact_remove",
+    ),
     path("arbetsgivare/<uuid:pk>/godkann/", portfolio.employer_approve, name="employer_approve"),
 ]

@@ -20,6 +20,7 @@ class Matter(TextChoices):
     OPENING = "opening", _("Opening")
     MEMBER = "member", _("Member")
     CHECKS = "checks", _("Checks")
+    EMPLOYER = "employer", _("Employer")
 
 
 CANNOT_WAIT = (Matter.CONCERN, Matter.DECISION, Matter.HAND_OVER)

@@ -204,6 +204,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         "has_had_openings": openings.exists,
         "may_write": Employer.objects.writable_by(user).exists(),
         **thanks_to(Employer.objects.of(user)),
+        "year": str(today.year),
     }
 
 

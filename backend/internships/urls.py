@@ -17,6 +17,7 @@ from backend.internships.views import (
     placing,
     rules,
     signing,
+    thanks,
 )
 
 MOVES = {
@@ -70,6 +71,8 @@ urlpatterns = [
     path("skriv-under/<str:token>/oppna/", signing.signing_open, name="signing_open"),
     path("skriv-under/<str:token>/klart/", signing.signing_sign, name="signing_sign"),
     path("skriv-under/<str:token>/pdf/", signing.signing_document, name="signing_document"),
+    path("tack/<int:year>/", thanks.thanks_page, name="thanks_page"),
+    path("tack/<int:year>/<uuid:pk>/pdf/", thanks.thanks_document, name="thanks_document"),
     path("praktik/<uuid:pk>/intyg/", certificates.certificate_issue, name="certificate_issue"),
     path("intyg/<uuid:pk>/<slug:language>/", certificates.certificate_document, name="certificate_document"),
     path("praktik/<uuid:pk>/forlang/", extensions.internship_extend, name="internship_extend"),

@@ -90,12 +90,3 @@ PARTICIPANT_LIFECYCLE = Lifecycle(
     ),
 )
 MATCHABLE_STATES = (ParticipantState.ENROLLED, ParticipantState.ACTIVE)
-
-
-class ContactChannel(TextChoices):
-    """How coach and participant were in contact."""
-
-    PHONE = "phone", _("By phone")
-    MEETING = "meeting", _("We met")
-    MESSAGE = "message", _("Text message")
-    EMAIL = "email", _("E-mail")

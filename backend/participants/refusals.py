@@ -28,15 +28,6 @@ class FileRefusal(Refusal):
             "Is it the same person?"
         ),
     )
-    CONTACT_TO_COME = "contact_to_come", _("Contact cannot be noted before it has happened.")
-    HALF_A_NEXT_STEP = (
-        "half_a_next_step",
-        _("Write both what is next and the day for it, or leave both empty."),
-    )
-    NEXT_BEFORE_CONTACT = (
-        "next_before_contact",
-        _("The next step comes after the contact. Choose a later day."),
-    )
     COACH_OF_OTHER_UNIT = "coach_of_other_unit", _("The job coach must work in the unit.")
     COACH_NOT_HANDLER = "coach_not_handler", _("The job coach must be one of the named handlers.")
     NO_REASON_TO_STOP = "no_reason_to_stop", _("State why.")

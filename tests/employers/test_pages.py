@@ -257,8 +257,8 @@ class TestQueryCounts:
         args = {"opening_detail": [cast.opening.pk], "employer_detail": [cast.bakery.pk]}.get(name, [])
         address = reverse(f"employers:{name}", args=args)
         most = (
-            14 if name == "employer_detail" else 10
-        )  # of the 14, four are the panels' and the band of other apps
+            15 if name == "employer_detail" else 10
+        )  # of the 15, four are the panels' and the band of other apps
         if reader:
             client.force_login(getattr(cast, reader))
         grow(cast, 1)

@@ -224,6 +224,8 @@ MATRIX: dict[str, Door] = {
     "employers:employer_register": get(STAFF),
     "employers:employer_detail": get(STAFF, of("bakery")),
     "employers:check_create": get(STAFF, of("bakery")),
+    "employers:employer_contact_record": post(STAFF, of("bakery"), channel="phone", on="2026-03-12"),
+    "employers:employer_contact_remove": post(STAFF, of("bakery", contact_id="employer_contact")),
     "employers:employer_approve": post(STAFF, of("bakery")),
     # Participants
     "participants:participant_list": get(FILES),
@@ -298,6 +300,8 @@ MATRIX: dict[str, Door] = {
     "internships:signature_paper": get(HERS, of("signature")),
     "internships:certificate_issue": get(COACH, of("over")),
     "internships:certificate_document": get(HERS, of("certificate", language="=sv")),
+    "internships:thanks_page": get(EMPLOYERS, lambda _all: {"year": TODAY.year}),
+    "internships:thanks_document": get(STAFF | ALICE, of("bakery", year="=2026")),
     "internships:my_papers": get(PARTICIPANTS),
     "internships:concern_raise": get(AROUND, of("internship")),
     "internships:concern_handle": get(COACH | MANAGER, of("concern")),

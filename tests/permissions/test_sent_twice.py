@@ -162,6 +162,7 @@ FORMS: dict[str, tuple[str, Data]] = {
         "employer_member",
         just(email="ny@bageriet.example", role="contact"),
     ),
+    "employers:employer_contact_record": ("coach", just(channel="phone", on=TODAY)),
     "staff:unit_create": ("administrator", just(name="Rehabilitering")),
     "staff:person_invite": (
         "administrator",

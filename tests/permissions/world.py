@@ -17,6 +17,7 @@ from backend.core.fields import LAST_DAY
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
 from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import (
+    EmployerContact,
     EmployerInvitation,
     EmployerMembership,
     Opening,
@@ -95,6 +96,7 @@ class Everything:
     wish: OccupationWish
     consent: Consent
     contact: Contact
+    employer_contact: EmployerContact
     proposal: Proposal
     proposal_draft: Proposal
     accepted: Proposal
@@ -203,6 +205,9 @@ def everything(cast: Cast) -> Everything:
         consent=proposal.consent,
         contact=Contact.objects.create(
             participant=pia, channel="phone", happened_on=TODAY, recorded_by=coach, recorded_at=NOW
+        ),
+        employer_contact=EmployerContact.objects.create(
+            employer=cast.bakery, channel="phone", happened_on=TODAY, recorded_by=coach, recorded_at=NOW
         ),
         proposal=proposal,
         proposal_draft=draft,

@@ -1,5 +1,6 @@
 """Employers, who speaks for them, where they are, and what they offer."""
 
+from backend.employers.models.contacts import EmployerContact
 from backend.employers.models.employers import (
     CallBack,
     ContactPerson,
@@ -27,6 +28,7 @@ __all__ = [
     "ContactPerson",
     "Employer",
     "EmployerCheck",
+    "EmployerContact",
     "EmployerInvitation",
     "EmployerMembership",
     "EmployerQuerySet",

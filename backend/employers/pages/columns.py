@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from backend.employers.models import Employer
+from backend.core.templatetags.ui import day
+from backend.employers.models import Employer, EmployerContact
 
 
 @dataclass(frozen=True)
@@ -57,3 +59,11 @@ def rows(employers: Iterable[Employer]) -> list[tuple[Employer, list[tuple[Any, 
     """Return each employer with what the columns say, each under its heading."""
     headings = [column.heading for column in _columns]
     return [(each, list(zip(headings, cells(each), strict=True))) for each in employers]
+
+
+def _last_contact() -> Subquery:
+    lines = EmployerContact.objects.filter(employer=OuterRef("pk")).order_by().values("employer")
+    return Subquery(lines.annotate(last=Max("happened_on")).values("last"))
+
+
+register(Column("last_contact", _("Last contact"), _last_contact, words=lambda on: day(on) if on else "–"))

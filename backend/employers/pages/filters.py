@@ -27,6 +27,7 @@ from backend.employers.models import (
     OpeningQuerySet,
     Workplace,
 )
+from backend.employers.pages import liveliness
 from backend.employers.searching import index
 from backend.employers.searching.fields import OccupationalField, codes_in
 from backend.employers.searching.index import Hits
@@ -259,6 +260,9 @@ class StaffOpeningFilter(OpeningFilter):
         return openings.filter(state=state)
 
 
+ACTIVITIES = [("unused", _("Has free places")), ("dormant", _("Nothing for half a year"))]
+
+
 class EmployerFilter(filters.FilterSet):
     """The staff's list of employers."""
 
@@ -267,10 +271,18 @@ class EmployerFilter(filters.FilterSet):
         label=_("Kind of organisation"), choices=EmployerKind.choices, empty_label=_("All")
     )
     standing = filters.ChoiceFilter(label=_("Status"), choices=Standing.choices, empty_label=_("All"))
+    activity = filters.ChoiceFilter(
+        label=_("What goes on"), choices=ACTIVITIES, method="being", empty_label=_("All")
+    )
 
     class Meta:
         model = Employer
         fields: list[str] = []
+
+    def being(self, employers: QuerySet[Employer], name: str, activity: str) -> QuerySet[Employer]:
+        """Keep the employers that are dormant, or those with places that nobody has."""
+        keep = {"dormant": liveliness.dormant, "unused": liveliness.with_unused_places}[activity]
+        return keep(employers, today=localdate())
 
     def having_words(self, employers: QuerySet[Employer], name: str, text: str) -> QuerySet[Employer]:
         """Keep the employers by name, organisation number, workplace or who speaks for them."""

@@ -1,5 +1,6 @@
 """Openings in the words that readers see; nothing here decides anything."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,27 @@ from backend.core.templatetags.ui import km, period
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.enums import OPENING_LIFECYCLE, OpeningState, Standing
-from backend.employers.models import Employer, Opening
+from backend.employers.models import Employer, EmployerContact, Opening
 from backend.employers.services import RequirementDraft
 from backend.skills import wording
+
+
+@dataclass(frozen=True)
+class Knows:
+    """A colleague who knows an employer: how many contacts, and when the last was."""
+
+    name: str
+    times: int
+    last: date
+
+
+def known_by(noted: Sequence[EmployerContact]) -> list[Knows]:
+    """Return who has had contact with an employer, who has had most first; `noted` has the newest first."""
+    last: dict[User, date] = {}
+    for each in noted:
+        last.setdefault(each.recorded_by, each.happened_on)
+    times = Counter(each.recorded_by for each in noted)
+    return [Knows(str(who), count, last[who]) for who, count in times.most_common()]
 
 
 def places_left(opening: Opening) -> str:

@@ -2,6 +2,7 @@
 
 from backend.employers.services.calling import record_call_back, to_call_back
 from backend.employers.services.capacity import register_capacity
+from backend.employers.services.contacts import record_employer_contact, remove_employer_contact
 from backend.employers.services.inviting import (
     accept_invitation,
     forget_invitations,
@@ -64,11 +65,13 @@ __all__ = [
     "publish_opening",
     "record_call_back",
     "record_checks",
+    "record_employer_contact",
     "refresh_opening",
     "register_capacity",
     "register_for_employer",
     "release_place",
     "remind_of_request",
+    "remove_employer_contact",
     "request_membership",
     "return_opening",
     "save_opening",

@@ -22,7 +22,7 @@ from backend.core.ui.panels import panels_for
 from backend.employers import services
 from backend.employers.enums import OpeningState
 from backend.employers.forms.organisation import CheckForm
-from backend.employers.models import Employer, Opening
+from backend.employers.models import Employer, EmployerContact, Opening
 from backend.employers.pages import columns, lines, presenting
 from backend.employers.pages.filters import EmployerFilter, filtered
 from backend.employers.pages.inviting import invited
@@ -103,7 +103,15 @@ def _known_of(request: HttpRequest, employer: Employer) -> dict[str, Any]:
         "invitations": invited(employer, at=timezone.now()),
         "contacts": [each.user for each in employer.memberships.all() if each.answers],
         "panels": panels_for("employers.employer", request, employer),
+        **_journal_of(request, employer),
     }
+
+
+def _journal_of(request: HttpRequest, employer: Employer) -> dict[str, Any]:
+    """Return the contacts that colleagues have had, the newest first, and who has had most of them."""
+    noted = EmployerContact.objects.visible_to(request.user).filter(employer=employer)
+    newest_first = list(noted.select_related("recorded_by"))
+    return {"noted": newest_first, "known_by": presenting.known_by(newest_first)}
 
 
 @role_required(*STAFF)

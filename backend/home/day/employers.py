@@ -1,15 +1,17 @@
-"""What employers wait for, and whose checks run out."""
+"""What employers wait for, what was agreed with them, and whose checks run out."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.employers.enums import MembershipState, OpeningState
-from backend.employers.models import EmployerCheck, EmployerMembership, Opening
+from backend.employers.forms.contacts import address_from_my_day
+from backend.employers.models import EmployerCheck, EmployerContact, EmployerMembership, Opening
 from backend.employers.pages.next import next_about_checks, next_about_member, next_for_approver
 from backend.home.day.todo import Todo, due, has_waited, of_step, standing_as
 from backend.home.enums import Matter, Part
@@ -79,4 +81,25 @@ def checks(coach: User, *, today: date) -> Iterator[Todo]:
             stands=standing_as(until, until < today),
             page=reverse("employers:employer_detail", args=[check.employer_id]),
             **of_step(step),
+        )
+
+
+def agreed(coach: User, *, today: date) -> Iterator[Todo]:
+    """Yield the employers with whom a next step is agreed that has come; any new contact ends it."""
+    lines = EmployerContact.objects.agreed_with(coach, by=today).select_related("employer")
+    for line in lines.order_by("next_on", "pk"):
+        on = line.next_on or today
+        yield Todo(
+            matter=Matter.EMPLOYER,
+            part=Part.PLAN,
+            reason=line.next_step,
+            title=str(line.employer),
+            url=address_from_my_day(line.employer_id),
+            action=_("Note a contact"),
+            since=on,
+            when=due(on, today=today),
+            thing=line.employer_id,
+            tone="warning" if on < today else "neutral",
+            stands=standing_as(line.pk),
+            page=reverse("employers:employer_detail", args=[line.employer_id]),
         )

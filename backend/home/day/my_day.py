@@ -83,6 +83,7 @@ def day_of_coach(coach: User, *, today: date) -> Day:
         *people.people(coach, cases, today=today),
         *employers.approvals(coach, today=today),
         *employers.checks(coach, today=today),
+        *employers.agreed(coach, today=today),
     ]
     if coach.has_role(Role.MANAGER):
         rows += [*placements.decisions(coach, today=today), *people.without_coach(coach)]

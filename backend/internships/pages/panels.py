@@ -4,7 +4,16 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Value, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,7 +26,8 @@ from backend.core.ui.panels import Panel, register
 from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer
 from backend.employers.pages import columns
-from backend.internships.enums import BEGAN, OPEN_INTERNSHIPS, UNDER_WAY, InternshipState
+from backend.employers.pages.liveliness import sign_of_life
+from backend.internships.enums import BEGAN, NEVER_BEGAN, OPEN_INTERNSHIPS, UNDER_WAY, InternshipState
 from backend.internships.known_concerns import has_unhandled_concern
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.internships.pages.access_log import IN_LISTS
@@ -172,5 +182,13 @@ register(Panel("participants.booked", 10, "internships/_booked.html", booked_pan
 register(Panel("matching.proposal", 10, "internships/_proposal_panel.html", proposal_panel))
 register(Panel("employers.employer", 20, "internships/_employer_panel.html", employer_panel))
 register(Panel("employers.band", 10, "internships/_employer_band.html", employer_band))
+
+
+@sign_of_life
+def _going_on(since: date) -> Exists:
+    theirs = Internship.objects.filter(workplace__employer=OuterRef("pk")).exclude(state__in=NEVER_BEGAN)
+    return Exists(theirs.filter(ends_on__gte=since).order_by())
+
+
 columns.register(columns.Column("internships_begun", _("Internships"), internships_at_employer))
 columns.register(columns.Column("became_jobs", _("Jobs"), jobs_at_employer))

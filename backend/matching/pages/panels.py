@@ -1,11 +1,11 @@
 """Sections about proposals on the pages of openings, persons and employers, and a column of the caseload."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, OuterRef, Subquery
+from django.db.models import Avg, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,12 @@ from backend.core.ui.panels import Panel, register
 from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
 from backend.employers.pages import columns as employer_columns
+from backend.employers.pages.liveliness import sign_of_life
 from backend.matching.access_log import IN_LISTS
 from backend.matching.calendar import RELATED, title_of
+from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal, ProposalQuerySet, Visit
-from backend.matching.pages.for_employers import listed_to_employer
+from backend.matching.pages.for_employers import ANSWER_WITHIN, listed_to_employer
 from backend.participants.access_log import shown
 from backend.participants.listing import columns
 from backend.participants.models import Participant
@@ -126,6 +128,26 @@ def time_to_answer() -> Subquery:
     return Subquery(by_employer.annotate(taken=Avg(taken)).values("taken"))
 
 
+def share_answered() -> Subquery:
+    """Return the percentage of proposals that an employer has answered; None before the first.
+
+    What was answered counts, and what lay unanswered for as long as an employer is asked to take at most.
+    """
+    asked = Proposal.objects.filter(opening__workplace__employer=OuterRef("pk"), sent_at__isnull=False)
+    waits = Q(state__in=AWAITING_EMPLOYER, sent_at__lte=timezone.now() - ANSWER_WITHIN)
+    given_up = Q(state=ProposalState.WITHDRAWN, state_changed_at__gte=F("sent_at") + ANSWER_WITHIN)
+    sent = asked.filter(Q(decided_at__isnull=False) | waits | given_up)
+    by_employer = sent.order_by().values("opening__workplace__employer")
+    share = Count("decided_at") * 100 / Count("pk")
+    return Subquery(by_employer.annotate(share=share).values("share"))
+
+
+@sign_of_life
+def _answered(since: date) -> Exists:
+    theirs = Proposal.objects.filter(opening__workplace__employer=OuterRef("pk"))
+    return Exists(theirs.filter(decided_at__date__gte=since).order_by())
+
+
 def _in_days(taken: timedelta | None) -> str:
     return days_waited(max(taken.days, 0)) if taken is not None else "–"
 
@@ -136,6 +158,14 @@ register(Panel("participants.crumbs", 10, "matching/_crumbs.html", _way_to_parti
 register(Panel("participants.participant", 10, "matching/_panel_participant.html", _of_participant))
 register(Panel("employers.employer", 20, "matching/_panel_employer.html", _of_employer))
 columns.register(columns.Column(_("Open proposals"), open_proposals))
+employer_columns.register(
+    employer_columns.Column(
+        "share_answered",
+        _("Answered"),
+        share_answered,
+        words=lambda share: "–" if share is None else f"{share} %",
+    )
+)
 employer_columns.register(
     employer_columns.Column("time_to_answer", _("Time to answer"), time_to_answer, words=_in_days)
 )

@@ -3,14 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from backend.accounts.journal.lines import ContactChannel, check_line
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
-from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.participants.enums import ContactChannel
 from backend.participants.models import Contact, Participant
-from backend.participants.refusals import FileRefusal
 from backend.participants.services.locking import lock_case
 
 
@@ -32,12 +30,7 @@ def record_contact(
     Refused for a day to come, and for a next step without a day or one before the contact.
     """
     participant = lock_case(participant_id=participant_id, by=by)
-    if on > day_of(at):
-        raise Refused(FileRefusal.CONTACT_TO_COME, about="on")
-    if bool(next_step.strip()) != bool(next_on):
-        raise Refused(FileRefusal.HALF_A_NEXT_STEP, about="next_on" if next_step.strip() else "next_step")
-    if next_on and next_on < on:
-        raise Refused(FileRefusal.NEXT_BEFORE_CONTACT, about="next_on")
+    check_line(on=on, next_step=next_step, next_on=next_on, today=day_of(at))
     contact = Contact(
         participant=participant,
         channel=channel,
