@@ -264,6 +264,8 @@ SPECTACULAR_SETTINGS = {
         "PauseReason": "backend.internships.enums.PauseReason",
         "DeclineReason": "backend.matching.enums.DeclineReason",
         "Mood": "backend.internships.enums.Mood",
+        "Party": "backend.internships.enums.Party",
+        "Presence": "backend.internships.enums.Presence",
         "AnswerWay": "backend.internships.enums.AnswerWay",
         "Side": "backend.internships.enums.Side",
         "AskedSide": "backend.internships.models.placements.SIDE_CHOICES",

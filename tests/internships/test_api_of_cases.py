@@ -9,13 +9,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from backend.core.models import AuditEntry, OutboxMessage, ReadEntry
+from backend.core.models import ReadEntry
 from backend.internships.models import Concern, Employment, Evaluation, FollowUp, RetentionCheck
 from backend.participants.models import SkillEvidence
 from tests.cast import Cast
 from tests.factories import FollowUpFactory, InternshipFactory, SkillRequirementFactory
 from tests.factories.base import NOW, TODAY
-from tests.internships.calling import get, post
+from tests.internships.calling import get, post, refused, twice
 from tests.permissions.world import Everything
 
 DAY = timedelta(days=1)
@@ -40,31 +40,6 @@ def due(cast: Cast) -> FollowUp:
     ongoing = InternshipFactory(opening=cast.opening, participant=cast.pia, state="ongoing", **days)
     made: FollowUp = FollowUpFactory(internship=ongoing, due_on=TODAY)
     return made
-
-
-def written() -> tuple[int, int]:
-    return AuditEntry.objects.count(), OutboxMessage.objects.count()
-
-
-def twice(sender: Any, name: str, row: Any, **data: Any) -> dict[str, Any]:
-    """Send it twice with one key, and return what both are answered: it is done once."""
-    first = post(sender, name, row, key="5b1f", **data)
-    once = written()
-    second = post(sender, name, row, key="5b1f", **data)
-    assert first.status_code in (200, 201), first.json()
-    assert (second.status_code, second.json()) == (first.status_code, first.json())
-    assert written() == once
-    answer: dict[str, Any] = first.json()
-    return answer
-
-
-def refused(sender: Any, name: str, row: Any, **data: Any) -> str:
-    """Return the code of a refusal that changes nothing."""
-    before = written()
-    answer = post(sender, name, row, **data)
-    assert answer.status_code == 422, answer.json()
-    assert written() == before
-    return str(answer.json()["code"])
 
 
 class TestFollowUps:

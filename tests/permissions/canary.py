@@ -102,9 +102,13 @@ def ask(name: str, user: User | None, everything: Everything, method: str, **que
     return response
 
 
+TAKES_A_FILE = {"api:agreement-sign-on-paper"}
+"""What is sent to the API as a form, for JSON holds no file."""
+
+
 def as_json(name: str, method: str) -> dict[str, str]:
     """Return what lets the client send to the API what the API reads."""
-    is_sent_to_api = name.startswith("api:") and method == "post"
+    is_sent_to_api = name.startswith("api:") and method == "post" and name not in TAKES_A_FILE
     return {"content_type": "application/json"} if is_sent_to_api else {}
 
 

@@ -83,6 +83,10 @@ def one_job(_all: Everything) -> dict[str, Any]:
     return {"name": "look_after_openings"}
 
 
+def employers_paper(everything: Everything) -> dict[str, Any]:
+    return {"pk": everything.signature.agreement_id, "party": "employer"}
+
+
 API_MOVES = {
     "start": "planned",
     "complete": "internship",
@@ -97,6 +101,7 @@ API_MOVES = {
     "apply-extension": "internship",
 }
 """What the API does to an internship, and to which."""
+DECISION = {"allows": True, "reason": "Prövat."}
 ONE_MAIL = {"kind": "=proposal_received", "language": "=sv"}
 
 MATRIX: dict[str, Door] = {
@@ -403,6 +408,26 @@ MATRIX: dict[str, Door] = {
     "api:agreement-list": get(SIGNED_IN),
     "api:agreement-detail": get(AROUND, of("agreement")),
     "api:agreement-sign": post(COACH | ALICE | PIA, of("agreement")),
+    "api:agreement-sign-on-paper": post(COACH, of("agreement")),
+    "api:agreement-signing-code": post(ALICE | PIA, of("agreement")),
+    "api:agreement-open-by-code": post(ALICE | PIA, of("agreement"), code="123456"),
+    "api:agreement-sign-by-code": post(ALICE | PIA, of("agreement")),
+    "api:agreement-document": get(AROUND, of("agreement")),
+    "api:agreement-translation": get(AROUND, of("agreement")),
+    "api:agreement-paper": get(HERS, employers_paper),
+    "api:agreement-verification": get(AROUND, of("agreement")),
+    "api:agreement_draw_up": post(COACH, lambda all_: {"internship_id": all_.planned.pk}),
+    "api:certificate-list": get(SIGNED_IN),
+    "api:certificate-detail": get(HERS, of("certificate")),
+    "api:certificate-document": get(HERS, of("certificate", language="=sv")),
+    "api:certificate_issue": post(COACH, lambda all_: {"internship_id": all_.over.pk}),
+    "api:extension-list": get(SIGNED_IN),
+    "api:extension-detail": get(COACH | MANAGER, of("extension")),
+    "api:extension_decide": post(MANAGER, lambda all_: {"extension_id": all_.extension.pk}, **DECISION),
+    "api:placement_decide": post(MANAGER, lambda all_: {"internship_id": all_.planned.pk}, **DECISION),
+    "api:concern_decide": post(MANAGER, lambda all_: {"concern_id": all_.concern.pk}, **DECISION),
+    "api:internship-consent": post(COACH, of("own_place")),
+    "api:emergency_contact": get(AROUND, lambda all_: {"internship_id": all_.internship.pk}),
     "api:evaluation-list": get(SIGNED_IN),
     "api:evaluation-detail": get(HERS, of("evaluation")),
     "api:evaluation-answer": post(COACH | PIA, of("evaluation"), mood="good"),

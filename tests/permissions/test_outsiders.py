@@ -47,7 +47,10 @@ OF_THE_ONLY_EMPLOYER = {"employers:workplace_create"}
 
 # What an administrator or contact of an employer does, and a supervisor does not.
 DECIDES = {
+    "api:agreement-open-by-code",
     "api:agreement-sign",
+    "api:agreement-sign-by-code",
+    "api:agreement-signing-code",
     "api:opening-close",
     "api:opening-publish",
     "api:proposal-accept",

@@ -28,7 +28,7 @@ ANSWERS: Final = {
     "403": "Nobody has signed in, the form token is missing, or the second factor.",
     "404": "There is none, or the sender may not know of it.",
     "409": "Somebody else was first; nothing was changed.",
-    "415": "The body is not JSON.",
+    "415": "The body is of another kind than is taken here.",
     "422": "It is refused, for the reasons given; nothing was changed.",
     "429": "Too many requests; Retry-After says in how many seconds to go on.",
 }
@@ -56,10 +56,19 @@ def _refusals_of(path: str, method: str, operation: dict[str, Any]) -> Iterator[
         yield "404"
     if method in _WRITING:
         yield from ("400", "409", "415", "422")
-    elif any(parameter["in"] == "query" for parameter in operation.get("parameters", ())):
+    elif _gives_file(operation) or any(
+        parameter["in"] == "query" for parameter in operation.get("parameters", ())
+    ):
         yield "422"
 
 
 def _is_paged(operation: dict[str, Any]) -> bool:
     """Tell whether it gives pages, for there is none after the last."""
     return any(parameter["name"] == "page" for parameter in operation.get("parameters", ()))
+
+
+def _gives_file(operation: dict[str, Any]) -> bool:
+    """Tell whether it answers with a file, which a host that lacks what makes it cannot do."""
+    return any(
+        kind != "application/json" for kind in operation["responses"].get("200", {}).get("content", ())
+    )

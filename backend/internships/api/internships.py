@@ -14,14 +14,17 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
 
 from backend.accounts.enums import Persona
 from backend.internships import services
 from backend.internships.api.cases import CaseViewSet, ask_once, is_staff, sender_of
+from backend.internships.enums import WITHOUT_PROPOSAL
 from backend.internships.models import Extension, Internship, InternshipQuerySet
 from backend.internships.pages.access_log import INTERNSHIP
 from backend.internships.pages.filters import WorkplaceFilter
 from backend.internships.pages.for_employers import RELATED
+from backend.internships.pages.presenting import contact_for_employer, contact_of
 from backend.internships.serializers import internships as shapes
 from backend.internships.serializers.said import Said
 from backend.matching.models import Proposal
@@ -138,6 +141,18 @@ class InternshipViewSet(CaseViewSet[Internship]):
         """Let the version hold that waited for a manager."""
         return self._extended(services.apply_extension)
 
+    @extend_schema(
+        summary="The placement stands on a new consent",
+        request=shapes.RenewConsentSerializer,
+        responses=FOR_STAFF,
+    )
+    @action(detail=True, methods=["post"])
+    def consent(self, request: Request, pk: UUID) -> Response:
+        """Write down a new consent for a placement to which no proposal led; the earlier one ends."""
+        among = self._decidable().filter(way_in__in=WITHOUT_PROPOSAL)
+        shape = shapes.RenewConsentSerializer
+        return self.written(services.renew_placement_consent, shape, among=among, internship_id=pk)
+
     def _moved(self, service: Callable[..., Model], shape: type[Said]) -> Response:
         return self.written(service, shape, among=self._decidable(), internship_id=self.kwargs["pk"])
 
@@ -150,6 +165,44 @@ class InternshipViewSet(CaseViewSet[Internship]):
 
     def _decidable(self) -> InternshipQuerySet:
         return Internship.objects.decidable_by(self.request.user)
+
+
+class EmergencyContactView(APIView):
+    """Whom the participant wants to be rung: read by each side, written by the participant or the coach."""
+
+    permission_classes = (IsAuthenticated,)
+
+    @extend_schema(
+        summary="Whom the workplace rings when something happens: to it while the internship goes on",
+        responses=shapes.EmergencyContactSerializer,
+    )
+    def get(self, request: Request, internship_id: UUID) -> Response:
+        """Give name and number; both are empty where nobody is named, or the reader may not know."""
+        theirs = Internship.objects.read_by(sender_of(request), on=timezone.localdate())
+        return self._given(get_object_or_404(theirs.select_related("opening", *RELATED), pk=internship_id))
+
+    @extend_schema(
+        summary="The participant, or the coach for them, says whom to ring",
+        request=shapes.WriteContactSerializer,
+        responses=shapes.EmergencyContactSerializer,
+    )
+    def post(self, request: Request, internship_id: UUID) -> Response:
+        """Write down name and number; both empty takes them away."""
+        spoken_for = Participant.objects.spoken_for_by(request.user)
+        theirs = Internship.objects.visible_to(request.user).filter(participant__in=spoken_for)
+        internship = get_object_or_404(theirs, pk=internship_id)
+        what = {"internship_id": internship_id}
+        ask_once(request, services.write_emergency_contact, shapes.WriteContactSerializer, **what)
+        return self._given(internship)
+
+    def _given(self, internship: Internship) -> Response:
+        is_employer = sender_of(self.request).persona == Persona.EMPLOYER
+        today = timezone.localdate()
+        contact = contact_for_employer(internship, on=today) if is_employer else contact_of(internship)
+        if contact or not is_employer:
+            shown(self.request, [internship.participant_id], page=INTERNSHIP)
+        said = {"name": contact.name, "phone": contact.phone} if contact else {"name": "", "phone": ""}
+        return Response(shapes.EmergencyContactSerializer(said).data)
 
 
 @extend_schema(

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from backend.internships.models import Concern
+from backend.internships.serializers.decisions import DecisionSerializer
 from backend.internships.serializers.said import Said, words
 
 
@@ -25,9 +26,10 @@ class StaffConcernSerializer(OwnConcernSerializer):
     """A concern to the staff who follow the internship."""
 
     raised_by = serializers.CharField(source="raised_by.persona")
+    decisions = DecisionSerializer(many=True)
 
     class Meta(OwnConcernSerializer.Meta):
-        fields = (*OwnConcernSerializer.Meta.fields, "raised_by", "outcome")
+        fields = (*OwnConcernSerializer.Meta.fields, "raised_by", "outcome", "decisions")
 
 
 class RaiseSerializer(Said):

@@ -17,6 +17,7 @@ from backend.internships.models import Extension, Internship
 from backend.internships.pages.extension_forms import ExtensionForm
 from backend.internships.pages.for_employers import placement_at_employer
 from backend.internships.pages.plan_forms import PlanForm
+from backend.internships.serializers.decisions import DecisionSerializer
 from backend.internships.serializers.said import Said, choice, day, words
 from backend.matching.pages.forms import RenewForm
 from backend.skills.enums import Adaptation
@@ -77,6 +78,7 @@ class StaffInternshipSerializer(OwnInternshipSerializer):
     """An internship to the staff who follow the case."""
 
     participant_name = serializers.CharField(source="participant")
+    decisions = DecisionSerializer(many=True)
 
     class Meta(OwnInternshipSerializer.Meta):
         fields = (
@@ -106,6 +108,7 @@ class StaffInternshipSerializer(OwnInternshipSerializer):
             "end_reason",
             "end_note",
             "gates",
+            "decisions",
             "created_at",
         )
 
@@ -237,25 +240,39 @@ class ExtendSerializer(Said, serializers.ModelSerializer[Extension]):
         validators: tuple[Any, ...] = ()
 
 
-class ExtensionSerializer(serializers.ModelSerializer[Extension]):
+class ExtensionInListSerializer(serializers.ModelSerializer[Extension]):
     """A version of the terms; without `applied_at` it waits for a manager, or another was wanted instead."""
-
-    waits_for = serializers.SerializerMethodField()
 
     class Meta:
         model = Extension
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "internship",
             "valid_from",
             "ends_on",
+            "wanted_at",
+            "applied_at",
+            "dropped_at",
+        )
+        read_only_fields = fields
+
+
+class ExtensionSerializer(ExtensionInListSerializer):
+    """A version of the terms with what is new in it, what is in the way, and what a manager has said."""
+
+    waits_for = serializers.SerializerMethodField()
+    decisions = DecisionSerializer(many=True)
+
+    class Meta(ExtensionInListSerializer.Meta):
+        fields = (
+            *ExtensionInListSerializer.Meta.fields,
             "hours_per_week",
             "tasks",
             "new_content",
-            "applied_at",
-            "dropped_at",
+            "why",
             "gates",
             "waits_for",
+            "decisions",
         )
         read_only_fields = fields
 
@@ -263,3 +280,26 @@ class ExtensionSerializer(serializers.ModelSerializer[Extension]):
         """Return in words why a manager is asked, while one is."""
         is_waiting = extension.applied_at is None and extension.dropped_at is None
         return extension.gate_words if is_waiting else []
+
+
+class EmergencyContactSerializer(serializers.Serializer[Any]):
+    """Whom the participant wants to be rung; both empty where nobody is, or the reader may not know."""
+
+    name = serializers.CharField()
+    phone = serializers.CharField()
+
+
+class WriteContactSerializer(Said):
+    """Whom the participant wants to be rung; both empty takes it away."""
+
+    name = serializers.CharField(max_length=100, allow_blank=True)
+    phone = serializers.CharField(max_length=30, allow_blank=True)
+
+
+class RenewConsentSerializer(Said):
+    """What the participant lets the workplace read, and how the yes was given."""
+
+    items = serializers.ListField(
+        source="item_keys", child=serializers.CharField(max_length=200), max_length=200
+    )
+    means = serializers.ChoiceField(choices=RenewForm.base_fields["means"].choices)  # type: ignore[attr-defined]
