@@ -27,11 +27,12 @@ from backend.activities.serializers import (
     ScheduleSerializer,
     SessionSerializer,
 )
-from backend.internships.api.cases import CaseViewSet, ask_once, is_staff, sender_of
+from backend.core.api.said import Said
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.models import Internship
 from backend.internships.pages.filters import OfInternship
-from backend.internships.serializers.said import Said
 from backend.participants.access_log import shown
+from backend.participants.api.cases import ask_once, is_staff, sender_of
 
 
 @extend_schema_view(

@@ -8,7 +8,7 @@ from backend.activities.enums import CALLED_OFF, Certificate, Code, Presence, We
 from backend.activities.models import ActivitySession, ScheduleDay, WeeklySchedule
 from backend.activities.pages.forms import LONGEST_BREAK
 from backend.activities.planning import PlannedDay
-from backend.internships.serializers.said import Said, choice, day
+from backend.core.api.said import Said, choice, day
 
 
 class SessionSerializer(serializers.ModelSerializer[ActivitySession]):

@@ -23,7 +23,7 @@ from backend.core.documents import file_response
 from backend.core.models import StoredFile
 from backend.core.writing.refusals import Refused
 from backend.internships import services
-from backend.internships.api.cases import CaseViewSet, ask_once, is_staff, sender_of
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.enums import Party
 from backend.internships.models import Agreement, AgreementQuerySet, Internship, SigningCode
 from backend.internships.pages.access_log import AGREEMENT
@@ -32,6 +32,7 @@ from backend.internships.pages.filters import OfInternship
 from backend.internships.refusals import AgreementRefusal
 from backend.internships.serializers import agreements as shapes
 from backend.participants.access_log import shown
+from backend.participants.api.cases import ask_once, is_staff, sender_of
 
 OF_INTERNSHIP = tuple(f"internship__{each}" for each in RELATED)
 READ = shapes.ReadAgreementSerializer

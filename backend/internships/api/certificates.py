@@ -18,12 +18,13 @@ from backend.accounts.enums import Persona
 from backend.core.api.files import A_PDF, AsItIs
 from backend.core.documents import file_response
 from backend.internships import services
-from backend.internships.api.cases import CaseViewSet, ask_once, is_staff
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.models import DOCUMENTS, Certificate, Internship
 from backend.internships.pages.access_log import PAPERS
 from backend.internships.pages.filters import OfInternship
 from backend.internships.serializers import certificates as shapes
 from backend.participants.access_log import shown
+from backend.participants.api.cases import ask_once, is_staff
 
 LANGUAGE = OpenApiParameter("language", str, OpenApiParameter.PATH, enum=list(DOCUMENTS))
 

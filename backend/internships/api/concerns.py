@@ -15,12 +15,13 @@ from rest_framework.response import Response
 
 from backend.accounts.enums import Persona
 from backend.internships import services
-from backend.internships.api.cases import CaseViewSet, ask_once, is_staff, sender_of
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.models import Concern, Internship
 from backend.internships.pages.access_log import CONCERN
 from backend.internships.pages.filters import OfInternship
 from backend.internships.serializers import concerns as shapes
 from backend.participants.access_log import shown
+from backend.participants.api.cases import ask_once, is_staff, sender_of
 
 
 @extend_schema_view(

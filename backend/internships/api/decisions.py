@@ -13,11 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.internships import services
-from backend.internships.api.cases import ask_once
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision
 from backend.internships.pages.access_log import CONCERN, INTERNSHIP
 from backend.internships.serializers.decisions import DecideSerializer, DecisionSerializer
 from backend.participants.access_log import shown
+from backend.participants.api.cases import ask_once
 
 
 def _decision(summary: str) -> Callable[[Any], Any]:

@@ -13,13 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.enums import Persona
+from backend.core.api.said import Said
 from backend.internships import services
-from backend.internships.api.cases import CaseViewSet, ask_once, is_staff
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.models import Employment, EmploymentQuerySet
 from backend.internships.pages.access_log import EMPLOYMENT
 from backend.internships.serializers import employments as shapes
-from backend.internships.serializers.said import Said
 from backend.participants.access_log import shown
+from backend.participants.api.cases import ask_once, is_staff
 from backend.participants.models import Participant
 
 FOR_STAFF = shapes.StaffEmploymentSerializer

@@ -11,11 +11,12 @@ from rest_framework.response import Response
 
 from backend.accounts.enums import Persona
 from backend.internships import services
-from backend.internships.api.cases import CaseViewSet, is_staff
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.models import Evaluation, EvaluationQuerySet, Internship
 from backend.internships.pages.access_log import EVALUATION
 from backend.internships.pages.filters import OfInternship
 from backend.internships.serializers import evaluations as shapes
+from backend.participants.api.cases import is_staff
 
 IN_FULL = shapes.FullEvaluationSerializer
 

@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from backend.accounts.enums import Persona
-from backend.internships.api.cases import CaseViewSet, is_staff
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.models import Extension, Internship
 from backend.internships.pages.access_log import INTERNSHIP
 from backend.internships.pages.filters import OfInternship
 from backend.internships.serializers import internships as shapes
+from backend.participants.api.cases import is_staff
 
 
 @extend_schema_view(

@@ -15,12 +15,13 @@ from rest_framework.response import Response
 
 from backend.accounts.enums import Persona
 from backend.internships import services
-from backend.internships.api.cases import CaseViewSet, ask_once, is_staff, sender_of
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.models import FollowUp, FollowUpQuerySet, Internship
 from backend.internships.pages.access_log import FOLLOW_UP
 from backend.internships.pages.filters import FollowUpsOfInternship
 from backend.internships.serializers import follow_ups as shapes
 from backend.participants.access_log import shown
+from backend.participants.api.cases import ask_once, is_staff, sender_of
 
 FOR_STAFF = shapes.StaffFollowUpSerializer
 

@@ -17,8 +17,9 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from backend.accounts.enums import Persona
+from backend.core.api.said import Said
 from backend.internships import services
-from backend.internships.api.cases import CaseViewSet, ask_once, is_staff, sender_of
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.enums import WITHOUT_PROPOSAL
 from backend.internships.models import Extension, Internship, InternshipQuerySet
 from backend.internships.pages.access_log import INTERNSHIP
@@ -26,9 +27,9 @@ from backend.internships.pages.filters import WorkplaceFilter
 from backend.internships.pages.for_employers import RELATED
 from backend.internships.pages.presenting import contact_for_employer, contact_of
 from backend.internships.serializers import internships as shapes
-from backend.internships.serializers.said import Said
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
+from backend.participants.api.cases import ask_once, is_staff, sender_of
 from backend.participants.models import Participant
 
 FOR_STAFF = shapes.StaffInternshipSerializer

@@ -13,11 +13,12 @@ from rest_framework.response import Response
 
 from backend.accounts.enums import Persona
 from backend.internships import services
-from backend.internships.api.cases import CaseViewSet, is_staff, sender_of
+from backend.internships.api.cases import CaseViewSet
 from backend.internships.models import RetentionCheck
 from backend.internships.pages.access_log import RETENTION
 from backend.internships.pages.filters import ChecksOfJob
 from backend.internships.serializers import employments as shapes
+from backend.participants.api.cases import is_staff, sender_of
 from backend.participants.models import Participant
 
 

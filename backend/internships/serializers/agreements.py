@@ -7,10 +7,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.core.api.files import HandedInField
+from backend.core.api.said import Said, day
 from backend.internships.enums import Party
 from backend.internships.models import Agreement, SigningCode
 from backend.internships.pages.agreements import signatures_of, terms_for
-from backend.internships.serializers.said import Said, day
 from backend.internships.services import masked
 
 

@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.core.api.said import Said
 from backend.internships.models import Certificate
 from backend.internships.serializers.agreements import TermSerializer
-from backend.internships.serializers.said import Said
 
 
 class CertificateSerializer(serializers.ModelSerializer[Certificate]):

@@ -2,9 +2,9 @@
 
 from rest_framework import serializers
 
+from backend.core.api.said import Said, words
 from backend.internships.models import Concern
 from backend.internships.serializers.decisions import DecisionSerializer
-from backend.internships.serializers.said import Said, words
 
 
 class ConcernSerializer(serializers.ModelSerializer[Concern]):

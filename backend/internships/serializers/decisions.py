@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
+from backend.core.api.said import Said, words
 from backend.internships.models import ManagerDecision
-from backend.internships.serializers.said import Said, words
 
 
 class DecisionSerializer(serializers.ModelSerializer[ManagerDecision]):

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from backend.core.api.said import Said, choice, day, words
 from backend.internships.enums import (
     EmploymentForm,
     EmploymentTerm,
@@ -10,7 +11,6 @@ from backend.internships.enums import (
     RetentionAnswer,
 )
 from backend.internships.models import Employment, RetentionCheck, RetentionReply
-from backend.internships.serializers.said import Said, choice, day, words
 
 
 class EmploymentSerializer(serializers.ModelSerializer[Employment]):

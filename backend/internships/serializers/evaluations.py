@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.accounts.enums import Persona
+from backend.core.api.said import Said, choice, day, words
 from backend.internships.enums import Again, Mood, WhyNotHired, WouldHire
 from backend.internships.models import Evaluation, SeenSkill
-from backend.internships.serializers.said import Said, choice, day, words
 from backend.internships.services import Verdict, skills_to_ask
 from backend.participants.enums import SkillLevel
 from backend.skills.enums import Adaptation

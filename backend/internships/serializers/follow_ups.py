@@ -5,10 +5,10 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.enums import Persona
+from backend.core.api.said import Said, choice, day, words
 from backend.internships.enums import Mood, Presence
 from backend.internships.models import Answer, FollowUp
 from backend.internships.pages.next import said_by
-from backend.internships.serializers.said import Said, choice, day, words
 from backend.internships.services import SIDES, stamps_of
 
 OF_SIDES = tuple(f"{side}_{part}" for side in SIDES for part in (*Answer._fields, "answered_at", "way"))

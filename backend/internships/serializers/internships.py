@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from backend.core.api.said import Said, choice, day, words
 from backend.internships.enums import (
     HAPPENED,
     WITHOUT_PROPOSAL,
@@ -18,7 +19,6 @@ from backend.internships.pages.extension_forms import ExtensionForm
 from backend.internships.pages.for_employers import placement_at_employer
 from backend.internships.pages.plan_forms import PlanForm
 from backend.internships.serializers.decisions import DecisionSerializer
-from backend.internships.serializers.said import Said, choice, day, words
 from backend.matching.pages.forms import RenewForm
 from backend.skills.enums import Adaptation
 

@@ -1,0 +1,1 @@
+"""What the API of all apps around a case is made of."""
