@@ -1,6 +1,7 @@
 """Sessions and attendance in the API: the same scopes and services as the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -15,21 +16,32 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.enums import Persona
+from backend.accounts.models import User
 from backend.activities import services
-from backend.activities.models import ActivitySession, ActivitySessionQuerySet, WeeklySchedule
+from backend.activities.models import (
+    AbsenceReport,
+    ActivitySession,
+    ActivitySessionQuerySet,
+    AttendanceMark,
+    WeeklySchedule,
+)
 from backend.activities.pages.access_log import ATTENDANCE, ROLL_CALL, SCHEDULE
 from backend.activities.pages.filters import SessionFilter
 from backend.activities.serializers import (
+    AbsenceSerializer,
     AttendanceSerializer,
     CallOffSerializer,
+    FullAbsenceSerializer,
     FullSessionSerializer,
     PlanScheduleSerializer,
+    ReportAbsenceSerializer,
+    RollCallSerializer,
     ScheduleSerializer,
     SessionSerializer,
 )
 from backend.core.api.said import Said
 from backend.internships.api.cases import CaseViewSet
-from backend.internships.models import Internship
+from backend.internships.models import Internship, InternshipQuerySet
 from backend.internships.pages.filters import OfInternship
 from backend.participants.access_log import shown
 from backend.participants.api.cases import ask_once, is_staff, sender_of
@@ -85,6 +97,24 @@ class SessionViewSet(CaseViewSet[ActivitySession]):
         """Let a session take place that was called off, or is on a public holiday."""
         return self._changed(services.take_up_session, and_participants=False)
 
+    @extend_schema(
+        summary="Say who was there, of several at once",
+        request=RollCallSerializer,
+        responses=FullSessionSerializer(many=True),
+    )
+    @action(
+        detail=False, methods=["post"], url_path="mark-several", pagination_class=None, filterset_class=None
+    )
+    def mark_several(self, request: Request) -> Response:
+        """Say it of all of them or of none; each reason against it names its session."""
+        sent = RollCallSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        marks = sent.service_arguments()["marks"]
+        ask_once(request, _mark_and_return_first, marks=marks)
+        rows = list(self.get_queryset().filter(pk__in=[each.session_id for each in marks]))
+        self._note(rows, page=self.page)
+        return Response(self.get_serializer(rows, many=True).data)
+
     def _changed(
         self, service: Callable[..., Model], shape: type[Said] | None = None, *, and_participants: bool = True
     ) -> Response:
@@ -93,6 +123,71 @@ class SessionViewSet(CaseViewSet[ActivitySession]):
         if sender.persona == Persona.PARTICIPANT and not and_participants:
             among = among.none()
         return self.written(service, shape, among=among, session_id=self.kwargs["pk"])
+
+
+def _mark_and_return_first(*, marks: Sequence[services.Said], by: User, at: datetime) -> AttendanceMark:
+    return services.mark_sessions(marks=marks, by=by, at=at)[0]
+
+
+@extend_schema_view(
+    list=extend_schema(summary="The absences that have been reported, the newest first; not what about"),
+    retrieve=extend_schema(
+        summary="One report: to the workplace its days, to coach and participant what it is about",
+        responses=FullAbsenceSerializer,
+    ),
+)
+class AbsenceViewSet(CaseViewSet[AbsenceReport]):
+    """Reported absences of the internships that the sender may read; a workplace reads those that stand."""
+
+    serializer_class = AbsenceSerializer
+    filterset_class = OfInternship
+    in_full: ClassVar = {
+        Persona.STAFF: FullAbsenceSerializer,
+        Persona.EMPLOYER: AbsenceSerializer,
+        Persona.PARTICIPANT: FullAbsenceSerializer,
+    }
+    page = ATTENDANCE
+
+    def get_queryset(self) -> QuerySet[AbsenceReport]:
+        """Return what the sender may read; the lists of staff leave out protected identities."""
+        reader = sender_of(self.request)
+        theirs = AbsenceReport.objects.read_by(reader, on=timezone.localdate())
+        if self.action == "list" and is_staff(self.request):
+            theirs = theirs.filter(internship__in=Internship.objects.listed_for(reader))
+        if not reader.is_anonymous and reader.persona == Persona.EMPLOYER:
+            theirs = theirs.standing()
+        return theirs.select_related("internship").order_by("-first_on", "-reported_at", "pk")
+
+    @extend_schema(summary="It is taken back", request=None, responses=FullAbsenceSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: UUID) -> Response:
+        """Take a report back, as the participant or as the coach of the case."""
+        among = AbsenceReport.objects.filter(internship__in=_spoken_for(request))
+        return self.written(services.withdraw_absence, among=among, report_id=pk)
+
+
+def _spoken_for(request: Request) -> InternshipQuerySet:
+    """Return the internships of which the sender may say that somebody does not come."""
+    if sender_of(request).persona == Persona.PARTICIPANT:
+        return Internship.objects.visible_to(request.user)
+    return Internship.objects.decidable_by(request.user)
+
+
+@extend_schema(
+    summary="Somebody will be away, or was",
+    request=ReportAbsenceSerializer,
+    responses={201: FullAbsenceSerializer},
+)
+@api_view(["POST"])
+@permission_classes([IsAuthenticated])
+def report_absence(request: Request, internship_id: UUID) -> Response:
+    """Say so as the participant, or as the coach; the workplace and the coach are told."""
+    internship = get_object_or_404(_spoken_for(request), pk=internship_id)
+    what = {"internship_id": internship_id}
+    key = ask_once(request, services.report_absence, ReportAbsenceSerializer, **what)
+    shown(request, [internship.participant_id], page=ATTENDANCE)
+    made = internship.absence_reports.get(pk=key)
+    return Response(FullAbsenceSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
 @extend_schema_view(

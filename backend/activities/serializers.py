@@ -4,11 +4,23 @@ from typing import Any
 
 from rest_framework import serializers
 
-from backend.activities.enums import CALLED_OFF, Certificate, Code, Presence, Weekday, presence_of
-from backend.activities.models import ActivitySession, ScheduleDay, WeeklySchedule
+from backend.activities import services
+from backend.activities.enums import (
+    CALLED_OFF,
+    AbsenceKind,
+    Certificate,
+    Code,
+    Presence,
+    Weekday,
+    presence_of,
+)
+from backend.activities.models import AbsenceReport, ActivitySession, ScheduleDay, WeeklySchedule
 from backend.activities.pages.forms import LONGEST_BREAK
 from backend.activities.planning import PlannedDay
-from backend.core.api.said import Said, choice, day
+from backend.core.api.said import Said, choice, day, words
+
+MOST_MARKS = 200
+"""So many sessions are marked at once."""
 
 
 class SessionSerializer(serializers.ModelSerializer[ActivitySession]):
@@ -76,6 +88,46 @@ class AttendanceSerializer(Said):
     certificate = serializers.ChoiceField(choices=Certificate.choices, required=False)
     note = serializers.CharField(required=False, allow_blank=True, max_length=500)
     why = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class OneMarkSerializer(AttendanceSerializer):
+    """What is said of one of several sessions."""
+
+    session = serializers.UUIDField(source="session_id")
+
+
+class RollCallSerializer(Said):
+    """What is said of several sessions: all of it is taken, or none."""
+
+    marks = OneMarkSerializer(many=True, max_length=MOST_MARKS)  # type: ignore[call-arg]
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return the marks as the service takes them."""
+        return {"marks": [services.Said(**each) for each in self.validated_data["marks"]]}
+
+
+class AbsenceSerializer(serializers.ModelSerializer[AbsenceReport]):
+    """That somebody will be away, or was: between which days, and no more."""
+
+    class Meta:
+        model = AbsenceReport
+        fields: tuple[str, ...] = ("id", "internship", "first_on", "last_on", "reported_at")
+
+
+class FullAbsenceSerializer(AbsenceSerializer):
+    """The same as coach and participant read it: what it is about, who said so, whether it was taken back."""
+
+    class Meta(AbsenceSerializer.Meta):
+        fields = (*AbsenceSerializer.Meta.fields, "kind", "words", "capacity", "withdrawn_at")
+
+
+class ReportAbsenceSerializer(Said):
+    """From when until when, and what it is about, as coarsely as it can be said; never health."""
+
+    first_on = day()
+    last_on = day()
+    kind = choice(AbsenceKind)
+    words = words(200)
 
 
 class CallOffSerializer(Said):

@@ -28,6 +28,7 @@ from backend.internships.pages.for_employers import RELATED
 from backend.internships.pages.presenting import contact_for_employer, contact_of
 from backend.internships.serializers import internships as shapes
 from backend.matching.models import Proposal
+from backend.matching.serializers.proposals import RenewConsentSerializer
 from backend.participants.access_log import shown
 from backend.participants.api.cases import ask_once, is_staff, sender_of
 from backend.participants.models import Participant
@@ -144,14 +145,14 @@ class InternshipViewSet(CaseViewSet[Internship]):
 
     @extend_schema(
         summary="The placement stands on a new consent",
-        request=shapes.RenewConsentSerializer,
+        request=RenewConsentSerializer,
         responses=FOR_STAFF,
     )
     @action(detail=True, methods=["post"])
     def consent(self, request: Request, pk: UUID) -> Response:
         """Write down a new consent for a placement to which no proposal led; the earlier one ends."""
         among = self._decidable().filter(way_in__in=WITHOUT_PROPOSAL)
-        shape = shapes.RenewConsentSerializer
+        shape = RenewConsentSerializer
         return self.written(services.renew_placement_consent, shape, among=among, internship_id=pk)
 
     def _moved(self, service: Callable[..., Model], shape: type[Said]) -> Response:

@@ -294,12 +294,3 @@ class WriteContactSerializer(Said):
 
     name = serializers.CharField(max_length=100, allow_blank=True)
     phone = serializers.CharField(max_length=30, allow_blank=True)
-
-
-class RenewConsentSerializer(Said):
-    """What the participant lets the workplace read, and how the yes was given."""
-
-    items = serializers.ListField(
-        source="item_keys", child=serializers.CharField(max_length=200), max_length=200
-    )
-    means = serializers.ChoiceField(choices=RenewForm.base_fields["means"].choices)  # type: ignore[attr-defined]

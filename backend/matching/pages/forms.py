@@ -21,6 +21,13 @@ TICKS = ("counting", "as_last")
 """What ticks several items at once, for the coach to go on from; nothing is sent."""
 
 
+def says_private(message: str, chosen: Iterable[str], releasable: Iterable[Releasable]) -> bool:
+    """Tell whether what is told in somebody's own words may be about health, family or benefits."""
+    keys = set(chosen)
+    own = [each.text for each in releasable if each.kind == ReleasedKind.PRESENTATION and each.key in keys]
+    return any(is_private(words) for words in (message, *own))
+
+
 class ProposeForm(forms.Form):
     """What is told, how the participant said yes, and the coach's words; one button for each intent."""
 
@@ -65,8 +72,7 @@ class ProposeForm(forms.Form):
     @property
     def is_private(self) -> bool:
         """Whether what is told in somebody's own words may be about health, family or benefits."""
-        own = [each.text for each in self.presentation if each.key in self.chosen]
-        return any(is_private(words) for words in (str(self["message"].value() or ""), *own))
+        return says_private(str(self["message"].value() or ""), self.chosen, self.presentation)
 
     def with_ticked(self, keys: Iterable[str]) -> "ProposeForm":
         """Return the form as it was typed, with these items ticked beside those that are."""

@@ -42,7 +42,7 @@ def ask_once(
     """
     said: dict[str, Any] = {}
     if shape is not None:
-        sent = shape(data=request.data)
+        sent = shape(data=request.data, context={"request": request})
         sent.is_valid(raise_exception=True)
         said = sent.service_arguments()
     sender, at = sender_of(request), timezone.now()

@@ -1,0 +1,1 @@
+"""What the API of matching gives and takes: shapes alone; every rule is a service's."""
