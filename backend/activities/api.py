@@ -154,7 +154,7 @@ class AbsenceViewSet(CaseViewSet[AbsenceReport]):
         theirs = AbsenceReport.objects.read_by(reader, on=timezone.localdate())
         if self.action == "list" and is_staff(self.request):
             theirs = theirs.filter(internship__in=Internship.objects.listed_for(reader))
-        if not reader.is_anonymous and reader.persona == Persona.EMPLOYER:
+        if getattr(reader, "persona", "") == Persona.EMPLOYER:
             theirs = theirs.standing()
         return theirs.select_related("internship").order_by("-first_on", "-reported_at", "pk")
 

@@ -266,6 +266,7 @@ SPECTACULAR_SETTINGS = {
         "VisitState": "backend.matching.enums.VisitState",
         "VisitKind": "backend.matching.enums.VisitKind",
         "CancelReason": "backend.matching.enums.CancelReason",
+        "Intent": "backend.employers.enums.Intent",
         "ProposeIntent": "backend.matching.serializers.proposals.INTENTS",
         "ReleasedKind": "backend.participants.enums.ReleasedKind",
         "AbsenceKind": "backend.activities.enums.AbsenceKind",

@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from backend.activities.models import AttendanceMark, WeeklySchedule
+from backend.activities.models import AbsenceReport, AttendanceMark, WeeklySchedule
 from backend.core.models import AuditEntry
 from tests.factories.activities import MarkFactory, SessionFactory
 from tests.factories.base import NOW, TODAY
-from tests.internships.calling import get, post
+from tests.internships.calling import client_of, get, post, refused, twice
 from tests.permissions.world import Everything
 
 DAY = timedelta(days=1)
@@ -124,3 +125,66 @@ class TestSchedules:
                 get(getattr(everything.cast, who), "schedule-detail", everything.schedule).status_code == 404
             )
             assert get(getattr(everything.cast, who), "schedule-list").json()["count"] == 0
+
+
+class TestTheRollCall:
+    def test_is_taken_of_all_or_of_none(self, everything: Everything) -> None:
+        alice, first = everything.cast.employer_member, everything.unmarked
+        marks = [{"session": str(first.pk), "code": "present"}, {"session": str(everything.off.pk)}]
+        marks[1]["code"] = "absent"
+        address = reverse("api:session-mark-several")
+        answer = client_of(alice).post(address, {"marks": marks}, "application/json")
+        assert (answer.status_code, answer.json()["code"]) == (422, "attendance_session_off")
+        assert answer.json()["field"].endswith(str(everything.off.pk))
+        assert not AttendanceMark.objects.filter(session=first).exists()
+
+        for _time in range(2):
+            headers = {"Idempotency-Key": "5b1f"}
+            sent = {"marks": marks[:1]}
+            answer = client_of(alice).post(address, sent, "application/json", headers=headers)
+            assert [each["presence"] for each in answer.json()] == ["present"]
+            assert "code" not in answer.json()[0]
+        assert AttendanceMark.objects.filter(session=first).count() == 1
+
+    def test_strangers_mark_nobody(self, everything: Everything) -> None:
+        sent = {"marks": [{"session": str(everything.unmarked.pk), "code": "present"}]}
+        for name in STRANGERS:
+            client = client_of(getattr(everything.cast, name))
+            answer = client.post(reverse("api:session-mark-several"), sent, "application/json")
+            assert answer.status_code == 404
+        assert not AttendanceMark.objects.filter(session=everything.unmarked).exists()
+
+
+class TestAbsences:
+    AWAY: dict[str, Any] = {"first_on": TODAY, "last_on": TODAY, "kind": "cannot_come", "words": "Tandläkare"}
+
+    @pytest.mark.parametrize("who", ["coach", "participant_user"])
+    def test_is_reported_once_and_taken_back(self, everything: Everything, who: str) -> None:
+        sender, internship = getattr(everything.cast, who), everything.internship
+        first_day = {"first_on": internship.starts_on, "last_on": internship.starts_on}
+        made = twice(sender, "absence_report", internship, **{**self.AWAY, **first_day})
+        report = AbsenceReport.objects.get(pk=made["id"])
+        at_work = get(everything.cast.employer_member, "absence-detail", report)
+        assert at_work.json()["first_on"] == internship.starts_on.isoformat()
+        assert "Tandläkare" not in at_work.content.decode()
+        assert "kind" not in at_work.json()
+
+        assert twice(sender, "absence-withdraw", report)["withdrawn_at"] is not None
+        assert refused(sender, "absence-withdraw", report) == "absence_withdrawn"
+        assert get(everything.cast.employer_member, "absence-detail", report).status_code == 404
+
+    def test_days_that_cannot_be_are_refused(self, everything: Everything) -> None:
+        backwards = {**self.AWAY, "last_on": TODAY - DAY}
+        code = refused(everything.cast.coach, "absence_report", everything.internship, **backwards)
+        assert code == "absence_ends_before_start"
+
+    def test_strangers_and_workplaces_report_nothing(self, everything: Everything) -> None:
+        for name in (*STRANGERS, "employer_member", "manager"):
+            sender = getattr(everything.cast, name)
+            assert post(sender, "absence_report", everything.internship, **self.AWAY).status_code == 404
+            assert post(sender, "absence-withdraw", everything.absence).status_code == 404
+        for name in STRANGERS:
+            assert (
+                get(getattr(everything.cast, name), "absence-detail", everything.absence).status_code == 404
+            )
+            assert get(getattr(everything.cast, name), "absence-list").json()["count"] == 0
