@@ -263,6 +263,7 @@ SPECTACULAR_SETTINGS = {
         "JobEndReason": "backend.internships.enums.JobEndReason",
         "PauseReason": "backend.internships.enums.PauseReason",
         "DeclineReason": "backend.matching.enums.DeclineReason",
+        "EmployerKind": "backend.employers.enums.EmployerKind",
         "VisitState": "backend.matching.enums.VisitState",
         "VisitKind": "backend.matching.enums.VisitKind",
         "CancelReason": "backend.matching.enums.CancelReason",
