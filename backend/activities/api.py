@@ -162,15 +162,16 @@ class AbsenceViewSet(CaseViewSet[AbsenceReport]):
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: UUID) -> Response:
         """Take a report back, as the participant or as the coach of the case."""
-        among = AbsenceReport.objects.filter(internship__in=_spoken_for(request))
+        reader = sender_of(request)
+        among = AbsenceReport.objects.filter(internship__in=_spoken_for(reader))
         return self.written(services.withdraw_absence, among=among, report_id=pk)
 
 
-def _spoken_for(request: Request) -> InternshipQuerySet:
-    """Return the internships of which the sender may say that somebody does not come."""
-    if sender_of(request).persona == Persona.PARTICIPANT:
-        return Internship.objects.visible_to(request.user)
-    return Internship.objects.decidable_by(request.user)
+def _spoken_for(reader: User) -> InternshipQuerySet:
+    """Return the internships of which `reader` may say that somebody does not come."""
+    if reader.persona == Persona.PARTICIPANT:
+        return Internship.objects.visible_to(reader)
+    return Internship.objects.decidable_by(reader)
 
 
 @extend_schema(
@@ -182,7 +183,7 @@ def _spoken_for(request: Request) -> InternshipQuerySet:
 @permission_classes([IsAuthenticated])
 def report_absence(request: Request, internship_id: UUID) -> Response:
     """Say so as the participant, or as the coach; the workplace and the coach are told."""
-    internship = get_object_or_404(_spoken_for(request), pk=internship_id)
+    internship = get_object_or_404(_spoken_for(sender_of(request)), pk=internship_id)
     what = {"internship_id": internship_id}
     key = ask_once(request, services.report_absence, ReportAbsenceSerializer, **what)
     shown(request, [internship.participant_id], page=ATTENDANCE)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("backend.accounts.own_messages.api_urls")),
     path("", include("backend.employers.api_urls")),
     path("", include("backend.matching.api_urls")),
     path("", include("backend.internships.api_urls")),

@@ -272,6 +272,7 @@ SPECTACULAR_SETTINGS = {
         "ReleasedKind": "backend.participants.enums.ReleasedKind",
         "AbsenceKind": "backend.activities.enums.AbsenceKind",
         "Mood": "backend.internships.enums.Mood",
+        "Pace": "backend.core.enums.Pace",
         "Party": "backend.internships.enums.Party",
         "Presence": "backend.internships.enums.Presence",
         "AnswerWay": "backend.internships.enums.AnswerWay",

@@ -31,7 +31,16 @@ from backend.matching.enums import DeclineReason, ProposalState
 from backend.matching.models import Proposal
 from tests.cast import Cast
 from tests.core.test_when import local
-from tests.factories import AssignmentFactory, FollowUpFactory, InternshipFactory, ProposalFactory
+from tests.factories import (
+    AssignmentFactory,
+    FollowUpFactory,
+    InternshipFactory,
+    MunicipalityFactory,
+    ParticipantFactory,
+    ProposalFactory,
+    UnitFactory,
+)
+from tests.factories.accounts import MunicipalityContactFactory
 from tests.factories.base import NOW, TODAY
 
 TOMORROW = local("2026-03-13 08:00")
@@ -149,6 +158,52 @@ class TestOneMailADay:
 
         assert sent_to(cast.coach, at=TOMORROW) == []
         assert Delivery.objects.get().recipient == new
+
+
+class TestOneMailADayOfEachSender:
+    @pytest.fixture
+    def elsewhere(self, cast: Cast) -> list[Proposal]:
+        """Return what is answered in another municipality, where the coach works too."""
+        there = UnitFactory(municipality=MunicipalityFactory(name="Annanstad"))
+        AssignmentFactory(unit=there, role=Role.COACH, user=cast.coach)
+        for municipality, email in (
+            (cast.municipality, "har@x.example"),
+            (there.municipality, "dar@x.example"),
+        ):
+            MunicipalityContactFactory(municipality=municipality, email=email)
+        person = ParticipantFactory(unit=there, coach=cast.coach)
+        of = {"participant": person, "decline_reason": DeclineReason.OTHER, "decided_at": NOW}
+        state = {"state": ProposalState.DECLINED, "decided_by": cast.employer_member}
+        return [ProposalFactory(**of, **state) for _one in range(2)]
+
+    def test_goes_in_a_mail_of_each_with_its_own_foot(
+        self, cast: Cast, proposals: list[Proposal], elsewhere: list[Proposal]
+    ) -> None:
+        for proposal in (*proposals[:2], *elsewhere):
+            tell(proposal)
+
+        bodies = [str(each.body) for each in sent_to(cast.coach, at=NOW)]
+
+        assert len(bodies) == 2
+        for rows, foot in ((proposals[:2], "har@x.example"), (elsewhere, "dar@x.example")):
+            [body] = [each for each in bodies if foot in each]
+            assert body.count("@x.example") == 1
+            assert [row for row in (*proposals, *elsewhere) if row.get_absolute_url() in body] == rows
+        assert not Digest.objects.exists()
+
+    def test_one_that_has_written_today_keeps_back_no_other(
+        self, cast: Cast, proposals: list[Proposal], elsewhere: list[Proposal]
+    ) -> None:
+        tell(proposals[0])
+        assert len(sent_to(cast.coach, at=NOW)) == 1
+        tell(proposals[1])
+        tell(elsewhere[0])
+
+        [email] = sent_to(cast.coach, at=NOW + timedelta(minutes=5))
+
+        assert elsewhere[0].get_absolute_url() in str(email.body)
+        [tomorrow] = sent_to(cast.coach, at=TOMORROW)
+        assert proposals[1].get_absolute_url() in str(tomorrow.body)
 
 
 class TestQuiet:

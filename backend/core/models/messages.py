@@ -57,15 +57,24 @@ class OutboxMessage(Identified, AboutSubject):
 
 
 class Digest(Identified):
-    """The one mail in which somebody gets what is not urgent: made, sent, and then gone.
+    """The one mail in which somebody gets what is not urgent from one sender: made, sent, and then gone.
 
     Its deliveries are chosen once, so that a mail which is sent again, because its worker died, is the same.
     One of a single message has that delivery's key, and is that message's own mail.
     """
 
-    recipient = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digest")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
+    sender_key = models.UUIDField(null=True, blank=True)
     made_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["recipient", "sender_key"], name="digest_once_a_sender"),
+            models.UniqueConstraint(
+                fields=["recipient"], condition=Q(sender_key=None), name="digest_once_of_no_sender"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -177,7 +186,8 @@ class Delivery(models.Model):
     """A message as it reached one receiver: readable in the app from the first attempt, mailed once.
 
     While it waits, `due_at` is when it may be tried again; `attempts` counts what was refused for good and
-    `waits` what was put off. With `failed_at` it is tried no more.
+    `waits` what was put off. With `failed_at` it is tried no more. `sender_key` is of what is not urgent the
+    municipality that sends it, by which it is collected and counted.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -186,6 +196,7 @@ class Delivery(models.Model):
     way = models.CharField(max_length=10, choices=Way, default=Way.MAIL)
     digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="deliveries")
     mail_key = models.UUIDField(null=True, blank=True, help_text=_("The key of the mail that carries it."))
+    sender_key = models.UUIDField(null=True, blank=True)
     path = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)

@@ -1,15 +1,15 @@
-"""What is not urgent, in at most one mail a day to each person.
+"""What is not urgent, in at most one mail a day to each person from each sender, which is a municipality.
 
 What somebody is to have in one mail is chosen once and written down before it is sent: a `Digest`, of which a
-person has at most one. A worker that dies leaves it to the next one, which sends the same mail under the same
-name. What is no longer so when it is sent is left out.
+person has at most one of each sender. A worker that dies leaves it to the next one, which sends the same
+mail under the same name. What is no longer so when it is sent is left out.
 """
 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.mail import EmailMessage
@@ -38,10 +38,22 @@ from backend.core.outbox.settling import (
 from backend.core.writing.transactions import DATABASE_IS_AWAY
 
 logger = logging.getLogger(__name__)
+Row = TypeVar("Row", Delivery, Digest)
 
 MOST_IN_A_MAIL: Final = 50
 LONGEST_WAIT: Final = timedelta(days=8)
 """So long after it was told something may have waited to be collected: a week, and a Monday of rest."""
+
+
+class Post(NamedTuple):
+    """Whose mail it is, and which municipality sends it; None where that can no longer be told."""
+
+    recipient: UUID
+    sender_key: UUID | None
+
+    def among(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """Keep of deliveries or of mails those to this person from this sender."""
+        return rows.filter(recipient=self.recipient, sender_key=self.sender_key)
 
 
 def set_times(kind: MessageKind, message: OutboxMessage, *, at: datetime) -> None:
@@ -50,8 +62,8 @@ def set_times(kind: MessageKind, message: OutboxMessage, *, at: datetime) -> Non
     if not new:
         return
     choices = MessageChoice.objects.in_bulk([each.recipient_id for each in new])
-    since = message.due_at
-    hours = when.hours_of(municipality_of(message), on=day_of(since))
+    since, sender = message.due_at, municipality_of(message)
+    hours = when.hours_of(sender, on=day_of(since))
     for delivery in new:
         choice = choices.get(delivery.recipient_id)
         rows = Delivery.objects.filter(pk=delivery.pk)
@@ -59,14 +71,14 @@ def set_times(kind: MessageKind, message: OutboxMessage, *, at: datetime) -> Non
             rows.update(way=Way.APP, sent_at=at)
         else:
             pace = choice.pace if choice and delivery.way == Way.MAIL else Pace.AT_ONCE
-            rows.update(due_at=when.wanted(pace, at=since, hours=hours))
+            rows.update(due_at=when.wanted(pace, at=since, hours=hours), sender_key=sender)
 
 
 def deliver(*, clock: Clock, stops: Callable[[], bool] = lambda: False) -> int:
-    """Send each person what waits for them, in one mail; return how many messages left the queue by that."""
+    """Send each person what waits, in one mail of each sender; return how many messages left the queue."""
     left = 0
-    people = _due(clock()).order_by("recipient").values_list("recipient", flat=True).distinct()
-    for key in list(people):
+    waiting_for = _due(clock()).order_by("recipient", "sender_key").values_list("recipient", "sender_key")
+    for key in [Post(*each) for each in waiting_for.distinct()]:
         turn = None if stops() else channel.turn(clock())
         if turn is None:
             break
@@ -83,7 +95,7 @@ def _due(at: datetime) -> QuerySet[Delivery]:
     return calm.filter(sent_at=None, failed_at=None, due_at__lte=at)
 
 
-def _deliver_to(key: UUID, *, clock: Clock) -> int:
+def _deliver_to(key: Post, *, clock: Clock) -> int:
     """Send one person's mail if nobody else does. Raises ChannelIsDown."""
     digest = _claimed(key, at=clock())
     if digest is None:
@@ -99,20 +111,20 @@ def _deliver_to(key: UUID, *, clock: Clock) -> int:
     return _settle_all(chosen, at=clock())
 
 
-def _claimed(key: UUID, *, at: datetime) -> Digest | None:
+def _claimed(key: Post, *, at: datetime) -> Digest | None:
     """Return the mail that a worker has left, now this one's; None when there is none or it is in hand."""
     is_free = Q(leased_until=None) | Q(leased_until__lte=at)
-    left = Digest.objects.filter(is_free, recipient=key)
-    return Digest.objects.get(recipient=key) if left.update(leased_until=at + lease()) else None
+    theirs = key.among(Digest.objects.all())
+    return theirs.get() if theirs.filter(is_free).update(leased_until=at + lease()) else None
 
 
-def _made(key: UUID, *, at: datetime) -> Digest | None:
+def _made(key: Post, *, at: datetime) -> Digest | None:
     """Choose what the person is to have in one mail; None when it is not the time or another has done so."""
-    due = _due(at).filter(recipient=key, digest=None).order_by("created_at", "pk")
+    due = key.among(_due(at)).filter(digest=None).order_by("created_at", "pk")
     rows = list(due.select_related("message")[:MOST_IN_A_MAIL])
     if not rows:
         return None
-    later = _closed_until(rows[0], at=at)
+    later = _closed_until(key, at=at)
     if later is not None:
         due.update(due_at=later)
         _settle_all(rows, at=at)
@@ -120,22 +132,28 @@ def _made(key: UUID, *, at: datetime) -> Digest | None:
     return _written(key, rows, at=at)
 
 
-def _closed_until(first: Delivery, *, at: datetime) -> datetime | None:
-    """Return until when nothing more is sent to whoever is to have `first`; None when it may be sent now."""
-    hours = when.hours_of(municipality_of(first.message), on=day_of(at))
+def _closed_until(key: Post, *, at: datetime) -> datetime | None:
+    """Return until when nothing more of this sender goes to this person; None when it may be sent now."""
+    hours = when.hours_of(key.sender_key, on=day_of(at))
     if when.is_quiet(at, hours):
         return when.next_open(at, hours)
-    calm = Delivery.objects.filter(recipient=first.recipient_id, message__kind__in=calm_kinds())
+    calm = key.among(Delivery.objects.filter(message__kind__in=calm_kinds()))
     has_had = calm.filter(way=Way.MAIL, sent_at__gte=midnight(day_of(at)))
     return when.next_morning(midnight(day_of(at) + when.DAY), hours) if has_had.exists() else None
 
 
-def _written(key: UUID, rows: list[Delivery], *, at: datetime) -> Digest | None:
+def _written(key: Post, rows: list[Delivery], *, at: datetime) -> Digest | None:
     try:
         with transaction.atomic():
             mail_key = rows[0].pk if len(rows) == 1 else uuid4()
             until = at + lease()
-            digest = Digest.objects.create(id=mail_key, recipient_id=key, made_at=at, leased_until=until)
+            digest = Digest.objects.create(
+                id=mail_key,
+                recipient_id=key.recipient,
+                sender_key=key.sender_key,
+                made_at=at,
+                leased_until=until,
+            )
             free = Delivery.objects.filter(pk__in=[row.pk for row in rows], digest=None, sent_at=None)
             free.update(digest=digest, mail_key=mail_key)
     except IntegrityError:  # another worker was first
