@@ -159,7 +159,7 @@ class TestWhoIsNotTold:
 
         assert posting(client, opening) is None
 
-    @pytest.mark.parametrize("state", set(OpeningState) - {OpeningState.PUBLISHED})
+    @pytest.mark.parametrize("state", sorted(set(OpeningState) - {OpeningState.PUBLISHED}))
     def test_of_a_job_that_is_not_open(self, client, cast, state):
         opening = job(workplace__employer=cast.bakery, state=state)
         client.force_login(cast.coach)
