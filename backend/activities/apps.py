@@ -11,5 +11,13 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make known the words of the log, messages, jobs, panels, and what is heard from internships."""
-        for module in ("timeline", "notifications", "jobs", "receivers", "certified", "pages.panels"):
+        for module in (
+            "timeline",
+            "notifications",
+            "jobs",
+            "receivers",
+            "certified",
+            "at_capacity",
+            "pages.panels",
+        ):
             import_module(f"backend.activities.{module}")

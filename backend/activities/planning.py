@@ -8,14 +8,12 @@ from decimal import Decimal
 from django.utils import timezone
 
 from backend.activities.enums import Weekday
-from backend.core.calendars.workdays import is_working_day
+from backend.core.calendars.workdays import LONG_WITHOUT_BREAK, USUAL_BREAK, is_working_day
 
 DAY = timedelta(days=1)
 MINUTES_AN_HOUR = 60
 USUAL_START = time(8, 0)
 WORKING_WEEK = (Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY)
-LONG_WITHOUT_BREAK, USUAL_BREAK = 5 * MINUTES_AN_HOUR, 30
-"""A usual day of more than five hours is offered with a break (1982:673, section 15)."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from backend.demo.evaluations import Placement, say_how_it_was
 from backend.demo.plans import prepared
 from backend.demo.trades import LOOKS_EXPLOITATIVE, Trade
 from backend.demo.world import Person, Workshop, World, check_employer, enrol, moment, offer, offer_capacity
-from backend.employers.enums import EmployerKind, OpeningKind, OpeningState
-from backend.employers.models import Opening
-from backend.employers.services import close_opening, obstacles, refresh_opening
+from backend.employers.enums import EmployerKind, ExceptionKind, OpeningKind, OpeningState
+from backend.employers.models import Capacity, Opening
+from backend.employers.services import add_exception, close_opening, obstacles, refresh_opening
 from backend.internships.enums import (
     EndReason,
     FollowUpKind,
@@ -54,6 +54,7 @@ from backend.participants.enums import ParticipantState
 from backend.participants.services import change_state, record_contact, releasable_items
 
 WEEK = timedelta(days=7)
+WORKING_WEEK = timedelta(days=4)
 STALE = timedelta(days=75)
 # Chances a week; together they make about nine in ten new jobs begin with an internship.
 PROPOSED = 0.09
@@ -86,6 +87,23 @@ class Story:
             yield monday
         self._ask_about_jobs()
         self._keep_fresh()
+        self._say_what_is_different()
+
+    def _say_what_is_different(self) -> None:
+        """Let the first lasting places be closed some weeks from now, and be open in the mornings before."""
+        capacity = Capacity.objects.order_by("opening__created_at", "pk").first()
+        if capacity is None:
+            return
+        monday = self.today - timedelta(days=self.today.weekday())
+        by, at = capacity.opening.created_by, moment(self.today)
+        mornings: dict[str, Any] = {
+            "first_on": monday + 2 * WEEK,
+            "last_on": monday + 2 * WEEK + WORKING_WEEK,
+        }
+        mornings |= {"starts_at": time(8), "ends_at": time(12)}
+        closed: dict[str, Any] = {"first_on": monday + 4 * WEEK, "last_on": monday + 5 * WEEK + WORKING_WEEK}
+        for kind, days in ((ExceptionKind.HOURS, mornings), (ExceptionKind.CLOSED, closed)):
+            add_exception(capacity_id=capacity.pk, kind=kind, by=by, at=at, **days)
 
     def _enrol(self, number: int, weeks: int, monday: date) -> None:
         units: list[Unit] = list(self.world.coaches)
@@ -197,7 +215,7 @@ class Story:
             "kind": "arbetspraktik",
             "starts_on": starts_on,
             "ends_on": starts_on + rng.choice([8, 10, 12, 16]) * WEEK - timedelta(days=3),
-            "hours_per_week": rng.choice([20, 25, 30, 40]),
+            "hours_per_week": min(rng.choice([20, 25, 30, 40]), proposal.opening.hours_max),
             "tasks": workshop.trade.description,
             "supervisor_name": self.world.fake.first_name(),
             "basis": "arbetsformedlingen",

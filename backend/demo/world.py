@@ -29,6 +29,7 @@ from backend.demo.trades import (
     TRADES,
     Trade,
 )
+from backend.employers.capacity.offering import Day
 from backend.employers.enums import (
     CallBackOutcome,
     CheckKind,
@@ -273,14 +274,23 @@ def offer_capacity(world: World, workshop: Workshop, day: date) -> Opening:
             "ends_on": day + timedelta(days=900),
             "placement_kind": world.rng.choice([PlacementKind.ARBETSTRANING, PlacementKind.ARBETSPRAKTIK]),
             "supervisors": world.rng.choice([1, 2]),
+            "per_supervisor": 6,
             "support": "Handledare med vana att möta människor som varit länge borta från arbete.",
         },
         occupation=title,
         requirements=_requirements(world.rng, workshop.trade)[:2],
+        days=_days_of(workshop.employer),
         by=workshop.contact,
         at=moment(day),
     )
     return _publish(world, workshop, capacity.opening, day)
+
+
+def _days_of(employer: Employer) -> list[Day]:
+    """Return the days of an association, which is closed on Fridays, or of a social enterprise."""
+    if employer.kind == EmployerKind.ASSOCIATION:
+        return [Day.between(code, time(9), time(15)) for code in ("1", "2", "3", "4")]
+    return [Day.between(code, time(8), time(16)) for code in ("1", "2", "3", "4", "5")]
 
 
 def _terms(world: World, workshop: Workshop, title: str, *, kind: OpeningKind) -> dict[str, object]:

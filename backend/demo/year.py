@@ -168,7 +168,7 @@ class Year:
             "kind": capacity.placement_kind,
             "starts_on": day,
             "ends_on": day + timedelta(weeks=weeks) - timedelta(days=3),
-            "hours_per_week": self.world.rng.choice([20, 25, 30, 40]),
+            "hours_per_week": min(self.world.rng.choice([20, 25, 30, 40]), capacity.hours_max),
             "tasks": "Sådant som görs på arbetsplatsen, med handledare.",
             "supervisor_name": self.world.fake.first_name(),
             "basis": "arbetsformedlingen",

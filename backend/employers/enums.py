@@ -127,6 +127,14 @@ class SearchPace(TextChoices):
     NEVER = "never", _("Not by e-mail")
 
 
+class ExceptionKind(TextChoices):
+    """What is different of lasting places on some days."""
+
+    CLOSED = "closed", _("Closed: nobody can be there")
+    HOURS = "hours", _("Other hours")
+    NO_INTAKE = "no_intake", _("Nobody new begins")
+
+
 class OpeningState(TextChoices):
     DRAFT = "draft", _("Draft")
     AWAITING_APPROVAL = "awaiting_approval", _("Waiting for approval")

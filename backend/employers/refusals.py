@@ -78,6 +78,32 @@ class OpeningRefusal(Refusal):
     NONE_TAKEN = "none_taken", _("No place is taken in this opening.")
 
 
+class CapacityRefusal(Refusal):
+    """Why lasting places, or what is different of them on some days, are not written."""
+
+    NO_DAYS = "capacity_without_days", _("Choose at least one weekday.")
+    DAY_TWICE = "capacity_day_twice", _("%(day)s stands there twice.")
+    DAY_ENDS_FIRST = "capacity_day_ends_first", _("The day must end after it begins: %(day)s.")
+    TOO_MANY_PLACES = (
+        "capacity_too_many_places",
+        _(
+            "%(supervisors)s supervisors can take %(most)s people at once, and %(places)s places are stated. "
+            "State fewer places or more supervisors."
+        ),
+    )
+    PLACES_TAKEN = (
+        "capacity_places_taken",
+        _("%(taken)s places are taken, so there cannot be fewer. They become free when the placements end."),
+    )
+    DAY_TAKEN = (
+        "capacity_day_taken",
+        _("%(day)s: %(people)s people are there, until %(until)s. Talk to the job coach about other days."),
+    )
+    EXCEPTION_PAST = "capacity_exception_past", _("Those days have been. State days that are to come.")
+    EXCEPTION_TWICE = "capacity_exception_twice", _("This is stated already.")
+    EXCEPTION_WITHDRAWN = "capacity_exception_withdrawn", _("It has been taken back already.")
+
+
 class ArrangingRefusal(Refusal):
     """Why an answer about a workplace is not kept."""
 

@@ -66,6 +66,8 @@ timeline.register(
     {
         "capacity_registered": _("Lasting places were registered"),
         "capacity_changed": _("Lasting places were changed"),
+        "capacity_excepted": _("It was stated when lasting places are different"),
+        "capacity_exception_withdrawn": _("What was different of lasting places was taken back"),
     },
 )
 timeline.register(

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from backend.employers.capacity import views as capacity
 from backend.employers.views import (
     browse,
     contacts,
@@ -43,7 +44,12 @@ urlpatterns = [
     path("bevakning/<str:token>/sluta/", searches.search_stop, name="search_stop"),
     path("mina-platser/", organisation.my_openings, name="my_openings"),
     path("kapacitet/", organisation.capacity_list, name="capacity_list"),
-    path("kapacitet/ny/", editor.capacity_create, name="capacity_create"),
+    path("kapacitet/ny/", capacity.capacity_create, name="capacity_create"),
+    path("kapacitet/kalender/", capacity.capacity_calendar, name="capacity_calendar"),
+    path("kapacitet/<uuid:pk>/", capacity.capacity_detail, name="capacity_detail"),
+    path("kapacitet/<uuid:pk>/andra/", capacity.capacity_edit, name="capacity_edit"),
+    path("kapacitet/<uuid:pk>/undantag/", capacity.exception_add, name="exception_add"),
+    path("kapacitet/undantag/<uuid:pk>/ta-tillbaka/", capacity.exception_withdraw, name="exception_withdraw"),
     path("organisation/", organisation.my_organisation, name="my_organisation"),
     path("organisation/ny/", organisation.register, name="register"),
     path("arbetsplatser/ny/", workplaces.workplace_create, name="workplace_create"),
@@ -64,6 +70,7 @@ urlpatterns = [
     path("arbetsgivare/excel/", portfolio.employer_export, name="employer_export"),
     path("arbetsgivare/ny/", on_behalf.employer_register, name="employer_register"),
     path("arbetsgivare/<uuid:pk>/", portfolio.employer_detail, name="employer_detail"),
+    path("arbetsgivare/<uuid:pk>/kalender/", capacity.employer_calendar, name="employer_calendar"),
     path("arbetsgivare/<uuid:pk>/kontroll/", portfolio.check_create, name="check_create"),
     path("arbetsgivare/<uuid:pk>/uppgifter/", organisation.facts_edit, name="facts_edit"),
     path("arbetsgivare/<uuid:pk>/bjud-in/", invitations.invitation_create, name="invitation_create"),

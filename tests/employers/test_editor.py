@@ -1,14 +1,17 @@
 """Writing an opening on its page: nothing typed is lost."""
 
 import re
+from datetime import time
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from backend.core.models import AuditEntry, UnsentForm
-from backend.employers.enums import OpeningKind, OpeningState, Standing
+from backend.employers.capacity.offering import Day
+from backend.employers.enums import OpeningState, Standing
 from backend.employers.models import Capacity, Employer, Opening
+from backend.employers.services import register_capacity
 from backend.skills.enums import LabelKind
 from backend.skills.models import CatalogueVersion, Label
 from tests.arranging import refuse
@@ -273,15 +276,6 @@ class TestWhileItIsWritten:
         assert cast.opening.title != "Halvfärdig"
         assert "hx-post" not in client.get(address).content.decode()
 
-    def test_lasting_places_are_saved_as_well(self, client, workplace):
-        data = typed(
-            workplace, placement_kind="arbetstraning", supervisors="1", support="", draft=str(uuid4())
-        )
-        for supervisors in ("1", "3"):
-            meanwhile(client, {**data, "supervisors": supervisors}, reverse("employers:capacity_create"))
-
-        assert Capacity.objects.get().supervisors == 3
-
     @pytest.mark.parametrize("key", ["x", "", "null\x00byte"])
     def test_a_tampered_key_is_no_error_of_ours(self, client, workplace, key):
         client.post(CREATE, typed(workplace, draft=key))
@@ -483,41 +477,46 @@ class TestWhoWrites:
 
 
 class TestCapacity:
+    @pytest.fixture
+    def lasting(self, cast, workplace):
+        fields = {
+            "workplace": workplace,
+            "title": "Sortera",
+            "description": "Du sorterar.",
+            "placement_kind": "arbetstraning",
+        }
+        return register_capacity(fields=fields, by=cast.employer_member, at=NOW).opening
+
     def data(self, workplace, **changes):
-        return typed(
-            workplace,
-            skills=[("sortera", False)],
-            placement_kind="arbetstraning",
-            supervisors="2",
-            support="Handledare hela dagen.",
-            **changes,
-        )
+        more = {"placement_kind": "arbetstraning", "supervisors": "2", "support": "Handledare hela dagen."}
+        return typed(workplace, skills=[("sortera", False)], **more, **changes)
 
-    def test_has_its_one_standing_opening(self, client, workplace):
-        client.post(reverse("employers:capacity_create"), {**self.data(workplace), "publish": "1"})
-
-        capacity = Capacity.objects.get()
-        assert (capacity.places, capacity.supervisors, capacity.placement_kind) == (2, 2, "arbetstraning")
-        assert (capacity.opening.places, capacity.opening.kind) == (2, OpeningKind.INTERNSHIP)
-        assert capacity.opening.state == OpeningState.PUBLISHED
-        assert capacity.opening.requirements.get().text == "sortera"
-
-    def test_both_change_together(self, client, workplace):
-        client.post(reverse("employers:capacity_create"), self.data(workplace))
-        opening = Opening.objects.get(capacity__isnull=False)
-        address = reverse("employers:opening_edit", args=[opening.pk])
-        assert 'value="2"' in client.get(address).content.decode()
+    def test_its_words_are_written_as_those_of_any_opening(self, client, workplace, lasting):
+        address = reverse("employers:opening_edit", args=[lasting.pk])
 
         client.post(address, self.data(workplace, places="5"))
 
         capacity = Capacity.objects.get()
-        assert (capacity.places, capacity.opening.places, capacity.opening.pk) == (5, 5, opening.pk)
+        assert (capacity.places, capacity.opening.places, capacity.opening.pk) == (5, 5, lasting.pk)
+        assert (capacity.supervisors, capacity.opening.requirements.get().text) == (2, "sortera")
+
+    def test_a_week_of_its_own_is_changed_where_it_was_said(self, client, workplace, cast, lasting):
+        days = [Day.between("2", time(9), time(12))]
+        register_capacity(fields={}, days=days, capacity=lasting.capacity, by=cast.employer_member, at=NOW)
+        address = reverse("employers:opening_edit", args=[lasting.pk])
+        assert not {"weekdays", "hours_min", "hours_max"} & client.get(address).context["form"].fields.keys()
+
+        client.post(address, self.data(workplace, weekdays=["5"], hours_max="40"))
+
+        opening = Opening.objects.get(pk=lasting.pk)
+        assert (opening.weekdays, opening.hours_max, opening.title) == (["2"], 3, "Bagare")
 
     @pytest.mark.parametrize("wrong", [{"supervisors": "0"}, {"placement_kind": "x"}, {"places": "0"}])
-    def test_a_refused_one_leaves_nothing_behind(self, client, workplace, cast, wrong):
-        answer = client.post(reverse("employers:capacity_create"), {**self.data(workplace), **wrong})
+    def test_a_refused_one_changes_nothing(self, client, workplace, lasting, wrong):
+        address = reverse("employers:opening_edit", args=[lasting.pk])
+
+        answer = client.post(address, {**self.data(workplace), **wrong})
 
         assert answer.status_code == 422
         assert f'id="id_{next(iter(wrong))}_error"' in answer.content.decode()
-        assert not Capacity.objects.exists()
-        assert Opening.objects.get() == cast.opening
+        assert Capacity.objects.get().supervisors == 1

@@ -71,7 +71,21 @@ def opening(everything: Everything) -> dict[str, Any]:
 
 
 def capacity(everything: Everything) -> dict[str, Any]:
-    return {**opening(everything), "placement_kind": "arbetspraktik", "supervisors": 1, "starts_on": TODAY}
+    return {
+        "workplace": everything.workplace.pk,
+        "work": "baka bröd",
+        "placement_kind": "arbetspraktik",
+        "weekdays": ["1", "2"],
+        "starts_at": "09:00",
+        "ends_at": "15:00",
+        "places": 2,
+        "supervisors": 1,
+    }
+
+
+def closed_week(_all: Everything) -> dict[str, Any]:
+    first = timezone.localdate() + timedelta(days=7)
+    return {"kind": "closed", "first_on": first, "last_on": first + timedelta(days=4)}
 
 
 def placement(_all: Everything) -> dict[str, Any]:
@@ -134,6 +148,7 @@ FORMS: dict[str, tuple[str, Data]] = {
     "participants:participant_invite": ("coach", just()),
     "employers:opening_create": ("employer_member", opening),
     "employers:capacity_create": ("employer_member", capacity),
+    "employers:exception_add": ("employer_member", closed_week),
     "employers:workplace_create": ("employer_member", just(name="Filialen", place="Malmö")),
     "employers:register": (
         "employer_member",

@@ -17,6 +17,8 @@ from backend.core.fields import LAST_DAY
 from backend.core.models import Delivery, OutboxMessage, UnsentForm
 from backend.employers.enums import MembershipState, OpeningState, Standing
 from backend.employers.models import (
+    Capacity,
+    CapacityException,
     EmployerContact,
     EmployerInvitation,
     EmployerMembership,
@@ -87,6 +89,8 @@ class Everything:
     draft: Opening
     waiting: Opening
     workplace: Workplace
+    capacity: Capacity
+    exception: CapacityException
     membership: EmployerMembership
     colleague: EmployerMembership
     invitation: EmployerInvitation
@@ -157,6 +161,8 @@ def everything(cast: Cast) -> Everything:
     job = EmploymentFactory(participant=pia)
     decided: dict[str, Any] = {"decided_at": NOW, "decided_by": cast.employer_member}
     workplace = cast.opening.workplace
+    lasting = Capacity.objects.create(workplace=workplace, placement_kind="arbetstraning", weekdays=["1"])
+    OpeningFactory(workplace=workplace, capacity=lasting, state=OpeningState.CLOSED)
     draft = ProposalFactory(
         opening=OpeningFactory(workplace=workplace),
         participant=pia,
@@ -187,6 +193,15 @@ def everything(cast: Cast) -> Everything:
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
         waiting=OpeningFactory(workplace__employer=new, state=OpeningState.AWAITING_APPROVAL),
         workplace=workplace,
+        capacity=lasting,
+        exception=CapacityException.objects.create(
+            capacity=lasting,
+            kind="closed",
+            first_on=TODAY,
+            last_on=TODAY + timedelta(days=4),
+            written_by=cast.employer_member,
+            written_at=NOW,
+        ),
         membership=asks_to_join,
         colleague=MembershipFactory(employer=cast.bakery, role="contact"),
         invitation=EmployerInvitation.objects.create(

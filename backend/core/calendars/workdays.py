@@ -8,6 +8,8 @@ from holidays.countries.sweden import Sweden
 SWEDISH_HOLIDAYS = Sweden(include_sundays=False)
 DAY = timedelta(days=1)
 SUNDAY = 6
+LONG_WITHOUT_BREAK, USUAL_BREAK = 5 * 60, 30
+"""A usual day of more than five hours is taken to have a break (1982:673, section 15); in minutes."""
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,8 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
     """
 
     needed_later = ("description",)
+    asks_week = True
+    """Whether hours and weekdays are asked here; a week of lasting places has a form of its own."""
 
     workplace = WorkplaceChoice(Workplace.objects.none(), label=_("Workplace"))
     occupation = forms.CharField(
@@ -176,3 +178,8 @@ class CapacityForm(OpeningForm):
         self.instance.kind = OpeningKind.INTERNSHIP
         kinds = [("", _("Choose a kind of placement")), *PlacementKind.choices]
         self.fields["placement_kind"].choices = kinds  # type: ignore[attr-defined]
+        capacity = self.instance.capacity
+        if capacity is not None and capacity.days.exists():
+            self.asks_week = False
+            for name in ("hours_min", "hours_max", "weekdays"):
+                del self.fields[name]

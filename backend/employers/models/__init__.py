@@ -1,5 +1,6 @@
 """Employers, who speaks for them, where they are, and what they offer."""
 
+from backend.employers.models.capacity import CapacityDay, CapacityException
 from backend.employers.models.contacts import EmployerContact
 from backend.employers.models.employers import (
     CallBack,
@@ -25,6 +26,8 @@ from backend.employers.models.workplaces import Workplace
 __all__ = [
     "CallBack",
     "Capacity",
+    "CapacityDay",
+    "CapacityException",
     "ContactPerson",
     "Employer",
     "EmployerCheck",

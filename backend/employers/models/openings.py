@@ -71,6 +71,21 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
         """Keep the capacity of employers that `user` may know of."""
         return self.filter(workplace__employer__in=Employer.objects.visible_to(user))
 
+    def editable_by(self, user: Reader) -> Self:
+        """Keep the capacity in whose employer's name `user` may write."""
+        return self.filter(workplace__employer__in=Employer.objects.writable_by(user))
+
+    def offered(self) -> Self:
+        """Keep what is offered now: its opening is published or full, and nobody has paused the employer."""
+        return self.filter(opening__state__in=PUBLIC_STATES, workplace__employer__standing__in=WELCOME)
+
+    def for_calendar(self) -> Self:
+        """Load with each what its calendar needs: where it is, its opening, days and exceptions."""
+        related = self.select_related("workplace__employer", "opening")
+        return related.prefetch_related("days", "exceptions").order_by(
+            "workplace__sort_key", "starts_on", "pk"
+        )
+
 
 class Capacity(Identified, Offer):
     """Lasting places at a workplace: so many, for a period and a kind of placement.
@@ -81,6 +96,11 @@ class Capacity(Identified, Offer):
     workplace = models.ForeignKey(Workplace, models.CASCADE, related_name="capacities")
     placement_kind = models.CharField(_("kind of placement"), max_length=30, choices=PlacementKind)
     supervisors = models.PositiveSmallIntegerField(_("number of supervisors"), default=1)
+    per_supervisor = models.PositiveSmallIntegerField(
+        _("how many each supervisor can take at once"), null=True, blank=True
+    )
+    # What its writer said of the work, where the opening's title and words were made of that.
+    work = models.CharField(_("what one can do there"), max_length=300, blank=True)
     support = models.TextField(_("support offered"), max_length=2000, blank=True)
 
     objects = CapacityQuerySet.as_manager()
@@ -96,6 +116,13 @@ class Capacity(Identified, Offer):
                 name="capacity_supervisors",
                 violation_error_code="supervisors",
                 violation_error_message=_("Somebody must supervise."),
+            ),
+            models.CheckConstraint(
+                condition=Q(per_supervisor__isnull=True)
+                | Q(per_supervisor__gte=1, places__lte=F("supervisors") * F("per_supervisor")),
+                name="capacity_places_are_supervised",
+                violation_error_code="places",
+                violation_error_message=_("There are more places than the supervisors can take at once."),
             ),
         ]
 

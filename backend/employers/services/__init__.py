@@ -3,6 +3,7 @@
 from backend.employers.services.calling import record_call_back, to_call_back
 from backend.employers.services.capacity import register_capacity
 from backend.employers.services.contacts import record_employer_contact, remove_employer_contact
+from backend.employers.services.exceptions import add_exception, withdraw_exception
 from backend.employers.services.inviting import (
     accept_invitation,
     forget_invitations,
@@ -12,6 +13,7 @@ from backend.employers.services.inviting import (
     withdraw_invitation,
 )
 from backend.employers.services.known import update_facts
+from backend.employers.services.offers import change_places, offer_places
 from backend.employers.services.on_behalf import ContactDetails, register_for_employer
 from backend.employers.services.openings import (
     approve_opening,
@@ -43,11 +45,13 @@ __all__ = [
     "Registration",
     "RequirementDraft",
     "accept_invitation",
+    "add_exception",
     "add_workplace",
     "answer_adaptations",
     "approve_employer",
     "approve_membership",
     "approve_opening",
+    "change_places",
     "change_role",
     "close_opening",
     "confirm_requirement",
@@ -62,6 +66,7 @@ __all__ = [
     "lock_openings",
     "may_be_reminded",
     "obstacles",
+    "offer_places",
     "publish_opening",
     "record_call_back",
     "record_checks",
@@ -80,6 +85,7 @@ __all__ = [
     "update_facts",
     "update_workplace",
     "valid_until",
+    "withdraw_exception",
     "withdraw_invitation",
     "withdraw_request",
 ]

@@ -44,12 +44,6 @@ def opening_create(request: HttpRequest) -> HttpResponse:
 
 
 @writer_required
-def capacity_create(request: HttpRequest) -> HttpResponse:
-    """Write lasting places."""
-    return _edit(request, CapacityForm, _begun(request))
-
-
-@writer_required
 def opening_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change an opening, or the capacity that it stands for; htmx is told what of it is saved."""
     opening = get_object_or_404(_editable(request), pk=pk)

@@ -25,6 +25,7 @@ from backend.internships.enums import (
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision, words_of_gates
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards import rules
+from backend.internships.safeguards.capacity import beyond_capacity
 from backend.internships.safeguards.gates import gates_of, longer_with_nothing_new
 from backend.internships.safeguards.going_on import may_be_decided
 from backend.internships.safeguards.plans import (
@@ -53,6 +54,7 @@ def check_placement(internship: Internship, *, today: date) -> None:
             *adaptations_not_told(internship),
             *too_many_goals(internship),
             *_union_asked_at_a_wrong_time(internship, today=today),
+            *beyond_capacity(internship),
             *_beside_others(internship),
             *_open_concerns(internship),
         ]
@@ -95,6 +97,7 @@ def check_terms(internship: Internship, *, before: Internship, today: date) -> N
             *adaptations_not_told(internship, agreed_before=before.adaptations),
             *too_many_goals(internship),
             *(gate for gate in gates_of(internship) if gate.why.value not in passed),
+            *beyond_capacity(internship, before=before),
             *_union_asked_at_a_wrong_time(internship, today=today),
             *_beside_others(internship),
         ]
@@ -114,7 +117,7 @@ def _risk_of_other_terms(internship: Internship, *, before: Internship, today: d
         yield from risk_not_assessed(internship, today=today)
 
 
-def check_extension(internship: Internship, wanted: Extension, *, today: date) -> None:
+def check_extension(internship: Internship, wanted: Extension, *, before: Internship, today: date) -> None:
     """Raise Refused with every reason why `internship`, with new terms on it, must not go on by them."""
     _refuse(_missing(internship))
     internship.full_clean(validate_unique=False, exclude={"state"})
@@ -126,6 +129,7 @@ def check_extension(internship: Internship, wanted: Extension, *, today: date) -
             *_against_its_rule(internship),
             *risk_not_assessed(internship, today=today),
             *_union_asked_about(wanted, internship, today=today),
+            *beyond_capacity(internship, before=before),
             *_beside_others(internship),
             *_open_concerns(internship),
         ]

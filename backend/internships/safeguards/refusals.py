@@ -142,6 +142,21 @@ class PlacementRefusal(Refusal):
         "gate_upheld",
         _("The manager has decided that the placement does not start: %(reason)s"),
     )
+    NO_INTAKE = (
+        "capacity_takes_nobody_new",
+        _(
+            "The workplace takes nobody new from %(first)s to %(last)s. Choose another first day, or ask the "
+            "employer to take that back."
+        ),
+    )
+    BEYOND_HOURS = (
+        "capacity_hours",
+        _("The workplace receives people %(most)s hours a week at most. Ask the employer about more days."),
+    )
+    BEYOND_PERIOD = (
+        "capacity_period",
+        _("The lasting places are there from %(first)s to %(last)s. Ask the employer about a longer time."),
+    )
     BACKDATED = (
         "backdated",
         _("The first day is more than %(days)d days ago: say why it is written only now. Rule: %(source)s."),

@@ -11,7 +11,7 @@ from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.transactions import one_write
 from backend.employers.enums import OpeningState
-from backend.employers.models import Opening
+from backend.employers.models import Capacity, Opening
 from backend.employers.services import RequirementDraft, publish_opening, register_capacity
 from backend.internships.enums import Again
 from backend.internships.models import Evaluation, Internship
@@ -45,6 +45,7 @@ def _registered(evaluation: Evaluation, *, by: User, at: datetime) -> Opening:
         return register_capacity(fields={**_as_it_was(internship), **kind, **wanted}, by=by, at=at).opening
     if source.capacity is not None:
         wanted |= _longer(source, starts_on, places=source.places_taken + (evaluation.again_places or 0))
+        wanted |= _supervised(source.capacity, places=wanted["places"])
         words = _words_of(source)
         capacity = register_capacity(fields=wanted, capacity=source.capacity, by=by, at=at, **words)
         return capacity.opening
@@ -70,6 +71,13 @@ def _longer(source: Opening, starts_on: date, *, places: int) -> dict[str, Any]:
     ends_on = source.ends_on if source.ends_on and source.ends_on >= starts_on else None
     first = min(filter(None, (source.starts_on, starts_on)))
     return {"places": max(places, source.places), "starts_on": first, "ends_on": ends_on}
+
+
+def _supervised(capacity: Capacity, *, places: int) -> dict[str, int]:
+    """Return how many each supervisor takes, where the newest word is of more places than was said before."""
+    each = capacity.per_supervisor
+    needed = -(-places // capacity.supervisors)
+    return {"per_supervisor": needed} if each and needed > each else {}
 
 
 def _words_of(source: Opening) -> dict[str, Any]:

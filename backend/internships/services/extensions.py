@@ -90,7 +90,7 @@ def _judge(wanted: Extension, internship: Internship, before: Internship, *, tod
         raise Refused(ExtensionRefusal.SAME)
     for name, value in changes.items():
         setattr(internship, name, value)
-    check_extension(internship, wanted, today=today)
+    check_extension(internship, wanted, before=before, today=today)
     gates = gates_of_extension(
         internship,
         before=before,

@@ -1,0 +1,97 @@
+"""Who is at lasting places on which days, for the calendars of `employers`: days and hours, nobody's name."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from backend.activities.models import WeeklySchedule
+from backend.employers.capacity.occupied import Stay, stays_by
+from backend.internships.enums import NEVER_BEGAN, InternshipState
+from backend.internships.models import Internship, InternshipPause
+
+DAY = timedelta(days=1)
+Span = tuple[date, date]
+Week = dict[int, int]
+
+
+@stays_by
+def stays_of_internships(capacities: Collection[UUID], first: date, last: date) -> Iterator[Stay]:
+    """Yield the stays that touch the days from `first` to `last`, in three queries however many they are.
+
+    A break is a gap; a schedule that changes begins another stay; days before the first schedule, and
+    after the last, are without one.
+    """
+    found = Internship.objects.filter(opening__capacity__in=list(capacities), starts_on__lte=last)
+    found = found.filter(ends_on__gte=first).exclude(state__in=NEVER_BEGAN)
+    found = found.annotate(at_capacity=F("opening__capacity")).order_by("starts_on", "pk")
+    placements: dict[UUID, Any] = {each.pk: each for each in found}
+    weeks, breaks = _weeks_of(placements), _breaks_of(placements)
+    for key, each in placements.items():
+        whole = (each.started_on or each.starts_on, each.ended_on or each.ends_on)
+        for span, week in _in_parts(whole, weeks.get(key, ())):
+            for begins, ends in _without(span, breaks.get(key, ())):
+                yield Stay(
+                    capacity=each.at_capacity,
+                    placement=key,
+                    first=begins,
+                    last=ends,
+                    hours_a_week=float(each.hours_per_week),
+                    minutes=week,
+                    is_planned=each.state == InternshipState.PLANNED,
+                )
+
+
+def _weeks_of(placements: Collection[UUID]) -> dict[UUID, list[tuple[Span, Week]]]:
+    """Return the schedules of the placements that hold on some day, each with its minutes by weekday."""
+    found: dict[UUID, list[tuple[Span, Week]]] = {}
+    standing = WeeklySchedule.objects.standing().filter(internship__in=list(placements))
+    for each in standing.prefetch_related("days").order_by("valid_from", "pk"):
+        week = {
+            day.weekday: (day.ends_at.hour - day.starts_at.hour) * 60
+            + (day.ends_at.minute - day.starts_at.minute)
+            - day.break_minutes
+            for day in each.days.all()
+        }
+        span = (each.valid_from, each.valid_to or date.max)
+        found.setdefault(each.internship_id, []).append((span, week))
+    return found
+
+
+def _breaks_of(placements: Collection[UUID]) -> dict[UUID, list[Span]]:
+    found: dict[UUID, list[Span]] = {}
+    for each in InternshipPause.objects.filter(internship__in=list(placements)).order_by("from_on", "pk"):
+        found.setdefault(each.internship_id, []).append((each.from_on, each.last_on))
+    return found
+
+
+def _in_parts(whole: Span, weeks: Collection[tuple[Span, Week]]) -> Iterator[tuple[Span, Week | None]]:
+    """Yield the parts of `whole` with the week that holds in each; None where no schedule does."""
+    day, last = whole
+    for (valid_from, valid_to), week in weeks:
+        begins, ends = max(day, valid_from), min(last, valid_to)
+        if begins > ends:
+            continue
+        if day < begins:
+            yield (day, begins - DAY), None
+        yield (begins, ends), week
+        if ends >= last:
+            return
+        day = ends + DAY
+    if day <= last:
+        yield (day, last), None
+
+
+def _without(span: Span, breaks: Collection[Span]) -> Iterator[Span]:
+    """Yield what is left of `span` beside the breaks, which come in the order of their days."""
+    day, last = span
+    for begins, ends in breaks:
+        if ends < day or begins > last:
+            continue
+        if day < begins:
+            yield day, begins - DAY
+        day = ends + DAY
+    if day <= last:
+        yield day, last
