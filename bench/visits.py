@@ -23,7 +23,6 @@ from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.core.writing import audit
 from backend.demo.world import DOMAIN
-from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.matching.board.allocation import board_for
 from backend.matching.enums import BanReason
@@ -69,7 +68,7 @@ def pages() -> list[Page]:
 @cache
 def an_opening() -> Opening:
     """The published opening that asks for most."""
-    published = Opening.objects.filter(state=OpeningState.PUBLISHED, capacity=None, occupation__isnull=False)
+    published = Opening.objects.listed().filter(capacity=None, occupation__isnull=False)
     asked = published.annotate(asked=Count("requirements")).order_by("-asked", "created_at", "pk")
     return asked[0]
 

@@ -15,9 +15,15 @@ from backend.demo.evaluations import Placement, say_how_it_was
 from backend.demo.plans import prepared
 from backend.demo.trades import LOOKS_EXPLOITATIVE, Trade
 from backend.demo.world import Person, Workshop, World, check_employer, enrol, moment, offer, offer_capacity
-from backend.employers.enums import EmployerKind, ExceptionKind, OpeningKind, OpeningState
+from backend.employers.enums import EmployerKind, ExceptionKind, OpeningKind
 from backend.employers.models import Capacity, Opening
-from backend.employers.services import add_exception, close_opening, obstacles, refresh_opening
+from backend.employers.services import (
+    add_exception,
+    close_opening,
+    obstacles,
+    pause_opening,
+    refresh_opening,
+)
 from backend.internships.enums import (
     EndReason,
     FollowUpKind,
@@ -88,6 +94,7 @@ class Story:
         self._ask_about_jobs()
         self._keep_fresh()
         self._say_what_is_different()
+        self._pause_one()
 
     def _say_what_is_different(self) -> None:
         """Let the first lasting places be closed some weeks from now, and be open in the mornings before."""
@@ -155,7 +162,7 @@ class Story:
 
     def _open_places(self) -> dict[tuple[str, ...], list[tuple[Workshop, Opening]]]:
         found: dict[tuple[str, ...], list[tuple[Workshop, Opening]]] = {}
-        current = {each.pk: each for each in Opening.objects.filter(state=OpeningState.PUBLISHED)}
+        current = {each.pk: each for each in Opening.objects.listed()}
         for workshop in self.world.workshops:
             for opening in workshop.openings:
                 if opening.pk in current and current[opening.pk].kind == OpeningKind.INTERNSHIP:
@@ -364,6 +371,16 @@ class Story:
             day, at = check.due_on - timedelta(days=3), moment(check.due_on + WEEK, hour=14)
             end_employment(employment_id=check.employment_id, ends_on=day, reason=reason, by=coach, at=at)
 
+    def _pause_one(self) -> None:
+        """Let the first employer with several openings take nobody new into one for three weeks."""
+        for workshop in self.world.workshops:
+            theirs = Opening.objects.listed().filter(pk__in=[each.pk for each in workshop.openings])
+            found = list(theirs.filter(proposals=None, ends_on=None).order_by("created_at", "pk"))
+            if theirs.count() > 1 and found:
+                back_on, at = self.today + 3 * WEEK, moment(self.today)
+                pause_opening(opening_id=found[0].pk, back_on=back_on, by=workshop.contact, at=at)
+                return
+
     def _keep_fresh(self) -> None:
         """Let half of the old openings be closed and the rest be said to still hold."""
         for workshop in self.world.workshops:
@@ -371,9 +388,8 @@ class Story:
             for opening in Opening.objects.filter(pk__in=[each.pk for each in old]).order_by(
                 "created_at", "pk"
             ):
-                is_open = opening.state == OpeningState.PUBLISHED
                 at = moment(self.today - timedelta(days=self.world.rng.randrange(1, 60)))
-                if is_open and (opening.capacity_id or self.world.rng.random() < 0.5):
+                if opening.is_listed and (opening.capacity_id or self.world.rng.random() < 0.5):
                     refresh_opening(opening_id=opening.pk, by=workshop.contact, at=at)
-                elif opening.state in (OpeningState.PUBLISHED, OpeningState.FILLED):
+                elif opening.is_public:
                     close_opening(opening_id=opening.pk, by=workshop.contact, at=at)

@@ -1,5 +1,6 @@
 """Openings and employers in the API: what is published is everybody's; all write through the services."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -25,13 +26,18 @@ from backend.employers.serializers import (
     FactsSerializer,
     OpeningDraftSerializer,
     OpeningSerializer,
+    OwnOpeningSerializer,
+    PauseSerializer,
     RegistrationSerializer,
 )
 from backend.employers.services import (
     close_opening,
     find_or_register_employer,
+    pause_opening,
     publish_opening,
+    refresh_opening,
     register_for_employer,
+    resume_opening,
     save_opening,
     update_facts,
 )
@@ -61,7 +67,7 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         )
 
     @extend_schema(
-        summary="Write a draft", request=OpeningDraftSerializer, responses={201: OpeningSerializer}
+        summary="Write a draft", request=OpeningDraftSerializer, responses={201: OwnOpeningSerializer}
     )
     def create(self, request: Request) -> Response:
         """Save a draft for an employer in whose name the sender may write."""
@@ -74,23 +80,49 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     @extend_schema(
         summary="Publish; a new employer's opening waits for approval",
         request=None,
-        responses={200: OpeningSerializer},
+        responses={200: OwnOpeningSerializer},
     )
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str) -> Response:
         """Publish the opening, or send it for approval."""
-        opening = self._own()
-        sender, at = self._sender(), timezone.now()
-        made_once(request, lambda: publish_opening(opening_id=opening.pk, by=sender, at=at))
-        return self._answer(opening.pk)
+        return self._moved(request, publish_opening)
 
-    @extend_schema(summary="Close", request=None, responses={200: OpeningSerializer})
+    @extend_schema(summary="Close", request=None, responses={200: OwnOpeningSerializer})
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         """Take the opening off the list."""
+        return self._moved(request, close_opening)
+
+    @extend_schema(
+        summary="Take off the list for a while",
+        request=PauseSerializer,
+        responses={200: OwnOpeningSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def pause(self, request: Request, pk: str) -> Response:
+        """Pause the opening; it comes back by itself on `back_on`, where that is said."""
+        said = PauseSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        return self._moved(request, pause_opening, **said.validated_data)
+
+    @extend_schema(
+        summary="Put a paused opening on the list again", request=None, responses={200: OwnOpeningSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Request, pk: str) -> Response:
+        """End the pause of the opening."""
+        return self._moved(request, resume_opening)
+
+    @extend_schema(summary="Say that it still holds", request=None, responses={200: OwnOpeningSerializer})
+    @action(detail=True, methods=["post"])
+    def refresh(self, request: Request, pk: str) -> Response:
+        """Note that the published opening still holds, so that its time does not run out."""
+        return self._moved(request, refresh_opening)
+
+    def _moved(self, request: Request, service: Callable[..., Opening], **arguments: Any) -> Response:
         opening = self._own()
         sender, at = self._sender(), timezone.now()
-        made_once(request, lambda: close_opening(opening_id=opening.pk, by=sender, at=at))
+        made_once(request, lambda: service(opening_id=opening.pk, by=sender, at=at, **arguments))
         return self._answer(opening.pk)
 
     def _own(self) -> Opening:
@@ -102,8 +134,9 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         return self.request.user
 
     def _answer(self, pk: UUID | str, code: int = status.HTTP_200_OK) -> Response:
-        opening = self.get_queryset().get(pk=pk)
-        return Response(self.get_serializer(opening).data, status=code)
+        opening = self.get_queryset().select_related("capacity").get(pk=pk)
+        answer = OwnOpeningSerializer(opening, context=self.get_serializer_context())
+        return Response(answer.data, status=code)
 
 
 @extend_schema_view(

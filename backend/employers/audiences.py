@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
-from backend.core.models import OutboxMessage
+from backend.core.models import AuditEntry, OutboxMessage
 from backend.core.outbox import Audience, Receiver
 from backend.employers.enums import MembershipRole, MembershipState
 from backend.employers.models import Employer, EmployerMembership
@@ -28,6 +29,18 @@ def contacts(*, via: str) -> Audience:
 
     words = _("the employer's contacts")
     return Audience(CONTACTS, receivers, words, _municipality(via), (Persona.EMPLOYER,))
+
+
+def contacts_beside_the_writer(*, via: str) -> Audience:
+    """Return those who answer for the employer, except who did what the message tells of."""
+    theirs = contacts(via=via)
+
+    def receivers(message: OutboxMessage) -> list[Receiver]:
+        moves = AuditEntry.objects.filter(subject_id=message.subject_id).exclude(to_state="")
+        mover = moves.order_by("-at", "-pk").values_list("by_id", flat=True).first()
+        return [each for each in theirs.receivers(message) if each.user.pk != mover]
+
+    return replace(theirs, receivers=receivers)
 
 
 def coaches(*, via: str) -> Audience:

@@ -139,8 +139,10 @@ class OpeningState(TextChoices):
     DRAFT = "draft", _("Draft")
     AWAITING_APPROVAL = "awaiting_approval", _("Waiting for approval")
     PUBLISHED = "published", _("Published")
+    PAUSED = "paused", _("Paused")
     FILLED = "filled", _("All places taken")
     CLOSED = "closed", _("Closed")
+    EXPIRED = "expired", _("Time has run out")
 
 
 class CheckKind(TextChoices):
@@ -168,11 +170,21 @@ class CallBackOutcome(TextChoices):
 
 # A stranger who has the address may still read an opening that is full; both are published.
 PUBLIC_STATES = (OpeningState.PUBLISHED, OpeningState.FILLED)
+# On the list, and matched.
+LISTED_STATES = (OpeningState.PUBLISHED,)
+# What the employer offers, whether others see it at the moment or not: it can be closed.
+OFFERED_STATES = (OpeningState.PUBLISHED, OpeningState.PAUSED, OpeningState.FILLED)
+# Over, by hand or by itself: nothing is undecided there.
+OVER_STATES = (OpeningState.CLOSED, OpeningState.EXPIRED)
+# From here the employer publishes by one click.
+STARTABLE_STATES = (OpeningState.DRAFT, *OVER_STATES)
 # Employers that become approved once nothing hinders it; one that is stopped stays so.
 APPROVABLE = (Standing.NEW, Standing.PAUSED)
 # Employers whose openings others may see.
 WELCOME = (Standing.NEW, Standing.GOOD)
 
+# What an employer who is new changes in an opening that others have read is read by a coach once more.
+_READ_AGAIN = (OpeningState.AWAITING_APPROVAL,)
 OPENING_LIFECYCLE = Lifecycle(
     moves={
         OpeningState.DRAFT: frozenset(
@@ -181,9 +193,18 @@ OPENING_LIFECYCLE = Lifecycle(
         OpeningState.AWAITING_APPROVAL: frozenset(
             {OpeningState.PUBLISHED, OpeningState.DRAFT, OpeningState.CLOSED}
         ),
-        OpeningState.PUBLISHED: frozenset({OpeningState.FILLED, OpeningState.CLOSED}),
-        OpeningState.FILLED: frozenset({OpeningState.PUBLISHED, OpeningState.CLOSED}),
+        OpeningState.PUBLISHED: frozenset(
+            {OpeningState.FILLED, OpeningState.PAUSED, *_READ_AGAIN, *OVER_STATES}
+        ),
+        # Filled when it comes back and has no place left.
+        OpeningState.PAUSED: frozenset(
+            {OpeningState.PUBLISHED, OpeningState.FILLED, *_READ_AGAIN, *OVER_STATES}
+        ),
+        OpeningState.FILLED: frozenset({OpeningState.PUBLISHED, *_READ_AGAIN, *OVER_STATES}),
         OpeningState.CLOSED: frozenset({OpeningState.PUBLISHED, OpeningState.AWAITING_APPROVAL}),
+        OpeningState.EXPIRED: frozenset(
+            {OpeningState.PUBLISHED, OpeningState.AWAITING_APPROVAL, OpeningState.CLOSED}
+        ),
     },
     steps=(OpeningState.DRAFT, OpeningState.AWAITING_APPROVAL, OpeningState.PUBLISHED, OpeningState.FILLED),
 )

@@ -7,6 +7,11 @@ OPENING_CLOSED = declare(
     about="opening",
     tells="an opening was taken off the list, by hand, for its age or its end",
 )
+OPENING_PAUSED = declare(
+    "opening_paused",
+    about="opening",
+    tells="an employer takes nobody new into an opening for a while, or it is read by a coach once more",
+)
 EMPLOYER_PAUSED = declare(
     "employer_paused", about="employer", tells="the municipality stopped placing people with an employer"
 )

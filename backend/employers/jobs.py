@@ -1,7 +1,8 @@
-"""What is looked after by itself: openings that grow old, and invitations that nobody took."""
+"""What is looked after by itself: openings that grow old or come back, and invitations that nobody took."""
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.core import rules
@@ -10,10 +11,11 @@ from backend.core.running import schedule
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.transactions import one_write
 from backend.employers import notifications
-from backend.employers.enums import OPENING_LIFECYCLE, PUBLIC_STATES, OpeningState
+from backend.employers.enums import OFFERED_STATES, OPENING_LIFECYCLE, OpeningState
 from backend.employers.events import OPENING_CLOSED
-from backend.employers.models import Opening
+from backend.employers.models import Opening, OpeningQuerySet
 from backend.employers.services import forget_invitations
+from backend.employers.services.pausing import come_back
 
 STALE_RULE = "opening_stale_days"
 NOTICE_RULE = "opening_stale_notice_days"
@@ -25,39 +27,53 @@ def closes_at(opening: Opening, *, at: datetime) -> datetime:
 
 
 def look_after_openings(at: datetime) -> str:
-    """Remind of openings that are growing old and close those that are too old or whose period is over."""
+    """Let paused openings come back on their day, remind of the old, end those whose time is out."""
     today = day_of(at)
+    back = sum(_end_of_pause(each, at) for each in Opening.objects.filter(back_on__lte=today).order_by("pk"))
     stale = at - timedelta(days=rules.value_on(STALE_RULE, today))
     notice = stale + timedelta(days=rules.value_on(NOTICE_RULE, today))
-    published = Opening.objects.filter(state=OpeningState.PUBLISHED).select_related("workplace__employer")
-    reminded = published.filter(fresh_at__lte=notice, fresh_at__gt=stale).order_by("pk")
-    for opening in reminded:
+    for opening in _untended().filter(fresh_at__lte=notice, fresh_at__gt=stale).order_by("pk"):
         notifications.tell_of_opening(
             notifications.GOING_STALE, opening, at=at, step=f"{opening.fresh_at:%Y-%m-%d}"
         )
-    closed = sum(
-        _close(each, at, "closed_as_stale") for each in published.filter(fresh_at__lte=stale).order_by("pk")
-    )
-    on_the_list = Opening.objects.filter(state__in=PUBLIC_STATES).select_related("workplace__employer")
-    closed += sum(
-        _close(each, at, "closed_as_over") for each in on_the_list.filter(ends_on__lt=today).order_by("pk")
-    )
-    return f"closed {closed}"
+    old = _untended().filter(fresh_at__lte=stale).order_by("pk")
+    ended = sum(_expire(each, at, "closed_as_stale") for each in old)
+    over = Opening.objects.in_state(*OFFERED_STATES).filter(ends_on__lt=today).order_by("pk")
+    ended += sum(_expire(each, at, "closed_as_over") for each in over)
+    return f"back {back}, expired {ended}"
+
+
+def _untended() -> OpeningQuerySet:
+    """Return what somebody has to confirm: the published, and what is paused without a day to come back."""
+    waits = Q(state=OpeningState.PAUSED, back_on=None)
+    return Opening.objects.filter(Q(state=OpeningState.PUBLISHED) | waits)
 
 
 @one_write
-def _close(opening: Opening, at: datetime, action: str) -> bool:
-    """Close `opening` on the system's behalf; False when somebody has changed it meanwhile."""
+def _end_of_pause(opening: Opening, at: datetime) -> bool:
+    """Let `opening` come back on the day that was said; False when that has changed, or its time is out."""
+    as_read = Opening.objects.filter(pk=opening.pk, back_on=opening.back_on)
+    found = as_read.select_for_update().first()
+    if found is None or found.has_passed(day_of(at)):
+        return False
+    come_back(opening=found, by=None, at=at)
+    notifications.tell_of_opening(notifications.BACK, found, at=at)
+    return True
+
+
+@one_write
+def _expire(opening: Opening, at: datetime, action: str) -> bool:
+    """Note that the time of `opening` has run out; False when somebody has changed it meanwhile."""
     OPENING_CLOSED.prepare(opening.pk)
     as_read = Opening.objects.filter(pk=opening.pk, fresh_at=opening.fresh_at, ends_on=opening.ends_on)
     if not as_read.select_for_update():
         return False
     try:
-        OPENING_LIFECYCLE.move(opening, to=OpeningState.CLOSED, by=None, at=at, action=action)
+        OPENING_LIFECYCLE.move(opening, to=OpeningState.EXPIRED, by=None, at=at, action=action, back_on=None)
     except TransitionNotAllowed:
         return False
     OPENING_CLOSED.emit(opening, by=None, at=at)
-    notifications.tell_of_opening(notifications.CLOSED_BY_ITSELF, opening, at=at)
+    notifications.tell_of_opening(notifications.EXPIRED, opening, at=at)
     return True
 
 
@@ -67,7 +83,10 @@ LOOK_AFTER_OPENINGS = schedule.register(
         every=timedelta(hours=6),
         run=look_after_openings,
         title=_("Look after openings"),
-        tells=_("Reminds of openings that nobody has refreshed for long, and closes those that are over."),
+        tells=_(
+            "Reminds of openings that nobody has refreshed for long, and ends those whose time is out. Lets "
+            "paused ones come back on their day."
+        ),
     )
 )
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
-from backend.employers.audiences import coaches, contacts, the_member, who_lets_in
+from backend.employers.audiences import coaches, contacts, contacts_beside_the_writer, the_member, who_lets_in
 from backend.employers.enums import MembershipState, OpeningState
 from backend.employers.models import EmployerMembership, Opening
 
 CONTACTS = contacts(via="workplaces__openings")
+OTHERS = contacts_beside_the_writer(via="workplaces__openings")
 COACHES = coaches(via="workplaces__openings")
 
 
@@ -25,8 +26,8 @@ def _membership_is(state: MembershipState) -> outbox.Recheck:
 
 
 def _has_not_been_refreshed(message: OutboxMessage) -> bool:
-    published = Opening.objects.filter(pk=message.subject_id, state=OpeningState.PUBLISHED)
-    return published.filter(fresh_at__lt=message.created_at).exists()
+    stands = Opening.objects.in_state(OpeningState.PUBLISHED, OpeningState.PAUSED)
+    return stands.filter(pk=message.subject_id, back_on=None).filter(fresh_at__lt=message.created_at).exists()
 
 
 WAITING = outbox.register(
@@ -62,11 +63,35 @@ GOING_STALE = outbox.register(
         audiences=(CONTACTS,),
     )
 )
-CLOSED_BY_ITSELF = outbox.register(
+EXPIRED = outbox.register(
+    outbox.MessageKind(
+        name="opening_expired",
+        subject=_("Your opening's time has run out"),
+        is_due=_opening_is(OpeningState.EXPIRED),
+        audiences=(CONTACTS,),
+    )
+)
+CLOSED = outbox.register(
     outbox.MessageKind(
         name="opening_closed",
         subject=_("Your opening has been closed"),
         is_due=_opening_is(OpeningState.CLOSED),
+        audiences=(OTHERS,),
+    )
+)
+PAUSED = outbox.register(
+    outbox.MessageKind(
+        name="opening_paused",
+        subject=_("Your opening has been paused"),
+        is_due=_opening_is(OpeningState.PAUSED),
+        audiences=(OTHERS,),
+    )
+)
+BACK = outbox.register(
+    outbox.MessageKind(
+        name="opening_back",
+        subject=_("Your opening is back on the list"),
+        is_due=_opening_is(OpeningState.PUBLISHED),
         audiences=(CONTACTS,),
     )
 )

@@ -73,6 +73,12 @@ class OpeningRefusal(Refusal):
     NO_DESCRIPTION = "no_description", _("Say in plain words what the work is before you publish.")
     LAST_DAY_PASSED = "last_day_passed", _("The last day has passed. Change it before you publish.")
     ALL_TAKEN = "all_places_taken", _("All places are taken. State more places before you publish.")
+    BACK_TOO_SOON_OR_LATE = (
+        "back_too_soon_or_late",
+        _("Choose a day from tomorrow on, within a year. Leave it empty if you do not know yet."),
+    )
+    BACK_AFTER_THE_END = "back_after_the_end", _("The opening's last day is before that day.")
+    NOT_IN_THIS_STATE = "not_in_this_state", _("That cannot be done to it now. It is: %(state)s.")
     TOO_MANY_SKILLS = "too_many_skills", _("Name at most %(most)d skills.")
     NO_PLACE = "no_place", _("No place is left in this opening.")
     NONE_TAKEN = "none_taken", _("No place is taken in this opening.")

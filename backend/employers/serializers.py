@@ -1,5 +1,6 @@
 """Openings and employers as the API gives and takes them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,11 @@ from rest_framework import serializers
 from backend.accounts.models import Municipality
 from backend.employers.enums import EmployerKind, SocialCriterion
 from backend.employers.models import Employer, Opening, SkillRequirement, Workplace
+from backend.employers.pages.remarks import remarks_of, said
 from backend.employers.services import ContactDetails, RequirementDraft
 from backend.employers.services.known import FACTS
 from backend.employers.services.words import MOST_REQUIREMENTS
+from backend.employers.writing import Ground
 from backend.places.forms import PlaceField
 from backend.places.lookup import LONGEST_TEXT
 from backend.skills.enums import Adaptation, Language, LanguageLevel, Licence, Weekday
@@ -82,6 +85,7 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
             "licences",
             "adaptations",
             "published_at",
+            "back_on",
         ]
 
     @extend_schema_field(serializers.CharField())
@@ -89,6 +93,36 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
         """Return the occupation's name, empty when none was stated."""
         occupation = getattr(opening, "occupation", None)
         return occupation.name if occupation else ""
+
+
+class RemarkSerializer(serializers.Serializer[Any]):
+    """A warning about words: at which field, on which ground, why, and how to say it instead."""
+
+    field = serializers.CharField()
+    words = serializers.CharField()
+    ground = serializers.ChoiceField(choices=Ground.choices)
+    why = serializers.CharField()
+    instead = serializers.CharField()
+
+
+class OwnOpeningSerializer(OpeningSerializer):
+    """An opening as its writer gets it back: with what is remarked on, for which nothing is refused."""
+
+    warnings = serializers.SerializerMethodField()
+
+    class Meta(OpeningSerializer.Meta):
+        fields = [*OpeningSerializer.Meta.fields, "warnings"]
+
+    @extend_schema_field(RemarkSerializer(many=True))
+    def get_warnings(self, opening: Opening) -> list[Mapping[str, str]]:
+        """Return the warnings, field by field."""
+        return [said(remark) for remark in remarks_of(opening)]
+
+
+class PauseSerializer(serializers.Serializer[Any]):
+    """Until when an opening is paused."""
+
+    back_on = serializers.DateField(required=False, allow_null=True, default=None)
 
 
 class RequirementDraftSerializer(serializers.Serializer[Any]):

@@ -85,7 +85,11 @@ timeline.register(
         "place_released": _("A place became free"),
         "state_filled": _("All places taken"),
         "state_closed": _("Closed"),
-        "closed_as_stale": _("Closed: nobody had confirmed it for a long time"),
-        "closed_as_over": _("Closed: its period was over"),
+        "state_paused": _("Paused"),
+        "sent_to_be_read_again": _("Changed, and sent to be read again"),
+        "resumed": _("On the list again"),
+        "state_expired": _("Time has run out"),
+        "closed_as_stale": _("Time has run out: nobody had confirmed it for a long time"),
+        "closed_as_over": _("Time has run out: its last day had passed"),
     },
 )

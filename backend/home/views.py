@@ -200,7 +200,7 @@ def _employer_context(request: HttpRequest, user: User) -> dict[str, Any]:
         "ongoing": placements_at_employer(current, on=today),
         "to_mark": markable.unmarked().started(timezone.now()).count(),
         "asked": asked_of_employer(user, due, current, on=today),
-        "openings": openings.exclude(state="closed")[:10],
+        "openings": openings.not_over()[:10],
         "has_had_openings": openings.exists,
         "may_write": Employer.objects.writable_by(user).exists(),
         **thanks_to(Employer.objects.of(user)),

@@ -34,6 +34,7 @@ class WithdrawalReason(TextChoices):
     CONSENT_ENDED = "consent_withdrawn", _("The participant took the consent back")
     PLACED = "placed", _("The person has another place")
     OPENING_CLOSED = "opening_closed", _("The opening was closed")
+    OPENING_EXPIRED = "opening_expired", _("The opening's time had run out")
     CALLED_OFF = "called_off", _("What was planned or recorded was taken back, and cannot go on")
     GOT_JOB = "got_job", _("The person has a job")
     PAUSED = "paused", _("The case is paused")

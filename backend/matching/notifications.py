@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
 from backend.core.outbox import MessageKind, Recheck, enqueue, register
+from backend.employers.enums import OpeningKind
 from backend.matching.enums import AWAITING_EMPLOYER, ProposalState
 from backend.matching.models import Proposal
 from backend.participants.audiences import coach, contacts, person
@@ -29,9 +30,10 @@ def _still_unanswered(message: OutboxMessage) -> bool:
 
 
 def _opening(message: OutboxMessage) -> dict[str, str]:
-    """Say which opening it is about: an employer may have several, and its title is nobody's."""
-    titles = Proposal.objects.filter(pk=message.subject_id).values_list("opening__title", flat=True)
-    return {"opening": titles.first() or ""}
+    """Say which opening it is about, an internship or a job: its title is nobody's."""
+    found = Proposal.objects.filter(pk=message.subject_id).values_list("opening__title", "opening__kind")
+    title, kind = found.first() or ("", "")
+    return {"opening": f"{title} ({OpeningKind(kind).label.lower()})" if kind else title}
 
 
 RECEIVED = register(
@@ -107,6 +109,16 @@ STALLED = register(
 )
 
 
+OVER = register(
+    MessageKind(
+        name="proposal_over",
+        subject=_("An opening that you had proposed for is closed"),
+        is_due=_still(ProposalState.WITHDRAWN),
+        audiences=(COACH,),
+    )
+)
+
+
 def tell_employer_of_proposal(proposal: Proposal, *, at: datetime) -> None:
     """Queue to those who answer for the employer that somebody is proposed."""
     enqueue(RECEIVED, step="sent", **_about(proposal, at))
@@ -126,6 +138,11 @@ def tell_coach_of_hindrance(proposal: Proposal, *, at: datetime) -> None:
     """Queue to the coach that an open proposal cannot go on as things are; once a day at most."""
     step = f"stalled-{day_of(at)}"
     enqueue(STALLED, step=step, **_about(proposal, at))
+
+
+def tell_coach_of_end(proposal: Proposal, *, at: datetime) -> None:
+    """Queue to the coach that a proposal is withdrawn because its opening is closed or its time is out."""
+    enqueue(OVER, step="opening", **_about(proposal, at))
 
 
 def tell_coach(proposal: Proposal, *, at: datetime) -> None:

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.accounts.models import User
-from backend.employers.events import EMPLOYER_PAUSED, OPENING_CLOSED
+from backend.employers.events import EMPLOYER_PAUSED, OPENING_CLOSED, OPENING_PAUSED
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import UNDECIDED, ProposalState, WithdrawalReason
 from backend.matching.events import PROPOSAL_PLACED, PROPOSAL_SETTLED
 from backend.matching.models import Proposal
-from backend.matching.notifications import tell_coach_of_hindrance
+from backend.matching.notifications import tell_coach_of_end, tell_coach_of_hindrance
 from backend.matching.services import cancel_visits_of, withdraw_all
 from backend.participants.enums import ConsentEnd, ParticipantState
 from backend.participants.events import CONSENT_ENDED, PARTICIPANT_MOVED, PARTICIPANT_PROTECTED
@@ -53,14 +53,26 @@ def lock_who_is_undecided(opening_id: UUID) -> None:
 
 @OPENING_CLOSED.received_by(
     "proposal",
-    does="what is undecided there is withdrawn; whoever is accepted keeps the place",
+    does="what is undecided there is withdrawn, its coach told; whoever is accepted keeps the place",
     locks=lock_who_is_undecided,
 )
 def withdraw_the_undecided(*, subject: Opening, by: User | None, at: datetime) -> None:
     """Take back what nobody has said yes to at an opening that is closed."""
     lock_who_is_undecided(subject.pk)
     proposals = Proposal.objects.filter(opening=subject.pk, state__in=UNDECIDED)
-    withdraw_all(proposals=proposals, why=WithdrawalReason.OPENING_CLOSED, by=by, at=at)
+    for proposal in proposals.order_by("pk"):
+        tell_coach_of_end(proposal, at=at)
+    why = WithdrawalReason.OPENING_EXPIRED if subject.has_expired else WithdrawalReason.OPENING_CLOSED
+    withdraw_all(proposals=proposals, why=why, by=by, at=at)
+
+
+@OPENING_PAUSED.received_by(
+    "proposal", does="undecided ones wait: no yes can be given, the coach is told and has them on My day"
+)
+def tell_coaches_that_it_waits(*, subject: Opening, by: User | None, at: datetime) -> None:
+    """Tell each coach who has something undecided at an opening that it cannot go on now."""
+    for proposal in Proposal.objects.filter(opening=subject.pk, state__in=UNDECIDED).order_by("pk"):
+        tell_coach_of_hindrance(proposal, at=at)
 
 
 @EMPLOYER_PAUSED.received_by(

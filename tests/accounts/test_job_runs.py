@@ -57,7 +57,7 @@ class TestADryRun:
         run = try_job(name=NAME, by=cast.administrator, at=NOW)
 
         assert run.outcome == "closed 1"
-        assert run.changes["messages"] == {"opening_closed": 1}
+        assert run.changes["messages"] == {"opening_expired": 1}
         assert run.changes["actions"] == {"employers.opening closed_as_over": 1}
         assert Opening.objects.get(pk=over.pk).state == OpeningState.PUBLISHED
         assert not OutboxMessage.objects.exists()
@@ -98,7 +98,7 @@ class TestARunByHand:
     def test_does_it_and_says_who(self, cast: Cast, over: Opening) -> None:
         run = start(cast)
 
-        assert Opening.objects.get(pk=over.pk).state == OpeningState.CLOSED
+        assert Opening.objects.get(pk=over.pk).state == OpeningState.EXPIRED
         assert (run.outcome, run.by, run.is_dry_run) == ("closed 1", cast.administrator, False)
         assert AuditEntry.objects.filter(action="job_run", by=cast.administrator).count() == 1
 
@@ -161,7 +161,7 @@ def test_of_two_administrators_at_once_one_runs_it(cast: Cast, over: Opening) ->
 
     assert said == [frozenset(), {"job_has_run"}]
     assert JobRun.objects.count() == 1
-    assert OutboxMessage.objects.filter(kind="opening_closed").count() == 1
+    assert OutboxMessage.objects.filter(kind="opening_expired").count() == 1
 
 
 class TestTheHistory:

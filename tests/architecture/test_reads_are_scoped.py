@@ -78,6 +78,7 @@ SCOPED_BEFORE = {
     "backend/matching/pages/for_employers.py:of_proposals_that_tell_nothing": "keys of consents it silences",
     "backend/matching/pages/visits.py:with_visits": "meetings about proposals that it is given",
     "backend/matching/pages/answering.py:_of": "what a signed link names, of who is still asked",
+    "backend/matching/pages/panels.py:_of_what_is_stopped": "counts, of proposals visible_to the reader",
     "backend/matching/pages/panels.py:open_proposals": "counts, of people whose list is shown",
     "backend/matching/pages/panels.py:time_to_answer": "a mean, of employers whose list is shown",
     "backend/matching/rankings/exposure.py:_shown": "keys, counted; who is named is asked of a scope",

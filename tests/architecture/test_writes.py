@@ -10,6 +10,7 @@ HELPERS = {
     "call_off",
     "cancel_follow_ups",
     "close_consent",
+    "come_back",
     "cut_off_old_address",
     "draw_up",
     "finish_place",

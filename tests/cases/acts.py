@@ -286,6 +286,17 @@ def publish(case: Case) -> object:
     return of_employers.publish_opening(opening_id=key, by=case.member, at=case.at)
 
 
+def pause_opening(case: Case) -> object:
+    key, days = case.rng.choice(case.openings).pk, case.rng.choice([None, 1, 5, 40])
+    back_on = None if days is None else day_of(case.at) + timedelta(days=days)
+    return of_employers.pause_opening(opening_id=key, back_on=back_on, by=case.member, at=case.at)
+
+
+def resume_opening(case: Case) -> object:
+    key = case.rng.choice(case.openings).pk
+    return of_employers.resume_opening(opening_id=key, by=case.member, at=case.at)
+
+
 def pause_employer(case: Case) -> object:
     facts = {"kinds": ["tax_debt"], "outcome": "refuse", "evidence": "Skatteverket"}
     return of_employers.record_checks(employer=case.rng.choice(case.employers), **facts, **case.as_coach())
@@ -343,6 +354,8 @@ IN_A_CASE: dict[str, Callable[[Case], object]] = {
     "lift protection": lift_protection,
     "close": close,
     "publish": publish,
+    "pause opening": pause_opening,
+    "resume opening": resume_opening,
     "pause employer": pause_employer,
     "approve employer": approve_employer,
 }

@@ -96,8 +96,8 @@ def _what_is_open(proposals: list[Proposal]) -> Iterator[str]:
         person, state = proposal.participant, proposal.state
         if state in OPEN_STATES and (person.state not in MATCHABLE_STATES or person.is_protected):
             yield f"a proposal is {state}, its person {person.state}, protected: {person.is_protected}"
-        if state in UNDECIDED and proposal.opening.state == "closed":
-            yield f"a proposal is {state} at a closed opening"
+        if state in UNDECIDED and proposal.opening.is_over:
+            yield f"a proposal is {state} at an opening that is {proposal.opening.state}"
 
 
 def _what_is_told(proposals: list[Proposal], at: datetime) -> Iterator[str]:

@@ -28,10 +28,10 @@ class TestLookAfterOpenings:
 
         look_after_openings(NOW + 90 * DAY)
 
-        assert state_of(cast.opening) == OpeningState.CLOSED
+        assert state_of(cast.opening) == OpeningState.EXPIRED
         closed = AuditEntry.objects.about(cast.opening).get()
         assert (closed.action, closed.by) == ("closed_as_stale", None)
-        assert told(kind="opening_closed") == {cast.employer_member}
+        assert told(kind="opening_expired") == {cast.employer_member}
 
     def test_says_beforehand_once(self, cast):
         for day in (75, 76, 77, 88):
@@ -57,7 +57,7 @@ class TestLookAfterOpenings:
         assert state_of(opening) == OpeningState.PUBLISHED
 
         look_after_openings(NOW + 20 * DAY)
-        assert state_of(opening) == OpeningState.CLOSED
+        assert state_of(opening) == OpeningState.EXPIRED
 
     @pytest.mark.parametrize(
         "state", [OpeningState.DRAFT, OpeningState.AWAITING_APPROVAL, OpeningState.FILLED]

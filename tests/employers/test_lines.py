@@ -49,6 +49,7 @@ OTHER = {
     "places": 4,
     "places_left": 2,
     "why": "i beskrivningen",
+    "picked": True,
 }
 
 

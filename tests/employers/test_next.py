@@ -1,5 +1,7 @@
 """What comes next about an opening: every state × who writes, approves or only reads it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -7,7 +9,7 @@ from django.utils import translation
 from backend.accounts.models import Municipality
 from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening, Workplace
-from backend.employers.pages.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
+from backend.employers.pages.next import next_for_approver, next_for_reader, next_for_writer
 from tests.factories.base import TODAY
 
 STATES = list(OpeningState)
@@ -15,8 +17,10 @@ WRITER = {
     OpeningState.DRAFT: ["opening_publish"],
     OpeningState.AWAITING_APPROVAL: [],
     OpeningState.PUBLISHED: ["opening_refresh"],
+    OpeningState.PAUSED: ["opening_resume"],
     OpeningState.FILLED: None,
     OpeningState.CLOSED: ["opening_publish"],
+    OpeningState.EXPIRED: ["opening_publish"],
 }
 
 
@@ -61,11 +65,24 @@ class TestEveryState:
     def test_who_only_reads_it(self, state):
         step = next_for_reader(opening_in(state))
 
-        wanted = "Does it sound like you?" if state == OpeningState.PUBLISHED else "All places are taken"
-        assert step.title == wanted
+        said = {
+            OpeningState.PUBLISHED: "Does it sound like you?",
+            OpeningState.FILLED: "All places are taken",
+        }
+        assert step.title == said.get(state, "Nobody new is taken in here now")
 
     def test_closing_is_offered_for_what_others_see(self, state):
-        assert may_be_closed(opening_in(state)) == (state in (OpeningState.PUBLISHED, OpeningState.FILLED))
+        seen = (OpeningState.PUBLISHED, OpeningState.PAUSED, OpeningState.FILLED)
+        assert opening_in(state).is_offered == (state in seen)
+
+
+def test_where_its_last_day_has_passed_the_days_come_first():
+    opening = opening_in(OpeningState.EXPIRED)
+    opening.ends_on = date(2020, 1, 1)
+
+    step = next_for_writer(opening, closes_at=None)
+
+    assert offered(step) == [reverse("employers:opening_edit", args=[opening.pk])]
 
 
 def test_checks_come_before_approval():

@@ -88,6 +88,7 @@ class Everything:
     cast: Cast
     draft: Opening
     waiting: Opening
+    paused: Opening
     workplace: Workplace
     capacity: Capacity
     exception: CapacityException
@@ -191,6 +192,9 @@ def everything(cast: Cast) -> Everything:
     return Everything(
         cast=cast,
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
+        paused=OpeningFactory(
+            workplace=workplace, state=OpeningState.PAUSED, created_by=cast.employer_member
+        ),
         waiting=OpeningFactory(workplace__employer=new, state=OpeningState.AWAITING_APPROVAL),
         workplace=workplace,
         capacity=lasting,

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 
 
@@ -36,7 +35,7 @@ def register(panel: Panel) -> Panel:
     return panel
 
 
-def panels_for(page: str, request: HttpRequest, subject: models.Model) -> list[dict[str, Any]]:
+def panels_for(page: str, request: HttpRequest, subject: Any) -> list[dict[str, Any]]:
     """Return template name and variables of each panel of `page` that has something to show."""
     filled = ((panel, panel.context(request, subject)) for panel in _panels[page])
     return [{"template": panel.template, **context} for panel, context in filled if context is not None]

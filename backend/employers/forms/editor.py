@@ -1,5 +1,6 @@
 """One page, three forms: the opening, its rows of skills and its rows of languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,12 @@ from backend.employers.forms.needs import LanguageRows, SkillRows
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.forms.summaries import Group, groups_of
 from backend.employers.models import Opening, Workplace
+from backend.employers.pages.remarks import remarks_typed
 from backend.employers.services import RequirementDraft
+from backend.employers.writing import Remark
+from backend.employers.writing.usual import MOST_OFFERED, occupation_meant, usual_skills
 from backend.skills.enums import Resolution
+from backend.skills.pages.reading import LONGEST_TEXT
 
 SKILLS, LANGUAGES = "skills", "languages"
 EMPTY_ROWS = 3
@@ -26,6 +31,7 @@ class Editor:
     form: OpeningForm
     skills: Any
     languages: Any
+    suggested: Sequence[str] = ()
 
     @classmethod
     def open(
@@ -50,6 +56,7 @@ class Editor:
             form_class(data, instance=opening, workplaces=workplaces),
             SkillRows(data, prefix=SKILLS),
             LanguageRows(data, prefix=LANGUAGES),
+            suggested_in(data),
         )
 
     def is_valid(self) -> bool:
@@ -59,7 +66,10 @@ class Editor:
     def with_rows_as_asked(self, data: QueryDict) -> "Editor":
         """Return the page as it was typed, with one row more or less where a button of `data` says."""
         return Editor(
-            as_typed(self.form), rows_as_asked(self.skills, data), rows_as_asked(self.languages, data)
+            as_typed(self.form),
+            rows_as_asked(self.skills, data),
+            rows_as_asked(self.languages, data),
+            self.suggested,
         )
 
     @property
@@ -78,16 +88,50 @@ class Editor:
     def requirements(self) -> list[RequirementDraft]:
         """The skills as written, empty rows left out."""
         rows = (row.cleaned_data for row in self.skills.forms)
-        return [
+        written = [
             RequirementDraft(row["text"], essential=row["essential"], concept=row.get("concept"))
             for row in rows
             if row.get("text")
         ]
+        return [*written, *(RequirementDraft(text) for text in self.suggested)]
+
+    @property
+    def offered(self) -> list[tuple[str, bool]]:
+        """The skills that the catalogue knows as part of the occupation, and whether each is ticked."""
+        written = [row.written for row in self.skills.forms if row.written]
+        return offered_for(str(self.form["occupation"].value() or ""), written, self.suggested)
+
+    @property
+    def remarks(self) -> dict[str, list[Remark]]:
+        """What is remarked on in the words, by field; it hinders nothing."""
+        return remarks_typed(self.form, self.skills, self.languages)
 
     @property
     def groups(self) -> dict[str, Group]:
         """The groups that stand closed, with what each says, and open where something must be mended."""
         return groups_of(self.form, self.skills, self.languages)
+
+
+def suggested_in(data: QueryDict) -> list[str]:
+    """Return the offered skills that are ticked, as short as any that is written."""
+    return [text[:LONGEST_TEXT] for text in data.getlist("suggested")][:MOST_OFFERED]
+
+
+def written_in(data: QueryDict) -> list[str]:
+    """Return the skills that stand in the rows already."""
+    return [
+        str(text) for name, text in data.items() if name.startswith(f"{SKILLS}-") and name.endswith("-text")
+    ]
+
+
+def offered_for(
+    occupation: str, written: Sequence[str], ticked: Sequence[str] = ()
+) -> list[tuple[str, bool]]:
+    """Return the usual skills of an occupation that are not written yet, those that are ticked first."""
+    kept = [text for text in ticked if text not in written]
+    concept = occupation_meant(occupation)
+    usual = usual_skills(concept, without=[*written, *kept]) if concept else []
+    return [*((text, True) for text in kept), *((text, False) for text in usual)][:MOST_OFFERED]
 
 
 def _initial(form_class: type[OpeningForm], opening: Opening | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.forms.models import fields_for_model
+from django.urls import reverse_lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,16 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
         help_text=_("In your own words, for example “cook” or “warehouse worker”."),
         max_length=200,
         required=False,
-        widget=Combobox("skills:occupation_suggestion_list"),
+        widget=Combobox(
+            "skills:occupation_suggestion_list",
+            {
+                "hx-get": reverse_lazy("employers:usual_skills"),
+                "hx-trigger": "change",
+                "hx-target": "#usual-skills",
+                "hx-swap": "outerHTML",
+                "hx-include": "[name^=skills-]",
+            },
+        ),
     )
     weekdays = _codes(
         _("Weekdays"),

@@ -14,7 +14,11 @@ from backend.core.text.keys import Findable, SearchKeyField
 from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import (
+    LISTED_STATES,
+    OFFERED_STATES,
+    OVER_STATES,
     PUBLIC_STATES,
+    STARTABLE_STATES,
     WELCOME,
     Intent,
     OpeningKind,
@@ -131,9 +135,25 @@ class Capacity(Identified, Offer):
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
+    def in_state(self, *states: OpeningState) -> Self:
+        """Keep what is in one of `states`."""
+        return self.filter(state__in=states)
+
+    def listed(self) -> Self:
+        """Keep what is published and neither paused nor full; its last day may have passed."""
+        return self.in_state(*LISTED_STATES)
+
+    def waiting_for_approval(self) -> Self:
+        """Keep what a coach has to read before others do."""
+        return self.in_state(OpeningState.AWAITING_APPROVAL)
+
+    def not_over(self) -> Self:
+        """Keep what was neither closed nor has run out of time."""
+        return self.exclude(state__in=OVER_STATES)
+
     def open_on(self, day: date) -> Self:
         """Keep what has a free place on `day`: published, and its last day has not passed."""
-        is_published = self.filter(state=OpeningState.PUBLISHED, places_taken__lt=F("places"))
+        is_published = self.listed().filter(places_taken__lt=F("places"))
         return is_published.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def published(self, day: date) -> Self:
@@ -184,6 +204,12 @@ class Opening(Identified, Offer, Stateful, Findable):
     fresh_at = models.DateTimeField(
         editable=False, help_text=_("When somebody last said that it still holds.")
     )
+    back_on = WorkingDateField(
+        _("back on"), null=True, blank=True, editable=False, help_text=_("The day a paused one comes back.")
+    )
+    as_read = models.JSONField(
+        default=dict, blank=True, editable=False, help_text=_("What matters in it, as others read it last.")
+    )
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(editable=False)
     description_key = SearchKeyField(of="words_of_description")
@@ -219,6 +245,11 @@ class Opening(Identified, Offer, Stateful, Findable):
                 violation_error_message=_("A published opening has a time of publishing."),
             ),
             models.CheckConstraint(
+                condition=Q(back_on__isnull=True) | Q(state=OpeningState.PAUSED),
+                name="opening_back_from_pause",
+                violation_error_message=_("Only what is paused comes back."),
+            ),
+            models.CheckConstraint(
                 condition=Q(capacity__isnull=True) | Q(kind=OpeningKind.INTERNSHIP),
                 name="opening_capacity_is_internship",
                 violation_error_message=_("Standing capacity is for internships."),
@@ -242,8 +273,61 @@ class Opening(Identified, Offer, Stateful, Findable):
 
     def is_open_on(self, day: date) -> bool:
         """Whether a place is free on `day`; the job that closes openings may not have run yet."""
-        is_over = self.ends_on is not None and self.ends_on < day
-        return self.state == OpeningState.PUBLISHED and self.places_left > 0 and not is_over
+        return self.is_listed and self.places_left > 0 and not self.has_passed(day)
+
+    def has_passed(self, day: date) -> bool:
+        """Whether its last day was before `day`."""
+        return self.ends_on is not None and self.ends_on < day
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only its employer and the staff know of it, and nobody is asked to read it."""
+        return self.state == OpeningState.DRAFT
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Whether a coach has to read it before others do."""
+        return self.state == OpeningState.AWAITING_APPROVAL
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is published, and neither paused nor full."""
+        return self.state in LISTED_STATES
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether its employer has taken it off the list for a while."""
+        return self.state == OpeningState.PAUSED
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is published and all its places are taken."""
+        return self.state == OpeningState.FILLED
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether its employer offers it, seen by others at the moment or not."""
+        return self.state in OFFERED_STATES
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it, as long as its employer is welcome."""
+        return self.state in PUBLIC_STATES
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was closed by hand or its time has run out."""
+        return self.state in OVER_STATES
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its time has run out, which nobody has decided."""
+        return self.state == OpeningState.EXPIRED
+
+    @property
+    def is_startable(self) -> bool:
+        """Whether its employer may publish it now."""
+        return self.state in STARTABLE_STATES
 
     @property
     def arranged(self) -> set[str]:

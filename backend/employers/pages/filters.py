@@ -17,7 +17,14 @@ from drf_spectacular.utils import extend_schema_field
 from backend.accounts.access import signed_in
 from backend.core.text.searching import has_words, search
 from backend.core.ui.widgets import Combobox
-from backend.employers.enums import EmployerKind, OpeningKind, OpeningState, PlacementKind, Standing
+from backend.employers.enums import (
+    LISTED_STATES,
+    EmployerKind,
+    OpeningKind,
+    OpeningState,
+    PlacementKind,
+    Standing,
+)
 from backend.employers.models import (
     ContactPerson,
     Employer,
@@ -251,7 +258,7 @@ class StaffOpeningFilter(OpeningFilter):
     def filter_queryset(self, queryset: QuerySet[Opening]) -> QuerySet[Opening]:
         """Keep the published ones unless a state was chosen."""
         if not self.form.cleaned_data.get("state"):
-            queryset = queryset.filter(state=OpeningState.PUBLISHED)
+            queryset = queryset.filter(state__in=LISTED_STATES)
         filtered: QuerySet[Opening] = super().filter_queryset(queryset)
         return filtered
 

@@ -47,6 +47,7 @@ class Line(NamedTuple):
     places: int
     places_left: int
     why: str = ""
+    picked: bool = False
 
 
 _lines: Final = Fragments()
@@ -63,13 +64,18 @@ def drawn(
     *,
     own: bool = False,
     with_state: bool = False,
+    picked: bool = False,
     why: Callable[[UUID], str] = lambda _pk: "",
 ) -> list[SafeString]:
     """Return lines of what `read` gives; `own` leaves the employer out, `with_state` shows the state.
 
-    `why` says of each why it was found.
+    `picked` puts a box before each, for a form that does something to several; `why` says of each why it was
+    found.
     """
-    found = [line_of(row, own=own, with_state=with_state)._replace(why=why(row["pk"])) for row in rows]
+    found = [
+        line_of(row, own=own, with_state=with_state)._replace(picked=picked, why=why(row["pk"]))
+        for row in rows
+    ]
     return [_lines.piece(line, partial(_draw, line)) for line in found]
 
 

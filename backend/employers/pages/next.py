@@ -5,17 +5,16 @@ from datetime import date
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
 from backend.employers.enums import (
     APPROVABLE,
-    OPENING_LIFECYCLE,
     WELCOME,
     MembershipRole,
     MembershipState,
-    OpeningState,
     Standing,
 )
 from backend.employers.models import Employer, EmployerCheck, EmployerMembership, Opening
@@ -23,7 +22,7 @@ from backend.employers.models import Employer, EmployerCheck, EmployerMembership
 
 def next_for_reader(opening: Opening) -> Next:
     """Return what somebody does who neither writes nor approves the opening."""
-    if opening.state == OpeningState.PUBLISHED:
+    if opening.is_listed:
         where = {"municipality": opening.workplace.employer.municipality}
         words = _(
             "Tell your job coach that you are interested. If you have none, contact the labour-market unit "
@@ -31,7 +30,8 @@ def next_for_reader(opening: Opening) -> Next:
         )
         return Next(_("Does it sound like you?"), words % where)
     others = Action(_("Show other openings"), reverse("employers:opening_list"), variant="secondary")
-    return Next(_("All places are taken"), actions=(others,), tone="warning")
+    title = _("All places are taken") if opening.is_full else _("Nobody new is taken in here now")
+    return Next(title, actions=(others,), tone="warning")
 
 
 def next_for_approver(
@@ -41,7 +41,7 @@ def next_for_approver(
 
     `to_call`: the member about whom the organisation has to be called first.
     """
-    if opening.state != OpeningState.AWAITING_APPROVAL:
+    if not opening.awaits_approval:
         return None
     back = Action(_("Give back"), _to("return", opening), posts=True, asks=_("Give it back for a change"))
     to = f"?next={quote(opening.get_absolute_url())}"
@@ -57,7 +57,7 @@ def next_for_approver(
         _("Waits for your approval"),
         words % {"employer": opening.workplace.employer},
         (Action(_("Approve and publish"), _to("approve", opening), posts=True), back),
-        reason=_("A new employer"),
+        reason=_("Changed, to be read again") if opening.as_read else _("A new employer"),
         do=_("Look and approve"),
     )
 
@@ -69,28 +69,58 @@ def words_for_publishing(*, is_reviewed: bool) -> str:
 
 def next_for_writer(opening: Opening, *, closes_at: date | None, asked_change: str = "") -> Next | None:
     """Return what those do who write the opening; `asked_change`: why a coach has given it back."""
-    state = OpeningState(opening.state)
     is_reviewed = opening.workplace.employer.standing == Standing.NEW
     publish = Action(words_for_publishing(is_reviewed=is_reviewed), _to("publish", opening), posts=True)
-    if state == OpeningState.AWAITING_APPROVAL:
+    if opening.awaits_approval:
         words = _(
             "You are new to us, so somebody reads your first opening before it is published. You get an "
             "e-mail."
         )
+        if opening.as_read:
+            words = _(
+                "You have changed what others had read. It is shown again when a job coach has read it."
+            )
         return Next(_("A job coach is reading"), words, tone="warning")
-    if state == OpeningState.DRAFT and asked_change:
+    if opening.is_draft and asked_change:
         change = Action(_("Change the opening"), _to("edit", opening))
         return Next(_("A job coach asks for a change"), asked_change, (change,), tone="warning")
-    if state == OpeningState.DRAFT:
+    if opening.is_draft:
         words = _("This is how it looks to others. Read it through and publish.")
         if is_reviewed:
             words = _("This is how it looks to others. A job coach reads it before it is published.")
         return Next(_("Only you see this yet"), words, (publish,))
-    if state == OpeningState.CLOSED:
+    if opening.is_over:
         again = Action(publish.label if is_reviewed else _("Publish again"), publish.url, posts=True)
+        return _over(opening, again)
+    if opening.is_paused:
+        return _paused(opening, closes_at)
+    return _published(opening, closes_at) if opening.is_listed else None
+
+
+def _over(opening: Opening, again: Action) -> Next:
+    """Return the one click that publishes it anew, or the way to its dates where they have passed."""
+    if not opening.has_expired:
         words = _("Nobody is proposed for it. You can change it and publish it again.")
         return Next(_("The opening is closed"), words, (again,), tone="warning")
-    return _published(opening, closes_at) if state == OpeningState.PUBLISHED else None
+    title = _("The opening's time has run out")
+    if opening.has_passed(timezone.localdate()):
+        words = _("Its last day has passed. Change the days, and publish it again.")
+        return Next(title, words, (Action(_("Change the days"), _to("edit", opening)),), tone="warning")
+    words = _("Nobody had said for a long time that it still holds. If it does, publish it again.")
+    return Next(title, words, (again,), tone="warning")
+
+
+def _paused(opening: Opening, closes_at: date | None) -> Next:
+    resume = Action(_("Put it back on the list"), _to("resume", opening), posts=True)
+    words = _("Others do not see it, and nobody is proposed for it. It comes back by itself on %(day)s.")
+    facts = {"day": day(opening.back_on)}
+    if opening.back_on is None:
+        words = _(
+            "Others do not see it, and nobody is proposed for it. If you do not put it back, it closes by "
+            "itself on %(day)s."
+        )
+        facts = {"day": day(closes_at)}
+    return Next(_("Paused"), words % facts, (resume,), tone="warning")
 
 
 def _published(opening: Opening, closes_at: date | None) -> Next:
@@ -100,12 +130,6 @@ def _published(opening: Opening, closes_at: date | None) -> Next:
         "holds."
     )
     return Next(_("Published"), words % {"day": day(closes_at)}, (holds,), tone="success")
-
-
-def may_be_closed(opening: Opening) -> bool:
-    """Tell whether closing is offered: what nobody sees yet is changed or left, not closed."""
-    seen = opening.state in (OpeningState.PUBLISHED, OpeningState.FILLED)
-    return seen and OPENING_LIFECYCLE.allows(opening.state, OpeningState.CLOSED)
 
 
 def _to(name: str, opening: Opening) -> str:

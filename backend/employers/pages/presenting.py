@@ -151,7 +151,7 @@ def steps_of_opening(opening: Opening) -> list[dict[str, Any]]:
         reached=OpeningState.PUBLISHED if opening.published_at else OpeningState.DRAFT,
     )
     is_new = opening.workplace.employer.standing == Standing.NEW
-    if is_new or opening.state == OpeningState.AWAITING_APPROVAL:
+    if is_new or opening.awaits_approval:
         return steps
     return [
         step

@@ -3,6 +3,7 @@
 from backend.employers.services.calling import record_call_back, to_call_back
 from backend.employers.services.capacity import register_capacity
 from backend.employers.services.contacts import record_employer_contact, remove_employer_contact
+from backend.employers.services.copying import copy_opening
 from backend.employers.services.exceptions import add_exception, withdraw_exception
 from backend.employers.services.inviting import (
     accept_invitation,
@@ -23,7 +24,9 @@ from backend.employers.services.openings import (
     return_opening,
     save_opening,
 )
+from backend.employers.services.pausing import pause_opening, resume_opening
 from backend.employers.services.places import lock_opening, lock_openings, release_place, take_place
+from backend.employers.services.reading import changed_since_read, reads_changes, what_matters
 from backend.employers.services.registration import (
     Registration,
     approve_membership,
@@ -36,15 +39,19 @@ from backend.employers.services.registration import (
     request_membership,
     withdraw_request,
 )
+from backend.employers.services.several import Act, Outcome, act_on_openings
 from backend.employers.services.standing import approve_employer, obstacles, record_checks, valid_until
-from backend.employers.services.words import RequirementDraft, confirm_requirement
+from backend.employers.services.words import RequirementDraft, confirm_requirement, words_of
 from backend.employers.services.workplaces import add_workplace, answer_adaptations, update_workplace
 
 __all__ = [
+    "Act",
     "ContactDetails",
+    "Outcome",
     "Registration",
     "RequirementDraft",
     "accept_invitation",
+    "act_on_openings",
     "add_exception",
     "add_workplace",
     "answer_adaptations",
@@ -53,8 +60,10 @@ __all__ = [
     "approve_opening",
     "change_places",
     "change_role",
+    "changed_since_read",
     "close_opening",
     "confirm_requirement",
+    "copy_opening",
     "end_membership",
     "find_or_register_employer",
     "forget_invitations",
@@ -67,7 +76,9 @@ __all__ = [
     "may_be_reminded",
     "obstacles",
     "offer_places",
+    "pause_opening",
     "publish_opening",
+    "reads_changes",
     "record_call_back",
     "record_checks",
     "record_employer_contact",
@@ -78,6 +89,7 @@ __all__ = [
     "remind_of_request",
     "remove_employer_contact",
     "request_membership",
+    "resume_opening",
     "return_opening",
     "save_opening",
     "take_place",
@@ -85,7 +97,9 @@ __all__ = [
     "update_facts",
     "update_workplace",
     "valid_until",
+    "what_matters",
     "withdraw_exception",
     "withdraw_invitation",
     "withdraw_request",
+    "words_of",
 ]

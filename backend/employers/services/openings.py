@@ -14,9 +14,15 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.employers import notifications
 from backend.employers.enums import OPENING_LIFECYCLE, WELCOME, OpeningState, Standing
-from backend.employers.events import OPENING_CLOSED
+from backend.employers.events import OPENING_CLOSED, OPENING_PAUSED
 from backend.employers.models import Opening, Workplace
 from backend.employers.refusals import OpeningRefusal
+from backend.employers.services.reading import (
+    changed_since_read,
+    must_be_read,
+    reads_changes,
+    what_matters,
+)
 from backend.employers.services.standing import approve_employer
 from backend.employers.services.words import RequirementDraft, write_occupation, write_requirements
 
@@ -60,7 +66,7 @@ def save_opening(
     ValidationError when the whole would not hold together; then nothing has changed.
     """
     opening = opening or _begun(key, fields, by)
-    row = _locked(opening.pk, by) if opening else _new(by, at, key)
+    row = locked_opening(opening_id=opening.pk, by=by) if opening else _new(by, at, key)
     changed = _fill(row, fields, by)
     row.full_clean()
     if opening is None:
@@ -72,6 +78,7 @@ def save_opening(
     changed += write_requirements(opening=row, wanted=requirements)
     if changed or opening is None:
         audit.record(row, "changed" if opening else "created", by=by, at=at, changes={"fields": changed})
+    _let_be_read(row, by=by, at=at)
     _follow_places(row, by=by, at=at)
     return row
 
@@ -83,9 +90,13 @@ def publish_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     Raises Opening.DoesNotExist when `by` may not, Refused when something that readers need is
     missing or the employer is paused, and TransitionNotAllowed when it is published already.
     """
-    opening = _locked(opening_id, by)
-    _ensure_publishable(opening, at)
-    if opening.workplace.employer.standing == Standing.NEW:
+    opening = locked_opening(opening_id=opening_id, by=by)
+    if not opening.is_startable:
+        raise TransitionNotAllowed(current=opening.state, wanted=OpeningState.PUBLISHED)
+    ensure_publishable(opening, at)
+    if not opening.places_left:
+        raise Refused(OpeningRefusal.ALL_TAKEN, about="places")
+    if opening.workplace.employer.standing == Standing.NEW or must_be_read(opening=opening, at=at):
         OPENING_LIFECYCLE.move(opening, to=OpeningState.AWAITING_APPROVAL, by=by, at=at)
         notifications.tell_of_opening(notifications.WAITING, opening, at=at)
     else:
@@ -104,6 +115,7 @@ def approve_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     if opening.workplace.employer.standing == Standing.NEW:
         approve_employer(employer_id=opening.workplace.employer_id, by=by, at=at)
     _publish(opening, by=by, at=at, action="approved")
+    _follow_places(opening, by=by, at=at)
     notifications.tell_of_opening(notifications.APPROVED, opening, at=at)
     return opening
 
@@ -128,9 +140,12 @@ def close_opening(*, opening_id: UUID, by: User, at: datetime, why: str = "") ->
     """
     Opening.objects.editable_by(by).get(pk=opening_id)
     OPENING_CLOSED.prepare(opening_id)
-    opening = _locked(opening_id, by)
-    OPENING_LIFECYCLE.move(opening, to=OpeningState.CLOSED, by=by, at=at, why=why)
+    opening = locked_opening(opening_id=opening_id, by=by)
+    was_seen = opening.is_offered
+    OPENING_LIFECYCLE.move(opening, to=OpeningState.CLOSED, by=by, at=at, why=why, back_on=None)
     OPENING_CLOSED.emit(opening, by=by, at=at)
+    if was_seen:
+        notifications.tell_of_opening(notifications.CLOSED, opening, at=at)
     return opening
 
 
@@ -140,8 +155,8 @@ def refresh_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
 
     Raises Opening.DoesNotExist when `by` may not, and TransitionNotAllowed when it is not published.
     """
-    opening = _locked(opening_id, by)
-    fresh = Opening.objects.filter(pk=opening.pk, state=OpeningState.PUBLISHED).update(fresh_at=at)
+    opening = locked_opening(opening_id=opening_id, by=by)
+    fresh = Opening.objects.listed().filter(pk=opening.pk).update(fresh_at=at)
     if not fresh:
         raise TransitionNotAllowed(current=opening.state, wanted=OpeningState.PUBLISHED)
     opening.fresh_at = at
@@ -149,7 +164,8 @@ def refresh_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     return opening
 
 
-def _locked(opening_id: UUID, by: User) -> Opening:
+def locked_opening(*, opening_id: UUID, by: User) -> Opening:
+    """Lock an opening that `by` may write, and return it as it is then. Raises Opening.DoesNotExist."""
     # As rows: whoever saves and publishes at once locks the same opening for both, which is no loop.
     found = list(locked(Opening.objects.editable_by(by).filter(pk=opening_id), "workplace__employer"))
     if not found:
@@ -159,7 +175,7 @@ def _locked(opening_id: UUID, by: User) -> Opening:
 
 def _waiting(opening_id: UUID, by: User) -> Opening:
     opening = Opening.objects.decidable_by(by).select_related("workplace__employer").get(pk=opening_id)
-    if opening.state != OpeningState.AWAITING_APPROVAL:
+    if not opening.awaits_approval:
         raise TransitionNotAllowed(current=opening.state, wanted=OpeningState.PUBLISHED)
     return opening
 
@@ -204,26 +220,47 @@ def _ensure_own_workplace(opening: Opening, workplace: Workplace, by: User) -> N
         raise Refused(OpeningRefusal.WORKPLACE_OF_ANOTHER, about="workplace")
 
 
-def _ensure_publishable(opening: Opening, at: datetime) -> None:
+def ensure_publishable(opening: Opening, at: datetime) -> None:
+    """Raise Refused unless readers would find what they need, at an employer whom nobody has paused."""
     if opening.workplace.employer.standing not in WELCOME:
         raise Refused(OpeningRefusal.EMPLOYER_PAUSED)
     if not opening.description.strip():
         raise Refused(OpeningRefusal.NO_DESCRIPTION, about="description")
-    if opening.ends_on and opening.ends_on < day_of(at):
+    if opening.has_passed(day_of(at)):
         raise Refused(OpeningRefusal.LAST_DAY_PASSED, about="ends_on")
-    if not opening.places_left:
-        raise Refused(OpeningRefusal.ALL_TAKEN, about="places")
 
 
 def _publish(opening: Opening, *, by: User, at: datetime, action: str = "") -> None:
     OPENING_LIFECYCLE.move(
-        opening, to=OpeningState.PUBLISHED, by=by, at=at, action=action, published_at=at, fresh_at=at
+        opening,
+        to=OpeningState.PUBLISHED,
+        by=by,
+        at=at,
+        action=action,
+        published_at=at,
+        fresh_at=at,
+        as_read=what_matters(opening),
     )
+
+
+def _let_be_read(opening: Opening, *, by: User, at: datetime) -> None:
+    """Let a coach read what matters and has changed, where the employer is new; else all read it at once."""
+    if not opening.is_offered or not changed_since_read(opening):
+        return
+    if not reads_changes(opening=opening, by=by, at=at):
+        opening.as_read = what_matters(opening)
+        opening.save(update_fields=["as_read"])
+    elif opening.is_public:
+        OPENING_LIFECYCLE.move(
+            opening, to=OpeningState.AWAITING_APPROVAL, by=by, at=at, action="sent_to_be_read_again"
+        )
+        OPENING_PAUSED.emit(opening, by=by, at=at)
+        notifications.tell_of_opening(notifications.WAITING, opening, at=at)
 
 
 def _follow_places(opening: Opening, *, by: User, at: datetime) -> None:
     """Let a full opening that got more places be open again, and the other way round."""
-    if opening.state == OpeningState.FILLED and opening.places_left:
+    if opening.is_full and opening.places_left:
         OPENING_LIFECYCLE.move(opening, to=OpeningState.PUBLISHED, by=by, at=at)
-    elif opening.state == OpeningState.PUBLISHED and not opening.places_left:
+    elif opening.is_listed and not opening.places_left:
         OPENING_LIFECYCLE.move(opening, to=OpeningState.FILLED, by=by, at=at)

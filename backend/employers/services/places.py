@@ -62,6 +62,6 @@ def release_place(*, opening_id: UUID, by: User | None, at: datetime) -> Opening
         raise Refused(OpeningRefusal.NONE_TAKEN)
     opening = Opening.objects.get(pk=opening_id)
     audit.record(opening, "place_released", by=by, at=at, changes={"places_left": opening.places_left})
-    if opening.state == OpeningState.FILLED:
+    if opening.is_full:
         OPENING_LIFECYCLE.move(opening, to=OpeningState.PUBLISHED, by=by, at=at)
     return opening

@@ -81,6 +81,16 @@ def write_requirements(*, opening: Opening, wanted: Sequence[RequirementDraft]) 
     return ["requirements"] if changed else []
 
 
+def words_of(opening: Opening) -> dict[str, Any]:
+    """Return what an opening asks for in its writer's words, as `save_opening` takes it."""
+    occupation = getattr(opening, "occupation", None)
+    requirements = [
+        RequirementDraft(each.text, each.essential, each.concept_id if each.is_recognised else None)
+        for each in opening.requirements.order_by("position", "pk")
+    ]
+    return {"occupation": occupation.text if occupation else "", "requirements": requirements}
+
+
 @one_write
 def confirm_requirement(*, requirement_id: UUID, is_right: bool, by: User, at: datetime) -> SkillRequirement:
     """Settle whether the catalogue understood a skill rightly; if not, it stays as it was written.

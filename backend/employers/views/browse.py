@@ -22,17 +22,18 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.http import paginate
 from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
-from backend.employers.enums import OpeningState
 from backend.employers.exchange.public.feeds import in_other_forms
 from backend.employers.exchange.public.posting import posting_script
 from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
-from backend.employers.pages import lines, presenting
+from backend.employers.pages import effects, lines, presenting
 from backend.employers.pages.catalogue import Sought, sought
+from backend.employers.pages.changes import changes_of
 from backend.employers.pages.filters import StaffOpeningFilter, opening_filter_for
 from backend.employers.pages.nearby import nearby
-from backend.employers.pages.next import may_be_closed, next_for_approver, next_for_reader, next_for_writer
+from backend.employers.pages.next import next_for_approver, next_for_reader, next_for_writer
+from backend.employers.pages.remarks import rare_of, remarks_of
 from backend.employers.pages.where import map_of
 from backend.employers.services import obstacles, to_call_back
 from backend.employers.views.access import list_of_openings
@@ -88,9 +89,7 @@ def page_of(
         "opening": opening,
         "description": presenting.describe(opening),
         "back": list_of_openings(request, opening, is_own=opening.may_edit and not opening.may_decide),
-        "may_edit": opening.may_edit,
-        "may_decide": opening.may_decide,
-        "may_close": opening.may_edit and may_be_closed(opening),
+        **_rights(opening),
         "next": next_for_reader(opening),
         "panels": panels_for("employers.opening", request, opening),
         **_for_strangers(opening),
@@ -98,6 +97,16 @@ def page_of(
     if opening.may_edit:
         context |= _for_its_owner(opening, signed_in(request)) | {"form": form or ReturnForm()}
     return render(request, "employers/opening_detail.html", context, status=status)
+
+
+def _rights(opening: Any) -> dict[str, bool]:
+    """Return what the reader may do, as `with_rights` says of the opening, where it stands."""
+    return {
+        "may_edit": opening.may_edit,
+        "may_decide": opening.may_decide,
+        "may_close": opening.may_edit and opening.is_offered,
+        "may_pause": opening.may_edit and opening.is_listed,
+    }
 
 
 def _for_strangers(opening: Any) -> dict[str, Any]:
@@ -115,24 +124,29 @@ def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:
         "steps": presenting.steps_of_opening(opening),
         "timeline": told,
         "questions": [each for each in opening.requirements.all() if each.needs_answer],
-        "close_effects": [
-            _("Nobody new can be proposed for it."),
-            _("Those who have a place keep it."),
-            _("You can publish it again whenever you like."),
-        ],
-        "recipients": [],
+        **_worth_another_look(opening),
+        "changes": changes_of(opening) if opening.awaits_approval else [],
+        "close_effects": effects.of_closing(),
+        "recipients": effects.recipients(),
     }
+
+
+def _worth_another_look(opening: Opening) -> dict[str, Any]:
+    """Return what is remarked on in the words of an opening that is not over."""
+    if opening.is_over:
+        return {}
+    return {"remarks": remarks_of(opening), "rare": rare_of(opening)}
 
 
 def _next(opening: Any, told: list[dict[str, Any]]) -> Next | None:
     """Return what comes next for one who may write the opening, or approve it as well."""
     now = timezone.now()
-    if opening.may_decide and opening.state == OpeningState.AWAITING_APPROVAL:
+    if opening.may_decide and opening.awaits_approval:
         employer = opening.workplace.employer
         hinders = [str(each) for each in obstacles(employer=employer, on=day_of(now))]
         to_call = to_call_back(employer.memberships.select_related("user"))
         return next_for_approver(opening, obstacles=hinders, to_call=to_call)
-    if opening.may_decide and opening.state == OpeningState.PUBLISHED:
+    if opening.may_decide and opening.is_listed:
         return None  # a coach goes on to the candidates, further down
     returned = bool(told) and told[0]["action"] == "returned"
     asked_change = str(told[0]["why"]) if returned else ""
@@ -156,7 +170,7 @@ def _export_url(request: HttpRequest) -> str:
 
 def _waiting_for(user: Reader) -> int:
     """Return how many openings wait for the reader's approval."""
-    return Opening.objects.decidable_by(user).filter(state=OpeningState.AWAITING_APPROVAL).count()
+    return Opening.objects.decidable_by(user).waiting_for_approval().count()
 
 
 def _headings() -> list[str]:

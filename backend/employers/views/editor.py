@@ -12,29 +12,32 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.ui.forms import asks_for_rows
 from backend.core.ui.http import ask_form
-from backend.employers.enums import OpeningState, Standing
-from backend.employers.forms.editor import Editor
+from backend.employers.enums import Standing
+from backend.employers.forms.editor import Editor, offered_for, written_in
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
 from backend.employers.pages import presenting
-from backend.employers.pages.next import may_be_closed, words_for_publishing
+from backend.employers.pages.next import words_for_publishing
 from backend.employers.refusals import OpeningRefusal
 from backend.employers.services import (
     answer_adaptations,
     publish_opening,
+    reads_changes,
     register_capacity,
     save_opening,
 )
 from backend.employers.views.access import is_newcomer, list_of_openings, uuid_in, writer_required
-from backend.employers.views.verbs import said_of_published
+from backend.employers.views.verbs import said_of_published, said_of_saved
+from backend.skills.pages.reading import LONGEST_TEXT
 
-STARTABLE = (OpeningState.DRAFT, OpeningState.CLOSED)
+EARLIER = 5
 
 
 @writer_required
@@ -48,6 +51,14 @@ def opening_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change an opening, or the capacity that it stands for; htmx is told what of it is saved."""
     opening = get_object_or_404(_editable(request), pk=pk)
     return _edit(request, CapacityForm if opening.capacity else OpeningForm, opening)
+
+
+@writer_required
+@require_GET
+def usual_skills(request: HttpRequest) -> HttpResponse:
+    """Offer the skills that are part of the occupation that is being written; tells nothing about anybody."""
+    offered = offered_for(request.GET.get("occupation", "")[:LONGEST_TEXT], written_in(request.GET))
+    return render(request, "employers/_usual_skills.html", {"offered": offered})
 
 
 def _edit(request: HttpRequest, form_class: type[OpeningForm], opening: Opening | None) -> HttpResponse:
@@ -92,7 +103,7 @@ def _key_of_draft(request: HttpRequest) -> UUID | None:
 
 def _keep_meanwhile(request: HttpRequest, editor: Editor, opening: Opening | None) -> HttpResponse:
     """Save a draft while it is being written, once it has a title; what others read waits for the button."""
-    is_draft = opening is None or opening.state == OpeningState.DRAFT
+    is_draft = opening is None or opening.is_draft
     if not is_draft or not request.POST.get("title", "").strip():
         return HttpResponse(status=204)
     answer = None
@@ -110,6 +121,7 @@ def _saved(request: HttpRequest, editor: Editor, opening: Opening) -> HttpRespon
     """Tell when the draft was saved and what its groups hold; from now on the page is that of the draft."""
     at = timezone.now()
     context = {"at": timezone.localtime(at), "stamp": at.isoformat(), "groups": editor.groups.values()}
+    context["remarks"] = editor.remarks.items()
     answer = render(request, "employers/_saved.html", context)
     answer["HX-Replace-Url"] = _page_of(opening)
     return answer
@@ -136,7 +148,7 @@ def _previewed(request: HttpRequest, editor: Editor, opening: Opening | None) ->
 def _keep(request: HttpRequest, editor: Editor, opening: Opening | None) -> HttpResponse:
     """Save, and publish if that was asked for; a refusal shows the page again with everything typed."""
     publish = "publish" in request.POST
-    said = said_of_published if publish else _("Saved.")
+    said = said_of_published if publish else said_of_saved
     what: dict[str, Any] = {"editor": editor, "opening": opening, "publish": publish}
     answer = ask_form(request, editor.form, _save, said=said, key=_key_of_draft(request), **what)
     return _page(request, editor, opening, status=422) if answer is None else answer
@@ -173,17 +185,38 @@ def _page(
         "editor": editor,
         "form": editor.form,
         "groups": editor.groups,
+        "earlier": _earlier(editor, opening, request),
+        "reads_again": _is_read_again(request, opening),
+        "remarks": editor.remarks,
+        "offered": editor.offered,
         "draft": request.POST.get("draft") or uuid4(),
-        "is_draft": opening is None or opening.state == OpeningState.DRAFT,
+        "is_draft": opening is None or opening.is_draft,
         "is_capacity": isinstance(editor.form, CapacityForm),
         "is_first": opening is None and _is_first(request, editor),
-        "is_public": opening is not None and may_be_closed(opening),
-        "may_publish": opening is None or opening.state in STARTABLE,
+        "is_public": opening is not None and opening.is_offered,
+        "may_publish": opening is None or opening.is_startable,
         "publish_label": words_for_publishing(is_reviewed=_is_reviewed(editor, opening)),
         "description": description,
         "adds_row": asks_for_rows(request.POST),
     }
     return render(request, "employers/opening_form.html", context, status=status)
+
+
+def _earlier(editor: Editor, opening: Opening | None, request: HttpRequest) -> list[Opening]:
+    """Return what a new opening can begin with, the newest first."""
+    if opening or request.method == "POST":
+        return []
+    there = editor.form.fields["workplace"].queryset  # type: ignore[attr-defined]
+    own = Opening.objects.editable_by(request.user).filter(workplace__in=there)
+    is_capacity = isinstance(editor.form, CapacityForm)
+    return list(own.filter(capacity__isnull=not is_capacity).order_by("-created_at", "pk")[:EARLIER])
+
+
+def _is_read_again(request: HttpRequest, opening: Opening | None) -> bool:
+    """Tell whether a coach reads what the reader changes here before others do."""
+    if opening is None or not opening.is_public:
+        return False
+    return reads_changes(opening=opening, by=signed_in(request), at=timezone.now())
 
 
 def _is_first(request: HttpRequest, editor: Editor) -> bool:

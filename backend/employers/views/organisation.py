@@ -130,4 +130,5 @@ def _own(request: HttpRequest, *, is_capacity: bool) -> dict[str, Any]:
     openings = openings.filter(capacity__isnull=not is_capacity)
     page = paginate(request, lines.read(openings.order_by("-state_changed_at", "pk")))
     may_write = Employer.objects.writable_by(request.user).exists()
-    return {"page": page, "rows": lines.drawn(page, own=True, with_state=True), "may_write": may_write}
+    drawn = lines.drawn(page, own=True, with_state=True, picked=may_write)
+    return {"page": page, "rows": drawn, "may_write": may_write, "acts": services.Act.choices}

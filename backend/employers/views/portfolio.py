@@ -20,7 +20,7 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, paginate, status_of
 from backend.core.ui.panels import panels_for
 from backend.employers import services
-from backend.employers.enums import OpeningState
+from backend.employers.enums import LISTED_STATES
 from backend.employers.forms.organisation import CheckForm
 from backend.employers.models import Employer, EmployerContact, Opening
 from backend.employers.pages import columns, lines, presenting
@@ -139,9 +139,7 @@ def employer_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _found(request: HttpRequest) -> tuple[EmployerFilter, str]:
-    published = Count(
-        "workplaces__openings", Q(workplaces__openings__state=OpeningState.PUBLISHED), distinct=True
-    )
+    published = Count("workplaces__openings", Q(workplaces__openings__state__in=LISTED_STATES), distinct=True)
     employers = Employer.objects.decidable_by(request.user).annotate(published=published)
     sort = request.GET.get("sort", "name")
     found = filtered(EmployerFilter, request, columns.with_columns(employers))

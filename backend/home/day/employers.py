@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
 from backend.core.clock import day_of
-from backend.employers.enums import MembershipState, OpeningState
+from backend.employers.enums import MembershipState
 from backend.employers.forms.contacts import address_from_my_day
 from backend.employers.models import EmployerCheck, EmployerContact, EmployerMembership, Opening
 from backend.employers.pages.next import next_about_checks, next_about_member, next_for_approver
@@ -21,7 +21,7 @@ CHECKS_END_SOON = timedelta(days=30)
 
 def approvals(coach: User, *, today: date) -> Iterator[Todo]:
     """Yield the openings that wait to be read, and who asks to speak for an employer."""
-    waiting = Opening.objects.visible_to(coach).filter(state=OpeningState.AWAITING_APPROVAL)
+    waiting = Opening.objects.visible_to(coach).waiting_for_approval()
     for opening in waiting.select_related("workplace__employer").order_by("state_changed_at", "pk"):
         if step := next_for_approver(opening, obstacles=()):
             since = day_of(opening.state_changed_at)

@@ -10,9 +10,8 @@ from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.transactions import one_write
-from backend.employers.enums import OpeningState
 from backend.employers.models import Capacity, Opening
-from backend.employers.services import RequirementDraft, publish_opening, register_capacity
+from backend.employers.services import publish_opening, register_capacity, words_of
 from backend.internships.enums import Again
 from backend.internships.models import Evaluation, Internship
 
@@ -46,11 +45,11 @@ def _registered(evaluation: Evaluation, *, by: User, at: datetime) -> Opening:
     if source.capacity is not None:
         wanted |= _longer(source, starts_on, places=source.places_taken + (evaluation.again_places or 0))
         wanted |= _supervised(source.capacity, places=wanted["places"])
-        words = _words_of(source)
+        words = words_of(source)
         capacity = register_capacity(fields=wanted, capacity=source.capacity, by=by, at=at, **words)
         return capacity.opening
     copied = {name: getattr(source, name) for name in (*COPIED, *ALSO_COPIED)}
-    return register_capacity(fields={**copied, **kind, **wanted}, by=by, at=at, **_words_of(source)).opening
+    return register_capacity(fields={**copied, **kind, **wanted}, by=by, at=at, **words_of(source)).opening
 
 
 def _as_it_was(internship: Internship) -> dict[str, Any]:
@@ -80,22 +79,13 @@ def _supervised(capacity: Capacity, *, places: int) -> dict[str, int]:
     return {"per_supervisor": needed} if each and needed > each else {}
 
 
-def _words_of(source: Opening) -> dict[str, Any]:
-    occupation = getattr(source, "occupation", None)
-    requirements = [
-        RequirementDraft(each.text, each.essential, each.concept_id if each.is_recognised else None)
-        for each in source.requirements.order_by("position", "pk")
-    ]
-    return {"occupation": occupation.text if occupation else "", "requirements": requirements}
-
-
 @one_write
 def _try_to_publish(opening: Opening, *, by: User, at: datetime) -> None:
     publish_opening(opening_id=opening.pk, by=by, at=at)
 
 
 def _publish(opening: Opening, *, by: User, at: datetime) -> None:
-    if opening.state == OpeningState.PUBLISHED:
+    if opening.is_listed:
         return
     try:
         _try_to_publish(opening, by=by, at=at)

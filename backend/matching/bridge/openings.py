@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.core.clock import day_of
-from backend.employers.enums import OpeningState, Standing
+from backend.employers.enums import LISTED_STATES, Standing
 from backend.employers.models import Opening, OpeningQuerySet, SkillRequirement
 from backend.matching import engine
 from backend.matching.bridge.spoken import requirement_of
@@ -69,7 +69,7 @@ def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engin
         starts_on=starts_on,
         ends_on=ends_on,
         places_left=places - taken,
-        is_open=state == OpeningState.PUBLISHED and standing == Standing.GOOD,
+        is_open=state in LISTED_STATES and standing == Standing.GOOD,
         published_on=day_of(published_at) if published_at else None,
     )
 

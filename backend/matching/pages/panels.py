@@ -14,7 +14,6 @@ from backend.accounts.access import signed_in
 from backend.accounts.enums import Persona, Role
 from backend.core.templatetags.ui import days_waited
 from backend.core.ui.panels import Panel, register
-from backend.employers.enums import OpeningState
 from backend.employers.models import Employer, Opening
 from backend.employers.pages import columns as employer_columns
 from backend.employers.pages.liveliness import sign_of_life
@@ -39,7 +38,7 @@ def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None
     user = signed_in(request)
     mine = Opening.objects.decidable_by(user).filter(pk=opening.pk)
     is_coach = user.has_role(Role.COACH) and mine.exists()
-    is_open = opening.state == OpeningState.PUBLISHED
+    is_open = opening.is_listed
     found = _latest(Proposal.objects.listed_for(user).filter(opening=opening))
     _note(request, found)
     if not is_coach and not found:
@@ -106,6 +105,15 @@ def _note(request: HttpRequest, proposals: Iterable[Proposal]) -> None:
         shown(request, (each.participant_id for each in proposals), page=IN_LISTS)
 
 
+def _of_what_is_stopped(request: HttpRequest, openings: Sequence[Opening]) -> dict[str, Any] | None:
+    """Return how many proposals the employer knows of wait there, and how many meetings are booked."""
+    known = Proposal.objects.visible_to(signed_in(request)).awaiting_employer()
+    there = known.filter(opening__in=[each.pk for each in openings])
+    booked = Visit.objects.booked().filter(proposal__in=there, ends_at__gte=timezone.now())
+    found = {"waiting": there.count(), "met": booked.count()}
+    return found if any(found.values()) else None
+
+
 def _latest(proposals: ProposalQuerySet) -> list[Proposal]:
     related = ("participant__coach", "opening__workplace__employer", "consent")
     return list(proposals.select_related(*related).order_by("-state_changed_at", "pk")[:LATEST])
@@ -153,6 +161,7 @@ def _in_days(taken: timedelta | None) -> str:
 
 
 register(Panel("employers.opening", 10, "matching/_panel_opening.html", _of_opening))
+register(Panel("employers.stopping", 10, "matching/_panel_stopping.html", _of_what_is_stopped))
 register(Panel("participants.booked", 5, "matching/_booked.html", _booked))
 register(Panel("participants.crumbs", 10, "matching/_crumbs.html", _way_to_participant))
 register(Panel("participants.participant", 10, "matching/_panel_participant.html", _of_participant))
