@@ -37,6 +37,7 @@ NEEDS = {
     "say yes": {"asked"},
     "say no": {"asked"},
     "accept": {"sent", "interview"},
+    "resume opening": {"paused"},
     "interview": {"sent"},
     "decline": {"sent", "interview"},
     "withdraw": {"draft", "asked", "sent", "interview", "accepted"},
@@ -67,6 +68,7 @@ FORWARD |= {"hire as accepted": 8, "end job": 3, "take back end of job": 3}
 FORWARD |= {"approve employer": 8, "look for a place": 8, "enrol again": 8, "lift protection": 8}
 FORWARD |= {"no show": 0.4, "extend": 0.4, "pause internship": 0.4}
 FORWARD |= dict.fromkeys(["pause", "end", "protect", "hire", "close", "pause employer"], 0.4)
+FORWARD |= {"pause opening": 0.3, "resume opening": 6}
 
 
 def states_of(case: Case) -> set[str]:

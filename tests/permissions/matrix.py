@@ -193,7 +193,7 @@ MATRIX: dict[str, Door] = {
     "employers:opening_close": post(ALICE | STAFF, of("opening")),
     "employers:opening_pause": get(ALICE | STAFF, of("opening")),
     "employers:opening_copy": post(ALICE | STAFF, of("opening")),
-    "employers:several": get(EMPLOYERS | STAFF),
+    "employers:several": get(EMPLOYERS),
     "employers:opening_resume": post(ALICE | STAFF, of("paused")),
     "employers:opening_refresh": post(ALICE | STAFF, of("opening")),
     "employers:requirement_settle": post(

@@ -88,6 +88,7 @@ DECIDES = {
     "employers:opening_refresh",
     "employers:opening_resume",
     "employers:requirement_settle",
+    "employers:usual_skills",
     "employers:workplace_create",
     "employers:workplace_edit",
     "employers:adaptation_answer",

@@ -19,7 +19,7 @@ from backend.employers.forms.stopping import PauseForm
 from backend.employers.models import Opening, OpeningQuerySet
 from backend.employers.pages import effects
 from backend.employers.services import Act, Outcome
-from backend.employers.views.access import uuid_in, writer_required
+from backend.employers.views.access import member_required, uuid_in
 
 MOST = 100
 
@@ -28,16 +28,18 @@ MOST = 100
 def opening_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin a draft with the words of an opening, and lead to where it is written on."""
     said = _("This is a copy. Look at the days, change what is different, and publish it.")
-    return ask(
-        request, services.copy_opening, opening_id=pk, to=_editor, said=said, back="employers:my_openings"
-    )
+    return ask(request, services.copy_opening, opening_id=pk, to=_editor, said=said, back=_page(pk))
+
+
+def _page(pk: UUID) -> str:
+    return reverse("employers:opening_detail", args=[pk])
 
 
 def _editor(opening: Opening) -> str:
     return reverse("employers:opening_edit", args=[opening.pk])
 
 
-@writer_required
+@member_required
 @require_http_methods(["GET", "POST"])
 def several(request: HttpRequest) -> HttpResponse:
     """Ask once before something is done to several openings, and say of each what became of it."""
