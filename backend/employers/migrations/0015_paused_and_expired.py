@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('employers', '0011_search_openings'),
+        ('employers', "0014_contacts_with_employers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
