@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from backend.config import api_enums
 from backend.config.email import mail_settings
 from backend.config.secret import load_or_create_secret
 from backend.core.running.loopback import refuse_public_demo
@@ -252,36 +253,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "backend.core.api.schema.tell_of_refusals",
     ],
-    "ENUM_NAME_OVERRIDES": {
-        "OpeningState": "backend.employers.enums.OpeningState",
-        "ProposalState": "backend.matching.enums.ProposalState",
-        "InternshipState": "backend.internships.enums.InternshipState",
-        "FollowUpKind": "backend.internships.enums.FollowUpKind",
-        "PlacementKind": "backend.employers.enums.PlacementKind",
-        "OpeningKind": "backend.employers.enums.OpeningKind",
-        "EndReason": "backend.internships.enums.EndReason",
-        "JobEndReason": "backend.internships.enums.JobEndReason",
-        "PauseReason": "backend.internships.enums.PauseReason",
-        "DeclineReason": "backend.matching.enums.DeclineReason",
-        "EmployerKind": "backend.employers.enums.EmployerKind",
-        "VisitState": "backend.matching.enums.VisitState",
-        "VisitKind": "backend.matching.enums.VisitKind",
-        "CancelReason": "backend.matching.enums.CancelReason",
-        "Intent": "backend.employers.enums.Intent",
-        "ProposeIntent": "backend.matching.serializers.proposals.INTENTS",
-        "ReleasedKind": "backend.participants.enums.ReleasedKind",
-        "AbsenceKind": "backend.activities.enums.AbsenceKind",
-        "Mood": "backend.internships.enums.Mood",
-        "Pace": "backend.core.enums.Pace",
-        "Party": "backend.internships.enums.Party",
-        "Presence": "backend.internships.enums.Presence",
-        "AnswerWay": "backend.internships.enums.AnswerWay",
-        "Side": "backend.internships.enums.Side",
-        "AskedSide": "backend.internships.models.placements.SIDE_CHOICES",
-        "RetentionAnswer": "backend.internships.enums.RetentionAnswer",
-        "Adaptation": "backend.skills.enums.Adaptation",
-        "SessionState": "backend.activities.enums.SessionState",
-    },
+    "ENUM_NAME_OVERRIDES": api_enums.NAMES,
     # To send a form the page would need the form token, which no script may read.
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "supportedSubmitMethods": ["get"]},
     "SWAGGER_UI_DIST": "SIDECAR",
