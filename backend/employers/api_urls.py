@@ -1,10 +1,12 @@
-"""The API's addresses of openings and employers."""
+"""The API's addresses of openings, employers and ads."""
 
 from rest_framework.routers import SimpleRouter
 
 from backend.employers.api import EmployerViewSet, OpeningViewSet
+from backend.employers.exchange.ads.api import AdViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("openings", OpeningViewSet, basename="opening")
 router.register("employers", EmployerViewSet, basename="employer")
+router.register("ads", AdViewSet, basename="ad")
 urlpatterns = router.urls

@@ -11,5 +11,12 @@ class EmployersConfig(AppConfig):
 
     def ready(self) -> None:
         """Make messages, the scheduled job and the words of the log known; all need the models loaded."""
-        for module in ("notifications", "jobs", "timeline", "searching.notifications", "searching.jobs"):
+        for module in (
+            "notifications",
+            "jobs",
+            "timeline",
+            "searching.notifications",
+            "searching.jobs",
+            "exchange.sheets.kept",
+        ):
             import_module(f"backend.employers.{module}")

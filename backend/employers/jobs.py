@@ -38,7 +38,8 @@ def look_after_openings(at: datetime) -> str:
         )
     old = _untended().filter(fresh_at__lte=stale).order_by("pk")
     ended = sum(_expire(each, at, "closed_as_stale") for each in old)
-    over = Opening.objects.in_state(*OFFERED_STATES).filter(ends_on__lt=today).order_by("pk")
+    is_over = Q(ends_on__lt=today) | Q(imported_ad__apply_by__lt=today)
+    over = Opening.objects.in_state(*OFFERED_STATES).filter(is_over).order_by("pk")
     ended += sum(_expire(each, at, "closed_as_over") for each in over)
     return f"back {back}, expired {ended}"
 

@@ -114,3 +114,40 @@ class ArrangingRefusal(Refusal):
     """Why an answer about a workplace is not kept."""
 
     UNKNOWN_ADAPTATION = "unknown_adaptation", _("That is nothing that can be asked of a workplace here.")
+
+
+class ExchangeRefusal(Refusal):
+    """Why something from elsewhere is not made an opening here."""
+
+    NO_AD = "ad_is_none", _("This is no ad: it has no headline and no id.")
+    AD_FIELD = "ad_field", _("“%(field)s” cannot be read.")
+    AD_REMOVED = "ad_removed", _("The ad has been taken away at its source.")
+    AD_PASSED = "ad_last_day_passed", _("The last day to apply, %(day)s, has passed.")
+    AD_WHOSE = (
+        "ad_of_another",
+        _("The ad is of an organisation for which you may not write here: %(number)s."),
+    )
+    AD_WHERE = "ad_place", _("We cannot tell where “%(place)s” is. Add the workplace first.")
+    EMPTY = "import_empty", _("Nothing is in it that can be imported.")
+    TOO_MANY = "import_too_many", _("At most %(most)d can be imported at once; here are %(count)d.")
+
+
+class SheetRefusal(Refusal):
+    """Why a file of rows is not read, or a cell of it."""
+
+    TOO_LARGE = "sheet_too_large", _("The file is larger than %(most)d MB. Divide it.")
+    TOO_MANY = "sheet_too_many_rows", _("The file has more than %(most)d rows. Divide it.")
+    TOO_WIDE = "sheet_too_many_columns", _("The file has more than %(most)d columns.")
+    BOMB = "sheet_unpacks_to_too_much", _("The file grows far too large when it is opened. Save it anew.")
+    OLD_EXCEL = "sheet_of_old_excel", _("This is an old Excel file (.xls). Save it as .xlsx or as CSV.")
+    UNREADABLE = "sheet_unreadable", _("The file cannot be read. Save it as .xlsx or as CSV.")
+    NOTHING = "sheet_empty", _("Nothing stands in the file.")
+    NO_DAY = "cell_no_day", _("“%(text)s” is no day. Write it like 2026-03-12.")
+    NO_NUMBER = "cell_no_number", _("“%(text)s” is not a number that fits here.")
+    NO_CHOICE = "cell_no_choice", _("“%(text)s” is none of these: %(choices)s.")
+    NO_LEVEL = "cell_no_level", _("Write a level after the language, like “svenska B1”: %(text)s.")
+    NO_WORKPLACE = "row_no_workplace", _("Which workplace? Write one of these: %(choices)s.")
+    ANOTHER = "row_of_another", _("The row is of another organisation: %(text)s.")
+    LACKS = "row_lacks", _("Nothing stands under “%(column)s”.")
+    NO_TITLE_COLUMN = "columns_lack", _("Say which column holds “%(column)s”.")
+    TWICE = "columns_twice", _("Two columns cannot both hold “%(column)s”.")

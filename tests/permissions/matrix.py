@@ -6,6 +6,7 @@ The others get 404 (nobody shall learn that the thing exists), and whoever is no
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from backend.core.answering.links import token_of
 from backend.core.outbox.leaving import token_of as leave_token
@@ -183,6 +184,11 @@ MATRIX: dict[str, Door] = {
     "employers:opening_feed": get(EVERYBODY),
     "employers:opening_calendar": get(EVERYBODY),
     "employers:site_map": get(EVERYBODY),
+    "employers:sheet_hand_in": get(EMPLOYERS | STAFF),
+    "employers:sheet_template": get(EMPLOYERS | STAFF, lambda _all: {"what": "openings"}),
+    # Only for whoever handed it in: tests/employers/exchange/test_sheets.py.
+    "employers:sheet_rows": get(NOBODY, lambda _all: {"pk": UUID(int=1)}),
+    "employers:sheet_columns": get(NOBODY, lambda _all: {"pk": UUID(int=1)}),
     "employers:opening_create": get(EMPLOYERS | STAFF),
     "employers:usual_skills": get(EMPLOYERS | STAFF),
     "employers:opening_detail": get(ALICE | STAFF, of("draft")),
@@ -391,6 +397,7 @@ MATRIX: dict[str, Door] = {
     # The API
     "api:employer-list": get(SIGNED_IN),
     "api:employer-detail": get(ALICE | STAFF, of("bakery")),
+    "api:ad-list": get(EVERYBODY),
     "api:opening-list": get(EVERYBODY),
     "api:opening-detail": get(EVERYBODY, of("opening")),
     "api:opening-publish": post(ALICE | STAFF, of("draft")),

@@ -87,6 +87,8 @@ DECIDES = {
     "employers:opening_publish",
     "employers:opening_refresh",
     "employers:opening_resume",
+    "employers:sheet_hand_in",
+    "employers:sheet_template",
     "employers:requirement_settle",
     "employers:usual_skills",
     "employers:workplace_create",

@@ -11,6 +11,7 @@ from backend.employers.models.employers import (
     EmployerQuerySet,
     Reader,
 )
+from backend.employers.models.exchange import SHEETS_KEPT, HandedInSheet, ImportedAd
 from backend.employers.models.invitations import EmployerInvitation
 from backend.employers.models.openings import (
     Capacity,
@@ -24,6 +25,7 @@ from backend.employers.models.searches import SavedSearch
 from backend.employers.models.workplaces import Workplace
 
 __all__ = [
+    "SHEETS_KEPT",
     "CallBack",
     "Capacity",
     "CapacityDay",
@@ -35,6 +37,8 @@ __all__ = [
     "EmployerInvitation",
     "EmployerMembership",
     "EmployerQuerySet",
+    "HandedInSheet",
+    "ImportedAd",
     "OccupationOfOpening",
     "Offer",
     "Opening",

@@ -24,6 +24,7 @@ from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
 from backend.employers.exchange.public.feeds import in_other_forms
 from backend.employers.exchange.public.posting import posting_script
+from backend.employers.exchange.sheets import writing
 from backend.employers.forms.organisation import ReturnForm
 from backend.employers.jobs import closes_at
 from backend.employers.models import Opening, Reader
@@ -70,7 +71,7 @@ def _rows(request: HttpRequest, page: Any, found: Sought) -> list[SafeString]:
 @require_GET
 def opening_export(request: HttpRequest) -> HttpResponse:
     """Give the filtered list as an Excel file."""
-    return excel_response(_("openings"), _headings(), map(_cells, sought(request).rows))
+    return excel_response(_("openings"), _headings(), map(_cells, writing.with_all(sought(request).rows)))
 
 
 @login_not_required
@@ -185,6 +186,7 @@ def _headings() -> list[str]:
         _("Places"),
         _("Places left"),
         _("Published"),
+        *writing.headings(),
     ]
 
 
@@ -200,4 +202,5 @@ def _cells(opening: Opening) -> list[Any]:
         opening.places,
         opening.places_left,
         opening.published_at,
+        *writing.cells_of(opening),
     ]

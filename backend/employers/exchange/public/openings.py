@@ -28,19 +28,25 @@ def public_openings(*, on: date) -> OpeningQuerySet:
 
 def asked_for(request: HttpRequest, *, on: date) -> "QuerySet[Any]":
     """Return the newest of them that fit the filters of the address: those of the public list."""
-    openings = public_openings(on=on).select_related("workplace__employer", "occupation__concept")
+    openings = public_openings(on=on).select_related(
+        "workplace__employer", "occupation__concept", "imported_ad"
+    )
     found = filtered(OpeningFilter, request, openings)
     newest: QuerySet[Any] = found.qs.order_by(F("published_at").desc(), "pk")[:MOST]
     return newest
 
 
 def last_day_by(*, at: datetime) -> Callable[[Opening], date]:
-    """Return what tells the last day of an opening as it stands: its own, or when it closes by itself."""
+    """Return what tells the last day of an opening as it stands.
+
+    It is the first of these: its own last day, the last day to apply, and when it closes by itself.
+    """
     kept = timedelta(days=rules.value_on(STALE_RULE, day_of(at)))
 
     def last_day(opening: Opening) -> date:
-        by_itself = day_of(opening.fresh_at + kept)
-        return min(by_itself, opening.ends_on) if opening.ends_on else by_itself
+        ad = getattr(opening, "imported_ad", None)
+        days = (day_of(opening.fresh_at + kept), opening.ends_on, ad.apply_by if ad else None)
+        return min(day for day in days if day)
 
     return last_day
 

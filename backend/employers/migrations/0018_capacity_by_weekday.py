@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('employers', "0016_words_as_read"),
+        ('employers', "0017_words_as_read"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

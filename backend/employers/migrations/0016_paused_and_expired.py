@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('employers', "0014_contacts_with_employers"),
+        ('employers', "0015_exchange"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,7 +18,7 @@ def remove_rule(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("employers", "0015_paused_and_expired"), ("core", "0002_logs_never_change")]
+    dependencies = [("employers", "0016_paused_and_expired"), ("core", "0002_logs_never_change")]
 
     operations = [
         migrations.AddField(
