@@ -94,7 +94,7 @@ LOOK_AFTER_OPENINGS = schedule.register(
 
 def forget_old_invitations(at: datetime) -> str:
     """Delete invitations that nobody accepted, some time after they were sent."""
-    return f"deleted {forget_invitations(at=at)}"
+    return f"forgot {forget_invitations(at=at)}"
 
 
 FORGET_OLD_INVITATIONS = schedule.register(

@@ -44,6 +44,7 @@ NEVER_EMPTY = {
     "AddKeyForm": "a page of allauth's, sent by the browser's own script",
     "SetUpAppForm": "a page of allauth's, which words its own refusal",
     "LookForm": "the skills that a coach may leave out; with none the evaluation is gone through as well",
+    "AcceptanceForm": "whoever is signed in has nothing to fill in",
     "EmergencyContactForm": "left empty it takes away whom to ring",
     "CallOffForm": "one tap on one of two answers, which the service refuses when it is neither",
     "PlaceAndDistance": "filters in the address: what is not chosen narrows nothing",

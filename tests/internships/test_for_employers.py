@@ -252,6 +252,6 @@ class TestWhatStaffKnowOfAnEmployer:
         rows = client.get(reverse("employers:employer_list"), {"sort": "-internships_begun"}).context["rows"]
 
         told = {str(employer): [words for _heading, words in cells] for employer, cells in rows}
-        assert told[str(cast.bakery)] == [1, 0, "3 dagar"]
-        assert told[str(cast.joinery)] == [0, 0, "–"]
+        assert told[str(cast.bakery)] == ["–", 1, 0, "100 %", "3 dagar"]
+        assert told[str(cast.joinery)] == ["–", 0, 0, "–", "–"]
         assert rows[0][0] == cast.bakery

@@ -1,6 +1,7 @@
 """The documentation of the API is seen in a browser, under the policy of the site."""
 
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 
 
 @pytest.mark.browser
@@ -12,6 +13,7 @@ def test_it_lists_the_operations(arrive, municipality):
     cecilia.page.wait_for_selector(".opblock")
 
     paths = cecilia.page.locator(".opblock-summary-path").all_inner_texts()
-    assert len(paths) == 65
+    described = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    assert len(paths) == sum(len(operations) for operations in described.values())
     assert "/api/v1/openings/" in {path.replace("\u200b", "") for path in paths}
     assert cecilia.errors == []

@@ -15,11 +15,12 @@ from backend.accounts.access import persona_required, signed_in
 from backend.accounts.enums import Persona
 from backend.core.documents import PDF, CannotMakePdf, can_make_pdf, render_pdf
 from backend.employers.models import Employer
+from backend.employers.views.access import member_required
 from backend.internships.pages.thanks import years_at, years_at_employers
 
 
 @require_GET
-@persona_required(Persona.EMPLOYER)
+@member_required
 def thanks_page(request: HttpRequest, year: int) -> HttpResponse:
     """Show what a year at the reader's organisations led to."""
     employers = Employer.objects.of(signed_in(request))

@@ -87,7 +87,7 @@ class CancelVisitSerializer(Said):
     def validate_reason(self, reason: str) -> str:
         """Refuse what is not the sender's to say."""
         if reason not in REASONS[self.context["request"].user.persona]:
-            raise serializers.ValidationError(_("Somebody else says that."), "reason_of_others")
+            raise serializers.ValidationError(_("That is for the other side to say."), "reason_of_others")
         return reason
 
 

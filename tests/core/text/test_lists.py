@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from backend.employers.models import Employer, Opening, Workplace
 from backend.participants.models import Participant
+from backend.skills.models import CatalogueVersion
 from tests.factories import EmployerFactory, OpeningFactory, ParticipantFactory
+from tests.factories.base import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,8 @@ class Openings:
     page = reverse("employers:opening_list")
 
     def __init__(self, cast) -> None:
+        # What is read to search is kept once there is a catalogue.
+        CatalogueVersion.objects.create(scheme="test", imported_at=NOW, added=1, changed=0, retired=0)
         for name in NAMES:
             OpeningFactory(title=name, workplace__employer=cast.bakery, description="Du hjälper till.")
 
