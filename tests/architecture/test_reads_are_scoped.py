@@ -111,6 +111,7 @@ SCOPED_BEFORE = {
     "backend/reports/figures.py:waiting_for_answers": "figures of the units given; counts alone",
     "backend/reports/figures.py:_jobs_after": "figures of the units given; counts alone",
     "backend/skills/pages/related.py:_set_in": "who has set relations of the reader's municipalities",
+    "backend/employers/management/commands/import_ads.py:handle": "by who runs the house, and logged",
     "backend/matching/management/commands/export_judgements.py:handle": "by who runs the house, and logged",
     "backend/matching/management/commands/match_opening.py:handle": "by who runs the house, and logged",
     "backend/matching/management/commands/match_participant.py:handle": "by who runs the house, and logged",

@@ -31,6 +31,7 @@ from tests.permissions.world import Everything
 NOBODY_IN_PARTICULAR = ""
 # What is named is nobody's: the same for whoever has the role, in every municipality.
 SHARED = (
+    "employers:sheet_template",
     "internships:thanks_page",
     "skills:concept_detail",
     "skills:override_set",

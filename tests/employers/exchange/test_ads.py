@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from backend.employers.enums import Intent, OpeningKind, OpeningState, Standing
 from backend.employers.exchange.ads import NotAJob, ad_of, ads_in, answer_of, import_ads, jobs_as_ads
-from backend.employers.exchange.rows import Outcome, count
+from backend.employers.exchange.bringing_in import Outcome, count
 from backend.employers.jobs import look_after_openings
 from backend.employers.models import Capacity, ImportedAd, Opening, Workplace
 from backend.employers.services import publish_opening
@@ -210,7 +210,7 @@ class TestInternshipsNeverGoOut:
 
         assert out() == []
 
-    @pytest.mark.parametrize("state", set(OpeningState) - {OpeningState.PUBLISHED})
+    @pytest.mark.parametrize("state", sorted(set(OpeningState) - {OpeningState.PUBLISHED}))
     def test_nor_jobs_that_strangers_do_not_find(self, client, cast, state):
         OpeningFactory(kind=OpeningKind.JOB, state=state)
         OpeningFactory(kind=OpeningKind.JOB, workplace__employer__standing=Standing.PAUSED)

@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 
 from backend.core.writing.refusals import Refused
 from backend.employers.enums import OpeningKind, OpeningState
-from backend.employers.exchange.rows import count
+from backend.employers.exchange.bringing_in import count
 from backend.employers.exchange.sheets import values
 from backend.employers.exchange.sheets.columns import columns_of, guess, heading_row
 from backend.employers.exchange.sheets.importing import choose_columns, hand_in_sheet, import_sheet

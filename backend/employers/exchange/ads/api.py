@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from backend.employers.exchange.ads.importing import import_ads
 from backend.employers.exchange.ads.reading import ads_in
 from backend.employers.exchange.ads.writing import answer_of, jobs_as_ads
-from backend.employers.exchange.rows import Outcome, count
+from backend.employers.exchange.bringing_in import Outcome, count
 from backend.employers.models import Employer
 
 

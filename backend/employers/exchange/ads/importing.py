@@ -13,7 +13,7 @@ from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import Intent, OpeningKind
 from backend.employers.exchange.ads.reading import Ad, Where, name_of, read_ad
-from backend.employers.exchange.rows import Result, Row, Written, bring_in, ensure_fits
+from backend.employers.exchange.bringing_in import Result, Row, Written, bring_in, ensure_fits
 from backend.employers.models import Employer, ImportedAd, Opening, Workplace
 from backend.employers.organisationsnummer import clean_organisationsnummer
 from backend.employers.refusals import ExchangeRefusal

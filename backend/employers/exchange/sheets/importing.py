@@ -17,7 +17,7 @@ from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import Intent, OpeningKind, OpeningState, PlacementKind
 from backend.employers.exchange.ads.importing import MOST_ADS, import_ads
 from backend.employers.exchange.ads.reading import ads_in
-from backend.employers.exchange.rows import Result, Row, Written, bring_in, ensure_fits
+from backend.employers.exchange.bringing_in import Result, Row, Written, bring_in, ensure_fits
 from backend.employers.exchange.sheets import values
 from backend.employers.exchange.sheets.columns import cells_by_name, columns_of, guess, heading_row, label_of
 from backend.employers.exchange.sheets.kept import ADS, CAPACITY, Handed, opened

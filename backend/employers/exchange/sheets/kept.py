@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.running import schedule
 from backend.core.sealed import seal, unseal
-from backend.employers.exchange.rows import Outcome, Result
+from backend.employers.exchange.bringing_in import Outcome, Result
 from backend.employers.exchange.sheets.reading import Cell, Line
 from backend.employers.models import SHEETS_KEPT, HandedInSheet
 

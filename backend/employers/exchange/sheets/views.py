@@ -15,7 +15,7 @@ from backend.accounts.enums import Persona
 from backend.core.ui.excel import excel_response
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.core.ui.tables import Column, Table
-from backend.employers.exchange.rows import Outcome, count
+from backend.employers.exchange.bringing_in import Outcome, count
 from backend.employers.exchange.sheets.columns import columns_of, label_of
 from backend.employers.exchange.sheets.forms import ColumnsForm, SheetForm
 from backend.employers.exchange.sheets.importing import choose_columns, hand_in_sheet, import_sheet

@@ -11,7 +11,7 @@ from django.utils import timezone
 from backend.accounts.models import User
 from backend.core.running.commands import existing_file
 from backend.employers.exchange.ads import ads_in, import_ads
-from backend.employers.exchange.rows import Outcome, count
+from backend.employers.exchange.bringing_in import Outcome, count
 
 
 class Command(BaseCommand):
