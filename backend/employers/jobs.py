@@ -29,7 +29,8 @@ def closes_at(opening: Opening, *, at: datetime) -> datetime:
 def look_after_openings(at: datetime) -> str:
     """Let paused openings come back on their day, remind of the old, end those whose time is out."""
     today = day_of(at)
-    back = sum(_end_of_pause(each, at) for each in Opening.objects.filter(back_on__lte=today).order_by("pk"))
+    for paused in Opening.objects.filter(back_on__lte=today).order_by("pk"):
+        _end_of_pause(paused, at)
     stale = at - timedelta(days=rules.value_on(STALE_RULE, today))
     notice = stale + timedelta(days=rules.value_on(NOTICE_RULE, today))
     for opening in _untended().filter(fresh_at__lte=notice, fresh_at__gt=stale).order_by("pk"):
@@ -41,7 +42,7 @@ def look_after_openings(at: datetime) -> str:
     is_over = Q(ends_on__lt=today) | Q(imported_ad__apply_by__lt=today)
     over = Opening.objects.in_state(*OFFERED_STATES).filter(is_over).order_by("pk")
     ended += sum(_expire(each, at, "closed_as_over") for each in over)
-    return f"back {back}, expired {ended}"
+    return f"closed {ended}"
 
 
 def _untended() -> OpeningQuerySet:

@@ -232,7 +232,7 @@ class TestDelivery:
         subject, body = sent(proposal)
 
         assert subject == SUBJECT
-        assert f"Vi har någon till {cast.opening.title} som vi tror på. Svara gärna i dag." in body
+        assert f"Vi har någon till {cast.opening.title} (praktik) som vi tror på. Svara gärna i dag." in body
         assert "En jobbcoach föreslår" not in body
         assert body.startswith("Hej!")
         assert proposal.get_absolute_url() in body
@@ -246,7 +246,7 @@ class TestDelivery:
 
         subject, body = sent(proposal)
         assert subject == "News for you"
-        assert f"Somebody for {cast.opening.title}." in body
+        assert f"Somebody for {cast.opening.title} (internship)." in body
 
     def test_of_a_language_without_them_is_in_the_programmes(self, cast: Cast, proposal: Proposal) -> None:
         write(cast)

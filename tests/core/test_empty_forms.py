@@ -44,6 +44,8 @@ NEVER_EMPTY = {
     "AddKeyForm": "a page of allauth's, sent by the browser's own script",
     "SetUpAppForm": "a page of allauth's, which words its own refusal",
     "LookForm": "the skills that a coach may leave out; with none the evaluation is gone through as well",
+    "CapacityForm": "the opening of lasting places, which has its words already",
+    "ColumnsForm": "the columns of a file that somebody has handed in, which nobody in this world has",
     "AcceptanceForm": "whoever is signed in has nothing to fill in",
     "EmergencyContactForm": "left empty it takes away whom to ring",
     "CallOffForm": "one tap on one of two answers, which the service refuses when it is neither",

@@ -244,7 +244,7 @@ class TestOut:
         assert Opening.objects.get(pk=result.opening).state == OpeningState.PUBLISHED
         look_after_openings(NOW + timedelta(days=1))
 
-        assert Opening.objects.get(pk=result.opening).state == OpeningState.CLOSED
+        assert Opening.objects.get(pk=result.opening).state == OpeningState.EXPIRED
 
     def test_asks_the_same_few_questions_for_many(self, client, cast, django_assert_max_num_queries):
         OpeningFactory.create_batch(9, kind=OpeningKind.JOB)
