@@ -236,7 +236,7 @@ class TestDelivery:
         assert "En jobbcoach föreslår" not in body
         assert body.startswith("Hej!")
         assert proposal.get_absolute_url() in body
-        assert "Meddelandet innehåller inget om någon." in body
+        assert "I meddelandet står inget om någon person." in body
         assert "\nPraktikbron" in body
 
     def test_speaks_the_receivers_language(self, cast: Cast, proposal: Proposal) -> None:
