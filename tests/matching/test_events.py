@@ -101,7 +101,7 @@ class TestAnOpeningThatCloses:
 
         look_after_openings(NOW)
 
-        assert Opening.objects.get(pk=cast.opening.pk).state == "closed"
+        assert Opening.objects.get(pk=cast.opening.pk).state == "expired"
 
     def test_is_not_offered_after_its_last_day_even_before_the_job_has_run(self, cast, propose_pia):
         sent = propose_pia()

@@ -72,6 +72,7 @@ class AdViewSet(viewsets.ViewSet):
         return [AllowAny() if self.request.method in SAFE_METHODS else IsAuthenticated()]
 
     @extend_schema(
+        operation_id="ads_search",
         summary="Published jobs as ads of JobSearch; internships are never among them",
         parameters=[SliceSerializer],
         responses={200: AdsSerializer},
