@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 from django.utils.timezone import localdate
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_serializer
 from rest_framework import serializers, viewsets
 from rest_framework.permissions import SAFE_METHODS, AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
@@ -31,6 +31,7 @@ class TotalSerializer(serializers.Serializer[Any]):
     value = serializers.IntegerField()
 
 
+@extend_schema_serializer(many=False)
 class AdsSerializer(serializers.Serializer[Any]):
     """Ads as JobSearch gives them."""
 
