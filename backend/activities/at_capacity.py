@@ -1,14 +1,16 @@
 """Who is at lasting places on which days, for the calendars of `employers`: days and hours, nobody's name."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 
 from backend.activities.models import WeeklySchedule
+from backend.activities.planning import PlannedDay, usual_week, week_within
 from backend.employers.capacity.occupied import Stay, stays_by
+from backend.employers.models import CapacityDay
 from backend.internships.enums import NEVER_BEGAN, InternshipState
 from backend.internships.models import Internship, InternshipPause
 
@@ -42,6 +44,23 @@ def stays_of_internships(capacities: Collection[UUID], first: date, last: date) 
                     minutes=week,
                     is_planned=each.state == InternshipState.PLANNED,
                 )
+
+
+def usual_week_of(internship: Internship) -> list[PlannedDay]:
+    """Return the week that is offered first: on the days of its lasting places, else even from Monday on."""
+    days = CapacityDay.objects.filter(capacity__opening=internship.opening_id).order_by("weekday")
+    told = days if internship.opening_id else days.none()
+    offered = [
+        _planned(each, each.starts_at, each.ends_at) for each in told if each.starts_at and each.ends_at
+    ]
+    hours = internship.hours_per_week
+    return week_within(offered, hours) if offered else usual_week(hours)
+
+
+def _planned(day: CapacityDay, starts_at: time, ends_at: time) -> PlannedDay:
+    """Return a day that is offered; what of it is no time at the workplace is the break."""
+    whole = PlannedDay(int(day.weekday), starts_at, ends_at)
+    return PlannedDay(whole.weekday, starts_at, ends_at, max(whole.minutes - day.minutes, 0))
 
 
 def _weeks_of(placements: Collection[UUID]) -> dict[UUID, list[tuple[Span, Week]]]:

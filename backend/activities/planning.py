@@ -52,6 +52,25 @@ def usual_week(hours_per_week: Decimal) -> list[PlannedDay]:
     return [PlannedDay(weekday, USUAL_START, ends_at, pause) for weekday in WORKING_WEEK]
 
 
+def week_within(days: Iterable[PlannedDay], hours_per_week: Decimal) -> list[PlannedDay]:
+    """Return the days in their order until they make the hours; the last ends when the hours are full."""
+    left, found = int(hours_per_week * MINUTES_AN_HOUR), []
+    for each in days:
+        if left <= 0:
+            break
+        found.append(each if each.minutes <= left else _shortened(each, left))
+        left -= each.minutes
+    return found
+
+
+def _shortened(day: PlannedDay, minutes: int) -> PlannedDay:
+    pause = USUAL_BREAK if minutes > LONG_WITHOUT_BREAK else 0
+    ends = _of_day(day.starts_at) + minutes + pause
+    return PlannedDay(
+        day.weekday, day.starts_at, time(ends // MINUTES_AN_HOUR, ends % MINUTES_AN_HOUR), pause
+    )
+
+
 def hours_of(days: Iterable[PlannedDay]) -> Decimal:
     """Return the hours a week that `days` make together."""
     return Decimal(sum(each.minutes for each in days)) / MINUTES_AN_HOUR

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from random import Random
 
 from backend.accounts.models import User
+from backend.activities.at_capacity import usual_week_of
 from backend.activities.enums import Code
 from backend.activities.models import ActivitySession
-from backend.activities.planning import usual_week
 from backend.activities.services import Said, mark_session, mark_sessions, plan_schedule
 from backend.demo.world import moment
 from backend.employers.enums import MembershipState
@@ -35,7 +35,7 @@ def _plan(internship: Internship, *, today: date) -> None:
     plan_schedule(
         internship_id=internship.pk,
         valid_from=first,
-        days=usual_week(internship.hours_per_week),
+        days=usual_week_of(internship),
         by=internship.participant.coach,
         at=moment(today, hour=7),
     )

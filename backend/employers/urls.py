@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from backend.employers.capacity import hours_page
 from backend.employers.capacity import views as capacity
 from backend.employers.views import (
     browse,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("kapacitet/<uuid:pk>/andra/", capacity.capacity_edit, name="capacity_edit"),
     path("kapacitet/<uuid:pk>/undantag/", capacity.exception_add, name="exception_add"),
     path("kapacitet/undantag/<uuid:pk>/ta-tillbaka/", capacity.exception_withdraw, name="exception_withdraw"),
+    path("arbetsplatstimmar/", hours_page.workplace_hours, name="workplace_hours"),
+    path("arbetsplatstimmar/excel/", hours_page.workplace_hours_export, name="workplace_hours_export"),
     path("organisation/", organisation.my_organisation, name="my_organisation"),
     path("organisation/ny/", organisation.register, name="register"),
     path("arbetsplatser/ny/", workplaces.workplace_create, name="workplace_create"),

@@ -14,6 +14,7 @@ from backend.activities.planning import (
     is_public_holiday,
     minutes_between,
     usual_week,
+    week_within,
     working_days_before,
 )
 from backend.activities.services import mark_session, plan_schedule
@@ -222,3 +223,20 @@ class TestTheClock:
     def test_working_days_are_counted_past_weekends_and_holidays(self) -> None:
         assert working_days_before(date(2026, 3, 17), 2) == date(2026, 3, 13)
         assert working_days_before(date(2026, 4, 7), 1) == date(2026, 4, 2)
+
+
+class TestAtLastingPlaces:
+    def test_the_usual_week_is_on_the_days_that_are_offered(self):
+        offered = [PlannedDay(day, time(9), time(15), 30) for day in (1, 2, 4)]
+
+        week = week_within(offered, Decimal(14))
+
+        assert hours_of(week) == Decimal(14)
+        assert [(each.weekday, each.ends_at) for each in week] == [
+            (1, time(15)),
+            (2, time(15)),
+            (4, time(12)),
+        ]
+
+    def test_what_does_not_fit_is_not_planned(self):
+        assert hours_of(week_within([PlannedDay(1, time(9), time(12))], Decimal(20))) == 3

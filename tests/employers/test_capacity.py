@@ -8,11 +8,13 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from backend.core.models import AuditEntry
 from backend.employers.capacity.calendar import calendar_of
+from backend.employers.capacity.hours import hours_between
 from backend.employers.capacity.occupied import Stay, stays_at
 from backend.employers.capacity.offering import Day, Offering
 from backend.employers.enums import EmployerKind, ExceptionKind, OpeningState, Standing
@@ -25,7 +27,7 @@ from backend.employers.services import (
     take_place,
     withdraw_exception,
 )
-from tests.factories import InternshipFactory, UserFactory
+from tests.factories import InternshipFactory, OpeningFactory, UserFactory
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 
@@ -281,6 +283,110 @@ class TestCalendar:
             (back_on, TODAY + timedelta(days=40)),
         ]
         assert len({stay.placement for stay in stays}) == 1
+
+
+class TestHours:
+    def test_are_counted_by_week_and_never_negative(self, capacity, cast, monkeypatch):
+        stay = {
+            "capacity": capacity.pk,
+            "first": MONDAY,
+            "last": MONDAY + timedelta(days=6),
+            "hours_a_week": 8,
+        }
+        there = [
+            Stay(placement=cast.pia.pk, minutes={1: 330, 3: 180}, **stay),
+            Stay(placement=cast.coach.pk, minutes={1: 300}, is_planned=True, **stay),
+        ]
+        monkeypatch.setattr("backend.employers.capacity.occupied._providers", [lambda *_args: there])
+
+        found = hours_between([read(capacity)], since=MONDAY, weeks=2, today=TODAY)
+        busy, after = found.weeks.values()
+
+        assert (busy.offered, busy.used, busy.reserved) == (4 * 510, 510, 300)
+        assert busy.free == 4 * 510 - 510 - 300
+        assert (after.used, after.free) == (0, 4 * 510)
+        assert (found.in_all.offered, list(found.areas)) == (8 * 510, [cast.opening.workplace.locality_name])
+        assert found.unused == []
+
+    def test_places_that_nobody_is_at_are_named(self, capacity, cast):
+        [(employer, minutes)] = hours_between([read(capacity)], since=MONDAY, weeks=1, today=TODAY).unused
+
+        assert (employer, minutes.free) == (cast.bakery, 4 * 510)
+
+    def test_a_closed_week_and_a_holiday_are_offered_nowhere(self, capacity, cast):
+        epiphany = date(2027, 1, 6)  # a Wednesday
+
+        [week] = hours_between([read(capacity)], since=epiphany, weeks=1, today=TODAY).weeks.values()
+
+        assert week.offered == 4 * 330
+
+    def test_asks_the_same_number_of_queries_for_a_thousand_in_a_year(self, client, cast):
+        workplace = cast.opening.workplace
+        many = Capacity.objects.bulk_create(
+            Capacity(workplace=workplace, placement_kind="arbetstraning", places=2) for _each in range(1000)
+        )
+        Opening.objects.bulk_create(
+            OpeningFactory.build(workplace=workplace, capacity=each, created_by=cast.coach) for each in many
+        )
+        client.force_login(cast.coach)
+        client.get(reverse("employers:workplace_hours"))  # what is kept between requests is read
+
+        counts = []
+        for kept in (1000, 1):
+            Capacity.objects.exclude(pk__in=[each.pk for each in many[:kept]]).delete()
+            with CaptureQueriesContext(connection) as asked:
+                page = client.get(reverse("employers:workplace_hours"), {"weeks": "52"})
+            counts.append(len(asked))
+            assert page.status_code == 200
+
+        assert counts[0] == counts[1] <= 12
+
+    def test_page_filters_and_excel(self, client, cast, capacity):
+        client.force_login(cast.coach)
+        address = reverse("employers:workplace_hours")
+
+        def offered(**asked):
+            return dict(client.get(address, asked).context["figures"])["Erbjudet"]
+
+        assert offered() > 0
+        assert offered(employer_kind=cast.bakery.kind, placement_kind="arbetstraning") == offered()
+        assert offered(placement_kind="prao") == 0
+        assert offered(since="x", weeks="y", area="z") == offered()
+        assert client.get(reverse("employers:workplace_hours_export")).status_code == 200
+
+
+class TestApi:
+    def send(self, client, address, **data):
+        return client.post(address, data, content_type="application/json")
+
+    def test_offers_reads_excepts_and_takes_back(self, client, cast):
+        client.force_login(cast.employer_member)
+        days = [{"weekday": "1", "starts_at": "09:00", "ends_at": "15:00"}]
+        sent = {"work": "sortera kläder", "placement_kind": "arbetstraning", "places": 2, "days": days}
+
+        made = self.send(
+            client, reverse("api:capacity-list"), workplace=str(cast.opening.workplace.pk), **sent
+        )
+
+        assert made.status_code == 201, made.content
+        key = made.json()["id"]
+        assert made.json()["days"][0]["minutes"] == 330
+        first = localdate() + timedelta(days=1)
+        days = {"kind": "closed", "first_on": str(first), "last_on": str(first + timedelta(days=6))}
+        put = self.send(client, reverse("api:capacity-add-exception", args=[key]), **days)
+        assert put.status_code == 201, put.content
+        cells = client.get(reverse("api:capacity-calendar", args=[key])).json()
+        assert sum(cell["is_closed"] for cell in cells) == 1
+        exception = put.json()["exceptions"][0]["id"]
+        self.send(client, reverse("api:capacity-withdraw", args=[key, exception]))
+        cells = client.get(reverse("api:capacity-calendar", args=[key])).json()
+        assert not any(cell["is_closed"] for cell in cells)
+
+    def test_another_employer_finds_nothing(self, client, cast, capacity):
+        client.force_login(UserFactory(persona="employer"))
+
+        assert client.get(reverse("api:capacity-list")).json()["results"] == []
+        assert client.get(reverse("api:capacity-calendar", args=[capacity.pk])).status_code == 404
 
 
 class TestPages:

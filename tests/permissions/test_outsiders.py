@@ -53,6 +53,8 @@ DECIDES = {
     "api:agreement-sign",
     "api:agreement-sign-by-code",
     "api:agreement-signing-code",
+    "api:capacity-add-exception",
+    "api:capacity-withdraw",
     "api:opening-close",
     "api:opening-pause",
     "api:opening-publish",

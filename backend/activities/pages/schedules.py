@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from backend.activities.at_capacity import usual_week_of
 from backend.activities.models import ScheduleDay, WeeklySchedule
-from backend.activities.planning import PlannedDay, days_between, hours_of, is_public_holiday, usual_week
+from backend.activities.planning import PlannedDay, days_between, hours_of, is_public_holiday
 from backend.core.fields import short
 from backend.internships.models import Internship
 
@@ -49,7 +50,7 @@ def as_planned(days: Sequence[ScheduleDay]) -> list[PlannedDay]:
 def days_to_offer(internship: Internship, *, today: date) -> list[PlannedDay]:
     """Return what stands in the form first: the schedule that holds, else an even week."""
     schedule = schedule_of(internship, today=today)
-    return as_planned(schedule.days) if schedule else usual_week(internship.hours_per_week)
+    return as_planned(schedule.days) if schedule else usual_week_of(internship)
 
 
 def first_day_to_plan(internship: Internship, *, today: date) -> date:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.accounts.access import role_required, signed_in
 from backend.accounts.enums import Role
 from backend.activities import services
+from backend.activities.at_capacity import usual_week_of
 from backend.activities.pages.access_log import SCHEDULE
 from backend.activities.pages.forms import ScheduleForm
 from backend.activities.pages.schedules import days_to_offer, first_day_to_plan, free_days_of, schedule_of
-from backend.activities.planning import usual_week
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, status_of
 from backend.internships.enums import OPEN_INTERNSHIPS
@@ -49,7 +49,7 @@ def schedule_usual(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Plan the agreed hours evenly from Monday to Friday, by one press."""
     internship = _decidable(request, pk)
     first = first_day_to_plan(internship, today=timezone.localdate())
-    what: dict[str, Any] = {"internship_id": pk, "days": usual_week(internship.hours_per_week)}
+    what: dict[str, Any] = {"internship_id": pk, "days": usual_week_of(internship)}
     what |= {"valid_from": first, "said": _("The schedule is planned.")}
     return ask(request, services.plan_schedule, to=reverse("activities:attendance", args=[pk]), **what)
 

@@ -83,6 +83,11 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
         """Keep what is offered now: its opening is published or full, and nobody has paused the employer."""
         return self.filter(opening__state__in=PUBLIC_STATES, workplace__employer__standing__in=WELCOME)
 
+    def for_hours(self) -> Self:
+        """Load what hours are counted of, in the order of their keys."""
+        found = self.select_related("workplace__employer", "opening").prefetch_related("days", "exceptions")
+        return found.order_by("pk")
+
     def for_calendar(self) -> Self:
         """Load with each what its calendar needs: where it is, its opening, days and exceptions."""
         related = self.select_related("workplace__employer", "opening")
