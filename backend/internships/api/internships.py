@@ -99,11 +99,11 @@ class InternshipViewSet(CaseViewSet[Internship]):
         """End a planned internship to which nobody came."""
         return self._moved(services.record_no_show, shapes.NoShowSerializer)
 
-    @_move("A break begins", shapes.PauseSerializer)
+    @_move("A break begins", shapes.PauseInternshipSerializer)
     @action(detail=True, methods=["post"])
     def pause(self, request: Request, pk: UUID) -> Response:
         """Pause an internship; follow-ups move past the break."""
-        return self._moved(services.pause_internship, shapes.PauseSerializer)
+        return self._moved(services.pause_internship, shapes.PauseInternshipSerializer)
 
     @_move("The break ends another day", shapes.ReturnSerializer)
     @action(detail=True, methods=["post"], url_path="return")

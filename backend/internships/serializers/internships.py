@@ -208,7 +208,7 @@ class NoShowSerializer(Said):
     note = words(1000)
 
 
-class PauseSerializer(Said):
+class PauseInternshipSerializer(Said):
     """From when, until when and why nobody goes there; never because of health."""
 
     from_on = day()
