@@ -188,6 +188,7 @@ class TestFilters:
     def test_an_empty_list_says_which_to_drop_and_how_many_that_gives(
         self, client, three, django_assert_max_num_queries
     ):
+        client.get(LIST, {"q": "helg"})  # reads what is kept to search by, whichever test came before
         with django_assert_max_num_queries(8):
             answer = client.get(LIST, {"days": ["1"], "start": "now", "field": "health", "q": "helg"})
 
