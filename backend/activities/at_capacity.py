@@ -69,9 +69,7 @@ def _weeks_of(placements: Collection[UUID]) -> dict[UUID, list[tuple[Span, Week]
     standing = WeeklySchedule.objects.standing().filter(internship__in=list(placements))
     for each in standing.prefetch_related("days").order_by("valid_from", "pk"):
         week = {
-            day.weekday: (day.ends_at.hour - day.starts_at.hour) * 60
-            + (day.ends_at.minute - day.starts_at.minute)
-            - day.break_minutes
+            day.weekday: PlannedDay(day.weekday, day.starts_at, day.ends_at, day.break_minutes).minutes
             for day in each.days.all()
         }
         span = (each.valid_from, each.valid_to or date.max)

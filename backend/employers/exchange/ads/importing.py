@@ -12,7 +12,7 @@ from backend.core.templatetags.ui import day as in_words
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import Intent, OpeningKind
-from backend.employers.exchange.ads.reading import Ad, Where, name_of, read_ad
+from backend.employers.exchange.ads.reading import Ad, Where, name_of, number_of, read_ad
 from backend.employers.exchange.bringing_in import Result, Row, Written, bring_in, ensure_fits
 from backend.employers.models import Employer, ImportedAd, Opening, Workplace
 from backend.employers.organisationsnummer import clean_organisationsnummer
@@ -47,8 +47,10 @@ def import_ads(
         known[""] = writable.get(pk=employer.pk)
     elif len(known) == 1:
         known[""] = next(iter(known.values()))
-    # Of two imports for one employer the second waits, and finds what the first has made.
-    list(locked(Employer.objects.filter(pk__in={each.pk for each in known.values()})))
+    # Of two imports for one employer the second waits, and finds what the first has made; nobody else does.
+    numbers = {_number_in(each) for each in ads}
+    meant = {each.pk for number, each in known.items() if number in numbers}
+    list(locked(Employer.objects.filter(pk__in=meant)))
     rows = [
         Row(number, name_of(raw), partial(_write, raw, known=known, by=by, at=at))
         for number, raw in enumerate(ads, start=1)
@@ -89,6 +91,14 @@ def _employer(ad: Ad, known: dict[str, Employer]) -> Employer:
         return known[number]
     except KeyError:
         raise Refused(ExchangeRefusal.AD_WHOSE, number=number or "–") from None
+
+
+def _number_in(raw: Any) -> str:
+    """Return the organisation number of an ad; "" where there is none that is right."""
+    try:
+        return clean_organisationsnummer(written) if (written := number_of(raw)) else ""
+    except Refused:
+        return ""
 
 
 def _ensure_current(ad: Ad, at: datetime) -> None:

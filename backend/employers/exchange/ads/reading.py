@@ -72,6 +72,11 @@ def name_of(raw: Any) -> str:
     return headline[:120] if isinstance(headline, str) else ""
 
 
+def number_of(raw: Any) -> str:
+    """Return the organisation number of an ad as it is written there; "" where there is none."""
+    return _Fields(raw).text("employer.organization_number") if isinstance(raw, dict) else ""
+
+
 def read_ad(raw: Any) -> Ad:
     """Return what an ad says. Raises Refused that names every field that cannot be read."""
     if not isinstance(raw, dict) or not (raw.get("id") or raw.get("headline")):
