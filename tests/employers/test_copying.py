@@ -1,11 +1,12 @@
 """An opening that begins with an earlier one, and several openings that are looked after at once."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
+from backend.employers.capacity.offering import Day, days_of
 from backend.employers.enums import OpeningState
 from backend.employers.models import Opening
 from backend.employers.services import Act, act_on_openings, copy_opening, register_capacity
@@ -39,6 +40,18 @@ class TestCopy:
 
         assert copy.capacity.pk != first.capacity.pk
         assert (copy.capacity.supervisors, copy.capacity.placement_kind) == (2, "arbetspraktik")
+
+    def test_of_lasting_places_has_their_days(self, cast):
+        days = [Day.between("1", time(8), time(12)), Day("3", 240)]
+        fields = {"workplace": WorkplaceFactory(employer=cast.bakery), "title": "Fika", "work": "Baka"}
+        fields |= {"placement_kind": "arbetspraktik", "supervisors": 2, "per_supervisor": 3}
+        first = register_capacity(fields=fields, days=days, by=cast.employer_member, at=NOW).opening
+
+        copy = copy_opening(opening_id=first.pk, by=cast.employer_member, at=NOW)
+
+        assert days_of(copy.capacity) == days
+        assert (copy.weekdays, copy.hours_max) == (["1", "3"], 8)
+        assert (copy.capacity.work, copy.capacity.per_supervisor) == ("Baka", 3)
 
     def test_is_for_those_who_write_there(self, cast):
         with pytest.raises(Opening.DoesNotExist):

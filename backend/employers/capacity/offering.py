@@ -74,6 +74,11 @@ def has_holiday(monday: date) -> bool:
     return any(is_holiday(day) for day in days_of_week(monday))
 
 
+def days_of(capacity: Capacity) -> list[Day]:
+    """Return the days that are stated of a capacity, from Monday on; none where only hours a week are."""
+    return [Day(each.weekday, each.minutes, each.starts_at, each.ends_at) for each in capacity.days.all()]
+
+
 @dataclass(frozen=True)
 class Offered:
     """What is offered on one day: `places`, each for `minutes`; and what is different from other weeks."""
@@ -106,10 +111,7 @@ class Offering:
     @cached_property
     def week(self) -> Mapping[str, Day]:
         """Its days by weekday; where only hours a week are told, those spread over its weekdays evenly."""
-        stated = {
-            each.weekday: Day(each.weekday, each.minutes, each.starts_at, each.ends_at)
-            for each in self.capacity.days.all()
-        }
+        stated = {each.weekday: each for each in days_of(self.capacity)}
         weekdays = self.capacity.weekdays or WORKING_WEEK
         minutes = int(self.capacity.hours_max * MINUTES_AN_HOUR) // len(weekdays)
         return stated or {code: Day(code, minutes) for code in weekdays}

@@ -7,6 +7,7 @@ from uuid import UUID
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing.transactions import one_write
+from backend.employers.capacity.offering import days_of
 from backend.employers.models import Opening
 from backend.employers.services.capacity import CAPACITY_FIELDS, register_capacity
 from backend.employers.services.openings import OPENING_FIELDS, save_opening
@@ -15,7 +16,7 @@ from backend.employers.services.words import words_of
 
 @one_write
 def copy_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
-    """Write a draft with all that an opening says; lasting places become lasting places.
+    """Write a draft with all that an opening says; lasting places become lasting places on the same days.
 
     Days that have passed are left out. Raises Opening.DoesNotExist when `by` may not write there.
     """
@@ -31,4 +32,5 @@ def copy_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
         return save_opening(fields=fields, by=by, at=at, **words)
     fields |= {name: getattr(source.capacity, name) for name in CAPACITY_FIELDS}
     del fields["kind"]
-    return register_capacity(fields=fields, by=by, at=at, **words).opening
+    days = days_of(source.capacity) or None
+    return register_capacity(fields=fields, days=days, by=by, at=at, **words).opening
