@@ -50,6 +50,7 @@ NEVER_EMPTY = {
     "EmergencyContactForm": "left empty it takes away whom to ring",
     "CallOffForm": "one tap on one of two answers, which the service refuses when it is neither",
     "PlaceAndDistance": "filters in the address: what is not chosen narrows nothing",
+    "HoursForm": "in the address; what is missing is as by default",
     "BoardForm": "in the address; what is missing is as by default",
     "WhereForm": "in the address; the page asks again for what is missing",
     "PeriodForm": "in the address; what is missing is as by default",
