@@ -11,6 +11,7 @@ from django.db import transaction
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import Unit, User
+from backend.demo.contacts import keep_journals
 from backend.demo.evaluations import Placement, say_how_it_was
 from backend.demo.plans import prepared
 from backend.demo.trades import LOOKS_EXPLOITATIVE, Trade
@@ -95,6 +96,7 @@ class Story:
         self._keep_fresh()
         self._say_what_is_different()
         self._pause_one()
+        keep_journals(self.world, today=self.today)
 
     def _say_what_is_different(self) -> None:
         """Let the first lasting places be closed some weeks from now, and be open in the mornings before."""

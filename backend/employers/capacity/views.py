@@ -71,7 +71,9 @@ def capacity_calendar(request: HttpRequest) -> HttpResponse:
     """Show the calendar of all lasting places of the reader's own employers."""
     own = Capacity.objects.visible_to(request.user).offered().for_calendar()
     back = (_("Lasting places"), reverse("employers:capacity_list"))
-    return _calendar(request, list(own), heading=_("Calendar of lasting places"), back=back)
+    may_write = Employer.objects.writable_by(request.user).exists()
+    offer = reverse("employers:capacity_create") if may_write else ""
+    return _calendar(request, list(own), offer_url=offer, back=back)
 
 
 @require_GET
@@ -81,7 +83,8 @@ def employer_calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.decidable_by(request.user), pk=pk)
     theirs = Capacity.objects.visible_to(request.user).filter(workplace__employer=employer).offered()
     back = (str(employer), reverse("employers:employer_detail", args=[pk]))
-    return _calendar(request, list(theirs.for_calendar()), heading=_("Calendar of lasting places"), back=back)
+    offer = f"{reverse('employers:capacity_create')}?employer={pk}"
+    return _calendar(request, list(theirs.for_calendar()), offer_url=offer, back=back)
 
 
 @require_POST
@@ -148,13 +151,13 @@ def _detail(request: HttpRequest, capacity: Capacity, form: ExceptionForm) -> Ht
 
 
 def _calendar(
-    request: HttpRequest, capacities: list[Capacity], *, heading: str, back: tuple[str, str]
+    request: HttpRequest, capacities: list[Capacity], *, offer_url: str, back: tuple[str, str]
 ) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "capacities": capacities,
         "calendar": calendar_of(capacities, since=_since(request, today), today=today),
-        "heading": heading,
+        "offer_url": offer_url,
         "back": back,
     }
     return render(request, "employers/capacity/calendar.html", context)
