@@ -12,12 +12,16 @@ from tests.cast import Cast
 
 LIST = "/api/v1/openings/"
 UNKNOWN = "00000000-0000-0000-0000-000000000000"
+made: dict = {}
 
 
 @pytest.fixture
 def schema(cast: Cast, client: Client) -> dict:
-    client.force_login(cast.coach)
-    return client.get(reverse("api:schema"), headers={"Accept": "application/json"}).json()
+    """Return what the address of the schema gives, asked for once: making it takes seconds."""
+    if not made:
+        client.force_login(cast.coach)
+        made.update(client.get(reverse("api:schema"), headers={"Accept": "application/json"}).json())
+    return made
 
 
 def operations(schema: dict) -> list[tuple[str, str, dict]]:
