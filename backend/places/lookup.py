@@ -54,6 +54,12 @@ def find_place(text: str, *, near_municipality: str = "") -> Answer:
     return replace(candidates[0], text=text)
 
 
+def postcode_in(text: str) -> str:
+    """Return the five digits of the postcode that stands in `text`; "" where there is none."""
+    found = _POSTCODE.search(text)
+    return "".join(found.groups()) if found else ""
+
+
 def _parts(text: str) -> _Written:
     postcode = _POSTCODE.search(text)
     if postcode:

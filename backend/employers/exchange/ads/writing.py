@@ -1,10 +1,9 @@
 """Openings as ads: paid jobs that a stranger finds in the list, and no other."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
@@ -25,9 +24,8 @@ from backend.employers.exchange.ads.vocabulary import (
 )
 from backend.employers.exchange.public.openings import last_day_by, public_openings, site_address
 from backend.employers.models import Opening, SkillRequirement, Workplace
+from backend.places.lookup import postcode_in
 from backend.places.models import MunicipalityArea
-
-_POSTCODE: Final = re.compile(r"(?<!\d)(\d{3})\s?(\d{2})(?!\d)")
 
 
 class NotAJob(ValueError):
@@ -117,7 +115,6 @@ def _employer(workplace: Workplace) -> dict[str, Any]:
 
 
 def _address(workplace: Workplace, area: MunicipalityArea | None) -> dict[str, Any]:
-    postcode = _POSTCODE.search(workplace.place_text)
     has_point = workplace.latitude is not None
     return {
         "municipality": area.name if area else None,
@@ -126,7 +123,7 @@ def _address(workplace: Workplace, area: MunicipalityArea | None) -> dict[str, A
         "region_code": area.county_code if area else None,
         "country": "Sverige",
         "street_address": workplace.street or None,
-        "postcode": "".join(postcode.groups()) if postcode else None,
+        "postcode": postcode_in(workplace.place_text) or None,
         "city": workplace.locality_name or None,
         "coordinates": [workplace.longitude, workplace.latitude] if has_point else None,
     }

@@ -4,7 +4,6 @@ Only of paid jobs that a stranger may read and that still have a free place; ADR
 """
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any, Final
@@ -21,10 +20,10 @@ from backend.employers.exchange.public.openings import last_day_by, site_address
 from backend.employers.models import Opening, Workplace
 from backend.employers.pages.presenting import Description
 from backend.places.enums import Precision
+from backend.places.lookup import postcode_in
 from backend.places.models import MunicipalityArea
 
 FULL_TIME_HOURS: Final = 35
-_POSTCODE: Final = re.compile(r"(?<!\d)(\d{3})\s?(\d{2})(?!\d)")
 # What could end the element, or begin a comment in it; the same as django.utils.html.json_script.
 _UNSAFE: Final = {
     ord(sign): f"\\u{ord(sign):04X}"
@@ -99,11 +98,10 @@ def _organisation(opening: Opening) -> dict[str, str]:
 
 def _location(workplace: Workplace) -> dict[str, Any]:
     area = MunicipalityArea.objects.filter(code=workplace.municipality_code).first()
-    postcode = _POSTCODE.search(workplace.place_text)
     known = {
         "@type": "PostalAddress",
         "streetAddress": workplace.street,
-        "postalCode": "".join(postcode.groups()) if postcode else "",
+        "postalCode": postcode_in(workplace.place_text),
         "addressLocality": workplace.locality_name or (area.name if area else workplace.place_text),
         "addressRegion": area.county_name if area else "",
         "addressCountry": "SE",
