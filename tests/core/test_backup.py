@@ -275,7 +275,8 @@ class TestWhatFails:
         assert list(target.iterdir()) == list(work.iterdir()) == []
 
     def test_being_stopped(self, house, target, work, tmp_path, monkeypatch):
-        stand_in(tmp_path, monkeypatch, "age", "kill -TERM $PPID; sleep 5")
+        # Not at once: a signal that comes while the program is still being started finds nobody to end it.
+        stand_in(tmp_path, monkeypatch, "age", "sleep 1; kill -TERM $PPID; sleep 5")
         monkeypatch.setattr("backend.core.management.commands.back_up.connection", house)
 
         with pytest.raises(SystemExit):
