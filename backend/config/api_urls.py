@@ -5,7 +5,9 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.accounts.own_messages.api_urls")),
+    path("", include("backend.accounts.own_words.api_urls")),
     path("", include("backend.employers.api_urls")),
+    path("", include("backend.participants.api_urls")),
     path("", include("backend.matching.api_urls")),
     path("", include("backend.internships.api_urls")),
     path("", include("backend.activities.api_urls")),

@@ -40,6 +40,10 @@ class ConsentMeans(TextChoices):
     IN_APP = "in_app", _("In Praktikbron")
 
 
+TOLD_TO_COACH = [each for each in ConsentMeans.choices if each[0] != ConsentMeans.IN_APP]
+"""How a coach can have heard it."""
+
+
 class ConsentEnd(TextChoices):
     """Why a consent no longer holds. Only the person, or the coach for them, takes one back."""
 

@@ -105,6 +105,24 @@ API_MOVES = {
 DECISION = {"allows": True, "reason": "Prövat."}
 ONE_MAIL = {"kind": "=proposal_received", "language": "=sv"}
 
+
+def municipalitys(**more: str) -> Callable[[Everything], dict[str, Any]]:
+    """Return what fills an address of the API under a municipality."""
+    return lambda all_: {"municipality_id": all_.cast.municipality.pk, **more}
+
+
+ROW_CHANGES: dict[str, dict[str, Any]] = {
+    "skill": {"level": 3, "source": "coach"},
+    "experience": {"workplace": "Kornet"},
+    "wish": {"motivation": "Lugnt."},
+}
+"""What is said anew about a row of a file, by its list."""
+ROW_DOINGS: dict[str, dict[str, Any]] = {
+    "remove": {},
+    "confirm": {"concept": None},
+    "mean": {"meaning": "licence:B"},
+}
+"""What else is done with such a row in every list."""
 MATRIX: dict[str, Door] = {
     "home:start": get(EVERYBODY),
     "home:my_home": get(SIGNED_IN),
@@ -419,7 +437,13 @@ MATRIX: dict[str, Door] = {
     "api:phone_send": post(SIGNED_IN, number="070-123 45 67"),
     "api:phone_confirm": post(SIGNED_IN, code="123456"),
     "api:sms_stop": post(SIGNED_IN),
-    "api:quiet_hours": get(ADMINISTRATOR, lambda all_: {"municipality_id": all_.cast.municipality.pk}),
+    "api:quiet_hours": get(ADMINISTRATOR, municipalitys()),
+    "api:mails": get(ADMINISTRATOR, municipalitys()),
+    "api:mail": get(ADMINISTRATOR, municipalitys(kind="proposal_received", language="sv")),
+    "api:mail_preview": post(
+        ADMINISTRATOR, municipalitys(kind="proposal_received", language="sv"), subject="Hej", text="Kom."
+    ),
+    "api:mail_end": post(ADMINISTRATOR, municipalitys(kind="proposal_received", language="sv")),
     "api:proposal-list": get(SIGNED_IN),
     "api:proposal-detail": get(AROUND, of("proposal")),
     "api:proposal-answer": post(PIA, of("asked"), agrees=False),
@@ -427,6 +451,29 @@ MATRIX: dict[str, Door] = {
     "api:proposal-consent": post(COACH, of("proposal")),
     "api:propose": post(COACH, pia_at_bageriet, intent="draft"),
     "api:releasable": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
+    "api:participant-list": get(SIGNED_IN),
+    "api:participant-detail": get(HERS, of("pia")),
+    "api:participant-enrol": post(COACHES, first_name="Noor", last_name="Ek", unit="x"),
+    "api:participant-change": post(COACH, of("pia"), first_name="Pia"),
+    "api:participant-move": post(COACH, of("pia"), to="paused", why="Reser."),
+    "api:participant-invite": post(COACH, of("pia")),
+    "api:participant-write": post(COACH, of("pia"), skills=[{"text": "Baka bröd"}]),
+    "api:participant-record-contact": post(COACH, of("pia"), channel="phone", on="2026-03-12"),
+    "api:participant-protect": post(COACH, of("pia"), handlers=[]),
+    "api:participant-lift-protection": post(COACH, of("pia"), why="Fel."),
+    **{
+        f"api:{kind}-{what}": post(COACH, of(kind), **data)
+        for kind, change in ROW_CHANGES.items()
+        for what, data in {**ROW_DOINGS, "change": change}.items()
+    },
+    "api:wish-keep": post(COACH, of("wish")),
+    "api:wish-to-experience": post(COACH, of("wish")),
+    "api:contact-list": get(SIGNED_IN),
+    "api:contact-detail": get(HERS, of("contact")),
+    "api:contact-remove": post(COACH, of("contact")),
+    "api:consent-list": get(SIGNED_IN),
+    "api:consent-detail": get(HERS, of("consent")),
+    "api:consent-withdraw": post(COACH | PIA, of("consent")),
     "api:visit-list": get(SIGNED_IN),
     "api:visit-detail": get(AROUND, of("visit")),
     "api:visit-choose": post(AROUND - MANAGER, of("visit")),

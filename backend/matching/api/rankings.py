@@ -1,35 +1,22 @@
 """Rankings in the API: who fits an opening, and which openings fit somebody."""
 
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import api_view, permission_classes
 from rest_framework.generics import get_object_or_404
-from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.accounts.enums import Role
 from backend.employers.models import Opening
 from backend.matching.access_log import IN_RANKING
 from backend.matching.rankings.ranking import rank_for_opening, rank_for_participant
 from backend.participants.access_log import shown
-from backend.participants.api.cases import sender_of
+from backend.participants.api.cases import IsCoach, sender_of
 from backend.participants.models import Participant
-
-
-class IsCoach(BasePermission):
-    """Job coaches; everybody else finds nothing."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        """Tell whether the sender coaches somewhere."""
-        if request.user.is_authenticated and not request.user.has_role(Role.COACH):
-            raise Http404
-        return bool(request.user.is_authenticated)
 
 
 @extend_schema(summary="Who fits an opening, and why", responses=OpenApiTypes.OBJECT)

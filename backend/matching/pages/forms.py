@@ -12,7 +12,7 @@ from backend.core.ui.forms import as_typed
 from backend.matching.board.allocation import DAYS
 from backend.matching.board.recent import Settings
 from backend.matching.enums import DeclineReason, ProposalState
-from backend.participants.enums import ConsentMeans, ReleasedKind
+from backend.participants.enums import TOLD_TO_COACH, ReleasedKind
 from backend.participants.services import Releasable
 from backend.skills.understanding.private_words import is_private
 
@@ -43,7 +43,7 @@ class ProposeForm(forms.Form):
     )
     means = forms.ChoiceField(
         label=_("How did the participant say yes?"),
-        choices=[choice for choice in ConsentMeans.choices if choice[0] != ConsentMeans.IN_APP],
+        choices=TOLD_TO_COACH,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how the participant said yes, or ask in the app instead.")},
     )
@@ -96,7 +96,7 @@ class RenewForm(forms.Form):
     items = forms.MultipleChoiceField(label=_("What may be told"), widget=forms.CheckboxSelectMultiple)
     means = forms.ChoiceField(
         label=_("How did the participant say yes?"),
-        choices=[choice for choice in ConsentMeans.choices if choice[0] != ConsentMeans.IN_APP],
+        choices=TOLD_TO_COACH,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how the participant said yes.")},
     )

@@ -6,15 +6,16 @@ from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.utils import timezone
 from rest_framework import status, viewsets
 from rest_framework.generics import get_object_or_404
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from backend.accounts.enums import Persona
+from backend.accounts.enums import Persona, Role
 from backend.accounts.models import User
 from backend.core.api import made_once
 from backend.core.api.said import Said
@@ -31,6 +32,16 @@ def sender_of(request: Request) -> User:
 def is_staff(request: Request) -> bool:
     """Tell whether the sender works for the municipality; nobody does in a schema that is being made."""
     return isinstance(request.user, User) and request.user.persona == Persona.STAFF
+
+
+class IsCoach(BasePermission):
+    """Job coaches; everybody else finds nothing."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Tell whether the sender coaches somewhere."""
+        if request.user.is_authenticated and not request.user.has_role(Role.COACH):
+            raise Http404
+        return bool(request.user.is_authenticated)
 
 
 def ask_once(

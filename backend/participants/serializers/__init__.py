@@ -1,0 +1,1 @@
+"""Participants' files in the API, and what is sent to their services."""
