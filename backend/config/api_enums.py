@@ -38,5 +38,6 @@ NAMES = {
     "AskedSide": "backend.internships.models.placements.SIDE_CHOICES",
     "RetentionAnswer": "backend.internships.enums.RetentionAnswer",
     "Adaptation": "backend.skills.enums.Adaptation",
+    "WorkFact": "backend.employers.work_facts.WorkFact",
     "SessionState": "backend.activities.enums.SessionState",
 }

@@ -20,6 +20,7 @@ from stdnum import luhn
 from backend.accounts.contacts.services import set_contact
 from backend.accounts.enums import Accessibility, Persona, Role
 from backend.accounts.models import Assignment, Municipality, Unit, User
+from backend.demo.how_it_is import told_by, way_to
 from backend.demo.second_factor import give_second_factor
 from backend.demo.told import experiences, hours, languages, skills, wishes
 from backend.demo.trades import (
@@ -45,6 +46,7 @@ from backend.employers.services import (
     RequirementDraft,
     add_workplace,
     answer_adaptations,
+    answer_facts,
     approve_opening,
     find_or_register_employer,
     publish_opening,
@@ -219,8 +221,12 @@ def _open_workshop(
         name=name.removesuffix(" AB"),
         place=place_named(world.rng.choice(PLACES)),
         street=world.fake.street_address(),
+        **way_to(stem),
         by=contact,
         at=moment(day),
+    )
+    answer_facts(
+        workplace_id=workplace.pk, answers=told_by(trade.occupations[0], stem), by=contact, at=moment(day)
     )
     _say_what_can_be_arranged(world.rng, workplace, trade, contact, day)
     answers = 0.98 if name == LOOKS_EXPLOITATIVE else world.rng.choices([0.95, 0.7, 0.05], [6, 3, 1])[0]

@@ -114,6 +114,7 @@ class ArrangingRefusal(Refusal):
     """Why an answer about a workplace is not kept."""
 
     UNKNOWN_ADAPTATION = "unknown_adaptation", _("That is nothing that can be asked of a workplace here.")
+    UNKNOWN_FACT = "unknown_work_fact", _("That is no fact about a workplace here.")
 
 
 class ExchangeRefusal(Refusal):

@@ -14,6 +14,7 @@ from backend.employers.pages.remarks import remarks_of, said
 from backend.employers.services import ContactDetails, RequirementDraft
 from backend.employers.services.known import FACTS
 from backend.employers.services.words import MOST_REQUIREMENTS
+from backend.employers.work_facts import WorkFact
 from backend.employers.writing import Ground
 from backend.places.forms import PlaceField
 from backend.places.lookup import LONGEST_TEXT
@@ -36,6 +37,13 @@ class WorkplaceSerializer(serializers.ModelSerializer[Workplace]):
             "municipality_code",
             "latitude",
             "longitude",
+            "nearest_stop",
+            "walk_minutes",
+            "environment",
+            "adaptations_offered",
+            "adaptations_refused",
+            "facts_present",
+            "facts_absent",
         ]
 
 
@@ -60,6 +68,11 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
     hours_min = serializers.FloatField(read_only=True)
     hours_max = serializers.FloatField(read_only=True)
     path = serializers.CharField(source="get_absolute_url", read_only=True)
+    facts = serializers.DictField(
+        child=serializers.BooleanField(),
+        read_only=True,
+        help_text="Those of the workplace, unless the opening says otherwise; what is not told is left out.",
+    )
 
     class Meta:
         model = Opening
@@ -84,6 +97,9 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
             "languages",
             "licences",
             "adaptations",
+            "facts_present",
+            "facts_absent",
+            "facts",
             "published_at",
             "back_on",
         ]
@@ -145,6 +161,8 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
     weekdays = _codes(Weekday)
     licences = _codes(Licence)
     adaptations = _codes(Adaptation)
+    facts_present = _codes(WorkFact)
+    facts_absent = _codes(WorkFact)
     languages = serializers.DictField(
         child=serializers.ChoiceField(choices=LanguageLevel.choices), required=False
     )
@@ -168,6 +186,8 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
             "languages",
             "licences",
             "adaptations",
+            "facts_present",
+            "facts_absent",
             "supervisor_name",
         ]
 
@@ -191,7 +211,7 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
         values = dict(self.validated_data)
         occupation = values.pop("occupation", "")
         wanted = [RequirementDraft(**each) for each in values.pop("requirements", [])]
-        for name in {"weekdays", "licences", "adaptations"} & values.keys():
+        for name in {"weekdays", "licences", "adaptations", "facts_present", "facts_absent"} & values.keys():
             values[name] = sorted(values[name])
         return {"fields": values, "occupation": occupation, "requirements": wanted}
 

@@ -59,6 +59,7 @@ timeline.register(
         "workplace_added": _("A workplace was added"),
         "workplace_changed": _("A workplace was changed"),
         "adaptations_answered": _("It was said what can be arranged at a workplace"),
+        "work_facts_answered": _("It was said how it is at a workplace"),
     },
 )
 timeline.register(

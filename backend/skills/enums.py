@@ -72,6 +72,17 @@ class Adaptation(TextChoices):
     STEP_FREE = "step_free", _("Step-free workplace")
     SCENT_FREE = "scent_free", _("Scent-free workplace")
     DAYTIME = "daytime", _("Daytime only")
+    NO_NIGHTS = "no_nights", _("No night work")
+    NOT_ALONE = "not_alone", _("Never alone at work")
+    INDOORS = "indoors", _("Work indoors")
+    NO_HEIGHTS = "no_heights", _("No work high up")
+    NO_SCREEN = "no_screen", _("Little work at a screen")
+    NO_FOOD = "no_food", _("No handling of food")
+    NO_ANIMALS = "no_animals", _("No animals")
+    NO_DUST = "no_dust", _("No dust or chemicals")
+    NO_ALLERGENS = "no_allergens", _("Free from nuts, shellfish, flour and latex")
+    ACCESSIBLE_TOILET = "accessible_toilet", _("Accessible toilet")
+    WITHOUT_CAR = "without_car", _("Can be reached without a car")
 
 
 class Licence(TextChoices):

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from backend.employers.services import answer_facts
 from backend.participants.enums import ReleasedKind
 from backend.participants.models import Participant, ReleasedItem
 from tests.arranging import refuse
+from tests.factories.base import NOW
 
 
 @pytest.fixture
@@ -85,3 +87,53 @@ class TestTheEmployer:
         client.force_login(cast.employer_member)
 
         assert "Kan ni ordna" not in client.get(proposal.get_absolute_url()).content.decode()
+
+
+class TestHowItIs:
+    @pytest.fixture
+    def page(self, cast, coach, pages):
+        Participant.objects.filter(pk=cast.pia.pk).update(adaptations=["no_lifting"])
+        return pages[0]
+
+    def tell(self, cast, **facts):
+        answer_facts(workplace_id=cast.opening.workplace_id, answers=facts, by=cast.employer_member, at=NOW)
+
+    def test_not_told_is_asked_about(self, coach, page):
+        html = coach.get(page).content.decode()
+
+        assert "att ordna: Inga tunga lyft – fråga" in html
+        assert "En anpassning som behövs går inte att ordna" not in html
+
+    def test_a_yes_stands_in_the_way_and_says_which(self, cast, coach, page):
+        self.tell(cast, lifting=True)
+
+        html = coach.get(page, {"near": "1"}).content.decode()
+
+        assert "att ordna: " not in html
+        assert "En anpassning som behövs går inte att ordna" in html
+        why = reverse("matching:why", args=[cast.opening.pk, cast.pia.pk])
+        assert "går inte där: Inga tunga lyft (Tunga lyft: ja)" in html + coach.get(why).content.decode()
+
+    def test_a_no_is_an_answer(self, cast, coach, page):
+        self.tell(cast, lifting=False)
+
+        html = coach.get(page).content.decode()
+
+        assert "redan så: Inga tunga lyft" in html
+        assert "att ordna: " not in html
+
+    def test_lasting_places_and_openings_follow_their_workplace_at_once(self, cast, coach, page):
+        coach.get(page)
+        self.tell(cast, lifting=True)
+        assert "En anpassning som behövs går inte att ordna" in coach.get(page).content.decode()
+
+        self.tell(cast, lifting=None)
+        assert "att ordna: Inga tunga lyft – fråga" in coach.get(page).content.decode()
+
+    def test_no_employer_is_told_who_needs_what(self, cast, client, page, propose_pia):
+        proposal = propose_pia()
+        client.force_login(cast.employer_member)
+
+        html = client.get(proposal.get_absolute_url()).content.decode()
+
+        assert "Inga tunga lyft" not in html

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from backend.employers.models import Opening
+from backend.employers.services import answer_facts
 from backend.matching.rankings.learning import would_open_for
 from backend.matching.rankings.ranking import rank_for_opening
 from backend.participants.models import Participant
@@ -61,3 +62,11 @@ class TestOfAnOpening:
 
     def test_where_everybody_fits_nothing_is_said(self, asks_for_baking):
         assert easier(asks_for_baking) == []
+
+    def test_what_stands_in_the_way_of_a_need_could_be_arranged(self, asks_for_baking):
+        Participant.objects.filter(pk=asks_for_baking.pia.pk).update(adaptations=["no_lifting"])
+        workplace = asks_for_baking.opening.workplace_id
+        answer_facts(workplace_id=workplace, answers={"lifting": True}, by=asks_for_baking.coach, at=NOW)
+        asks_for_baking.opening.refresh_from_db()
+
+        assert easier(asks_for_baking) == [("Med anpassningen: Inga tunga lyft", 1)]

@@ -31,7 +31,7 @@ from backend.core.ui.forms import any_refused, error_links, error_texts
 from backend.core.ui.http import TOKEN
 from backend.core.ui.lists import way_back
 from backend.core.ui.marks import drawn_marks
-from backend.core.ui.widgets import Faces, ThreeWay
+from backend.core.ui.widgets import Faces, ThreeWay, ThreeWayRows
 from backend.core.writing.unsent import token_for
 
 register = template.Library()
@@ -309,14 +309,15 @@ def error_mark(context: template.Context) -> str:
 
 @register.filter
 def field_kind(field: BoundField) -> str:
-    """Return how a field is laid out: hidden, checkbox, choices, answers, faces or line."""
+    """Return how a field is laid out: hidden, checkbox, choices, answers, answer rows, faces or line."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
-    if isinstance(widget, ThreeWay | Faces):
-        return "faces" if isinstance(widget, Faces) else "answers"
+    for kind, name in ((ThreeWayRows, "answer rows"), (ThreeWay, "answers"), (Faces, "faces")):
+        if isinstance(widget, kind):
+            return name
     return "choices" if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else "line"
 
 
@@ -338,7 +339,7 @@ def widget(field: BoundField, **attrs: str) -> SafeString:
 
 @register.filter
 def answer_groups(field: BoundField) -> list[dict[str, Any]]:
-    """Return the answers of a field of three-way answers, each with a chip for each thing it asks about."""
+    """Return the answers of a three-way field, each with its chips, or the rows under each heading."""
     groups: list[dict[str, Any]] = field.field.widget.groups(field.value())
     return groups
 

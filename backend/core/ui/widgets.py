@@ -84,6 +84,38 @@ class ThreeWay(forms.Widget):
         ]
 
 
+class ThreeWayRows(ThreeWay):
+    """The same, a row for each thing: yes, no or not told; components/_answer_rows.html lays it out.
+
+    The choices come in groups, a heading and its things; each group folds.
+    """
+
+    not_said: Any = _("Not told")
+
+    def groups(self, value: Mapping[str, str] | None) -> list[dict[str, Any]]:
+        """Return for each group its heading, how many are answered, and its rows with their answers."""
+        said = value or {}
+        answers = [*self.answers, ("", self.not_said)]
+        return [
+            {
+                "heading": heading,
+                "count": sum(bool(said.get(str(code))) for code, _label in things),
+                "rows": [
+                    {
+                        "code": code,
+                        "label": label,
+                        "answers": [
+                            {"value": answer, "label": words, "checked": said.get(str(code), "") == answer}
+                            for answer, words in answers
+                        ],
+                    }
+                    for code, label in things
+                ],
+            }
+            for heading, things in self.choices
+        ]
+
+
 class ThreeWayField(forms.Field):
     """Yes or no to each of `choices`, by code; what nobody has answered is not in it."""
 
@@ -94,14 +126,19 @@ class ThreeWayField(forms.Field):
     def clean(self, value: Mapping[str, str] | None) -> dict[str, bool]:
         """Return the answers. Raises ValidationError for what is none."""
         said = value or {}
-        names = {str(code): str(label) for code, label in self.choices}
+        names = self._names()
         if both := [names[code] for code, answer in said.items() if answer == BOTH and code in names]:
             raise ValidationError(
                 _("Both ticked: %(things)s. Choose one of the two."), "both", {"things": ", ".join(both)}
             )
-        if not said.keys() <= {str(code) for code, _label in self.choices} or not set(said.values()) <= _SAID:
+        if not said.keys() <= names.keys() or not set(said.values()) <= _SAID:
             raise ValidationError(_("Choose from the list."), "unknown_choice")
         return {code: answer == "yes" for code, answer in said.items()}
+
+    def _names(self) -> dict[str, str]:
+        """Return what is asked about, by code, whether the choices stand in groups or not."""
+        groups = [things if isinstance(things, list) else [(code, things)] for code, things in self.choices]
+        return {str(code): str(label) for things in groups for code, label in things}
 
 
 _SAID = {"yes", "no"}

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.ui.forms import ConstraintsByField
 from backend.core.ui.widgets import Combobox, DatePicker
 from backend.employers.enums import Intent, OpeningKind, PlacementKind
-from backend.employers.forms.arranging import answers_of, arranging_field
+from backend.employers.forms.arranging import (
+    answers_of,
+    arranging_field,
+    codes_of,
+    facts_field,
+    facts_of,
+)
 from backend.employers.models import Capacity, Opening, Workplace
 from backend.skills.enums import Licence, Weekday
 
@@ -78,6 +84,11 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
             "tick is asked about when somebody needs it."
         ),
     )
+    facts = facts_field(
+        label=_("What is different in this work?"),
+        help_text=_("Only what is not as at the workplace; you answer for the workplace on its own page."),
+        not_told=_("As at the workplace"),
+    )
 
     class Meta:
         model = Opening
@@ -138,6 +149,7 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
             self.shows_answers_of = self.data["answers_of"]
         said = answers_of(workplace) if workplace else {}
         self.initial["adaptations"] = said | dict.fromkeys(self.instance.adaptations, "yes")
+        self.initial["facts"] = facts_of(self.instance)
 
     def clean(self) -> dict[str, Any]:
         """Give a job its intent, which the form asks of internships only."""
@@ -165,7 +177,10 @@ class OpeningForm(ConstraintsByField, forms.ModelForm):  # type: ignore[type-arg
 
     def opening_fields(self) -> dict[str, Any]:
         """Return the values for the service."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "occupation"}
+        own = {
+            name: value for name, value in self.cleaned_data.items() if name not in ("occupation", "facts")
+        }
+        return own | codes_of(self.cleaned_data["facts"])
 
 
 class CapacityForm(OpeningForm):

@@ -12,10 +12,11 @@ from backend.accounts.models import Municipality
 from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
 from backend.employers.enums import CallBackOutcome, CheckKind, CheckOutcome, EmployerKind
-from backend.employers.forms.arranging import answers_of, arranging_field
+from backend.employers.forms.arranging import answers_of, arranging_field, facts_field, facts_of
 from backend.employers.models import Employer, EmployerMembership, Workplace
 from backend.employers.organisationsnummer import clean_organisationsnummer
 from backend.employers.services import valid_until
+from backend.employers.work_facts import WorkFact
 from backend.places.forms import PlaceField, initial_place
 from backend.skills.enums import Adaptation
 
@@ -75,17 +76,28 @@ class WorkplaceForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("What can be arranged here?"),
         help_text=_("It holds for every opening here. What you do not answer is asked about."),
     )
-    field_order = ["name", "place", "street", "environment", "adaptations"]
+    facts = facts_field(
+        label=_("How is it here?"),
+        help_text=_(
+            "It helps us to find people whom the work suits. What you do not answer is asked about when it "
+            "matters."
+        ),
+    )
+    field_order = [
+        *("name", "place", "street", "nearest_stop", "walk_minutes", "environment"),
+        *("facts", "adaptations"),
+    ]
 
     class Meta:
         model = Workplace
-        fields: ClassVar = ["name", "street", "environment"]
+        fields: ClassVar = ["name", "street", "nearest_stop", "walk_minutes", "environment"]
 
     def __init__(self, *args: Any, employer: Employer, **kwargs: Any) -> None:
         if kwargs["instance"] is not None:
             kwargs["initial"] = {
                 **initial_place(kwargs["instance"]),
                 "adaptations": answers_of(kwargs["instance"]),
+                "facts": facts_of(kwargs["instance"]),
                 **kwargs.get("initial", {}),
             }
         super().__init__(*args, **kwargs)
@@ -94,13 +106,21 @@ class WorkplaceForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def details(self) -> dict[str, Any]:
         """What the services take of a workplace."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "adaptations"}
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in ("adaptations", "facts")
+        }
 
     @property
     def answers(self) -> dict[str, bool | None]:
         """What can be arranged; None for what is not said."""
         said: dict[str, bool] = self.cleaned_data["adaptations"]
         return {code: said.get(code) for code in Adaptation.values}
+
+    @property
+    def facts_told(self) -> dict[str, bool | None]:
+        """How it is there; None for what is not told."""
+        said: dict[str, bool] = self.cleaned_data["facts"]
+        return {code: said.get(code) for code in WorkFact.values}
 
 
 class CheckForm(forms.Form):

@@ -24,7 +24,7 @@ LEGENDS: dict[str, Promise] = {
 FIELDS: dict[str, tuple[str, ...]] = {
     "needs": ("occupation", "licences"),
     "when": ("places", "starts_on", "ends_on", "hours_min", "hours_max", "weekdays", "supervisors"),
-    "arranged": ("adaptations", "support"),
+    "arranged": ("adaptations", "facts", "support"),
     "after": ("intent", "supervisor_name"),
 }
 

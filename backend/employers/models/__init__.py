@@ -13,10 +13,10 @@ from backend.employers.models.employers import (
 )
 from backend.employers.models.exchange import SHEETS_KEPT, HandedInSheet, ImportedAd
 from backend.employers.models.invitations import EmployerInvitation
+from backend.employers.models.offers import Offer
 from backend.employers.models.openings import (
     Capacity,
     OccupationOfOpening,
-    Offer,
     Opening,
     OpeningQuerySet,
     SkillRequirement,

@@ -8,11 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
-from backend.core.fields import CodeListField, HoursField, WorkingDateField
+from backend.core.fields import CodeListField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SearchKeyField
 from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
+from backend.employers import work_facts
 from backend.employers.enums import (
     LISTED_STATES,
     OFFERED_STATES,
@@ -27,47 +28,10 @@ from backend.employers.enums import (
     promise_of,
 )
 from backend.employers.models.employers import Employer, Reader
+from backend.employers.models.offers import Offer
 from backend.employers.models.workplaces import Workplace
-from backend.skills.enums import Adaptation, Licence, Weekday
+from backend.skills.enums import Licence
 from backend.skills.models import ResolvedText, validate_languages
-
-
-class Offer(models.Model):
-    """What an opening and lasting places state alike."""
-
-    places = models.PositiveSmallIntegerField(_("number of places"), default=1)
-    starts_on = WorkingDateField(_("from"), null=True, blank=True)
-    ends_on = WorkingDateField(_("to"), null=True, blank=True)
-    hours_min = HoursField(_("fewest hours a week"), default=10)
-    hours_max = HoursField(_("most hours a week"), default=40)
-    weekdays = CodeListField(_("weekdays"), codes=Weekday)
-    adaptations = CodeListField(_("adaptations offered"), codes=Adaptation)
-    supervisor_name = models.CharField(_("supervisor"), max_length=150, blank=True)
-
-    class Meta:
-        abstract = True
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(places__gte=1, places__lte=200),
-                name="%(class)s_places",
-                violation_error_code="places",
-                violation_error_message=_("State at least one place and at most 200."),
-            ),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True)
-                | Q(starts_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
-                name="%(class)s_period",
-                violation_error_code="ends_on",
-                violation_error_message=_("The last day cannot come before the first."),
-            ),
-            models.CheckConstraint(
-                condition=Q(hours_min__gte=1, hours_max__lte=40, hours_max__gte=F("hours_min")),
-                name="%(class)s_hours",
-                violation_error_code="hours_max",
-                violation_error_message=_("Hours a week go from the fewest to the most, between 1 and 40."),
-            ),
-        ]
 
 
 class CapacityQuerySet(models.QuerySet["Capacity"]):
@@ -335,14 +299,28 @@ class Opening(Identified, Offer, Stateful, Findable):
         return self.state in STARTABLE_STATES
 
     @property
+    def facts(self) -> dict[str, bool]:
+        """What is so in the work and what is not, by code of WorkFact; what is not told is not in it."""
+        there, own_present, own_absent = self.workplace, self.facts_present, self.facts_absent
+        present, absent = there.facts_present, there.facts_absent
+        return work_facts.in_force(present, absent, own_present=own_present, own_absent=own_absent)
+
+    @property
     def arranged(self) -> set[str]:
-        """The adaptations that its writer offers, and those that the workplace has said can be arranged."""
-        return {*self.adaptations, *self.workplace.adaptations_offered}
+        """The adaptations that can be had: offered here or at the workplace, or so without being arranged."""
+        return set(self._had[0])
 
     @property
     def refused(self) -> set[str]:
-        """The adaptations that the workplace has said cannot be arranged, save what is offered here."""
-        return {*self.workplace.adaptations_refused} - {*self.adaptations}
+        """The adaptations that cannot be had: the workplace has said so, or how it is stands against them."""
+        return set(self._had[1])
+
+    @property
+    def _had(self) -> tuple[frozenset[str], frozenset[str]]:
+        offered, refused = self.workplace.adaptations_offered, self.workplace.adaptations_refused
+        return work_facts.can_be_had(
+            self.facts, offered_here=self.adaptations, offered=offered, refused=refused
+        )
 
     @property
     def promise(self) -> str:

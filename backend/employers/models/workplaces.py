@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,7 @@ from backend.core.fields import CodeListField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.employers.models.employers import Employer, Reader
+from backend.employers.work_facts import WorkFact
 from backend.places.models import Located
 from backend.skills.enums import Adaptation
 
@@ -33,11 +35,18 @@ class Workplace(Identified, Located, Findable):
         _("about the workplace"),
         max_length=2000,
         blank=True,
-        help_text=_("Premises, noise, lifting, how to get there."),
+        help_text=_("What else is good to know before one comes: the premises, the way in, whom to ask for."),
+    )
+    nearest_stop = models.CharField(_("nearest stop"), max_length=100, blank=True)
+    walk_minutes = models.PositiveSmallIntegerField(
+        _("minutes on foot from the stop"), null=True, blank=True, validators=[MaxValueValidator(240)]
     )
     # Said once, for every opening here; what stands in neither list nobody has said.
     adaptations_offered = CodeListField(_("can be arranged here"), codes=Adaptation)
     adaptations_refused = CodeListField(_("cannot be arranged here"), codes=Adaptation)
+    # So here, and not so here; what stands in neither list is not told.
+    facts_present = CodeListField(_("is so here"), codes=WorkFact)
+    facts_absent = CodeListField(_("is not so here"), codes=WorkFact)
     sort_key = SortKeyField()
 
     objects = WorkplaceQuerySet.as_manager()

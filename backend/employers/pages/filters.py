@@ -35,6 +35,7 @@ from backend.employers.models import (
     Workplace,
 )
 from backend.employers.pages import liveliness
+from backend.employers.pages.needs import with_needs
 from backend.employers.searching import index
 from backend.employers.searching.fields import OccupationalField, codes_in
 from backend.employers.searching.index import Hits
@@ -210,14 +211,8 @@ class OpeningFilter(filters.FilterSet):
         return openings
 
     def arranging(self, openings: QuerySet[Opening], name: str, codes: list[str]) -> QuerySet[Opening]:
-        """Keep where all of it can be arranged: in the opening or for all at its workplace."""
-        openings = openings.alias(
-            here=Cast("adaptations", TextField()),
-            at_workplace=Cast("workplace__adaptations_offered", TextField()),
-        )
-        for code in codes:
-            openings = openings.filter(Q(here__contains=f'"{code}"') | Q(at_workplace__contains=f'"{code}"'))
-        return openings
+        """Keep where all of it can be had: arranged there, or so as it is."""
+        return with_needs(openings, codes)
 
     def in_occupation(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
         """Keep the openings whose occupation is called so by their writer or by the catalogue."""

@@ -14,8 +14,9 @@ from backend.core.templatetags.ui import km, period
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
 from backend.employers.enums import OPENING_LIFECYCLE, OpeningState, Standing
-from backend.employers.models import Employer, EmployerContact, Opening
+from backend.employers.models import Employer, EmployerContact, Opening, Workplace
 from backend.employers.services import RequirementDraft
+from backend.employers.work_facts import grouped, in_words
 from backend.skills import wording
 
 
@@ -66,6 +67,15 @@ def away(distance: float | None) -> str:
     return f" ({_('less than 1 km') if distance < 1 else km(distance)})"
 
 
+def way_from_stop(workplace: Workplace) -> str:
+    """Return the nearest stop, with the minutes on foot where they are told."""
+    minutes = workplace.walk_minutes
+    if not workplace.nearest_stop or minutes is None:
+        return workplace.nearest_stop
+    words = ngettext("%(stop)s, %(n)s minute on foot", "%(stop)s, %(n)s minutes on foot", minutes)
+    return words % {"stop": workplace.nearest_stop, "n": minutes}
+
+
 @dataclass(frozen=True)
 class Description:
     """What the page of an opening says, whether the opening is stored or only typed so far."""
@@ -113,7 +123,23 @@ class Description:
     @property
     def adaptations(self) -> list[str]:
         """What the employer can arrange."""
-        return [wording.adaptation(code) for code in sorted(self.opening.arranged)]
+        offered = {*self.opening.adaptations, *self.opening.workplace.adaptations_offered}
+        return [wording.adaptation(code) for code in sorted(offered)]
+
+    @property
+    def how_it_is(self) -> list[tuple[str, list[str]]]:
+        """How it is there, under headings: each fact that is told, with its answer."""
+        facts = self.opening.facts
+        told = [
+            (str(heading), [in_words(each, is_so=facts[each]) for each in group if each in facts])
+            for heading, group in grouped()
+        ]
+        return [(heading, rows) for heading, rows in told if rows]
+
+    @property
+    def way_there(self) -> str:
+        """The nearest stop and how far it is from there; nothing where nobody has told."""
+        return way_from_stop(self.opening.workplace)
 
 
 def describe(opening: Opening) -> Description:

@@ -42,7 +42,12 @@ from backend.employers.services.registration import (
 from backend.employers.services.several import Act, Outcome, act_on_openings
 from backend.employers.services.standing import approve_employer, obstacles, record_checks, valid_until
 from backend.employers.services.words import RequirementDraft, confirm_requirement, words_of
-from backend.employers.services.workplaces import add_workplace, answer_adaptations, update_workplace
+from backend.employers.services.workplaces import (
+    add_workplace,
+    answer_adaptations,
+    answer_facts,
+    update_workplace,
+)
 
 __all__ = [
     "Act",
@@ -55,6 +60,7 @@ __all__ = [
     "add_exception",
     "add_workplace",
     "answer_adaptations",
+    "answer_facts",
     "approve_employer",
     "approve_membership",
     "approve_opening",

@@ -33,6 +33,8 @@ OFFER_FIELDS = frozenset(
         "hours_max",
         "weekdays",
         "adaptations",
+        "facts_present",
+        "facts_absent",
         "supervisor_name",
     }
 )

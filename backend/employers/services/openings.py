@@ -40,6 +40,8 @@ OPENING_FIELDS = frozenset(
         "hours_max",
         "weekdays",
         "adaptations",
+        "facts_present",
+        "facts_absent",
         "supervisor_name",
         "licences",
         "languages",

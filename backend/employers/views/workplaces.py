@@ -68,6 +68,7 @@ def adaptation_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
 @transaction.atomic
 def _keep(*, form: WorkplaceForm, keep: Callable[..., Workplace], by: User, at: datetime) -> Workplace:
     workplace = keep(by=by, at=at, **form.details)
+    services.answer_facts(workplace_id=workplace.pk, answers=form.facts_told, by=by, at=at)
     return services.answer_adaptations(workplace_id=workplace.pk, answers=form.answers, by=by, at=at)
 
 

@@ -24,11 +24,12 @@ class About(StrEnum):
     JOURNEY = "journey"
     HOURS = "hours"
     SKILL = "skill"
+    NEED = "need"
 
 
 @dataclass(frozen=True)
 class Change:
-    """A condition that would be another: `code` of a language, licence or concept; `level` (1-6) or km."""
+    """A condition that would be another: `code` of a language, licence, concept or need; `level` or km."""
 
     about: About
     code: str = ""
@@ -92,6 +93,9 @@ def _openings(now: EngineOpening) -> Iterator[tuple[Change, EngineOpening]]:
             yield Change(About.SKILL, asked.concept), replace(now, requirements=rest)
     if now.hours is not None and now.hours != FULL_WEEK:
         yield Change(About.HOURS), replace(now, hours=FULL_WEEK)
+    for code in sorted(now.adaptations_refused):
+        rest_refused = now.adaptations_refused - {code}
+        yield Change(About.NEED, code), replace(now, adaptations_refused=rest_refused)
 
 
 def _most_first(changes: Iterable[Change], counts: Sequence[int]) -> list[Opened]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from backend.core.clock import day_of
 from backend.employers.enums import LISTED_STATES, Standing
 from backend.employers.models import Opening, OpeningQuerySet, SkillRequirement
+from backend.employers.work_facts import can_be_had, in_force
 from backend.matching import engine
 from backend.matching.bridge.spoken import requirement_of
 from backend.matching.bridge.values import columns, levels, meaning
@@ -28,6 +29,10 @@ OPENING = (
     "adaptations",
     "workplace__adaptations_offered",
     "workplace__adaptations_refused",
+    "facts_present",
+    "facts_absent",
+    "workplace__facts_present",
+    "workplace__facts_absent",
     "starts_on",
     "ends_on",
     "places",
@@ -54,7 +59,10 @@ def opening_of(opening: Opening) -> engine.Opening:
 def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engine.Opening:
     pk, kind, occupation, concept, resolution, lat, lon, least, most = row[:9]
     licences, languages, offered, offered_there, refused_there = row[9:14]
-    starts_on, ends_on, places, taken, state, standing, published_at = row[14:]
+    present, absent, present_there, absent_there = row[14:18]
+    starts_on, ends_on, places, taken, state, standing, published_at = row[18:]
+    facts = in_force(present_there, absent_there, own_present=present, own_absent=absent)
+    had, not_had = can_be_had(facts, offered_here=offered, offered=offered_there, refused=refused_there)
     return engine.Opening(
         id=str(pk),
         kind=Kind(kind),
@@ -64,8 +72,8 @@ def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engin
         hours=Span(float(least), float(most)),
         licences=frozenset(licences),
         languages=levels(languages),
-        adaptations_offered=frozenset([*offered, *offered_there]),
-        adaptations_refused=frozenset(refused_there) - frozenset(offered),
+        adaptations_offered=had,
+        adaptations_refused=not_had,
         starts_on=starts_on,
         ends_on=ends_on,
         places_left=places - taken,

@@ -1,12 +1,13 @@
 """What a person cannot do without, held against what a workplace has said it can arrange."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from backend.employers.models import Opening
+from backend.employers.work_facts import reasons_against
 from backend.participants.models import Participant
 from backend.skills import wording
 
@@ -21,13 +22,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Arranging:
-    """What can be arranged of what a person cannot do without, what cannot, and what is to be asked."""
+    """What can be arranged of what a person cannot do without, what cannot, and what is to be asked.
+
+    `as_it_is` needs no arranging; `against` is out of the question by how it is there, each with the facts.
+    """
 
     workplace: UUID
     arranged: list[str]
     refused: list[str]
     to_ask: list[Asked]
     good: list[str]
+    as_it_is: list[str] = field(default_factory=list)
+    against: list[str] = field(default_factory=list)
 
     @property
     def facts(self) -> Iterator[dict[str, str]]:
@@ -35,6 +41,12 @@ class Arranging:
         if self.arranged:
             words = _("can be arranged: %(adaptations)s") % {"adaptations": ", ".join(self.arranged)}
             yield {"icon": "check", "text": words}
+        if self.as_it_is:
+            words = _("so as it is: %(adaptations)s") % {"adaptations": ", ".join(self.as_it_is)}
+            yield {"icon": "check", "text": words}
+        if self.against:
+            words = _("cannot be had there: %(adaptations)s") % {"adaptations": "; ".join(self.against)}
+            yield {"icon": "info", "text": words}
         if self.refused:
             words = _("cannot be arranged: %(adaptations)s") % {"adaptations": ", ".join(self.refused)}
             yield {"icon": "info", "text": words}
@@ -54,11 +66,15 @@ def left_to_say(told: Iterable[str], opening: Opening) -> Arranging:
 def arranging(participant: Participant, opening: Opening) -> Arranging:
     """Return what is arranged for `participant` at `opening`, which is read with its workplace."""
     words = {code: wording.adaptation(code) for code in participant.adaptations}
-    arranged, refused = opening.arranged, opening.refused
+    arranged, refused, facts = opening.arranged, opening.refused, opening.facts
+    said = {*opening.adaptations, *opening.workplace.adaptations_offered}
+    against = {code: ", ".join(reasons_against(code, facts)) for code in words}
     return Arranging(
         workplace=opening.workplace_id,
-        arranged=[text for code, text in words.items() if code in arranged],
-        refused=[text for code, text in words.items() if code in refused],
+        arranged=[text for code, text in words.items() if code in said],
+        as_it_is=[text for code, text in words.items() if code in arranged - said],
+        refused=[text for code, text in words.items() if code in refused and not against[code]],
+        against=[f"{words[code]} ({why})" for code, why in against.items() if code in refused and why],
         to_ask=[Asked(code, text) for code, text in words.items() if code not in arranged | refused],
         good=[wording.adaptation(code) for code in participant.adaptations_good],
     )

@@ -75,5 +75,7 @@ def _of_opening(change: Change, catalogue: Catalogue) -> str:
         return _("With %(language)s as the least") % {"language": words}
     if change.about is About.HOURS:
         return _("With other hours a week")
+    if change.about is About.NEED:
+        return _("With the adaptation: %(what)s") % {"what": wording.adaptation(change.code)}
     what = wording.licence(change.code) if change.about is About.LICENCE else catalogue.name(change.code)
     return _("Without the demand for: %(what)s") % {"what": what}

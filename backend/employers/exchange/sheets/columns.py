@@ -44,6 +44,8 @@ COLUMNS: Final = (
     Column("languages", _("Languages"), "språk|languages", "svenska B1"),
     Column("licences", _("Licences"), "behörigheter|körkort|licences|driving licence"),
     Column("adaptations", _("Can be arranged"), "kan ordnas|anpassningar|adaptations|can be arranged"),
+    Column("facts_present", _("Is so in this work"), "innebär|arbetet innebär|is so in this work|involves"),
+    Column("facts_absent", _("Is not so in this work"), "innebär inte|is not so in this work|involves no"),
     Column("intent", _("Afterwards"), "efteråt|afterwards|intent|efter praktiken"),
     Column("supervisor_name", _("Supervisor"), "handledare|supervisor|kontaktperson"),
 )

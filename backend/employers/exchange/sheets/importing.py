@@ -25,6 +25,7 @@ from backend.employers.exchange.sheets.reading import LARGEST, MEGABYTE, Cell, r
 from backend.employers.models import Employer, HandedInSheet, Opening, Workplace
 from backend.employers.refusals import ExchangeRefusal, SheetRefusal
 from backend.employers.services import RequirementDraft, register_capacity, save_opening
+from backend.employers.work_facts import WorkFact
 from backend.skills.enums import Adaptation, Licence
 
 LIKE_ENOUGH: Final = 85
@@ -44,6 +45,8 @@ READ: Final[Mapping[str, Callable[[Cell], Any]]] = {
     "languages": values.languages,
     "licences": partial(values.choices_of, choices=Licence),
     "adaptations": partial(values.choices_of, choices=Adaptation),
+    "facts_present": partial(values.choices_of, choices=WorkFact),
+    "facts_absent": partial(values.choices_of, choices=WorkFact),
     "supervisor_name": values.text,
     "placement_kind": partial(values.choice, choices=PlacementKind),
     "supervisors": values.whole,

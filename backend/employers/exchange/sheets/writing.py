@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 
 from backend.employers.exchange.sheets.columns import COLUMNS, label_of
 from backend.employers.models import Opening, OpeningQuerySet
+from backend.employers.work_facts import WorkFact
 from backend.skills.enums import Adaptation, Language, Licence, Weekday
 
 WRITTEN: Final = (
@@ -20,7 +21,7 @@ WRITTEN: Final = (
         "essential",
         "desirable",
     ),
-    *("languages", "licences", "adaptations", "intent", "supervisor_name"),
+    *("languages", "licences", "adaptations", "facts_present", "facts_absent", "intent", "supervisor_name"),
 )
 """The columns beside those that the list itself shows."""
 
@@ -51,6 +52,8 @@ def cells_of(opening: Opening) -> list[Any]:
         _listed(f"{Language(code).label} {level}" for code, level in sorted(opening.languages.items())),
         _labels(Licence, opening.licences),
         _labels(Adaptation, opening.adaptations),
+        _labels(WorkFact, opening.facts_present),
+        _labels(WorkFact, opening.facts_absent),
         opening.get_intent_display(),
         opening.supervisor_name,
     ]
