@@ -81,14 +81,22 @@ def registered() -> Mapping[tuple[str, str], Told]:
 
 
 def timeline(
-    *subjects: models.Model, reader: str, newest: int = NEWEST, why: Why | None = None
+    *subjects: models.Model,
+    reader: str,
+    newest: int = NEWEST,
+    why: Why | None = None,
+    also: "models.QuerySet[Any] | None" = None,
 ) -> list[dict[str, Any]]:
-    """Return what has happened to `subjects`, newest first, as entries of components/_timeline.html.
+    """Return what has happened to `subjects` and the rows of `also`, as entries of components/_timeline.html.
 
-    `reader` is a persona. What one person did several times in a day is one entry. Coded reasons are told to
-    everybody; words that somebody wrote, to staff alone unless they were written for all.
+    The newest come first. `reader` is a persona. What one person did several times in a day is one entry.
+    Coded reasons are told to everybody; words that somebody wrote, to staff alone unless they were written
+    for all.
     """
-    rows = AuditEntry.objects.about(*subjects).select_related("by", "written").order_by("-at", "-pk")[:newest]
+    about = AuditEntry.objects.about(*subjects)
+    if also is not None:
+        about |= AuditEntry.objects.about_any(also)
+    rows = about.select_related("by", "written").order_by("-at", "-pk")[:newest]
     open_to_reader = [row for row in rows if _is_told(row, reader)]
     runs = groupby(open_to_reader, key=lambda row: _alike(row, reader))
     return [_entry(list(run), reader, why) for _key, run in runs]

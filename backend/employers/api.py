@@ -154,6 +154,14 @@ class EmployerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         """Return what the reader may know of."""
         return Employer.objects.visible_to(self.request.user)
 
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Return the employer; one that was merged into another leads to that one."""
+        merged = Employer.with_merged.filter(pk=kwargs["pk"], merged_into__in=self.get_queryset())
+        if gone := merged.first():
+            address = self.reverse_action("detail", args=[gone.merged_into_id])
+            return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": address})
+        return super().retrieve(request, *args, **kwargs)
+
     @extend_schema(
         summary="Register an employer; staff do it on its behalf, with a contact and a workplace",
         request=RegistrationSerializer,

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class EmployersConfig(AppConfig):
@@ -20,3 +21,6 @@ class EmployersConfig(AppConfig):
             "exchange.sheets.kept",
         ):
             import_module(f"backend.employers.{module}")
+        triggers = import_module("backend.employers.merging.triggers")
+        pre_migrate.connect(triggers.drop_triggers, sender=self)
+        post_migrate.connect(triggers.make_triggers, sender=self)

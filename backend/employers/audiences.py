@@ -90,7 +90,10 @@ def _municipality(via: str) -> Callable[[OutboxMessage], UUID | None]:
 
 
 def _employer(via: str, message: OutboxMessage) -> Employer | None:
-    return Employer.objects.filter(**{via: message.subject_id}).select_related("municipality").first()
+    """Return the employer that stands for what the message is about now."""
+    found = Employer.with_merged.filter(**{via: message.subject_id})
+    employer = found.select_related("municipality", "merged_into__municipality").first()
+    return employer.current if employer else None
 
 
 def _members(employer: Employer | None, *roles: MembershipRole) -> list[User]:

@@ -62,6 +62,21 @@ class OrganisationRefusal(Refusal):
     )
 
 
+class MergerRefusal(Refusal):
+    """Why two employers are not made one."""
+
+    ITSELF = "merger_with_itself", _("That is the same employer. Choose another one.")
+    DONE = "merger_done", _("One of the two has been merged already.")
+    OTHER_MUNICIPALITY = (
+        "merger_across_municipalities",
+        _("The two are in different municipalities. Each municipality has its own register."),
+    )
+    NOT_CALLED_BACK = (
+        "merger_not_called_back",
+        _("Call %(employer)s on a public number first and ask whether %(name)s speaks for it."),
+    )
+
+
 class OpeningRefusal(Refusal):
     """Why an opening is not written, published or filled."""
 

@@ -21,6 +21,11 @@ timeline.register(
         "facts_changed": _("What is known of the employer was changed"),
         "criteria_attested": _("It was attested that it is a social enterprise"),
         "handed_over": _("The employer looks after itself from now on"),
+        "merged_in": _("Another employer that was the same was merged into this one"),
+        "merged_away": _("The employer was merged into another one that was the same"),
+        "kept_apart": Told(
+            _("It was noted that an employer that looks alike is another one"), to_staff_alone=True
+        ),
         "checked": _("Checks were recorded"),
         "contact_noted": Told(_("A contact was noted"), to_staff_alone=True),
         "contact_taken_back": Told(_("A noted contact was taken back"), to_staff_alone=True),
@@ -41,6 +46,7 @@ timeline.register(
         "reminded": _("They were reminded that somebody waits to be let in"),
         "request_withdrawn": _("The request to join was taken back"),
         "role_changed": _("A member got another role"),
+        "merged_away": _("A membership was merged into that of the same person"),
         "called_back": Told(_("The organisation was called about a member"), to_staff_alone=True),
     },
 )
@@ -58,6 +64,7 @@ timeline.register(
     {
         "workplace_added": _("A workplace was added"),
         "workplace_changed": _("A workplace was changed"),
+        "workplace_merged": _("Another entry of the same workplace was merged into this one"),
         "adaptations_answered": _("It was said what can be arranged at a workplace"),
         "work_facts_answered": _("It was said how it is at a workplace"),
     },

@@ -1,9 +1,10 @@
 """Openings, the employer's own pages, and the staff's pages about employers."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
 from backend.employers.capacity import hours_page
 from backend.employers.capacity import views as capacity
+from backend.employers.merging import views as merging
 from backend.employers.views import (
     browse,
     contacts,
@@ -18,6 +19,13 @@ from backend.employers.views import (
     verbs,
     workplaces,
 )
+from backend.employers.views.access import View, follows_merger
+
+
+def of_one(rest: str, view: View, *, name: str) -> URLPattern:
+    """Return an address about one employer, which leads on when that was merged into another."""
+    return path(f"arbetsgivare/<uuid:pk>/{rest}", follows_merger(view), name=name)
+
 
 app_name = "employers"
 urlpatterns = [
@@ -78,20 +86,18 @@ urlpatterns = [
     path("arbetsgivare/", portfolio.employer_list, name="employer_list"),
     path("arbetsgivare/excel/", portfolio.employer_export, name="employer_export"),
     path("arbetsgivare/ny/", on_behalf.employer_register, name="employer_register"),
-    path("arbetsgivare/<uuid:pk>/", portfolio.employer_detail, name="employer_detail"),
-    path("arbetsgivare/<uuid:pk>/kalender/", capacity.employer_calendar, name="employer_calendar"),
-    path("arbetsgivare/<uuid:pk>/kontroll/", portfolio.check_create, name="check_create"),
-    path("arbetsgivare/<uuid:pk>/uppgifter/", organisation.facts_edit, name="facts_edit"),
-    path("arbetsgivare/<uuid:pk>/bjud-in/", invitations.invitation_create, name="invitation_create"),
-    path(
-        "arbetsgivare/<uuid:pk>/kontakt/",
-        contacts.employer_contact_record,
-        name="employer_contact_record",
+    path("arbetsgivare/dubbletter/", merging.likely_list, name="likely_doubles"),
+    of_one("", portfolio.employer_detail, name="employer_detail"),
+    of_one("kalender/", capacity.employer_calendar, name="employer_calendar"),
+    of_one("kontroll/", portfolio.check_create, name="check_create"),
+    of_one("uppgifter/", organisation.facts_edit, name="facts_edit"),
+    of_one("bjud-in/", invitations.invitation_create, name="invitation_create"),
+    of_one("kontakt/", contacts.employer_contact_record, name="employer_contact_record"),
+    of_one(
+        "kontakt/<uuid:contact_id>/ta-bort/", contacts.employer_contact_remove, name="employer_contact_remove"
     ),
-    path(
-        "arbetsgivare/<uuid:pk>/kontakt/<uuid:contact_id>/ta-bort/",
-        contacts.employer_contact_remove,
-        name="employer_contact_remove",
-    ),
-    path("arbetsgivare/<uuid:pk>/godkann/", portfolio.employer_approve, name="employer_approve"),
+    of_one("sla-ihop/", merging.other_choose, name="employer_merge_with"),
+    of_one("sla-ihop/<uuid:other_pk>/", merging.employer_merge, name="employer_merge"),
+    of_one("inte-samma/<uuid:other_pk>/", merging.employers_keep_apart, name="employers_keep_apart"),
+    of_one("godkann/", portfolio.employer_approve, name="employer_approve"),
 ]

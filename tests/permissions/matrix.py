@@ -54,13 +54,17 @@ class Door:
     data: Callable[[Everything], dict[str, Any]] = lambda _all: {}
 
 
+def _row(everything: Everything, name: str) -> Any:
+    return getattr(everything, name, None) or getattr(everything.cast, name)
+
+
 def of(name: str, **more: str) -> Callable[[Everything], dict[str, Any]]:
     """Return what fills the address: `pk` of the row called `name`; a part "=words" stands for itself."""
 
     def names(everything: Everything) -> dict[str, Any]:
-        row = getattr(everything, name, None) or getattr(everything.cast, name)
+        row = _row(everything, name)
         extra = {
-            part: other[1:] if other.startswith("=") else getattr(everything, other).pk
+            part: other[1:] if other.startswith("=") else _row(everything, other).pk
             for part, other in more.items()
         }
         return {"pk": row.pk, **extra}
@@ -268,6 +272,10 @@ MATRIX: dict[str, Door] = {
     "employers:check_create": get(STAFF, of("bakery")),
     "employers:employer_contact_record": post(STAFF, of("bakery"), channel="phone", on="2026-03-12"),
     "employers:employer_contact_remove": post(STAFF, of("bakery", contact_id="employer_contact")),
+    "employers:likely_doubles": get(STAFF),
+    "employers:employer_merge_with": get(STAFF, of("bakery")),
+    "employers:employer_merge": get(STAFF, of("bakery", other_pk="joinery")),
+    "employers:employers_keep_apart": post(STAFF, of("bakery", other_pk="joinery")),
     "employers:employer_approve": post(STAFF, of("bakery")),
     # Participants
     "participants:participant_list": get(FILES),

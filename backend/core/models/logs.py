@@ -1,7 +1,7 @@
 """The two logs, what stands beside them, and what every row has."""
 
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -37,6 +37,11 @@ class SubjectQuerySet(models.QuerySet["AuditEntry"]):
         for subject in subjects:
             wanted |= Q(subject_type=subject._meta.label_lower, subject_id=subject.pk)
         return self.filter(wanted)
+
+    def about_any(self, rows: "models.QuerySet[Any]") -> Self:
+        """Keep the rows about any of `rows`, asked in the same query."""
+        keys = rows.order_by().values("pk")
+        return self.filter(subject_type=rows.model._meta.label_lower, subject_id__in=keys)
 
 
 class AuditEntry(AboutSubject):

@@ -29,6 +29,7 @@ from backend.employers.enums import (
     SocialCriterion,
     Standing,
 )
+from backend.employers.models.merging import Mergeable
 from backend.employers.organisationsnummer import written_out
 
 Reader = User | AnonymousUser
@@ -79,6 +80,17 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         return self.filter(pk__in=mine.values("employer"))
 
 
+_Employers = models.Manager.from_queryset(EmployerQuerySet)
+
+
+class UnmergedEmployers(_Employers["Employer"]):
+    """Employers without those that were merged into others."""
+
+    def get_queryset(self) -> EmployerQuerySet:
+        """Return every employer but the merged ones."""
+        return EmployerQuerySet(self.model, using=self._db).filter(merged_into__isnull=True)
+
+
 class ChecksByWeight(NamedTuple):
     """The checks of an employer: those that count now, and those before them; the newest first."""
 
@@ -86,7 +98,7 @@ class ChecksByWeight(NamedTuple):
     earlier: list["EmployerCheck"]
 
 
-class Employer(Identified, Findable):
+class Employer(Identified, Findable, Mergeable):
     """An organisation that receives people: company, public body, social enterprise or association."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="employers")
@@ -110,7 +122,8 @@ class Employer(Identified, Findable):
     sort_key = SortKeyField()
     created_at = models.DateTimeField(editable=False)
 
-    objects = EmployerQuerySet.as_manager()
+    objects = UnmergedEmployers()
+    with_merged = EmployerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("employer")
@@ -118,6 +131,7 @@ class Employer(Identified, Findable):
         ordering: ClassVar = ["sort_key", "id"]
         indexes: ClassVar = [models.Index(fields=["municipality", "sort_key"], name="employer_by_name")]
         constraints: ClassVar = [
+            *Mergeable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["municipality", "organisationsnummer"],
                 name="employer_once",
@@ -158,12 +172,15 @@ class Employer(Identified, Findable):
         return self.name
 
     def words_to_find(self) -> list[str]:
-        """Return the name."""
-        return [self.name]
+        """Return the name, and the names of those that were merged into it."""
+        return [self.name, *(each.name for each in self._merged_here())]
 
     def codes_to_find(self) -> list[str]:
-        """Return the organisation number."""
-        return [self.organisationsnummer]
+        """Return the organisation number, and the numbers of those that were merged into it."""
+        return [self.organisationsnummer, *(each.organisationsnummer for each in self._merged_here())]
+
+    def _merged_here(self) -> "list[Employer]":
+        return [] if self._state.adding else list(Employer.with_merged.filter(merged_into=self.pk))
 
     @property
     def number_written_out(self) -> str:

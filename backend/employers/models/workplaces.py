@@ -10,6 +10,7 @@ from backend.core.fields import CodeListField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.employers.models.employers import Employer, Reader
+from backend.employers.models.merging import Mergeable
 from backend.employers.work_facts import WorkFact
 from backend.places.models import Located
 from backend.skills.enums import Adaptation
@@ -25,7 +26,18 @@ class WorkplaceQuerySet(models.QuerySet["Workplace"]):
         return self.filter(employer__in=Employer.objects.writable_by(user))
 
 
-class Workplace(Identified, Located, Findable):
+_Workplaces = models.Manager.from_queryset(WorkplaceQuerySet)
+
+
+class UnmergedWorkplaces(_Workplaces["Workplace"]):
+    """Workplaces without those that were merged into others."""
+
+    def get_queryset(self) -> WorkplaceQuerySet:
+        """Return every workplace but the merged ones."""
+        return WorkplaceQuerySet(self.model, using=self._db).filter(merged_into__isnull=True)
+
+
+class Workplace(Identified, Located, Findable, Mergeable):
     """An address where an employer receives people."""
 
     employer = models.ForeignKey(Employer, models.CASCADE, related_name="workplaces")
@@ -49,12 +61,14 @@ class Workplace(Identified, Located, Findable):
     facts_absent = CodeListField(_("is not so here"), codes=WorkFact)
     sort_key = SortKeyField()
 
-    objects = WorkplaceQuerySet.as_manager()
+    objects = UnmergedWorkplaces()
+    with_merged = WorkplaceQuerySet.as_manager()
 
     class Meta(Located.Meta):
         verbose_name = _("workplace")
         verbose_name_plural = _("workplaces")
         ordering: ClassVar = ["sort_key", "id"]
+        constraints: ClassVar = [*Located.Meta.constraints, *Mergeable.Meta.constraints]
 
     def __str__(self) -> str:
         return self.name

@@ -187,6 +187,7 @@ def steps_of_opening(opening: Opening) -> list[dict[str, Any]]:
 
 
 def timeline_of(employer: Employer, *, reader: User) -> list[dict[str, Any]]:
-    """Return what has happened to an employer, its members and its workplaces."""
+    """Return what has happened to an employer, to what was merged into it, its members and its workplaces."""
+    merged = Employer.with_merged.filter(merged_into=employer)
     about = [employer, *employer.memberships.all(), *employer.workplaces.all()]
-    return timeline(*about, reader=reader.persona)
+    return timeline(*about, reader=reader.persona, also=merged)

@@ -14,6 +14,7 @@ from backend.employers.services.inviting import (
     withdraw_invitation,
 )
 from backend.employers.services.known import update_facts
+from backend.employers.services.merging import keep_apart, merge_employers
 from backend.employers.services.offers import change_places, offer_places
 from backend.employers.services.on_behalf import ContactDetails, register_for_employer
 from backend.employers.services.openings import (
@@ -76,10 +77,12 @@ __all__ = [
     "invitation_of",
     "invite_again",
     "invite_member",
+    "keep_apart",
     "leave_employer",
     "lock_opening",
     "lock_openings",
     "may_be_reminded",
+    "merge_employers",
     "obstacles",
     "offer_places",
     "pause_opening",

@@ -55,9 +55,10 @@ def register_for_employer(
     own = Municipality.objects.filter(pk__in=by.municipality_ids()).get(pk=municipality.pk)
     number = clean_organisationsnummer(organisationsnummer)
     facts = {"name": name, "kind": kind, "employees": employees, "website": website, "created_at": at}
-    employer, is_new = Employer.objects.get_or_create(
+    found, is_new = Employer.with_merged.get_or_create(
         municipality=own, organisationsnummer=number, defaults=facts
     )
+    employer = found.current
     if not is_new:
         return RegisteredFor(employer, is_new=False)
     person = ContactPerson(

@@ -51,7 +51,7 @@ def find_or_register_employer(
     Refused for a number that is no organisation's.
     """
     number = clean_organisationsnummer(organisationsnummer)
-    employer, is_new = Employer.objects.get_or_create(
+    found, is_new = Employer.with_merged.get_or_create(
         municipality=municipality,
         organisationsnummer=number,
         defaults={
@@ -62,6 +62,7 @@ def find_or_register_employer(
             "created_at": at,
         },
     )
+    employer = found.current
     if not is_new:
         return Registration(employer, request_membership(employer=employer, by=by, at=at), is_new=False)
     audit.record(employer, "registered", by=by, at=at)

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -58,6 +59,36 @@ def writer_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def follows_merger(view: View) -> View:
+    """Lead from the address of an employer that was merged into another to the same page of that one.
+
+    What was sent is not written there: whoever sent it sees which employer it is now, and decides anew.
+    """
+
+    @wraps(view)
+    def followed(request: HttpRequest, pk: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, pk, *args, **kwargs)
+        except Http404:
+            gone = _merged(request, pk)
+            if gone is None:
+                raise
+        if request.method == "POST":
+            words = _("%(gone)s is part of %(employer)s now. Nothing was saved: look, and do it here.")
+            messages.warning(request, words % {"gone": gone, "employer": gone.current})
+            return redirect(page_of_employer(request, gone.current.pk))
+        return redirect(request.get_full_path().replace(str(pk), str(gone.current.pk), 1), permanent=True)
+
+    return followed
+
+
+def _merged(request: HttpRequest, pk: UUID) -> Employer | None:
+    """Return the employer of an old address, where the reader may know of the one that stands for it."""
+    theirs = Employer.objects.visible_to(request.user)
+    merged = Employer.with_merged.filter(pk=pk, merged_into__in=theirs)
+    return merged.select_related("merged_into").first()
 
 
 def is_newcomer(request: HttpRequest, employer: Employer) -> bool:

@@ -22,6 +22,7 @@ from backend.core.ui.panels import panels_for
 from backend.employers import services
 from backend.employers.enums import LISTED_STATES
 from backend.employers.forms.organisation import CheckForm
+from backend.employers.merging.likely import doubles_of
 from backend.employers.models import Employer, EmployerContact, Opening
 from backend.employers.pages import columns, lines, presenting
 from backend.employers.pages.filters import EmployerFilter, filtered
@@ -103,6 +104,7 @@ def _known_of(request: HttpRequest, employer: Employer) -> dict[str, Any]:
         "invitations": invited(employer, at=timezone.now()),
         "contacts": [each.user for each in employer.memberships.all() if each.answers],
         "panels": panels_for("employers.employer", request, employer),
+        "doubles": doubles_of(employer, Employer.objects.decidable_by(request.user)),
         **_journal_of(request, employer),
     }
 

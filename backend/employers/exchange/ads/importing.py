@@ -47,6 +47,8 @@ def import_ads(
         known[""] = writable.get(pk=employer.pk)
     elif len(known) == 1:
         known[""] = next(iter(known.values()))
+    merged = Employer.with_merged.filter(merged_into__in=writable).select_related("merged_into__municipality")
+    known |= {each.organisationsnummer: each.current for each in merged}
     # Of two imports for one employer the second waits, and finds what the first has made; nobody else does.
     numbers = {_number_in(each) for each in ads}
     meant = {each.pk for number, each in known.items() if number in numbers}
