@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group
 from django.template import Context, Origin, Template
 
 from backend.core.models import DatedRule
-from tests.architecture.source import TEMPLATES
+from tests.architecture.source import ROOT, TEMPLATES
+from tests.harness import pytest_itemcollected
 
 
 def template(text: str, *, name: str) -> Template:
@@ -71,3 +72,17 @@ class TestNetwork:
     def test_is_closed(self):
         with pytest.raises(AssertionError, match="reach"), socket.socket() as outward:
             outward.connect(("192.0.2.1", 80))
+
+
+class TestLanes:
+    @pytest.mark.parametrize(("needs", "lanes"), [((), {"once"}), (("postgres",), {"postgres"})])
+    def test_what_needs_postgresql_is_run_there(self, request, needs, lanes):
+        """Left to the first lane, which has no PostgreSQL, it would be run in none."""
+        item = pytest.Function.from_parent(request.node.parent, name="made_up", callobj=lambda: None)
+        for each in needs:
+            item.add_marker(each)
+        item.path = ROOT / "tests" / "demo" / "test_year.py"
+
+        pytest_itemcollected(item)
+
+        assert {each.name for each in item.own_markers} == lanes
