@@ -127,6 +127,14 @@ class SearchPace(TextChoices):
     NEVER = "never", _("Not by e-mail")
 
 
+class ReplyTo(TextChoices):
+    """What a canned reply goes with: the three answers to a proposal, by the codes of its states."""
+
+    YES = "accepted", _("A yes")
+    MEET = "interview", _("Meeting first")
+    NO = "declined", _("A no")
+
+
 class ExceptionKind(TextChoices):
     """What is different of lasting places on some days."""
 

@@ -132,6 +132,17 @@ class ArrangingRefusal(Refusal):
     UNKNOWN_FACT = "unknown_work_fact", _("That is no fact about a workplace here.")
 
 
+class ReplyRefusal(Refusal):
+    """Why a canned reply is not kept."""
+
+    PERSONAL = (
+        "reply_personal",
+        _("“%(found)s” looks like it belongs to one person. A reply that is kept goes to many."),
+    )
+    TITLE_TWICE = "reply_title_twice", _("You have a reply with that name already.")
+    TOO_MANY = "reply_too_many", _("You have %(most)d replies already. Remove one first.")
+
+
 class ExchangeRefusal(Refusal):
     """Why something from elsewhere is not made an opening here."""
 

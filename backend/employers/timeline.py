@@ -27,6 +27,8 @@ timeline.register(
             _("It was noted that an employer that looks alike is another one"), to_staff_alone=True
         ),
         "checked": _("Checks were recorded"),
+        "reply_written": _("A canned reply was written"),
+        "reply_removed": _("A canned reply was removed"),
         "contact_noted": Told(_("A contact was noted"), to_staff_alone=True),
         "contact_taken_back": Told(_("A noted contact was taken back"), to_staff_alone=True),
         "standing_good": _("Approved: people can be placed here"),

@@ -14,6 +14,7 @@ from backend.employers.views import (
     on_behalf,
     organisation,
     portfolio,
+    replies,
     searches,
     several,
     verbs,
@@ -96,6 +97,10 @@ urlpatterns = [
     of_one(
         "kontakt/<uuid:contact_id>/ta-bort/", contacts.employer_contact_remove, name="employer_contact_remove"
     ),
+    of_one("svar/", replies.reply_list, name="reply_list"),
+    of_one("svar/nytt/", replies.reply_add, name="reply_add"),
+    of_one("svar/<slug:key>/", replies.reply_edit, name="reply_edit"),
+    of_one("svar/<slug:key>/ta-bort/", replies.reply_remove, name="reply_remove"),
     of_one("sla-ihop/", merging.other_choose, name="employer_merge_with"),
     of_one("sla-ihop/<uuid:other_pk>/", merging.employer_merge, name="employer_merge"),
     of_one("inte-samma/<uuid:other_pk>/", merging.employers_keep_apart, name="employers_keep_apart"),

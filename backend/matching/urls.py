@@ -36,6 +36,7 @@ urlpatterns = [
     path("forslag/<uuid:pk>/ja/", answers.accept, name="accept"),
     path("forslag/<uuid:pk>/intervju/", answers.interview, name="interview"),
     path("forslag/<uuid:pk>/nej/", answers.decline, name="decline"),
+    path("forslag/<uuid:pk>/svara-med-ord/", answers.answer_in_words, name="answer_in_words"),
     path("forslag/<uuid:pk>/aterkalla/", answers.withdraw, name="withdraw"),
     path("forslag/<uuid:pk>/samtycke/", renewal.consent_renew, name="consent_renew"),
     path("forslag/<uuid:pk>/svar/", answers.answer, name="answer"),

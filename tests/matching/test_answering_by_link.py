@@ -142,3 +142,26 @@ def test_a_reminder_can_be_answered_too(client: Client, proposal: Proposal, cast
 def test_the_service_takes_no_other_move(proposal: Proposal, cast: Cast) -> None:
     with pytest.raises(TransitionNotAllowed):
         answer_proposal(proposal_id=proposal.pk, answer="withdrawn", by=cast.employer_member, at=NOW)
+
+
+def test_the_box_is_filled_with_a_reply_without_using_the_link(
+    client: Client, links: list[str], proposal: Proposal
+) -> None:
+    path = links[2].partition("?")[0]
+    sent = {"answer": "declined", "reason": "no_place", "note": "Hej!", "reply": "full", "fill": "1"}
+
+    page = client.post(path, sent).content.decode()
+
+    assert "Hej!\nVi har ingen som kan handleda just nu." in page
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.SENT
+    client.post(path, {"answer": "declined", "reason": "no_place", "note": "Hej!"})
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decline_note) == (ProposalState.DECLINED, "Hej!")
+
+
+def test_words_go_with_a_yes_from_the_mail(client: Client, links: list[str], proposal: Proposal) -> None:
+    client.post(links[0].partition("?")[0], {"answer": "accepted", "note": "Kom klockan nio."})
+
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.answer_note) == (ProposalState.ACCEPTED, "Kom klockan nio.")

@@ -74,6 +74,10 @@ DECIDES = {
     "matching:visit_offer",
     "employers:capacity_create",
     "employers:facts_edit",
+    "employers:reply_list",
+    "employers:reply_add",
+    "employers:reply_edit",
+    "employers:reply_remove",
     "employers:invitation_create",
     "employers:invitation_resend",
     "employers:invitation_withdraw",
@@ -99,6 +103,7 @@ DECIDES = {
     "employers:workplace_edit",
     "employers:adaptation_answer",
     "matching:accept",
+    "matching:answer_in_words",
     "matching:decline",
     "matching:interview",
 }

@@ -177,6 +177,7 @@ FORMS: dict[str, tuple[str, Data]] = {
         "employer_member",
         just(email="ny@bageriet.example", role="contact"),
     ),
+    "employers:reply_add": ("employer_member", just(answer="accepted", title="Kom", text="Kom klockan nio.")),
     "employers:employer_contact_record": ("coach", just(channel="phone", on=TODAY)),
     "staff:unit_create": ("administrator", just(name="Rehabilitering")),
     "staff:person_invite": (

@@ -21,12 +21,14 @@ from backend.employers.models.openings import (
     OpeningQuerySet,
     SkillRequirement,
 )
+from backend.employers.models.replies import CannedReply
 from backend.employers.models.searches import SavedSearch
 from backend.employers.models.workplaces import Workplace
 
 __all__ = [
     "SHEETS_KEPT",
     "CallBack",
+    "CannedReply",
     "Capacity",
     "CapacityDay",
     "CapacityException",

@@ -1,5 +1,6 @@
 """Every write about employers, their members, workplaces and openings."""
 
+from backend.employers.replies.services import remove_reply, write_reply
 from backend.employers.services.calling import record_call_back, to_call_back
 from backend.employers.services.capacity import register_capacity
 from backend.employers.services.contacts import record_employer_contact, remove_employer_contact
@@ -97,6 +98,7 @@ __all__ = [
     "release_place",
     "remind_of_request",
     "remove_employer_contact",
+    "remove_reply",
     "request_membership",
     "resume_opening",
     "return_opening",
@@ -111,4 +113,5 @@ __all__ = [
     "withdraw_invitation",
     "withdraw_request",
     "words_of",
+    "write_reply",
 ]

@@ -13,7 +13,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
+from rest_framework.serializers import BaseSerializer, Serializer
 
 from backend.accounts.enums import Persona
 from backend.core.api import made_once
@@ -26,6 +26,7 @@ from backend.matching.pages.for_employers import to_employer
 from backend.matching.rankings.matches import match_of
 from backend.matching.serializers.proposals import (
     AnswerAsParticipantSerializer,
+    AnswerNoteSerializer,
     DeclineSerializer,
     EmployerProposalSerializer,
     OwnProposalSerializer,
@@ -80,27 +81,23 @@ class ProposalViewSet(viewsets.ReadOnlyModelViewSet[Proposal]):
         """Give one proposal, and note down that the person was read about."""
         return self._shown(self.get_object())
 
-    @extend_schema(summary="Yes", request=None, responses=EmployerProposalSerializer)
+    @extend_schema(summary="Yes", request=AnswerNoteSerializer, responses=EmployerProposalSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: UUID) -> Response:
         """Accept on the employer's behalf; 409 when somebody else was first."""
-        return self._decided(services.accept_proposal, pk)
+        return self._answered(services.accept_proposal, pk, AnswerNoteSerializer)
 
-    @extend_schema(summary="Meet first", request=None, responses=EmployerProposalSerializer)
+    @extend_schema(summary="Meet first", request=AnswerNoteSerializer, responses=EmployerProposalSerializer)
     @action(detail=True, methods=["post"])
     def interview(self, request: Request, pk: UUID) -> Response:
         """Ask to meet the person first."""
-        return self._decided(services.ask_for_interview, pk)
+        return self._answered(services.ask_for_interview, pk, AnswerNoteSerializer)
 
     @extend_schema(summary="No", request=DeclineSerializer, responses=EmployerProposalSerializer)
     @action(detail=True, methods=["post"])
     def decline(self, request: Request, pk: UUID) -> Response:
         """Decline with a reason."""
-        decidable = Proposal.objects.decidable_by(request.user)
-        get_object_or_404(decidable, pk=pk)
-        answer = DeclineSerializer(data=request.data)
-        answer.is_valid(raise_exception=True)
-        return self._decided(services.decline_proposal, pk, **answer.validated_data)
+        return self._answered(services.decline_proposal, pk, DeclineSerializer)
 
     @extend_schema(
         summary="The participant's own answer",
@@ -140,6 +137,13 @@ class ProposalViewSet(viewsets.ReadOnlyModelViewSet[Proposal]):
         get_object_or_404(among, pk=self.kwargs["pk"])
         key = ask_once(self.request, service, shape, proposal_id=self.kwargs["pk"])
         return self._shown(self.get_queryset().get(pk=key))
+
+    def _answered(self, service: Callable[..., Proposal], pk: UUID, words: type[Serializer[Any]]) -> Response:
+        """Take an employer's answer with its words; strangers get 404 before they are read."""
+        get_object_or_404(Proposal.objects.decidable_by(self.request.user), pk=pk)
+        answer = words(data=self.request.data)
+        answer.is_valid(raise_exception=True)
+        return self._decided(service, pk, **answer.validated_data)
 
     def _decided(self, service: Callable[..., Proposal], pk: UUID, **answer: Any) -> Response:
         sender, at = sender_of(self.request), timezone.now()

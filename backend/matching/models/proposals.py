@@ -130,6 +130,7 @@ class Proposal(Identified, Stateful):
     message = models.TextField(_("message to the employer"), max_length=2000, blank=True)
     decline_reason = models.CharField(_("reason"), max_length=12, choices=DeclineReason, blank=True)
     decline_note = models.CharField(_("in your own words"), max_length=500, blank=True)
+    answer_note = models.CharField(_("words with the answer"), max_length=500, blank=True)
     explanation = models.JSONField(
         default=dict, help_text=_("Why the match was suggested, as it was shown then.")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.answering import Asked, Question, register
 from backend.core.answering.links import CHOSEN
 from backend.core.models import Delivery
+from backend.employers.replies.kept import replies_of
 from backend.matching import notifications, services, telling_visits
 from backend.matching.calendar import RELATED, title_of, where
 from backend.matching.enums import ProposalState
@@ -43,15 +45,22 @@ def _possible(proposal: Proposal) -> list[tuple[str, str]]:
     return [(str(each), str(WORDS[each])) for each in services.ANSWERS if each in possible]
 
 
+def form_of(proposal: Proposal, sent: QueryDict | None, *, chosen: str = "") -> AnswerForm:
+    """Return the form of the employer's answer, with the replies that its organisation keeps."""
+    replies = replies_of(proposal.opening.workplace.employer_id)
+    more: dict[str, Any] = {"answers": _possible(proposal), "initial": {"answer": chosen}}
+    return AnswerForm(sent, replies=replies, **more)
+
+
 def _what_do_you_say(delivery: Delivery, sent: QueryDict | None, chosen: Mapping[str, str]) -> Asked | None:
     """Ask for the employer's yes, no, or wish to meet."""
     proposal = _proposal(delivery)
-    form = AnswerForm(sent, answers=_possible(proposal), initial={"answer": chosen.get(CHOSEN, "")})
+    form = form_of(proposal, sent, chosen=chosen.get(CHOSEN, ""))
     return Asked(
         form=form,
         template="matching/answer_by_link.html",
         service=partial(services.answer_proposal, proposal_id=proposal.pk),
-        arguments=lambda: form.cleaned_data,
+        arguments=lambda: form.said,
         context={
             "work": proposal.opening.title,
             "place": str(proposal.opening.workplace),

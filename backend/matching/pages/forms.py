@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.ui.forms import as_typed
+from backend.employers.replies.forms import ChoosesReply
 from backend.matching.board.allocation import DAYS
 from backend.matching.board.recent import Settings
 from backend.matching.enums import DeclineReason, ProposalState
@@ -125,17 +126,25 @@ class DeclineForm(forms.Form):
     )
 
 
-class AnswerForm(DeclineForm):
-    """An employer's answer from the mail: one of those that are possible, and for a no why."""
+class AnswerForm(ChoosesReply, DeclineForm):
+    """An employer's answer in words, from the mail or signed in: a possible one, and for a no why.
+
+    The box can be filled with one of the organisation's replies.
+    """
 
     answer = forms.ChoiceField(label=_("What do you say?"), widget=forms.RadioSelect)
-    field_order = ("answer", "reason", "note")
+    field_order = ("answer", "reason", "reply", "note")
 
     def __init__(self, *args: Any, answers: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ChoiceField", self.fields["answer"]).choices = list(answers)
         self.fields["reason"].required = self["answer"].value() == ProposalState.DECLINED
         self.fields["reason"].label = _("If it is a no: why?")
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the service takes of it."""
+        return {name: self.cleaned_data[name] for name in ("answer", "reason", "note")}
 
 
 class WithdrawForm(forms.Form):

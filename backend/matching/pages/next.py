@@ -197,7 +197,7 @@ def _answer(proposal: ProposalToEmployer, answers: Collection[ProposalState], *,
     return Next(
         _("The job coach books the meeting") if meets else _("Your organisation's answer"),
         words,
-        (*(action for to, action in _answers(proposal).items() if to in answers), *own),
+        (*(action for to, action in _answers(proposal).items() if to in answers), *own, _in_words(proposal)),
         do=_("Read and answer"),
     )
 
@@ -213,6 +213,10 @@ def _answers(proposal: ProposalToEmployer) -> Mapping[ProposalState, Action]:
         ),
         ProposalState.DECLINED: Action(no, _to("decline", proposal), posts=True, asks=_("No, not this time")),
     }
+
+
+def _in_words(proposal: ProposalToEmployer) -> Action:
+    return Action(_("Answer with a few words"), _to("answer_in_words", proposal), variant="tertiary")
 
 
 def _to(name: str, proposal: Proposal | ProposalToEmployer) -> str:

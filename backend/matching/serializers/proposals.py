@@ -101,8 +101,15 @@ class StaffProposalSerializer(ProposalSerializer):
             "message",
             "decline_reason",
             "decline_note",
+            "answer_note",
             "explanation",
         )
+
+
+class AnswerNoteSerializer(serializers.Serializer[Any]):
+    """Words with an employer's yes, or with its wish to meet; the coach reads them."""
+
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
 
 class DeclineSerializer(serializers.Serializer[Any]):

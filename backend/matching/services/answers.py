@@ -33,13 +33,13 @@ _TO_EMPLOYER = {
 
 
 @one_write
-def accept_proposal(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
-    """Accept a proposal on the employer's behalf and take one of the opening's places.
+def accept_proposal(*, proposal_id: UUID, note: str = "", by: User, at: datetime) -> Proposal:
+    """Accept a proposal on the employer's behalf and take one of its places; the coach reads `note`.
 
     Raises Proposal.DoesNotExist when `by` may not decide it, TransitionNotAllowed when somebody decided
     first, and Refused when the last place is gone or the consent has run out.
     """
-    return _decide(proposal_id, to=ProposalState.ACCEPTED, by=by, at=at)
+    return _decide(proposal_id, to=ProposalState.ACCEPTED, by=by, at=at, **_words(note))
 
 
 @one_write
@@ -52,9 +52,9 @@ def decline_proposal(*, proposal_id: UUID, reason: str, note: str = "", by: User
 
 
 @one_write
-def ask_for_interview(*, proposal_id: UUID, by: User, at: datetime) -> Proposal:
-    """Ask, on the employer's behalf, to meet the participant first. Raises as accept_proposal."""
-    return _decide(proposal_id, to=ProposalState.INTERVIEW, by=by, at=at)
+def ask_for_interview(*, proposal_id: UUID, note: str = "", by: User, at: datetime) -> Proposal:
+    """Ask, on the employer's behalf, to meet the participant first. Takes and raises as accept_proposal."""
+    return _decide(proposal_id, to=ProposalState.INTERVIEW, by=by, at=at, **_words(note))
 
 
 @one_write
@@ -69,7 +69,12 @@ def answer_proposal(
         return decline_proposal(proposal_id=proposal_id, reason=reason, note=note, by=by, at=at)
     if answer not in ANSWERS:
         raise TransitionNotAllowed(current=ProposalState.SENT, wanted=answer)
-    return _decide(proposal_id, to=answer, by=by, at=at)
+    return _decide(proposal_id, to=answer, by=by, at=at, **_words(note))
+
+
+def _words(note: str) -> dict[str, str]:
+    """Return what is written of words with a yes or a meeting; none leave those that came before."""
+    return {"answer_note": note.strip()} if note.strip() else {}
 
 
 def _decide(proposal_id: UUID, *, to: str, by: User, at: datetime, **answer: Any) -> Proposal:

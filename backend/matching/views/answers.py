@@ -4,15 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.access import signed_in
-from backend.core.ui.http import ask, ask_form
+from backend.core.ui.forms import posted
+from backend.core.ui.http import ask, ask_form, status_of
 from backend.matching import services
 from backend.matching.models import Proposal
+from backend.matching.pages.answering import form_of
 from backend.matching.pages.forms import DeclineForm, WithdrawForm
 from backend.matching.views.proposals import RELATED, for_coach, for_employer
 
@@ -47,6 +49,21 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
         if done := ask_form(request, form, services.decline_proposal, said=said, **what):
             return done
     return for_employer(request, proposal, form=form, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def answer_in_words(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask for any answer with words; to fill the box with a reply first writes nothing."""
+    proposals = Proposal.objects.decidable_by(signed_in(request)).select_related(*RELATED)
+    proposal = get_object_or_404(proposals, pk=pk)
+    form = form_of(proposal, posted(request))
+    if form.is_valid():
+        said = _("Thank you for answering. The job coach reads it.")
+        what: dict[str, Any] = {"proposal_id": pk, **form.said, "to": _page(pk)}
+        if done := ask_form(request, form, services.answer_proposal, said=said, **what):
+            return done
+    context = {"proposal": proposal, "form": form, "back": _page(pk)}
+    return render(request, "matching/answer_in_words.html", context, status=status_of(form))
 
 
 @require_POST

@@ -10,6 +10,7 @@ from backend.employers.enums import MembershipRole, MembershipState, OpeningStat
 from backend.employers.merging.relations import ways_to
 from backend.employers.models import (
     CallBack,
+    CannedReply,
     Capacity,
     ContactPerson,
     Employer,
@@ -71,6 +72,14 @@ def with_one_of_each(cast, twice) -> dict[str, object]:
     """Give the employer that is closed a row of every kind that points at one."""
     joined = EmployerFactory(municipality=cast.municipality, merged_into=twice)
     return {
+        "employers.cannedreply.employer": CannedReply.objects.create(
+            employer=twice,
+            answer="declined",
+            title="Fullt",
+            text="Fullt just nu.",
+            written_by=cast.coach,
+            written_at=NOW,
+        ),
         "employers.contactperson.employer": contact_person(twice, cast.coach),
         "employers.employer.merged_into": joined,
         "employers.employercheck.employer": EmployerCheckFactory(employer=twice),
