@@ -132,6 +132,9 @@ def measure(site: str, browser: str) -> dict[str, Any]:
             site, browser, member, write_the_next, on_phone=True
         ),
         "an earlier opening once more, on a phone": walk(site, browser, member, copy_one, on_phone=True),
+        "lasting places of an association, on a phone": walk(
+            site, browser, member, register_places, on_phone=True
+        ),
         "enrolment with twelve skills": walk(site, browser, coach, enrol, on_phone=False),
     }
 
@@ -200,6 +203,23 @@ def write_the_next(hand: Hand) -> None:
     hand.type("#id_description", DESCRIPTION)
     hand.leave_by("button[name=publish]")
     hand.page.locator("h1", has_text="Kafébiträde").wait_for()
+
+
+def register_places(hand: Hand) -> None:
+    """From home to lasting places on two weekdays: what one does there, the kind, the days and how many."""
+    hand.open("/hem/")
+    hand.leave_by("main a[href='/mina-platser/']")
+    hand.leave_by("main a[href='/kapacitet/']")
+    hand.leave_by("main a[href='/kapacitet/ny/']")
+    if hand.page.locator("select#id_workplace").count():
+        hand.choose("select#id_workplace", 1)
+    hand.type("#id_work", "Sortera kläder, laga möbler, servera kaffe")
+    hand.choose("select#id_placement_kind", 1)
+    hand.tap("label[for=id_weekdays_0]")
+    hand.tap("label[for=id_weekdays_2]")
+    hand.type("#id_places", "3")
+    hand.leave_by("main form button[type=submit]:visible")
+    hand.page.locator("h1", has_text="Sortera kläder").wait_for()
 
 
 def copy_one(hand: Hand) -> None:
