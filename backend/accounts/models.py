@@ -224,6 +224,10 @@ class User(Identified, AbstractBaseUser, PermissionsMixin, Findable):
         """Return the keys of the units in which the user holds any of `roles` now."""
         return {each.unit_id for each in self.current_assignments if each.role in roles and each.unit_id}
 
+    def municipality_ids_as(self, *roles: Role) -> set[Any]:
+        """Return the keys of the municipalities in which the user holds any of `roles` now."""
+        return {each.municipality_id for each in self.current_assignments if each.role in roles}
+
     def municipality_ids(self) -> set[Any]:
         """Return the keys of the municipalities that the user works for now."""
         return {each.municipality_id for each in self.current_assignments}

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from backend.demo.trades import Trade
 from backend.demo.world import moment
-from backend.employers.enums import Standing
-from backend.employers.models import Workplace
+from backend.employers.models import Employer, Workplace
 from backend.employers.services import obstacles
 from backend.internships.enums import WayIn
 from backend.internships.services import plan_without_proposal
@@ -69,8 +68,9 @@ def _place(*, today: date, **terms: Any) -> None:
     }
     put_forward = Proposal.objects.open().values("participant")
     people = who_wait(Participant.objects.filter(user=None)).exclude(pk__in=put_forward)
-    good = Workplace.objects.filter(employer__standing=Standing.GOOD).select_related("employer")
-    for workplace in good.order_by("sort_key", "pk"):
+    good = Employer.objects.in_good_standing(today)
+    there = Workplace.objects.filter(employer__in=good).select_related("employer")
+    for workplace in there.order_by("sort_key", "pk"):
         if obstacles(employer=workplace.employer, on=today):
             continue
         for person in people.order_by("-enrolled_on", "pk")[:3]:

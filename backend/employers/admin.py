@@ -14,6 +14,7 @@ from backend.employers.models import (
     EmployerCheck,
     EmployerInvitation,
     EmployerMembership,
+    Measure,
     Opening,
     Workplace,
 )
@@ -37,8 +38,8 @@ class ReadOnlyAdmin(FindableAdmin):
 
 @admin.register(Employer)
 class EmployerAdmin(ReadOnlyAdmin):
-    list_display = ("name", "organisationsnummer", "kind", "standing", "municipality")
-    list_filter = ("kind", "standing", "municipality")
+    list_display = ("name", "organisationsnummer", "kind", "approved_at", "municipality")
+    list_filter = ("kind", "municipality")
 
 
 @admin.register(Opening)
@@ -52,6 +53,14 @@ class OpeningAdmin(ReadOnlyAdmin):
 class WorkplaceAdmin(ReadOnlyAdmin):
     list_display = ("name", "employer", "locality_name")
     list_select_related = ("employer",)
+
+
+@admin.register(Measure)
+class MeasureAdmin(ReadOnlyAdmin):
+    list_display = ("employer", "kind", "reason", "starts_on", "last_on", "decided_by", "lifted_at")
+    list_filter = ("kind", "reason")
+    list_select_related = ("employer", "decided_by")
+    search_fields: ClassVar[tuple[str, ...]] = ()
 
 
 @admin.register(CallBack, Capacity, ContactPerson, EmployerCheck, EmployerInvitation, EmployerMembership)

@@ -60,7 +60,7 @@ class OpeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 
     def get_queryset(self) -> QuerySet[Opening]:
         """Return what the reader may see; the list holds published ones only."""
-        openings = Opening.objects.visible_to(self.request.user)
+        openings = Opening.objects.visible_to(self.request.user, on=localdate())
         openings = openings.published(localdate()) if self.action == "list" else openings
         return openings.select_related("workplace__employer", "occupation__concept").prefetch_related(
             "requirements__concept"
@@ -152,7 +152,7 @@ class EmployerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 
     def get_queryset(self) -> QuerySet[Employer]:
         """Return what the reader may know of."""
-        return Employer.objects.visible_to(self.request.user)
+        return Employer.objects.visible_to(self.request.user).with_standing(localdate())
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return the employer; one that was merged into another leads to that one."""

@@ -53,6 +53,16 @@ def coaches(*, via: str) -> Audience:
     return Audience("coaches", receivers, words, _municipality(via), (Persona.STAFF,))
 
 
+def managers_of_employer(*, via: str) -> Audience:
+    """Return who decides about measures: managers and administrators of the employer's municipality."""
+
+    def receivers(message: OutboxMessage) -> list[Receiver]:
+        return [Receiver(user) for user in who_manage(_employer(via, message))]
+
+    words = _("the municipality's managers")
+    return Audience("managers_of_employer", receivers, words, _municipality(via), (Persona.STAFF,))
+
+
 def who_lets_in(*, via: str) -> Audience:
     """Return who lets people in: the employer's administrators, or the coaches where there are none."""
 
@@ -106,10 +116,19 @@ def _members(employer: Employer | None, *roles: MembershipRole) -> list[User]:
 
 def _coaches_for(employer: Employer | None) -> list[User]:
     """Return the job coaches of the employer's municipality, each once."""
+    return _staff_of(employer, Role.COACH)
+
+
+def who_manage(employer: Employer | None) -> list[User]:
+    """Return who may take measures about an employer: managers, and the administrators where none manages."""
+    return _staff_of(employer, Role.MANAGER) or _staff_of(employer, Role.ADMINISTRATOR)
+
+
+def _staff_of(employer: Employer | None, role: Role) -> list[User]:
     if employer is None:
         return []
-    held = employer.municipality.assignments.filter(role=Role.COACH, ended_on__isnull=True)
-    coaching = User.objects.filter(
+    held = employer.municipality.assignments.filter(role=role, ended_on__isnull=True)
+    serving = User.objects.filter(
         pk__in=held.order_by().values("user"), persona=Persona.STAFF, is_active=True
     )
-    return list(coaching.order_by("pk"))
+    return list(serving.order_by("pk"))

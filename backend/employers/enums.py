@@ -54,12 +54,37 @@ class SocialCriterion(TextChoices):
 
 
 class Standing(TextChoices):
-    """Whether the municipality works with the employer."""
+    """Whether the municipality works with the employer: what follows on a day from approval and measures."""
 
     NEW = "new", _("New – not yet approved")
     GOOD = "good", _("Approved")
     PAUSED = "paused", _("Paused")
     STOPPED = "stopped", _("Stopped")
+
+
+class MeasureKind(TextChoices):
+    """How far the municipality goes, from words to no work together; each can be taken back."""
+
+    ADVICE = "advice", _("Advice")
+    PAUSE = "pause", _("Pause of new placements")
+    STOP = "stop", _("Stop")
+
+
+class MeasureReason(TextChoices):
+    """Why a measure is taken (model: 2000:628 §§ 9 b–c, and the municipality's own against exploitation)."""
+
+    CHECK = "check", _("A check found what must be refused")
+    FREE_LABOUR = "free_labour", _("People are used in place of employees")
+    SUPERVISION = "supervision", _("Supervision does not work")
+    ENVIRONMENT = "environment", _("The work environment is not safe")
+    TREATMENT = "treatment", _("How people are treated")
+    BROKEN_TERMS = "broken_terms", _("What was agreed is not kept")
+    UNTRUE = "untrue", _("What was stated is not true")
+    OTHER = "other", _("Other reason")
+
+
+CLOSING = (MeasureKind.PAUSE, MeasureKind.STOP)
+"""During these nobody new is placed with the employer, and nothing is extended."""
 
 
 class MembershipRole(TextChoices):
@@ -186,8 +211,6 @@ OFFERED_STATES = (OpeningState.PUBLISHED, OpeningState.PAUSED, OpeningState.FILL
 OVER_STATES = (OpeningState.CLOSED, OpeningState.EXPIRED)
 # From here the employer publishes by one click.
 STARTABLE_STATES = (OpeningState.DRAFT, *OVER_STATES)
-# Employers that become approved once nothing hinders it; one that is stopped stays so.
-APPROVABLE = (Standing.NEW, Standing.PAUSED)
 # Employers whose openings others may see.
 WELCOME = (Standing.NEW, Standing.GOOD)
 

@@ -15,3 +15,8 @@ OPENING_PAUSED = declare(
 EMPLOYER_PAUSED = declare(
     "employer_paused", about="employer", tells="the municipality stopped placing people with an employer"
 )
+EMPLOYER_RESUMED = declare(
+    "employer_resumed",
+    about="employer",
+    tells="the last measure that kept people from being placed with an employer was lifted or ended",
+)

@@ -13,8 +13,8 @@ from backend.core.writing.transactions import one_write
 from backend.employers import notifications
 from backend.employers.enums import OFFERED_STATES, OPENING_LIFECYCLE, OpeningState
 from backend.employers.events import OPENING_CLOSED
-from backend.employers.models import Opening, OpeningQuerySet
-from backend.employers.services import forget_invitations
+from backend.employers.models import Measure, Opening, OpeningQuerySet
+from backend.employers.services import begin_measure, end_measure, forget_invitations
 from backend.employers.services.pausing import come_back
 
 STALE_RULE = "opening_stale_days"
@@ -79,6 +79,24 @@ def _expire(opening: Opening, at: datetime, action: str) -> bool:
     return True
 
 
+def follow_measures(at: datetime) -> str:
+    """Tell those concerned of measures that have begun or ended by their days."""
+    today = day_of(at)
+    begun = Measure.objects.unannounced(today).order_by("starts_on", "pk").values_list("pk", flat=True)
+    over = Measure.objects.over_unannounced(today).order_by("last_on", "pk").values_list("pk", flat=True)
+    told = sum(begin_measure(measure_id=key, at=at) for key in list(begun))
+    return f"told {told + sum(end_measure(measure_id=key, at=at) for key in list(over))}"
+
+
+FOLLOW_MEASURES = schedule.register(
+    schedule.Job(
+        "follow_measures",
+        every=timedelta(hours=1),
+        run=follow_measures,
+        title=_("Follow measures"),
+        tells=_("Tells those concerned when a measure about an employer begins or ends by its day."),
+    )
+)
 LOOK_AFTER_OPENINGS = schedule.register(
     schedule.Job(
         "look_after_openings",

@@ -10,7 +10,7 @@ from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
 from backend.employers.audiences import coaches, contacts, contacts_beside_the_writer, the_member, who_lets_in
 from backend.employers.enums import MembershipState, OpeningState
-from backend.employers.models import EmployerMembership, Opening
+from backend.employers.models import Employer, EmployerMembership, Measure, Opening
 
 CONTACTS = contacts(via="workplaces__openings")
 OTHERS = contacts_beside_the_writer(via="workplaces__openings")
@@ -111,6 +111,68 @@ MEMBERSHIP_APPROVED = outbox.register(
         audiences=(the_member(),),
     )
 )
+
+
+def _measure_stands(message: OutboxMessage) -> bool:
+    return Measure.objects.filter(pk=message.subject_id, lifted_at=None).exists()
+
+
+def _measure_is_lifted(message: OutboxMessage) -> bool:
+    return Measure.objects.filter(pk=message.subject_id, lifted_at__isnull=False).exists()
+
+
+MEASURE_TAKEN = outbox.register(
+    outbox.MessageKind(
+        name="measure_taken",
+        subject=_("The municipality has decided something about your organisation"),
+        is_due=_measure_stands,
+        audiences=(contacts(via="measures"),),
+        is_needed=True,
+    )
+)
+MEASURE_LIFTED = outbox.register(
+    outbox.MessageKind(
+        name="measure_lifted",
+        subject=_("A decision about your organisation has been lifted"),
+        is_due=_measure_is_lifted,
+        audiences=(contacts(via="measures"),),
+        is_needed=True,
+    )
+)
+
+
+def _is_not_approved(message: OutboxMessage) -> bool:
+    return Employer.objects.filter(pk=message.subject_id, approved_at=None).exists()
+
+
+LOOKS_ALIKE = outbox.register(
+    outbox.MessageKind(
+        name="employer_looks_alike",
+        subject=_("A new organisation looks like one that you know"),
+        is_due=_is_not_approved,
+        audiences=(coaches(via="pk"),),
+    )
+)
+
+
+def tell_of_look_alike(employer: Employer, *, at: datetime) -> None:
+    """Queue to the job coaches that a newcomer's name could be taken for another's; its page says whose."""
+    path = reverse("employers:employer_detail", args=[employer.pk])
+    outbox.enqueue(LOOKS_ALIKE, about=employer, step="registered", path=path, at=at)
+
+
+def tell_of_measure(measure: Measure, *, at: datetime) -> None:
+    """Queue to the employer's contacts that something was decided; what, they read on their page."""
+    outbox.enqueue(
+        MEASURE_TAKEN, about=measure, step="taken", path=reverse("employers:my_organisation"), at=at
+    )
+
+
+def tell_of_lifting(measure: Measure, *, at: datetime) -> None:
+    """Queue to the employer's contacts that a measure was lifted."""
+    outbox.enqueue(
+        MEASURE_LIFTED, about=measure, step="lifted", path=reverse("employers:my_organisation"), at=at
+    )
 
 
 def tell_of_opening(kind: outbox.MessageKind, opening: Opening, *, at: datetime, step: str = "") -> None:

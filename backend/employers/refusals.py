@@ -62,6 +62,20 @@ class OrganisationRefusal(Refusal):
     )
 
 
+class MeasureRefusal(Refusal):
+    """Why a measure is not taken or lifted."""
+
+    BEGINS_IN_THE_PAST = (
+        "measure_begins_in_the_past",
+        _("A measure cannot begin before today: what has been done was allowed then."),
+    )
+    STANDS_ALREADY = (
+        "measure_stands_already",
+        _("The same measure, or a harsher one, stands over these days already."),
+    )
+    NO_REASON = "measure_lifted_without_reason", _("Say why the measure is lifted.")
+
+
 class MergerRefusal(Refusal):
     """Why two employers are not made one."""
 

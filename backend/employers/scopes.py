@@ -7,8 +7,7 @@ from django.utils.timezone import make_aware
 
 from backend.accounts.models import User
 from backend.core.scopes import Scope, only_one
-from backend.employers.enums import Standing
-from backend.employers.models import Opening, OpeningQuerySet
+from backend.employers.models import Employer, Opening, OpeningQuerySet
 
 Openings = Scope[OpeningQuerySet]
 
@@ -30,5 +29,5 @@ def recent_openings(staff: User, *, today: date, days: int) -> Openings:
     since = make_aware(datetime.combine(today - timedelta(days=days), time.min))
     theirs = matched_openings(staff)
     published = theirs.rows.open_on(today).filter(published_at__gte=since)
-    open_ones = published.filter(workplace__employer__standing=Standing.GOOD)
+    open_ones = published.filter(workplace__employer__in=Employer.objects.in_good_standing(today))
     return Openings(open_ones, ("recent", theirs.key, today, days), theirs.municipality)

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.accounts.models import Municipality
-from backend.employers.enums import EmployerKind, SocialCriterion
+from backend.employers.enums import EmployerKind, SocialCriterion, Standing
 from backend.employers.models import Employer, Opening, SkillRequirement, Workplace
 from backend.employers.pages.remarks import remarks_of, said
 from backend.employers.services import ContactDetails, RequirementDraft
@@ -220,6 +220,7 @@ class EmployerSerializer(serializers.ModelSerializer[Employer]):
     """An employer as its members and the municipality's staff read it."""
 
     organisation_number = serializers.CharField(source="number_written_out", read_only=True)
+    standing = serializers.ChoiceField(choices=Standing.choices, read_only=True)
 
     class Meta:
         model = Employer

@@ -23,6 +23,7 @@ timeline.register(
         "handed_over": _("The employer looks after itself from now on"),
         "merged_in": _("Another employer that was the same was merged into this one"),
         "merged_away": _("The employer was merged into another one that was the same"),
+        "looks_like_another": Told(_("The name could be taken for that of another"), to_staff_alone=True),
         "kept_apart": Told(
             _("It was noted that an employer that looks alike is another one"), to_staff_alone=True
         ),
@@ -32,8 +33,12 @@ timeline.register(
         "contact_noted": Told(_("A contact was noted"), to_staff_alone=True),
         "contact_taken_back": Told(_("A noted contact was taken back"), to_staff_alone=True),
         "standing_good": _("Approved: people can be placed here"),
-        "standing_paused": _("Paused: nobody new is placed here"),
-        "standing_stopped": _("Stopped: nobody is placed here"),
+        "measure_advice": Told(_("Advice was given"), shares_why=True),
+        "measure_pause": Told(_("New placements were paused"), shares_why=True),
+        "measure_stop": Told(_("The work together was stopped"), shares_why=True),
+        "measure_begun": _("A measure began by its day"),
+        "measure_lifted": Told(_("A measure was lifted"), shares_why=True),
+        "measure_over": _("A measure ended by its day"),
     },
 )
 timeline.register(

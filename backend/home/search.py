@@ -1,6 +1,7 @@
 """One search for staff: people, employers and openings by their words, each as far as the reader may see."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet, Window
@@ -32,19 +33,19 @@ class Found:
         return self.count > len(self.rows)
 
 
-def search_everything(reader: User, text: str) -> list[Found]:
+def search_everything(reader: User, text: str, *, on: date) -> list[Found]:
     """Return what `reader` may see in which every word of `text` stands or sounds alike, by kind.
 
     A protected identity is found by nobody: it stands in no list.
     """
     people = Participant.objects.listed_for(reader).select_related("unit", "coach")
-    openings = Opening.objects.visible_to(reader).select_related("workplace__employer")
+    openings = Opening.objects.visible_to(reader, on=on).select_related("workplace__employer")
     return [
         _found("people", _("Participants"), search(people, text, ""), "participants:participant_list"),
         _found(
             "employers",
             _("Employers"),
-            search(Employer.objects.visible_to(reader), text, ""),
+            search(Employer.objects.visible_to(reader).with_standing(on), text, ""),
             "employers:employer_list",
         ),
         _found(

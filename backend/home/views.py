@@ -217,7 +217,7 @@ def _participant_home(request: HttpRequest, user: User) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is called so, of all that the reader may see; a single hit is gone to at once."""
     text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    found = search_everything(signed_in(request), text) if text else []
+    found = search_everything(signed_in(request), text, on=timezone.localdate()) if text else []
     hits = [row for part in found for row in part.rows]
     if len(hits) == 1:
         return redirect(page_of(hits[0]))

@@ -131,6 +131,20 @@ class Measure(TextChoices):
     AT_EMPLOYER = "at_employer", _("All days of a person at one employer")
 
 
+class Voice(TextChoices):
+    """Who says that something is wrong; never told to the workplace."""
+
+    PARTICIPANT = "participant", _("A participant")
+    EMPLOYER = "employer", _("Somebody at the workplace")
+    STAFF = "staff", _("The municipality's staff")
+    UNION = "union", _("A union")
+    ANONYMOUS = "anonymous", _("Somebody who did not say who")
+
+
+WITHOUT_ACCOUNT = (Voice.UNION, Voice.ANONYMOUS)
+"""Whoever these are may write without signing in."""
+
+
 class Certainty(TextChoices):
     """How well the source of a rule has been read."""
 

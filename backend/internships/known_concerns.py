@@ -9,8 +9,7 @@ from backend.matching.rankings.before_asking import known_of_employers
 
 def has_unhandled_concern(employer: OuterRef) -> Exists:
     """Ask whether a concern about an employer is unhandled; never whose it is, and not what about."""
-    unhandled = Concern.objects.filter(handled_at__isnull=True, internship__workplace__employer=employer)
-    return Exists(unhandled.order_by())
+    return Exists(Concern.objects.unhandled().about_employer(employer).order_by())
 
 
 known_of_employers(

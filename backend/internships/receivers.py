@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from backend.accounts.models import User
 from backend.core.writing.refusals import Refused
-from backend.employers.events import EMPLOYER_PAUSED
+from backend.employers.events import EMPLOYER_PAUSED, EMPLOYER_RESUMED
 from backend.employers.models import Employer
 from backend.internships.enums import UNDER_WAY, InternshipState
 from backend.internships.events import INTERNSHIP_PAUSED, INTERNSHIP_RESUMED
 from backend.internships.models import Internship, InternshipQuerySet
-from backend.internships.notifications import tell_of_doubt
+from backend.internships.notifications import tell_of_doubt, tell_of_resumption
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.services.follow_ups import move_follow_ups
 from backend.internships.services.placements import RELATED, call_off
@@ -62,6 +62,16 @@ def ask_for_consent(*, subject: Consent, by: User | None, at: datetime) -> None:
 def ask_what_becomes_of_it(*, subject: Employer, by: User | None, at: datetime) -> None:
     """Ask each coach with an internship at the employer whether it goes on."""
     _ask(Internship.objects.filter(workplace__employer=subject.pk), at=at)
+
+
+@EMPLOYER_RESUMED.received_by(
+    "internship", does="planned ones can start and ongoing ones be extended again; the coach is told"
+)
+def tell_that_it_goes_on(*, subject: Employer, by: User | None, at: datetime) -> None:
+    """Tell each coach with an internship at the employer that people may be placed there again."""
+    theirs = Internship.objects.filter(workplace__employer=subject.pk).open()
+    for internship in theirs.select_related("participant").order_by("pk"):
+        tell_of_resumption(internship, at=at)
 
 
 @PARTICIPANT_PROTECTED.received_by(

@@ -18,7 +18,7 @@ def hindrances(*, opening: Opening, participant: Participant | None, day: date) 
     reasons = []
     if not opening.is_open_on(day):
         reasons.append(ProposalRefusal.OPENING_NOT_OPEN)
-    if not opening.workplace.employer.is_in_good_standing:
+    if not opening.is_received_on(day):
         reasons.append(ProposalRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)
     if participant is not None:
         reasons += hindrances_of_person(participant)

@@ -119,6 +119,20 @@ OVER = register(
 )
 
 
+def _can_go_on(message: OutboxMessage) -> bool:
+    return Proposal.objects.that_can_go_on(timezone.localdate()).filter(pk=message.subject_id).exists()
+
+
+GOES_ON = register(
+    MessageKind(
+        name="proposal_goes_on",
+        subject=_("A proposal can go on again"),
+        is_due=_can_go_on,
+        audiences=(COACH,),
+    )
+)
+
+
 def tell_employer_of_proposal(proposal: Proposal, *, at: datetime) -> None:
     """Queue to those who answer for the employer that somebody is proposed."""
     enqueue(RECEIVED, step="sent", **_about(proposal, at))
@@ -143,6 +157,11 @@ def tell_coach_of_hindrance(proposal: Proposal, *, at: datetime) -> None:
 def tell_coach_of_end(proposal: Proposal, *, at: datetime) -> None:
     """Queue to the coach that a proposal is withdrawn because its opening is closed or its time is out."""
     enqueue(OVER, step="opening", **_about(proposal, at))
+
+
+def tell_of_resumption(proposal: Proposal, *, at: datetime) -> None:
+    """Queue to the coach that an open proposal can go on again; once a day at most."""
+    enqueue(GOES_ON, step=f"goes-on-{day_of(at)}", **_about(proposal, at))
 
 
 def tell_coach(proposal: Proposal, *, at: datetime) -> None:

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.accounts.models import User
-from backend.employers.events import EMPLOYER_PAUSED, OPENING_CLOSED, OPENING_PAUSED
+from backend.employers.events import EMPLOYER_PAUSED, EMPLOYER_RESUMED, OPENING_CLOSED, OPENING_PAUSED
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import UNDECIDED, ProposalState, WithdrawalReason
 from backend.matching.events import PROPOSAL_PLACED, PROPOSAL_SETTLED
 from backend.matching.models import Proposal
-from backend.matching.notifications import tell_coach_of_end, tell_coach_of_hindrance
+from backend.matching.notifications import tell_coach_of_end, tell_coach_of_hindrance, tell_of_resumption
 from backend.matching.services import cancel_visits_of, withdraw_all
 from backend.participants.enums import ConsentEnd, ParticipantState
 from backend.participants.events import CONSENT_ENDED, PARTICIPANT_MOVED, PARTICIPANT_PROTECTED
@@ -83,6 +83,14 @@ def tell_coaches_of_pause(*, subject: Employer, by: User | None, at: datetime) -
     waiting = Proposal.objects.open().filter(opening__workplace__employer=subject.pk)
     for proposal in waiting.select_related("participant").order_by("pk"):
         tell_coach_of_hindrance(proposal, at=at)
+
+
+@EMPLOYER_RESUMED.received_by("proposal", does="open ones can be answered again, and the coach is told")
+def tell_that_it_goes_on(*, subject: Employer, by: User | None, at: datetime) -> None:
+    """Tell each coach who has something open at an employer that it can go on again."""
+    waiting = Proposal.objects.open().filter(opening__workplace__employer=subject.pk)
+    for proposal in waiting.select_related("participant").order_by("pk"):
+        tell_of_resumption(proposal, at=at)
 
 
 @PROPOSAL_PLACED.received_by("proposal", does="the person's other open proposals are withdrawn")

@@ -15,6 +15,7 @@ LOOKUPS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}
 OPEN = {
     "backend/internships/views/rules.py:rule_list": "rules, the same for every reader",
     "backend/core/views.py:message_open": "updates the row it has just found to be the reader's own",
+    "backend/safeguarding/views/public.py:_form": "names of employers with anything published",
     "backend/core/views.py:kept_email_list": "a page of the demo, where every person is made up",
 }
 # What a page, a list, a panel or a figure reads of rows that somebody has scoped already.
@@ -39,6 +40,8 @@ SCOPED_BEFORE = {
     "backend/matching/pages/panels.py:_answered": "yes or no, of employers that are given",
     "backend/matching/pages/panels.py:share_answered": "a share, of employers whose list is shown",
     "backend/matching/pages/answering.py:_proposal": "what a signed link names, of who is still asked",
+    "backend/safeguarding/pages/good_signs.py:good_signs": "counts alone, at an employer whose page is open",
+    "backend/safeguarding/pages/pending.py:pending_at": "counts alone, at an employer whose page is open",
     "backend/participants/access_log.py:_entries": "looks at a file that is open",
     "backend/participants/access_log.py:_people": "names of staff who looked at a file that is open",
     "backend/participants/forms.py:__init__": "names of staff who may handle a protected case, of its unit",

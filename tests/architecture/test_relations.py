@@ -14,6 +14,7 @@ SETTLED = {
     Employer: {
         "employers.contactperson.employer": "one stays (Plan.contact_person)",
         "employers.employerinvitation.employer": "the older is taken back (Plan.invitations)",
+        "safeguarding.review.employer": "no merger while both have one that is not decided (FORBIDS)",
         "employers.employermembership.employer": "one stays, with the rights of both (Plan.members)",
     },
     Workplace: {},

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from django.db import transaction
 
+from backend.core.clock import day_of
 from backend.employers.models import Employer, Opening
 from backend.internships.models import Internship
 from backend.matching.models import Proposal
@@ -82,7 +83,7 @@ def states_of(case: Case) -> set[str]:
         Opening.objects.filter(pk__in=[each.pk for each in case.openings]),
     ):
         states.update(rows.order_by().values_list("state", flat=True))
-    standings = Employer.objects.order_by().values_list("standing", flat=True)
+    standings = Employer.objects.with_standing(day_of(case.at)).order_by().values_list("standing", flat=True)
     return states | {f"employer {standing}" for standing in standings}
 
 

@@ -11,7 +11,7 @@ from backend.matching.bridge.openings import opening_of
 from tests.arranging import refuse
 from tests.employers.test_editor import CREATE, typed
 from tests.factories import OpeningFactory
-from tests.factories.base import NOW
+from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 
 
@@ -141,7 +141,7 @@ class TestReaders:
         )
         opening = OpeningFactory(workplace=Workplace.objects.get(pk=workplace.pk), adaptations=["seated"])
 
-        read = opening_of(opening)
+        read = opening_of(opening, today=TODAY)
 
         assert read.adaptations_offered == {"written", "seated"}
         assert read.adaptations_refused == {"calm"}

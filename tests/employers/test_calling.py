@@ -16,7 +16,7 @@ from backend.employers.services import (
 )
 from tests.employers.checks import clear_checks
 from tests.factories import MembershipFactory, OpeningFactory, UserFactory
-from tests.factories.base import NOW
+from tests.factories.base import NOW, TODAY
 from tests.factories.employers import organisationsnummer
 from tests.refusals import refused_for
 
@@ -54,7 +54,7 @@ class TestApproval:
 
         approved = approve_employer(employer_id=claim.employer.pk, by=cast.coach, at=NOW)
 
-        assert approved.standing == Standing.GOOD
+        assert approved.standing_on(TODAY) == Standing.GOOD
 
     @pytest.mark.parametrize("outcome", ["not_reached", "unknown"])
     def test_is_not_given_on_another_answer(self, cast, claim, outcome):

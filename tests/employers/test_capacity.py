@@ -27,7 +27,7 @@ from backend.employers.services import (
     take_place,
     withdraw_exception,
 )
-from tests.factories import InternshipFactory, OpeningFactory, UserFactory
+from tests.factories import InternshipFactory, OpeningFactory, UserFactory, stand
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 
@@ -82,7 +82,7 @@ class TestOffering:
         assert opening.hours_min == 3
 
     def test_waits_for_approval_at_a_new_employer(self, cast):
-        cast.bakery.standing = Standing.NEW
+        stand(cast.bakery, Standing.NEW)
         cast.bakery.kind = EmployerKind.ASSOCIATION
         cast.bakery.save()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from backend.core.models import AuditEntry, UnsentForm
 from backend.employers.capacity.offering import Day
 from backend.employers.enums import OpeningState, Standing
-from backend.employers.models import Capacity, Employer, Opening
+from backend.employers.models import Capacity, Opening
 from backend.employers.services import register_capacity
 from backend.skills.enums import LabelKind
 from backend.skills.models import CatalogueVersion, Label
@@ -21,6 +21,7 @@ from tests.factories import (
     OpeningFactory,
     SkillRequirementFactory,
     WorkplaceFactory,
+    stand,
 )
 from tests.factories.base import NOW
 
@@ -161,7 +162,7 @@ class TestPreview:
     def test_the_button_says_that_a_new_employers_is_read_first(self, client, workplace, cast):
         assert "Skicka till granskning" not in client.get(CREATE).content.decode()
 
-        Employer.objects.filter(pk=cast.bakery.pk).update(standing=Standing.NEW)
+        stand(cast.bakery, Standing.NEW)
 
         assert "Skicka till granskning" in client.get(CREATE).content.decode()
 
@@ -178,7 +179,7 @@ class TestPublish:
         assert Opening.objects.get(title="Bagare").state == OpeningState.PUBLISHED
 
     def test_a_new_employers_waits(self, client, workplace, cast):
-        Employer.objects.filter(pk=cast.bakery.pk).update(standing=Standing.NEW)
+        stand(cast.bakery, Standing.NEW)
 
         client.post(CREATE, {**typed(workplace), "publish": "1"})
 

@@ -116,7 +116,7 @@ class TestEmployer:
         facts = {"kinds": CheckKind, "outcome": "clear", "evidence": "Registret"}
         check = partial(record_checks, employer=employer, **facts, **by)
 
-        step = next_for_staff(employer, obstacles=obstacles(employer=employer, on=TODAY))
+        step = next_for_staff(employer, today=TODAY, obstacles=obstacles(employer=employer, on=TODAY))
 
         offered = [action.url for action in step.actions] if step else []
         approval = reverse("employers:employer_approve", args=[employer.pk])
@@ -127,13 +127,15 @@ class TestEmployer:
 
     @pytest.mark.parametrize("standing", list(Standing))
     def test_its_members_are_told_of_its_standing(self, standing):
-        step = next_for_member(Employer(standing=standing))
+        step = next_for_member(EmployerFactory(standing=standing), today=TODAY)
 
         assert (step.title if step else None) == TOLD[standing]
 
     def test_a_member_is_never_offered_what_staff_do(self):
         assert not any(
-            step.actions for each in Standing if (step := next_for_member(Employer(standing=each)))
+            step.actions
+            for each in Standing
+            if (step := next_for_member(EmployerFactory(standing=each), today=TODAY))
         )
 
 

@@ -60,7 +60,11 @@ class TestRegister:
         done = register(cast)
 
         employer = Employer.objects.get(pk=done.employer.pk)
-        assert (done.is_new, employer.standing, employer.memberships.count()) == (True, Standing.NEW, 0)
+        assert (done.is_new, employer.standing_on(TODAY), employer.memberships.count()) == (
+            True,
+            Standing.NEW,
+            0,
+        )
         assert Workplace.objects.get(employer=employer).name == "Torget"
         assert employer.contact_person.email == "kim@kiosken.example"
         assert AuditEntry.objects.about(employer).first().action == "registered_by_phone"
@@ -110,7 +114,7 @@ class TestUntilThen:
 
         employer.refresh_from_db()
         opening.refresh_from_db()
-        assert (employer.standing, opening.state) == (Standing.GOOD, OpeningState.PUBLISHED)
+        assert (employer.standing_on(TODAY), opening.state) == (Standing.GOOD, OpeningState.PUBLISHED)
 
     def test_it_is_found_by_who_was_spoken_with(self, client, cast):
         register(cast)

@@ -28,6 +28,7 @@ from tests.factories import (
     OpeningFactory,
     SkillRequirementFactory,
     WorkplaceFactory,
+    stand,
 )
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
@@ -198,7 +199,7 @@ class TestPublish:
     @pytest.mark.parametrize("standing", [Standing.PAUSED, Standing.STOPPED])
     def test_a_paused_employer_publishes_nothing(self, cast, workplace, standing):
         opening = save(cast, workplace)
-        type(cast.bakery).objects.filter(pk=cast.bakery.pk).update(standing=standing)
+        stand(cast.bakery, standing)
 
         with refused_for("employer_paused"):
             publish_opening(opening_id=opening.pk, by=cast.employer_member, at=NOW)
@@ -252,7 +253,7 @@ class TestApprove:
         opening = approve_opening(opening_id=newcomers_opening.pk, by=cast.coach, at=NOW)
 
         employer.refresh_from_db()
-        assert (opening.state, employer.standing) == (OpeningState.PUBLISHED, Standing.GOOD)
+        assert (opening.state, employer.standing_on(TODAY)) == (OpeningState.PUBLISHED, Standing.GOOD)
         assert told(kind="opening_approved") == {employer.memberships.get().user}
 
     def test_the_next_opening_is_published_at_once(self, cast, newcomers_opening):
@@ -282,7 +283,10 @@ class TestApprove:
         assert len(refusal.value.messages) == 3
         newcomers_opening.refresh_from_db()
         employer.refresh_from_db()
-        assert (newcomers_opening.state, employer.standing) == (OpeningState.AWAITING_APPROVAL, Standing.NEW)
+        assert (newcomers_opening.state, employer.standing_on(TODAY)) == (
+            OpeningState.AWAITING_APPROVAL,
+            Standing.NEW,
+        )
 
     def test_employers_cannot_approve_their_own(self, cast, newcomers_opening):
         for who in (newcomers_opening.created_by, cast.other_employer, cast.participant_user):

@@ -13,7 +13,7 @@ from backend.employers.models import Opening
 from backend.employers.services import close_opening, pause_opening, publish_opening, resume_opening
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
-from tests.factories import MembershipFactory, OpeningFactory, ProposalFactory
+from tests.factories import MembershipFactory, OpeningFactory, ProposalFactory, stand
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 from tests.told import told, told_by_kind
@@ -137,8 +137,7 @@ class TestBack:
 
     def test_not_with_an_employer_that_is_paused_itself(self, cast):
         paused(cast)
-        cast.bakery.standing = Standing.PAUSED
-        cast.bakery.save()
+        stand(cast.bakery, Standing.PAUSED)
 
         with refused_for("employer_paused"):
             resume_opening(opening_id=cast.opening.pk, by=cast.employer_member, at=NOW)

@@ -25,7 +25,7 @@ from backend.employers.services import (
     withdraw_request,
 )
 from tests.factories import EmployerFactory, MembershipFactory, MunicipalityFactory, UserFactory
-from tests.factories.base import NOW
+from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 from tests.told import told, told_by_kind
 
@@ -53,7 +53,7 @@ class TestFindOrRegister:
 
         employer = Employer.objects.get()
         assert registration.is_new
-        assert (employer.organisationsnummer, employer.standing) == (NUMBER, Standing.NEW)
+        assert (employer.organisationsnummer, employer.standing_on(TODAY)) == (NUMBER, Standing.NEW)
         assert employer.sort_key.startswith("z")
         assert (registration.membership.role, registration.membership.state) == (
             MembershipRole.ADMINISTRATOR,

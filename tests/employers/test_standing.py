@@ -9,7 +9,7 @@ from backend.employers.enums import CheckKind, Standing
 from backend.employers.models import Employer
 from backend.employers.services import approve_employer, obstacles, record_checks
 from tests.employers.checks import clear_checks
-from tests.factories import EmployerFactory, MembershipFactory
+from tests.factories import EmployerFactory, MembershipFactory, stand
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 
@@ -20,7 +20,7 @@ def newcomer(cast):
 
 
 def standing_of(employer):
-    return Employer.objects.get(pk=employer.pk).standing
+    return Employer.objects.get(pk=employer.pk).standing_on(TODAY)
 
 
 class TestObstacles:
@@ -91,7 +91,7 @@ class TestRecordCheck:
 class TestApproveEmployer:
     @pytest.mark.parametrize("before", [Standing.NEW, Standing.PAUSED])
     def test_when_the_checks_permit(self, cast, newcomer, before):
-        Employer.objects.filter(pk=newcomer.pk).update(standing=before)
+        stand(newcomer, before)
         clear_checks(newcomer, by=cast.coach)
 
         approve_employer(employer_id=newcomer.pk, by=cast.manager, at=NOW)
@@ -105,7 +105,7 @@ class TestApproveEmployer:
         assert standing_of(newcomer) == Standing.NEW
 
     def test_a_stopped_one_stays_stopped(self, cast, newcomer):
-        Employer.objects.filter(pk=newcomer.pk).update(standing=Standing.STOPPED)
+        stand(newcomer, Standing.STOPPED)
         clear_checks(newcomer, by=cast.coach)
 
         with pytest.raises(TransitionNotAllowed):

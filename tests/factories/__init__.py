@@ -4,10 +4,12 @@ from tests.factories.accounts import AssignmentFactory, MunicipalityFactory, Uni
 from tests.factories.employers import (
     EmployerCheckFactory,
     EmployerFactory,
+    MeasureFactory,
     MembershipFactory,
     OpeningFactory,
     SkillRequirementFactory,
     WorkplaceFactory,
+    stand,
 )
 from tests.factories.internships import (
     EmploymentFactory,
@@ -31,6 +33,7 @@ __all__ = [
     "FollowUpFactory",
     "InternshipFactory",
     "InternshipPauseFactory",
+    "MeasureFactory",
     "MembershipFactory",
     "MunicipalityFactory",
     "OpeningFactory",
@@ -43,4 +46,5 @@ __all__ = [
     "VisitFactory",
     "VisitTimeFactory",
     "WorkplaceFactory",
+    "stand",
 ]

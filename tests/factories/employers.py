@@ -10,6 +10,8 @@ from backend.employers.enums import (
     CheckOutcome,
     EmployerKind,
     Intent,
+    MeasureKind,
+    MeasureReason,
     MembershipRole,
     OpeningKind,
     OpeningState,
@@ -19,6 +21,7 @@ from backend.employers.models import (
     Employer,
     EmployerCheck,
     EmployerMembership,
+    Measure,
     Opening,
     SkillRequirement,
     Workplace,
@@ -43,6 +46,35 @@ class EmployerFactory(DjangoModelFactory):
     kind = EmployerKind.COMPANY
     standing = Standing.GOOD
     created_at = NOW
+
+    @classmethod
+    def _create(cls, model_class, *args, standing, **kwargs):
+        employer = super()._create(model_class, *args, **kwargs)
+        stand(employer, standing)
+        return employer
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Measure
+
+    employer = factory.SubFactory(EmployerFactory)
+    kind = MeasureKind.PAUSE
+    reason = MeasureReason.CHECK
+    words = "Obetalda skatter"
+    starts_on = date(2020, 1, 1)
+    decided_at = NOW
+    announced_at = NOW
+
+
+def stand(employer, standing):
+    """Let an employer have this standing from now on, by approval and measures."""
+    kinds = {Standing.PAUSED: MeasureKind.PAUSE, Standing.STOPPED: MeasureKind.STOP}
+    employer.measures.all().delete()
+    employer.approved_at = None if standing == Standing.NEW else NOW
+    employer.save(update_fields=["approved_at"])
+    if standing in kinds:
+        MeasureFactory(employer=employer, kind=kinds[standing])
 
 
 class MembershipFactory(DjangoModelFactory):

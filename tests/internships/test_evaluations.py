@@ -25,7 +25,7 @@ from backend.internships.services import (
 )
 from backend.participants.enums import EvidenceSource, SkillLevel
 from tests.cast import Cast
-from tests.factories import InternshipFactory, SkillEvidenceFactory, SkillRequirementFactory
+from tests.factories import InternshipFactory, SkillEvidenceFactory, SkillRequirementFactory, stand
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 
@@ -232,7 +232,7 @@ class TestAgain:
         assert not Capacity.objects.exists()
 
     def test_a_paused_employer_s_offer_remains_a_draft(self, over: Internship, cast: Cast) -> None:
-        type(cast.bakery).objects.filter(pk=cast.bakery.pk).update(standing="paused")
+        stand(cast.bakery, "paused")
         evaluation = self.answered(over, cast, again_places=1)
         assert evaluation.offered is not None
         evaluation.offered.refresh_from_db()

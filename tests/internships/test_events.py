@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from backend.core.models import OutboxMessage
-from backend.employers.models import Employer, Opening
+from backend.employers.models import Opening
 from backend.employers.services import record_checks
 from backend.home.day.my_day import coach_day
 from backend.internships.enums import InternshipState
@@ -20,7 +20,7 @@ from backend.participants.enums import ParticipantState
 from backend.participants.models import Consent
 from backend.participants.services import change_state, protect_participant, withdraw_consent
 from tests.cast import Cast
-from tests.factories import InternshipFactory, OpeningFactory, ParticipantFactory, ProposalFactory
+from tests.factories import InternshipFactory, OpeningFactory, ParticipantFactory, ProposalFactory, stand
 from tests.factories.base import NOW, TODAY
 from tests.internships.test_planning import TERMS
 from tests.refusals import refused_for
@@ -134,7 +134,7 @@ def test_an_employer_who_is_paused_puts_its_internships_in_question(cast: Cast, 
 
 @pytest.mark.parametrize("days_left", [-1, 0])
 def test_what_is_said_of_one_is_said_of_many(cast: Cast, days_left: int) -> None:
-    Employer.objects.filter(pk=cast.joinery.pk).update(standing="stopped")
+    stand(cast.joinery, "stopped")
     states = ("planned", "ongoing", "cancelled")
     people = ("active", "in_internship", "employed")
     rows = []

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from backend.employers.models import Employer
 from backend.internships import services
 from backend.internships.enums import OPEN_INTERNSHIPS, InternshipState, RetentionAnswer
 from backend.internships.models import Concern, Internship, ManagerDecision
@@ -21,7 +20,7 @@ from backend.internships.pages.next import (
 )
 from backend.matching.services import renew_consent
 from backend.participants.models import Consent, Participant
-from tests.factories import EmploymentFactory, InternshipFactory, OpeningFactory, ProposalFactory
+from tests.factories import EmploymentFactory, InternshipFactory, OpeningFactory, ProposalFactory, stand
 from tests.factories.base import NOW, TODAY
 from tests.offers import goes_through
 
@@ -50,7 +49,7 @@ def without_consent(internship):
 
 
 def at_a_paused_employer(internship):
-    Employer.objects.filter(pk=internship.workplace.employer_id).update(standing="paused")
+    stand(internship.workplace.employer, "paused")
 
 
 def with_a_job(internship):

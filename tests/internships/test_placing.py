@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.core.models import AuditEntry
 from backend.employers.enums import CheckKind, CheckOutcome, OpeningState, PlacementKind, Standing
-from backend.employers.models import Employer, EmployerCheck, Opening, Workplace
+from backend.employers.models import EmployerCheck, Opening, Workplace
 from backend.home.day.my_day import coach_day
 from backend.internships.enums import (
     WITHOUT_PROPOSAL,
@@ -47,6 +47,7 @@ from tests.factories import (
     ParticipantFactory,
     ProposalFactory,
     WorkplaceFactory,
+    stand,
 )
 from tests.factories.base import NOW, TODAY
 from tests.internships.test_planning import TERMS
@@ -134,7 +135,7 @@ class TestPlanned:
 
 class TestTheSafeguardsAreTheSame:
     def test_an_employer_that_is_paused_gets_nobody(self, cast: Cast) -> None:
-        Employer.objects.filter(pk=cast.bakery.pk).update(standing=Standing.PAUSED)
+        stand(cast.bakery, Standing.PAUSED)
         with refused_for("placement_employer_not_in_good_standing"):
             place(cast)
         assert not Consent.objects.exists()

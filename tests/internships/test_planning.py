@@ -11,7 +11,7 @@ from django.utils import translation
 
 from backend.core.models import AuditEntry
 from backend.employers.enums import CheckKind, CheckOutcome, OpeningKind, PlacementKind, Standing
-from backend.employers.models import Employer, EmployerCheck, Opening
+from backend.employers.models import EmployerCheck, Opening
 from backend.internships.enums import (
     Basis,
     ConsultationOutcome,
@@ -26,7 +26,7 @@ from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.enums import ParticipantState
 from tests.cast import Cast
-from tests.factories import InternshipFactory, ProposalFactory
+from tests.factories import InternshipFactory, ProposalFactory, stand
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 from tests.told import told
@@ -102,7 +102,7 @@ class TestPlanInternship:
     def test_no_one_is_placed_with_an_employer_that_is_not_in_good_standing(
         self, cast: Cast, accepted: Proposal
     ) -> None:
-        Employer.objects.filter(pk=cast.bakery.pk).update(standing=Standing.PAUSED)
+        stand(cast.bakery, Standing.PAUSED)
         with refused_for("placement_employer_not_in_good_standing"):
             plan(accepted, cast)
         assert not Internship.objects.exists()

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.core import outbox
-from backend.employers.enums import CheckKind, MembershipRole, Standing
+from backend.employers.enums import CheckKind, MembershipRole
 from backend.employers.models import Capacity, Employer, EmployerMembership
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
@@ -81,7 +81,7 @@ def a_colleague_is_invited(goran: Visitor, kim: Visitor) -> None:
 
 
 def the_colleague_answers_from_the_mail(cecilia: User, kim: Visitor) -> None:
-    Employer.objects.update(standing=Standing.GOOD)
+    Employer.objects.update(approved_at=timezone.now())
     employer = Employer.objects.get()
     for kind in CheckKind:  # without them only a no is offered
         EmployerCheckFactory(employer=employer, kind=kind, by=cecilia)

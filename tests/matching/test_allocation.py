@@ -21,6 +21,7 @@ from tests.factories import (
     ParticipantFactory,
     SkillEvidenceFactory,
     SkillRequirementFactory,
+    stand,
 )
 from tests.factories.base import NOW
 
@@ -99,10 +100,12 @@ class TestSuggestions:
 
         assert board(asks_for_baking).columns == []
 
-    @pytest.mark.parametrize("change", [{"state": OpeningState.CLOSED}, {"standing": Standing.PAUSED}])
+    @pytest.mark.parametrize("change", [OpeningState.CLOSED, Standing.PAUSED])
     def test_are_for_openings_where_people_are_placed(self, asks_for_baking, change):
-        rows = Opening.objects if "state" in change else type(asks_for_baking.bakery).objects
-        rows.update(**change)
+        if change == OpeningState.CLOSED:
+            Opening.objects.update(state=change)
+        else:
+            stand(asks_for_baking.bakery, change)
 
         assert board(asks_for_baking).columns == []
 

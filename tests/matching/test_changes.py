@@ -20,6 +20,7 @@ from tests.factories import (
     ParticipantFactory,
     SkillEvidenceFactory,
     SkillRequirementFactory,
+    stand,
 )
 from tests.factories.base import NOW
 
@@ -130,8 +131,8 @@ class Changes:
     def employer(self):
         employer = self.opening().workplace.employer
         standing = self.rng.choice([Standing.GOOD, Standing.PAUSED])
-        type(employer).objects.filter(pk=employer.pk).update(standing=standing)
-        audit.record(employer, "standing_paused", by=None, at=NOW)
+        stand(employer, standing)
+        audit.record(employer, "measure_pause", by=None, at=NOW)
 
     def rolled_back(self):
         with transaction.atomic():

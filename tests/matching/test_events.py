@@ -18,7 +18,7 @@ from backend.matching.services import accept_proposal, draft_proposal, renew_con
 from backend.participants.models import Consent, Participant
 from backend.participants.services import change_state, move_participant, protect_participant
 from tests.cast import Cast
-from tests.factories import OpeningFactory, ParticipantFactory, ProposalFactory
+from tests.factories import OpeningFactory, ParticipantFactory, ProposalFactory, stand
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 from tests.told import told
@@ -174,7 +174,7 @@ def turned(rng: Random, cast: Cast) -> Proposal:
 def test_what_is_said_of_one_is_said_of_many(cast):
     """The predicate in Python and the same in SQL agree about everything that may be true of a proposal."""
     rng = Random(6)
-    cast.joinery.__class__.objects.filter(pk=cast.joinery.pk).update(standing="paused")
+    stand(cast.joinery, "paused")
     rows = [turned(rng, cast) for _ in range(150)]
 
     goes_on = set(Proposal.objects.that_can_go_on(TODAY).values_list("pk", flat=True))

@@ -332,7 +332,7 @@ class TestTheEmployerSees:
         proposal = propose_pia("hours")
         client.force_login(cast.employer_member)
 
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             client.get(proposal.get_absolute_url())
 
 

@@ -24,6 +24,7 @@ from tests.factories import (
     ParticipantFactory,
     SkillEvidenceFactory,
     SkillRequirementFactory,
+    stand,
 )
 from tests.factories.base import NOW
 
@@ -146,7 +147,7 @@ class TestHardConditions:
     @pytest.mark.parametrize("standing", [Standing.NEW, Standing.PAUSED, Standing.STOPPED])
     def test_an_employer_that_is_not_approved_gets_nobody(self, asks_for_baking, standing):
         bakery = asks_for_baking.bakery
-        type(bakery).objects.filter(pk=bakery.pk).update(standing=standing)
+        stand(bakery, standing)
 
         assert candidates(asks_for_baking).matches == []
 
@@ -223,8 +224,9 @@ class TestAtOnce:
     def test_nothing_is_loaded_twice(self, asks_for_baking, django_assert_num_queries):
         candidates(asks_for_baking)
 
-        # the opening, version and changes, requirements, proposed, the rows shown, the record of it
-        with django_assert_num_queries(6):
+        # the opening and its employer's measures, version and changes, requirements, proposed, the rows
+        # shown, the record of it
+        with django_assert_num_queries(7):
             candidates(asks_for_baking)
 
 

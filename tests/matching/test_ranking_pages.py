@@ -19,6 +19,7 @@ from tests.factories import (
     ParticipantFactory,
     SkillEvidenceFactory,
     SkillRequirementFactory,
+    stand,
 )
 from tests.factories.base import TODAY
 from tests.matching.test_proposal_pages import without_tokens
@@ -110,7 +111,7 @@ class TestCandidates:
         assert coach.get(candidates(asks_for_baking, query)).status_code == 200
 
     def test_says_why_nobody_can_be_proposed(self, coach, asks_for_baking):
-        type(asks_for_baking.bakery).objects.update(standing=Standing.PAUSED)
+        stand(asks_for_baking.bakery, Standing.PAUSED)
 
         page = coach.get(candidates(asks_for_baking)).content.decode()
 

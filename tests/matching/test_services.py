@@ -27,7 +27,7 @@ from backend.matching.services import (
 from backend.participants.enums import ParticipantState
 from backend.participants.models import Consent, Participant
 from backend.participants.services import withdraw_consent
-from tests.factories import MembershipFactory, OpeningFactory, ProposalFactory, SkillEvidenceFactory
+from tests.factories import MembershipFactory, OpeningFactory, ProposalFactory, SkillEvidenceFactory, stand
 from tests.factories.base import NOW
 from tests.matching.conftest import keys_of
 from tests.refusals import refused_for
@@ -72,7 +72,7 @@ class TestDraft:
         [
             (lambda cast: Opening.objects.update(state=OpeningState.CLOSED), "opening_not_open"),
             (
-                lambda cast: type(cast.bakery).objects.update(standing=Standing.PAUSED),
+                lambda cast: stand(cast.bakery, Standing.PAUSED),
                 "employer_not_in_good_standing",
             ),
             (lambda cast: Participant.objects.update(state=ParticipantState.PAUSED), "not_waiting"),
@@ -299,7 +299,7 @@ class TestTheEmployerDecides:
                 lambda cast: Participant.objects.update(state=ParticipantState.EMPLOYED),
                 "not_looking",
             ),
-            (lambda cast: type(cast.bakery).objects.update(standing=Standing.PAUSED), "nobody_placed_here"),
+            (lambda cast: stand(cast.bakery, Standing.PAUSED), "nobody_placed_here"),
             (lambda cast: Opening.objects.update(places_taken=1), "no_place_left"),
             (lambda cast: Consent.objects.update(valid_until=NOW.date() - timedelta(days=1)), "consent_over"),
         ],

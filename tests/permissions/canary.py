@@ -58,7 +58,9 @@ def plant(everything: Everything) -> None:
     Internship.objects.filter(participant=pia["pk"]).update(end_note=f"{MARK} end")
     notes = {f"{side}_note": f"{MARK} {side}" for side in ("participant", "coach")}
     FollowUp.objects.update(**notes)
-    Concern.objects.update(text=f"{MARK} concern", outcome=f"{MARK} outcome")
+    # What is told of a workplace alone is no part of her case.
+    of_a_case = Concern.objects.filter(internship__isnull=False)
+    of_a_case.update(text=f"{MARK} concern", outcome=f"{MARK} outcome")
     give_reasons(everything)
     Consent.objects.update(valid_until=LATER)
     for consent in Consent.objects.filter(participant=pia["pk"]):

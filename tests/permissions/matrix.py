@@ -38,6 +38,7 @@ HERS = frozenset({"participant", "coach", "manager"})  # who may read Pia's case
 AROUND = HERS | {"employer_member"}  # and the employer that knows of it
 COACH = frozenset({"coach"})
 MANAGER = frozenset({"manager"})
+DECIDING = frozenset({"manager", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
 PIA = frozenset({"participant"})
 ALICE = frozenset({"employer_member"})
@@ -280,6 +281,26 @@ MATRIX: dict[str, Door] = {
     "employers:employer_merge_with": get(STAFF, of("bakery")),
     "employers:employer_merge": get(STAFF, of("bakery", other_pk="joinery")),
     "employers:employers_keep_apart": post(STAFF, of("bakery", other_pk="joinery")),
+    # Trust in employers
+    "safeguarding:how_we_look_after": get(EVERYBODY),
+    "safeguarding:workplace_tell": get(EVERYBODY),
+    "safeguarding:told": get(EVERYBODY),
+    "safeguarding:review_list": get(STAFF),
+    "safeguarding:review_detail": get(STAFF, of("review")),
+    "safeguarding:evidence_add": get(STAFF, of("review")),
+    "safeguarding:reply_ask": get(DECIDING, of("review")),
+    "safeguarding:review_decide": get(DECIDING, of("review")),
+    "safeguarding:review_dismiss": get(DECIDING, of("review")),
+    "safeguarding:appeal_decide": get(DECIDING, of("review")),
+    "safeguarding:own_review": get(ALICE, of("review")),
+    "safeguarding:review_reply": get(ALICE, of("review")),
+    "safeguarding:review_appeal": get(ALICE, of("review")),
+    "safeguarding:trust_page": get(STAFF, of("bakery")),
+    "safeguarding:concern_note": get(STAFF, of("bakery")),
+    "safeguarding:review_open": get(STAFF, of("bakery")),
+    "safeguarding:measure_take": get(DECIDING, of("bakery")),
+    "safeguarding:measure_lift": get(DECIDING, of("measure")),
+    "safeguarding:concern_close": get(STAFF, of("told")),
     "employers:employer_approve": post(STAFF, of("bakery")),
     # Participants
     "participants:participant_list": get(FILES),

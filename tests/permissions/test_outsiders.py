@@ -106,6 +106,9 @@ DECIDES = {
     "matching:answer_in_words",
     "matching:decline",
     "matching:interview",
+    "safeguarding:own_review",
+    "safeguarding:review_appeal",
+    "safeguarding:review_reply",
 }
 
 

@@ -22,6 +22,7 @@ from backend.employers.models import (
     EmployerContact,
     EmployerInvitation,
     EmployerMembership,
+    Measure,
     Opening,
     SavedSearch,
     SkillRequirement,
@@ -49,6 +50,7 @@ from backend.internships.models import (
 from backend.matching.enums import DeclineReason, ProposalState, VisitState
 from backend.matching.models import Proposal, Visit, VisitTime
 from backend.participants.models import Consent, Contact, OccupationExperience, OccupationWish, SkillEvidence
+from backend.safeguarding.models import Review
 from backend.skills.enums import RelationKind, Resolution
 from backend.skills.models import Concept, Relation
 from tests.cast import Cast
@@ -61,6 +63,7 @@ from tests.factories import (
     ExtensionFactory,
     FollowUpFactory,
     InternshipFactory,
+    MeasureFactory,
     MembershipFactory,
     OpeningFactory,
     ParticipantFactory,
@@ -129,6 +132,9 @@ class Everything:
     question: Delivery
     asked_to_sign: Delivery
     concern: Concern
+    told: Concern
+    review: Review
+    measure: Measure
     job: Employment
     check: RetentionCheck
     message: Delivery
@@ -298,6 +304,11 @@ def everything(cast: Cast) -> Everything:
         concern=Concern.objects.create(
             internship=ongoing, raised_by=cast.participant_user, raised_at=NOW, text="Fel."
         ),
+        told=Concern.objects.create(
+            employer=cast.bakery, voice="anonymous", raised_at=NOW, text="Långa dagar."
+        ),
+        review=_review_of(cast),
+        measure=MeasureFactory(employer=cast.bakery, kind="advice", words="Utse en handledare."),
         job=job,
         check=RetentionCheck.objects.create(employment=job, months=1, due_on=TODAY - timedelta(days=1)),
         message=_message_to(cast.participant_user, proposal),
@@ -465,4 +476,18 @@ def _message_to(user: User, proposal: Proposal) -> Delivery:
     )
     return Delivery.objects.create(
         id=uuid4(), message=message, recipient=user, path=message.path, created_at=NOW, sent_at=NOW
+    )
+
+
+def _review_of(cast: Cast) -> Review:
+    return Review.objects.create(
+        employer=cast.bakery,
+        state="reply_asked",
+        state_changed_at=NOW,
+        opened_at=NOW,
+        opened_by=cast.coach,
+        asked_words="Vem handleder?",
+        asked_at=NOW,
+        asked_by=cast.manager,
+        reply_by=TODAY + timedelta(days=30),
     )

@@ -10,13 +10,16 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib.sites.shortcuts import get_current_site
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.accounts.signing_in.second_factor import FRESH, demand_fresh, needs_second_factor
+from backend.accounts.signing_in.thrown_away import is_thrown_away
 from backend.accounts.spoken.services import choose_language
 from backend.core.outbox import sign_in
 from backend.core.sealed import seal, unseal
@@ -35,6 +38,16 @@ class AccountAdapter(DefaultAccountAdapter):
         user.language = get_language() or user.language
         saved: User = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address that is made to be thrown away: whoever has an account must be reached."""
+        address: str = super().clean_email(email)
+        if is_thrown_away(address):
+            raise ValidationError(
+                _("Nobody can be reached at this address tomorrow. Choose one that you keep."),
+                code="address_thrown_away",
+            )
+        return address
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
         """Take the language in which somebody signs in for the first time as theirs."""

@@ -101,10 +101,10 @@ def workplace_hours_export(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest) -> tuple[HoursForm, WorkplaceHours]:
-    offered = Capacity.objects.visible_to(request.user).offered()
+    today = timezone.localdate()
+    offered = Capacity.objects.visible_to(request.user).offered(today)
     form = HoursForm({"weeks": "12", **request.GET.dict()}, offered=offered)
     form.is_valid()
-    today = timezone.localdate()
     since, weeks = form.cleaned_data.get("since") or today, form.cleaned_data.get("weeks") or 12
     return form, hours_between(form.chosen(offered.for_hours()), since=since, weeks=weeks, today=today)
 

@@ -69,7 +69,7 @@ def capacity_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @member_required
 def capacity_calendar(request: HttpRequest) -> HttpResponse:
     """Show the calendar of all lasting places of the reader's own employers."""
-    own = Capacity.objects.visible_to(request.user).offered().for_calendar()
+    own = Capacity.objects.visible_to(request.user).offered(timezone.localdate()).for_calendar()
     back = (_("Lasting places"), reverse("employers:capacity_list"))
     may_write = Employer.objects.writable_by(request.user).exists()
     offer = reverse("employers:capacity_create") if may_write else ""
@@ -81,10 +81,11 @@ def capacity_calendar(request: HttpRequest) -> HttpResponse:
 def employer_calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show staff the calendar of an employer's lasting places."""
     employer = get_object_or_404(Employer.objects.decidable_by(request.user), pk=pk)
-    theirs = Capacity.objects.visible_to(request.user).filter(workplace__employer=employer).offered()
+    visible = Capacity.objects.visible_to(request.user).offered(timezone.localdate())
+    theirs = visible.filter(workplace__employer=employer).for_calendar()
     back = (str(employer), reverse("employers:employer_detail", args=[pk]))
     offer = f"{reverse('employers:capacity_create')}?employer={pk}"
-    return _calendar(request, list(theirs.for_calendar()), offer_url=offer, back=back)
+    return _calendar(request, list(theirs), offer_url=offer, back=back)
 
 
 @require_POST

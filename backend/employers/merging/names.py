@@ -4,6 +4,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from backend.core.text.confusable import in_latin
 from backend.core.text.folding import fold
 
 FORMS: Final = {
@@ -17,7 +18,7 @@ FEWEST_LETTERS: Final = 5
 
 def core_of(name: str) -> str:
     """Return the words of a name that tell it from others, folded; all of them if there are no others."""
-    words = fold(name).split()
+    words = fold(in_latin(name)).split()
     return " ".join(word for word in words if word not in FORMS) or " ".join(words)
 
 

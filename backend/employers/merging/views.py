@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -36,7 +37,7 @@ def likely_list(request: HttpRequest) -> HttpResponse:
 def other_choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose which employer is the same: one that looks alike, or one that is looked for by name."""
     theirs = Employer.objects.decidable_by(request.user)
-    employer = get_object_or_404(theirs.for_page(), pk=pk)
+    employer = get_object_or_404(theirs.for_page(on=timezone.localdate()), pk=pk)
     text = request.GET.get("q", "").strip()
     found = search(theirs.exclude(pk=pk), text, "")[:MOST_FOUND] if text else []
     context = {"employer": employer, "doubles": doubles_of(employer, theirs), "found": found, "text": text}
@@ -51,11 +52,13 @@ def employer_merge(request: HttpRequest, pk: UUID, other_pk: UUID) -> HttpRespon
         way: dict[str, Any] = {"to": reverse("employers:employer_detail", args=[pk])}
         said = _("The two are one employer now. Everything has followed.")
         return ask(request, services.merge_employers, into_id=pk, gone_id=other_pk, said=said, **way)
-    theirs = Employer.objects.decidable_by(request.user).prefetch_related("checks")
+    today = timezone.localdate()
+    theirs = Employer.objects.decidable_by(request.user).with_standing(today).prefetch_related("checks")
     pair = theirs.in_bulk([pk, other_pk])
     if not {pk, other_pk} <= pair.keys():
         raise Http404
-    return render(request, "employers/merge.html", _asked(plan_merger(into=pair[pk], gone=pair[other_pk])))
+    plan = plan_merger(into=pair[pk], gone=pair[other_pk], on=today)
+    return render(request, "employers/merge.html", _asked(plan))
 
 
 def _asked(plan: Plan) -> dict[str, Any]:

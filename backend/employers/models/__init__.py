@@ -1,10 +1,9 @@
 """Employers, who speaks for them, where they are, and what they offer."""
 
+from backend.employers.models.calling import CallBack, ContactPerson
 from backend.employers.models.capacity import CapacityDay, CapacityException
 from backend.employers.models.contacts import EmployerContact
 from backend.employers.models.employers import (
-    CallBack,
-    ContactPerson,
     Employer,
     EmployerCheck,
     EmployerMembership,
@@ -13,6 +12,7 @@ from backend.employers.models.employers import (
 )
 from backend.employers.models.exchange import SHEETS_KEPT, HandedInSheet, ImportedAd
 from backend.employers.models.invitations import EmployerInvitation
+from backend.employers.models.measures import Measure, MeasureQuerySet
 from backend.employers.models.offers import Offer
 from backend.employers.models.openings import (
     Capacity,
@@ -41,6 +41,8 @@ __all__ = [
     "EmployerQuerySet",
     "HandedInSheet",
     "ImportedAd",
+    "Measure",
+    "MeasureQuerySet",
     "OccupationOfOpening",
     "Offer",
     "Opening",

@@ -8,15 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.enums import Persona
+from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Municipality, User
 from backend.core.constraints import is_digits
-from backend.core.fields import CodeListField, PhoneField, WorkingDateField
+from backend.core.fields import CodeListField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
 from backend.core.writing.lifecycle import Stateful
 from backend.employers.enums import (
-    CallBackOutcome,
     CheckKind,
     CheckOutcome,
     CollectiveAgreement,
@@ -27,8 +26,8 @@ from backend.employers.enums import (
     OpeningState,
     Sector,
     SocialCriterion,
-    Standing,
 )
+from backend.employers.models.measures import Measure, Measured, standing_in_sql
 from backend.employers.models.merging import Mergeable
 from backend.employers.organisationsnummer import written_out
 
@@ -57,19 +56,40 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """Keep the employers whose members and facts `user` may decide on."""
         return self._run_by(user, MembershipRole.ADMINISTRATOR)
 
+    def welcome(self, day: date) -> Self:
+        """Keep the employers whose openings others may see on `day`: no measure closes them."""
+        closed = Measure.objects.in_force(day).that_close().order_by()
+        return self.exclude(pk__in=closed.values("employer"))
+
+    def in_good_standing(self, day: date) -> Self:
+        """Keep whom people may be placed with on `day`: approved, and no measure closes them."""
+        return self.welcome(day).filter(approved_at__isnull=False)
+
+    def with_standing(self, day: date) -> Self:
+        """Say of each employer what its standing is on `day`, as `Employer.standing_on` does of one."""
+        return self.annotate(standing=standing_in_sql(day))
+
+    def managed_by(self, user: Reader) -> Self:
+        """Keep the employers about which `user` may take measures: a manager, or an administrator, there."""
+        if isinstance(user, AnonymousUser):
+            return self.none()
+        return self.filter(municipality__in=user.municipality_ids_as(Role.MANAGER, Role.ADMINISTRATOR))
+
     def decidable_by(self, user: Reader) -> Self:
         """Keep the employers that `user` may check and approve: as staff, those of their municipality."""
         if isinstance(user, AnonymousUser) or user.persona != Persona.STAFF:
             return self.none()
         return self.visible_to(user)
 
-    def for_page(self) -> Self:
-        """Load with each employer what its page shows."""
+    def for_page(self, *, on: date) -> Self:
+        """Load with each employer what its page shows on a day."""
         members = EmployerMembership.objects.exclude(state=MembershipState.ENDED).select_related("user")
         checks = models.Prefetch("checks", EmployerCheck.objects.select_related("by"))
-        return self.select_related("contact_person", "criteria_attested_by").prefetch_related(
-            "workplaces", "invitations", checks, models.Prefetch("memberships", members)
-        )
+        members_too = models.Prefetch("memberships", members)
+        measures = models.Prefetch("measures", Measure.objects.select_related("decided_by"))
+        related = ("workplaces", "invitations", measures, checks, members_too)
+        people = ("contact_person", "criteria_attested_by")
+        return self.with_standing(on).select_related(*people).prefetch_related(*related)
 
     def _run_by(self, user: Reader, *roles: MembershipRole) -> Self:
         if isinstance(user, AnonymousUser):
@@ -98,14 +118,13 @@ class ChecksByWeight(NamedTuple):
     earlier: list["EmployerCheck"]
 
 
-class Employer(Identified, Findable, Mergeable):
+class Employer(Identified, Findable, Mergeable, Measured):
     """An organisation that receives people: company, public body, social enterprise or association."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="employers")
     organisationsnummer = models.CharField(_("organisation number"), max_length=10)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind of organisation"), max_length=20, choices=EmployerKind)
-    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.NEW)
     employees = models.PositiveIntegerField(_("number of employees"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
     sector = models.CharField(_("sector"), max_length=1, choices=Sector, blank=True)
@@ -205,51 +224,12 @@ class Employer(Identified, Findable, Mergeable):
         contact = f"{_('Union contact')}: {self.union_contact}" if self.union_contact else ""
         return " · ".join(part for part in (str(agreement), contact) if part)
 
-    @property
-    def is_in_good_standing(self) -> bool:
-        """Whether people may be placed with the employer."""
-        return self.standing == Standing.GOOD
-
     def contacts(self) -> list[User]:
         """Return who answers for the employer: active administrators and contacts."""
         roles = [MembershipRole.ADMINISTRATOR, MembershipRole.CONTACT]
         theirs = EmployerMembership.objects.active().filter(employer=self, user__is_active=True)
         memberships = theirs.filter(role__in=roles)
         return [membership.user for membership in memberships.select_related("user")]
-
-
-class ContactPerson(Identified, Findable):
-    """Whom staff ring at an employer that they have registered, while nobody there has an account."""
-
-    employer = models.OneToOneField(Employer, models.CASCADE, related_name="contact_person")
-    name = models.CharField(_("name"), max_length=150)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    phone = PhoneField(_("phone"), blank=True)
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(editable=False)
-
-    class Meta:
-        verbose_name = _("contact person")
-        verbose_name_plural = _("contact people")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=~Q(email="") | ~Q(phone=""),
-                name="contact_person_can_be_reached",
-                violation_error_code="contact_phone",
-                violation_error_message=_("Write a telephone number or an e-mail address."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def words_to_find(self) -> list[str]:
-        """Return the name and the address."""
-        return [self.name, self.email]
-
-    def codes_to_find(self) -> list[str]:
-        """Return the telephone number."""
-        return [self.phone]
 
 
 class MembershipQuerySet(models.QuerySet["EmployerMembership"]):
@@ -338,13 +318,13 @@ class EmployerCheckQuerySet(models.QuerySet["EmployerCheck"]):
         """Keep the checks that count, found nothing, and hold on a day."""
         return self.that_count().filter(outcome=CheckOutcome.CLEAR, valid_until__gte=day)
 
-    def running_out(self, *, by: date) -> Self:
-        """Keep the checks that end by a day at employers where people can be placed with an internship."""
+    def running_out(self, *, by: date, on: date) -> Self:
+        """Keep the checks that end by a day where people can be placed on `on` with an internship."""
         places = models.Q(employer__workplaces__openings__state=OpeningState.PUBLISHED)
         places &= models.Q(employer__workplaces__openings__kind=OpeningKind.INTERNSHIP)
         offering = EmployerCheck.objects.filter(places).values("employer")
-        good = self.that_count().filter(valid_until__lte=by, employer__standing=Standing.GOOD)
-        return good.filter(employer__in=offering)
+        good = Employer.objects.in_good_standing(on)
+        return self.that_count().filter(valid_until__lte=by, employer__in=good).filter(employer__in=offering)
 
 
 class EmployerCheck(Identified):
@@ -376,25 +356,3 @@ class EmployerCheck(Identified):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_outcome_display()}"
-
-
-class CallBack(Identified):
-    """A call to a public number of an employer, to hear whether a member speaks for it.
-
-    Whoever names an organisation number first administers it; only the organisation can say who they are.
-    """
-
-    membership = models.ForeignKey(EmployerMembership, models.CASCADE, related_name="call_backs")
-    number = models.CharField(_("number that was called"), max_length=30)
-    found_at = models.CharField(_("where the number stands"), max_length=200)
-    outcome = models.CharField(_("outcome"), max_length=12, choices=CallBackOutcome)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(editable=False)
-
-    class Meta:
-        verbose_name = _("call back")
-        verbose_name_plural = _("calls back")
-        ordering: ClassVar = ["-at", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.membership_id}: {self.outcome}"

@@ -20,14 +20,15 @@ from backend.employers.enums import (
     OVER_STATES,
     PUBLIC_STATES,
     STARTABLE_STATES,
-    WELCOME,
     Intent,
     OpeningKind,
     OpeningState,
     PlacementKind,
+    Standing,
     promise_of,
 )
 from backend.employers.models.employers import Employer, Reader
+from backend.employers.models.measures import standing_in_sql
 from backend.employers.models.offers import Offer
 from backend.employers.models.workplaces import Workplace
 from backend.skills.enums import Licence
@@ -43,9 +44,10 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
         """Keep the capacity in whose employer's name `user` may write."""
         return self.filter(workplace__employer__in=Employer.objects.writable_by(user))
 
-    def offered(self) -> Self:
-        """Keep what is offered now: its opening is published or full, and nobody has paused the employer."""
-        return self.filter(opening__state__in=PUBLIC_STATES, workplace__employer__standing__in=WELCOME)
+    def offered(self, day: date) -> Self:
+        """Keep what is offered on `day`: its opening is published or full, and nobody pauses the employer."""
+        welcome = Employer.objects.welcome(day)
+        return self.filter(opening__state__in=PUBLIC_STATES, workplace__employer__in=welcome)
 
     def for_hours(self) -> Self:
         """Load what hours are counted of, in the order of their keys."""
@@ -127,11 +129,11 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
     def published(self, day: date) -> Self:
         """Keep the list that everybody may read on `day`: open, by an employer whom nobody has paused."""
-        return self.open_on(day).filter(workplace__employer__standing__in=WELCOME)
+        return self.open_on(day).filter(workplace__employer__in=Employer.objects.welcome(day))
 
-    def visible_to(self, user: Reader) -> Self:
-        """Keep what `user` may know exists: the public ones, one's own, and the staff's municipality."""
-        public = Q(state__in=PUBLIC_STATES, workplace__employer__standing__in=WELCOME)
+    def visible_to(self, user: Reader, *, on: date) -> Self:
+        """Keep what `user` may know exists on a day: the public ones, one's own, the staff's municipality."""
+        public = Q(state__in=PUBLIC_STATES, workplace__employer__in=Employer.objects.welcome(on))
         if not user.is_authenticated:
             return self.filter(public)
         return self.filter(public | Q(workplace__employer__in=Employer.objects.visible_to(user)))
@@ -143,6 +145,11 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
     def decidable_by(self, user: Reader) -> Self:
         """Keep what `user` may approve: as staff, the openings of their municipality's employers."""
         return self.filter(workplace__employer__in=Employer.objects.decidable_by(user))
+
+    def with_standing(self, day: date) -> Self:
+        """Say of each opening what its employer's standing is on `day`, with no further query."""
+        standing = standing_in_sql(day, "workplace__employer__")
+        return self.annotate(standing=standing, stands_on=models.Value(day, models.DateField()))
 
     def with_rights(self, user: Reader) -> Self:
         """Say of each opening whether `user` may write it and whether `user` may approve it."""
@@ -239,6 +246,12 @@ class Opening(Identified, Offer, Stateful, Findable):
     def words_of_description(self) -> list[str]:
         """Return the work in plain words."""
         return [self.description]
+
+    def is_received_on(self, day: date) -> bool:
+        """Tell whether people may be placed with the opening's employer on `day`."""
+        if getattr(self, "stands_on", None) == day:
+            return bool(self.standing == Standing.GOOD)  # type: ignore[attr-defined]
+        return self.workplace.employer.is_in_good_standing_on(day)
 
     def is_open_on(self, day: date) -> bool:
         """Whether a place is free on `day`; the job that closes openings may not have run yet."""

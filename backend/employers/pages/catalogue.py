@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.core.text.searching import RANK
@@ -134,8 +135,9 @@ class Lines:
 def sought(request: HttpRequest) -> Sought:
     """Return what the request asks for: the best found first, else the nearest, else the newest."""
     filter_class = opening_filter_for(request)
-    openings = Opening.objects.visible_to(request.user).select_related("workplace__employer")
-    found = filtered(filter_class, request, filter_class.base(openings))
+    openings = Opening.objects.visible_to(request.user, on=timezone.localdate())
+    base = filter_class.base(openings.select_related("workplace__employer"))
+    found = filtered(filter_class, request, base)
     usual = next(name for name, is_usual in _usual(found) if is_usual)
     order = request.GET.get("sort", usual)
     return Sought(found, order if order in dict(orders_of(found)) else usual)

@@ -272,7 +272,9 @@ class EmployerFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(
         label=_("Kind of organisation"), choices=EmployerKind.choices, empty_label=_("All")
     )
-    standing = filters.ChoiceFilter(label=_("Status"), choices=Standing.choices, empty_label=_("All"))
+    standing = filters.ChoiceFilter(
+        label=_("Status"), choices=Standing.choices, empty_label=_("All"), method="in_standing"
+    )
     activity = filters.ChoiceFilter(
         label=_("What goes on"), choices=ACTIVITIES, method="being", empty_label=_("All")
     )
@@ -285,6 +287,10 @@ class EmployerFilter(filters.FilterSet):
         """Keep the employers that are dormant, or those with places that nobody has."""
         keep = {"dormant": liveliness.dormant, "unused": liveliness.with_unused_places}[activity]
         return keep(employers, today=localdate())
+
+    def in_standing(self, employers: QuerySet[Employer], name: str, standing: str) -> QuerySet[Employer]:
+        """Keep the employers of a standing; they were read `with_standing`."""
+        return employers.filter(Q(("standing", standing)))
 
     def having_words(self, employers: QuerySet[Employer], name: str, text: str) -> QuerySet[Employer]:
         """Keep the employers by name, organisation number, workplace or who speaks for them."""

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from backend.core.templatetags.ui import day
 from backend.core.ui.next import Action, Next
 from backend.employers.enums import (
-    APPROVABLE,
     WELCOME,
     MembershipRole,
     MembershipState,
@@ -69,7 +68,7 @@ def words_for_publishing(*, is_reviewed: bool) -> str:
 
 def next_for_writer(opening: Opening, *, closes_at: date | None, asked_change: str = "") -> Next | None:
     """Return what those do who write the opening; `asked_change`: why a coach has given it back."""
-    is_reviewed = opening.workplace.employer.standing == Standing.NEW
+    is_reviewed = opening.workplace.employer.is_new
     publish = Action(words_for_publishing(is_reviewed=is_reviewed), _to("publish", opening), posts=True)
     if opening.awaits_approval:
         words = _(
@@ -152,19 +151,24 @@ def _before_approval(
 
 
 def next_for_staff(
-    employer: Employer, *, obstacles: Sequence[str], to_call: EmployerMembership | None = None
+    employer: Employer,
+    *,
+    today: date,
+    obstacles: Sequence[str],
+    to_call: EmployerMembership | None = None,
 ) -> Next | None:
     """Return what staff do before people can be placed with an employer; nothing when they can, or never.
 
     `to_call`: the member about whom the organisation has to be called before it is approved.
     """
-    if employer.standing == Standing.STOPPED:
+    if employer.standing_on(today) == Standing.STOPPED:
         return None
-    asks = to_call if employer.standing in APPROVABLE else None
+    is_approvable = employer.is_approvable_on(today)
+    asks = to_call if is_approvable else None
     if steps := _before_approval(employer, obstacles, asks):
         points, actions = steps
         return Next(_("Before anybody can be placed here"), points=points, actions=actions, tone="warning")
-    if employer.standing not in APPROVABLE:
+    if not is_approvable:
         return None
     url = reverse("employers:employer_approve", args=[employer.pk])
     return Next(
@@ -184,12 +188,13 @@ def next_about_checks(check: EmployerCheck, *, today: date) -> Next:
     return Next(reason, actions=(again,), reason=reason, do=again.label, mark=mark)
 
 
-def next_for_member(employer: Employer) -> Next | None:
+def next_for_member(employer: Employer, *, today: date) -> Next | None:
     """Return what who speaks for an employer is told of its standing; nothing when all is well."""
-    if employer.standing == Standing.NEW:
+    standing = employer.standing_on(today)
+    if standing == Standing.NEW:
         words = _("A job coach reads your first opening before it is published, and checks the organisation.")
         return Next(_("You are new to us"), words)
-    if employer.standing in WELCOME:
+    if standing in WELCOME:
         return None
     words = _("Contact the labour-market unit.")
     return Next(_("The municipality has paused its work with the organisation"), words, tone="warning")

@@ -13,7 +13,7 @@ from backend.accounts.models import User
 from backend.core.templatetags.ui import km, period
 from backend.core.timeline import timeline
 from backend.core.ui.steps import steps_of
-from backend.employers.enums import OPENING_LIFECYCLE, OpeningState, Standing
+from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
 from backend.employers.models import Employer, EmployerContact, Opening, Workplace
 from backend.employers.services import RequirementDraft
 from backend.employers.work_facts import grouped, in_words
@@ -176,7 +176,7 @@ def steps_of_opening(opening: Opening) -> list[dict[str, Any]]:
         labels,
         reached=OpeningState.PUBLISHED if opening.published_at else OpeningState.DRAFT,
     )
-    is_new = opening.workplace.employer.standing == Standing.NEW
+    is_new = opening.workplace.employer.is_new
     if is_new or opening.awaits_approval:
         return steps
     return [

@@ -15,6 +15,7 @@ from backend.employers.services.inviting import (
     withdraw_invitation,
 )
 from backend.employers.services.known import update_facts
+from backend.employers.services.measures import begin_measure, end_measure, lift_measure, take_measure
 from backend.employers.services.merging import keep_apart, merge_employers
 from backend.employers.services.offers import change_places, offer_places
 from backend.employers.services.on_behalf import ContactDetails, register_for_employer
@@ -66,12 +67,14 @@ __all__ = [
     "approve_employer",
     "approve_membership",
     "approve_opening",
+    "begin_measure",
     "change_places",
     "change_role",
     "changed_since_read",
     "close_opening",
     "confirm_requirement",
     "copy_opening",
+    "end_measure",
     "end_membership",
     "find_or_register_employer",
     "forget_invitations",
@@ -80,6 +83,7 @@ __all__ = [
     "invite_member",
     "keep_apart",
     "leave_employer",
+    "lift_measure",
     "lock_opening",
     "lock_openings",
     "may_be_reminded",
@@ -103,6 +107,7 @@ __all__ = [
     "resume_opening",
     "return_opening",
     "save_opening",
+    "take_measure",
     "take_place",
     "to_call_back",
     "update_facts",

@@ -13,7 +13,7 @@ from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.employers import notifications
-from backend.employers.enums import OPENING_LIFECYCLE, WELCOME, OpeningState, Standing
+from backend.employers.enums import OPENING_LIFECYCLE, OpeningState
 from backend.employers.events import OPENING_CLOSED, OPENING_PAUSED
 from backend.employers.models import Opening, Workplace
 from backend.employers.refusals import OpeningRefusal
@@ -98,7 +98,7 @@ def publish_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     ensure_publishable(opening, at)
     if not opening.places_left:
         raise Refused(OpeningRefusal.ALL_TAKEN, about="places")
-    if opening.workplace.employer.standing == Standing.NEW or must_be_read(opening=opening, at=at):
+    if opening.workplace.employer.is_new or must_be_read(opening=opening, at=at):
         OPENING_LIFECYCLE.move(opening, to=OpeningState.AWAITING_APPROVAL, by=by, at=at)
         notifications.tell_of_opening(notifications.WAITING, opening, at=at)
     else:
@@ -114,7 +114,8 @@ def approve_opening(*, opening_id: UUID, by: User, at: datetime) -> Opening:
     employer do not permit it, and TransitionNotAllowed when somebody else decided first.
     """
     opening = _waiting(opening_id, by)
-    if opening.workplace.employer.standing == Standing.NEW:
+    _ensure_welcome(opening, at)
+    if opening.workplace.employer.is_new:
         approve_employer(employer_id=opening.workplace.employer_id, by=by, at=at)
     _publish(opening, by=by, at=at, action="approved")
     _follow_places(opening, by=by, at=at)
@@ -222,10 +223,14 @@ def _ensure_own_workplace(opening: Opening, workplace: Workplace, by: User) -> N
         raise Refused(OpeningRefusal.WORKPLACE_OF_ANOTHER, about="workplace")
 
 
+def _ensure_welcome(opening: Opening, at: datetime) -> None:
+    if not opening.workplace.employer.is_welcome_on(day_of(at)):
+        raise Refused(OpeningRefusal.EMPLOYER_PAUSED)
+
+
 def ensure_publishable(opening: Opening, at: datetime) -> None:
     """Raise Refused unless readers would find what they need, at an employer whom nobody has paused."""
-    if opening.workplace.employer.standing not in WELCOME:
-        raise Refused(OpeningRefusal.EMPLOYER_PAUSED)
+    _ensure_welcome(opening, at)
     if not opening.description.strip():
         raise Refused(OpeningRefusal.NO_DESCRIPTION, about="description")
     if opening.has_passed(day_of(at)):

@@ -10,7 +10,7 @@ from typing import Any, Final
 from backend.accounts.models import User
 from backend.core import rules
 from backend.core.clock import day_of
-from backend.employers.enums import OpeningKind, Standing
+from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, OccupationOfOpening, Opening
 
 KNOWN_RULE: Final = "opening_known_employer_days"
@@ -43,7 +43,7 @@ def is_known(employer: Employer, *, at: datetime) -> bool:
     """Tell whether an employer is approved, and had something published long enough ago to be trusted."""
     since = at - timedelta(days=rules.value_on(KNOWN_RULE, day_of(at)))
     published = Opening.objects.filter(workplace__employer=employer, published_at__lte=since)
-    return employer.standing == Standing.GOOD and published.exists()
+    return employer.is_in_good_standing_on(day_of(at)) and published.exists()
 
 
 def reads_changes(*, opening: Opening, by: User, at: datetime) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 from backend.accounts.models import Municipality, User
 from backend.core.clock import day_of
 from backend.core.models import AuditEntry
+from backend.core.text.confusable import mixes_alphabets
 from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Refused
@@ -18,6 +19,7 @@ from backend.employers.enums import (
     MembershipRole,
     MembershipState,
 )
+from backend.employers.merging.names import are_alike
 from backend.employers.models import Employer, EmployerMembership
 from backend.employers.organisationsnummer import clean_organisationsnummer
 from backend.employers.refusals import OrganisationRefusal
@@ -70,7 +72,20 @@ def find_or_register_employer(
         employer=employer, user=by, role=MembershipRole.ADMINISTRATOR, state_changed_at=at, created_at=at
     )
     audit.record(membership, "joined", by=by, at=at, to_state=MembershipState.ACTIVE)
+    if passes_for_another(employer):
+        audit.record(employer, "looks_like_another", by=None, at=at)
+        notifications.tell_of_look_alike(employer, at=at)
     return Registration(employer, membership, is_new=True)
+
+
+def passes_for_another(employer: Employer) -> bool:
+    """Tell whether a name could be taken for that of another employer in the municipality.
+
+    Nobody is refused for it, for two may well be called much the same: the unit is told and looks.
+    """
+    others = Employer.objects.filter(municipality=employer.municipality_id).exclude(pk=employer.pk)
+    names = others.order_by("pk").values_list("name", flat=True)
+    return mixes_alphabets(employer.name) or any(are_alike(employer.name, name) for name in names)
 
 
 @one_write

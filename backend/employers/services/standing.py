@@ -14,11 +14,11 @@ from backend.core.writing import audit
 from backend.core.writing.lifecycle import TransitionNotAllowed
 from backend.core.writing.refusals import Reason, Refused
 from backend.core.writing.transactions import one_write
-from backend.employers.enums import APPROVABLE, WELCOME, CheckKind, CheckOutcome, Standing
-from backend.employers.events import EMPLOYER_PAUSED
+from backend.employers.enums import CheckKind, CheckOutcome, MeasureKind, MeasureReason, Standing
 from backend.employers.models import Employer, EmployerCheck
 from backend.employers.refusals import OrganisationRefusal
 from backend.employers.services.calling import to_call_back
+from backend.employers.services.measures import lift, write_measure
 
 VALIDITY_RULE = "employer_check_valid_days"
 
@@ -85,9 +85,11 @@ def record_checks(
     EmployerCheck.objects.bulk_create(checks)
     noted = [str(check.kind) for check in checks]
     audit.record(own, "checked", by=by, at=at, changes={"kinds": noted, "outcome": str(outcome)})
-    if outcome == CheckOutcome.REFUSE and own.standing in WELCOME:
+    if outcome == CheckOutcome.REFUSE and own.is_welcome_on(day_of(at)):
         why = ", ".join(str(CheckKind(kind).label) for kind in noted)
-        _set_standing(own, Standing.PAUSED, by=by, at=at, why=why)
+        facts = {"kind": MeasureKind.PAUSE, "reason": MeasureReason.CHECK, "words": why, "rests_on": evidence}
+        among = Employer.objects.decidable_by(by)
+        write_measure(key=own.pk, among=among, **facts, starts_on=day_of(at), last_on=None, by=by, at=at)
     return checks
 
 
@@ -97,9 +99,10 @@ def approve_employer(*, employer_id: UUID, by: User, at: datetime) -> Employer:
 
     Raises Employer.DoesNotExist when `by` may not decide it, Refused naming every check that
     stands in the way, also that of who speaks for it, and TransitionNotAllowed when somebody else decided
-    first.
+    first, or a manager has paused or stopped it: what a manager decided is lifted by a manager.
     """
-    employer = Employer.objects.decidable_by(by).get(pk=employer_id)
+    theirs = Employer.objects.decidable_by(by)
+    employer = theirs.select_for_update(of=("self",)).get(pk=employer_id)
     reasons = [
         Reason(OrganisationRefusal.CHECK_IN_THE_WAY, {"obstacle": each})
         for each in obstacles(employer=employer, on=day_of(at))
@@ -108,20 +111,13 @@ def approve_employer(*, employer_id: UUID, by: User, at: datetime) -> Employer:
         reasons.append(Reason(OrganisationRefusal.NOT_CALLED_BACK, {"name": str(member.user)}))
     if reasons:
         raise Refused.for_reasons(reasons)
-    if employer.standing not in APPROVABLE:
-        raise TransitionNotAllowed(current=employer.standing, wanted=Standing.GOOD)
-    _set_standing(employer, Standing.GOOD, by=by, at=at)
+    today = day_of(at)
+    if not employer.is_approvable_on(today):
+        raise TransitionNotAllowed(current=employer.standing_on(today), wanted=Standing.GOOD)
+    for measure in employer.measures.in_force(today).that_close().select_related("employer").order_by("pk"):
+        lift(measure=measure, why=_("The checks are clear again."), by=by, at=at)
+    if employer.is_new:
+        Employer.objects.filter(pk=employer.pk).update(approved_at=at)
+        employer.approved_at = at
+    audit.record(employer, "standing_good", by=by, at=at, to_state=Standing.GOOD)
     return employer
-
-
-def _set_standing(employer: Employer, standing: Standing, *, by: User, at: datetime, why: str = "") -> None:
-    """Change the standing unless somebody else has done so since it was read."""
-    before = employer.standing
-    if not Employer.objects.filter(pk=employer.pk, standing=before).update(standing=standing):
-        raise TransitionNotAllowed(current=before, wanted=standing)
-    employer.standing = standing
-    audit.record(
-        employer, f"standing_{standing}", by=by, at=at, from_state=before, to_state=standing, why=why
-    )
-    if standing not in WELCOME:
-        EMPLOYER_PAUSED.emit(employer, by=by, at=at)

@@ -156,7 +156,7 @@ def _next(opening: Any, told: list[dict[str, Any]]) -> Next | None:
 
 def _for_reading(user: Reader) -> QuerySet[Any]:
     return (
-        Opening.objects.visible_to(user)
+        Opening.objects.visible_to(user, on=timezone.localdate())
         .with_rights(user)
         .select_related("workplace__employer__municipality", "occupation__concept", "capacity")
         .prefetch_related("requirements__concept")

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,7 +23,9 @@ from backend.employers.views.access import STAFF, back_to
 @role_required(*STAFF)
 def employer_contact_record(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write a line of an employer's journal: a contact and, if there is one, the next step."""
-    employer = get_object_or_404(Employer.objects.decidable_by(request.user).for_page(), pk=pk)
+    employer = get_object_or_404(
+        Employer.objects.decidable_by(request.user).for_page(on=timezone.localdate()), pk=pk
+    )
     form = EmployerContactForm(posted(request))
     back = reverse("home:my_home") if request.GET.get("fran") == FROM_MY_DAY else back_to(request, pk)
     if request.method == "POST" and form.is_valid():

@@ -19,7 +19,6 @@ from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.ui.forms import asks_for_rows
 from backend.core.ui.http import ask_form
-from backend.employers.enums import Standing
 from backend.employers.forms.editor import Editor, offered_for, written_in
 from backend.employers.forms.opening import CapacityForm, OpeningForm
 from backend.employers.models import Opening, Workplace
@@ -228,7 +227,7 @@ def _is_first(request: HttpRequest, editor: Editor) -> bool:
 def _is_reviewed(editor: Editor, opening: Opening | None) -> bool:
     """Tell whether a coach reads the opening first, wherever of the choices it will be."""
     places = [opening.workplace] if opening else editor.form.fields["workplace"].queryset  # type: ignore[attr-defined]
-    return all(workplace.employer.standing == Standing.NEW for workplace in places)
+    return all(workplace.employer.is_new for workplace in places)
 
 
 def _as_typed(editor: Editor) -> presenting.Description:

@@ -1,5 +1,6 @@
 """The employer's own pages: registration, organisation, openings and capacity."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from backend.accounts.models import User
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, paginate, status_of
 from backend.core.ui.next import Next
+from backend.core.ui.panels import panels_for
 from backend.employers import services
 from backend.employers.forms.known import FactsForm
 from backend.employers.forms.organisation import RegistrationForm
@@ -57,17 +59,18 @@ def _said_of_registration(registration: services.Registration) -> str:
 @require_GET
 def my_organisation(request: HttpRequest) -> HttpResponse:
     """Show the organisations that the reader speaks for, and those that have not answered yet."""
-    user = signed_in(request)
-    employers = Employer.objects.of(user).for_page()
+    user, today = signed_in(request), timezone.localdate()
+    employers = Employer.objects.of(user).for_page(on=today)
     waiting = EmployerMembership.objects.requested_by(user)
     if not employers and not waiting.exists():
         return redirect("employers:register")
     asked = waiting.select_related("employer").order_by("created_at", "pk")
     theirs = _keys(Employer.objects.administered_by(user))
     own = {
-        "employers": _with_what_is_next(employers, theirs, user),
+        "employers": _with_what_is_next(employers, theirs, user, today=today),
         "writable": _keys(Employer.objects.writable_by(user)),
         "administered": theirs,
+        "panels": panels_for("employers.own", request, user),
     }
     context = own | {"waiting": [(each.pk, _about_request(each)) for each in asked]}
     return render(request, "employers/my_organisation.html", context)
@@ -78,13 +81,15 @@ def _about_request(membership: EmployerMembership) -> Next | None:
     return next_for_applicant(membership, may_remind=may_remind)
 
 
-def _with_what_is_next(employers: EmployerQuerySet, theirs: set[UUID], reader: User) -> list[tuple[Any, ...]]:
+def _with_what_is_next(
+    employers: EmployerQuerySet, theirs: set[UUID], reader: User, *, today: date
+) -> list[tuple[Any, ...]]:
     """Return each employer with what is next, its members, whom it has asked in, and the reader's part."""
     now = timezone.now()
     return [
         (
             each,
-            next_for_member(each),
+            next_for_member(each, today=today),
             next_about_members(each, may_decide=each.pk in theirs),
             invited(each, at=now) if each.pk in theirs else [],
             next((one for one in each.memberships.all() if one.user_id == reader.pk), None),
@@ -126,7 +131,9 @@ def capacity_list(request: HttpRequest) -> HttpResponse:
 
 def _own(request: HttpRequest, *, is_capacity: bool) -> dict[str, Any]:
     mine = Employer.objects.of(request.user)
-    openings = Opening.objects.visible_to(request.user).filter(workplace__employer__in=mine)
+    openings = Opening.objects.visible_to(request.user, on=timezone.localdate()).filter(
+        workplace__employer__in=mine
+    )
     openings = openings.filter(capacity__isnull=not is_capacity)
     page = paginate(request, lines.read(openings.order_by("-state_changed_at", "pk")))
     may_write = Employer.objects.writable_by(request.user).exists()

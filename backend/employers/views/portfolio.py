@@ -1,5 +1,6 @@
 """The staff's pages about employers."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from backend.core.text.searching import best_first
 from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, paginate, status_of
+from backend.core.ui.next import Next
 from backend.core.ui.panels import panels_for
 from backend.employers import services
 from backend.employers.enums import LISTED_STATES
@@ -80,21 +82,25 @@ def employer_export(request: HttpRequest) -> HttpResponse:
 @require_GET
 def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show everything about one employer."""
-    employer = get_object_or_404(Employer.objects.decidable_by(request.user).for_page(), pk=pk)
-    openings = Opening.objects.visible_to(request.user).filter(workplace__employer=employer)
+    today = day_of(timezone.now())
+    employer = get_object_or_404(Employer.objects.decidable_by(request.user).for_page(on=today), pk=pk)
+    openings = Opening.objects.visible_to(request.user, on=today).filter(workplace__employer=employer)
     latest = lines.read(openings.order_by("-state_changed_at", "pk"))[:50]
-    obstacles = services.obstacles(employer=employer, on=day_of(timezone.now()))
     context = {
         "employer": employer,
         "rows": lines.drawn(latest, own=True, with_state=True),
-        "next": next_for_staff(
-            employer, obstacles=obstacles, to_call=services.to_call_back(employer.memberships.all())
-        ),
+        "next": _next_of(employer, today=today),
         "members": next_about_members(employer, may_decide=True),
         **_known_of(request, employer),
         "timeline": presenting.timeline_of(employer, reader=signed_in(request)),
     }
     return render(request, "employers/employer_detail.html", context)
+
+
+def _next_of(employer: Employer, *, today: date) -> Next | None:
+    obstacles = services.obstacles(employer=employer, on=today)
+    to_call = services.to_call_back(employer.memberships.all())
+    return next_for_staff(employer, today=today, obstacles=obstacles, to_call=to_call)
 
 
 def _known_of(request: HttpRequest, employer: Employer) -> dict[str, Any]:
@@ -142,9 +148,9 @@ def employer_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _found(request: HttpRequest) -> tuple[EmployerFilter, str]:
     published = Count("workplaces__openings", Q(workplaces__openings__state__in=LISTED_STATES), distinct=True)
-    employers = Employer.objects.decidable_by(request.user).annotate(published=published)
+    employers = Employer.objects.decidable_by(request.user).with_standing(day_of(timezone.now()))
     sort = request.GET.get("sort", "name")
-    found = filtered(EmployerFilter, request, columns.with_columns(employers))
+    found = filtered(EmployerFilter, request, columns.with_columns(employers.annotate(published=published)))
     return found, sort if sort in _orders() else "name"
 
 
@@ -157,7 +163,7 @@ def _cells(employer: Any) -> list[Any]:
         employer.name,
         employer.number_written_out,
         employer.get_kind_display(),
-        employer.get_standing_display(),
+        employer.standing_label,
         employer.employees,
         employer.published,
         employer.created_at,

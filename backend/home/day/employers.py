@@ -21,7 +21,7 @@ CHECKS_END_SOON = timedelta(days=30)
 
 def approvals(coach: User, *, today: date) -> Iterator[Todo]:
     """Yield the openings that wait to be read, and who asks to speak for an employer."""
-    waiting = Opening.objects.visible_to(coach).waiting_for_approval()
+    waiting = Opening.objects.visible_to(coach, on=today).waiting_for_approval()
     for opening in waiting.select_related("workplace__employer").order_by("state_changed_at", "pk"):
         if step := next_for_approver(opening, obstacles=()):
             since = day_of(opening.state_changed_at)
@@ -63,7 +63,7 @@ def _requests(coach: User, *, today: date) -> Iterator[Todo]:
 def checks(coach: User, *, today: date) -> Iterator[Todo]:
     """Yield the employers with places whose checks have run out or soon will, the first day of each."""
     theirs = EmployerCheck.objects.filter(employer__municipality__in=coach.municipality_ids())
-    ending = theirs.running_out(by=today + CHECKS_END_SOON).select_related("employer")
+    ending = theirs.running_out(by=today + CHECKS_END_SOON, on=today).select_related("employer")
     met: set[UUID] = set()
     for check in ending.order_by("valid_until", "pk"):
         if check.employer_id in met:

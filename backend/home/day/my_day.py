@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from uuid import UUID
 
 from django.db.models import Q
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
-from backend.home.day import attendance, employers, people, placements, proposals
+from backend.home.day import attendance, employers, looking_after, people, placements, proposals
 from backend.home.day.todo import Todo, standing_as
 from backend.home.enums import Part
 from backend.home.models import SetAside
@@ -84,10 +84,12 @@ def day_of_coach(coach: User, *, today: date) -> Day:
         *employers.approvals(coach, today=today),
         *employers.checks(coach, today=today),
         *employers.agreed(coach, today=today),
+        *looking_after.told(coach, today=today),
     ]
     if coach.has_role(Role.MANAGER):
         rows += [*placements.decisions(coach, today=today), *people.without_coach(coach)]
         rows += placements.extensions_to_decide(coach, today=today)
+        rows += looking_after.reviews(coach, today=today)
     return _without_aside(_in_order(rows), today=today)
 
 
@@ -98,7 +100,10 @@ def manager_day(manager: User, *, today: date) -> list[Todo]:
     concerns = placements.concerns_in_units(manager, today=today)
     decisions = placements.decisions(manager, today=today)
     extensions = placements.extensions_to_decide(manager, today=today)
-    return _in_order([*people.without_coach(manager), *decisions, *extensions, *concerns])
+    told = looking_after.told(manager, today=today)
+    reviews = looking_after.reviews(manager, today=today)
+    waiting = (people.without_coach(manager), decisions, extensions, reviews, concerns, told)
+    return _in_order(chain.from_iterable(waiting))
 
 
 def _cases_of(coach: User) -> ParticipantQuerySet:

@@ -65,7 +65,7 @@ def concerns_in_units(manager: User, *, today: date) -> Iterator[Todo]:
 
 def _concern(step: Next, concern: Concern, *, today: date) -> Todo:
     """Return the row of a concern; it names the workplace, never the person."""
-    internship, since = concern.internship, day_of(concern.raised_at)
+    internship, since = concern.placement, day_of(concern.raised_at)
     return Todo(
         matter=Matter.CONCERN,
         part=Part.RED,
@@ -93,7 +93,8 @@ def internships_of(coach: User, cases: ParticipantQuerySet) -> list[Any]:
     mine = mine.annotate(wrong_since=Subquery(oldest), decided=Subquery(made.values("allows")[:1]))
     mine = mine.annotate(**_signatures(), extension_said=said_of_extension(OuterRef("pk")))
     found = mine.filter(Q(state__in=OPEN_INTERNSHIPS) | Q(wrong_since__isnull=False))
-    rows = list(found.select_related(*RELATED).order_by("starts_on", "pk"))
+    found = found.select_related(*RELATED).prefetch_related("workplace__employer__measures")
+    rows = list(found.order_by("starts_on", "pk"))
     prefetch_related_objects([each for each in rows if each.state == InternshipState.PAUSED], "pauses")
     return rows
 

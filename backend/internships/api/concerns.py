@@ -44,7 +44,7 @@ class ConcernViewSet(CaseViewSet[Concern]):
 
     def get_queryset(self) -> QuerySet[Concern]:
         """Return what the sender may read; the lists of staff leave out protected identities."""
-        readable = Concern.objects.visible_to(self.request.user)
+        readable = Concern.objects.visible_to(self.request.user).filter(internship__isnull=False)
         if self.action == "list" and is_staff(self.request):
             listed = Internship.objects.listed_for(self.request.user)
             readable = readable.filter(internship__in=listed)

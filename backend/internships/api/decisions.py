@@ -53,7 +53,7 @@ def decide_concern(request: Request, concern_id: UUID) -> Response:
     """Say yes or no, with reasons."""
     theirs = Concern.objects.filter(internship__in=Internship.objects.managed_by(request.user))
     about = get_object_or_404(theirs.select_related("internship"), pk=concern_id)
-    shown(request, [about.internship.participant_id], page=CONCERN)
+    shown(request, [about.placement.participant_id], page=CONCERN)
     return _decided(request, services.decide_concern, about, concern_id=concern_id)
 
 

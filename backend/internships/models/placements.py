@@ -15,7 +15,7 @@ from backend.core.fields import HoursField, PhoneField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
-from backend.employers.enums import PlacementKind, Standing
+from backend.employers.enums import PlacementKind
 from backend.employers.models import Employer, Opening, Workplace
 from backend.internships.enums import (
     NEVER_BEGAN,
@@ -95,7 +95,7 @@ class InternshipQuerySet(models.QuerySet["Internship"]):
         holding = Consent.objects.in_force(day)
         has_consent = Q(proposal__consent__in=holding) | Q(proposal=None, consent__in=holding)
         has_consent |= Q(way_in=WayIn.EARLIER, consent=None)
-        is_received = Q(workplace__employer__standing=Standing.GOOD)
+        is_received = Q(workplace__employer__in=Employer.objects.in_good_standing(day))
         has_job = Q(participant__state=ParticipantState.EMPLOYED)
         is_found = Q(participant__in=Participant.objects.findable())
         return self.open().filter(~has_consent | ~is_received | ~is_found | has_job)

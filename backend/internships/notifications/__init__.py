@@ -28,6 +28,8 @@ from backend.internships.notifications.placements import (
     tell,
     tell_concern,
     tell_of_doubt,
+    tell_of_resumption,
+    tell_of_workplace,
     tell_pause,
     tell_planned,
 )
@@ -63,6 +65,8 @@ __all__ = [
     "tell_of_gates",
     "tell_of_lost_job",
     "tell_of_red",
+    "tell_of_resumption",
+    "tell_of_workplace",
     "tell_pause",
     "tell_planned",
 ]

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
+from backend.core.ui.addresses import address
+from backend.employers.audiences import coaches, managers_of_employer
 from backend.internships.enums import InternshipState
 from backend.internships.models import Agreement, Concern, Internship, InternshipPause
 from backend.internships.notifications.agreements import page_of_agreement, remind_to_sign
@@ -80,6 +82,21 @@ IN_QUESTION = outbox.register(
 )
 
 
+def _can_go_on(message: OutboxMessage) -> bool:
+    is_open = Internship.objects.open().filter(pk=message.subject_id).exists()
+    return is_open and not _is_in_question(message)
+
+
+GOES_ON = outbox.register(
+    outbox.MessageKind(
+        "internship_can_go_on",
+        _("An internship can go on again"),
+        _can_go_on,
+        audiences=(coach(via="internships"),),
+    )
+)
+
+
 def _not_handled(message: OutboxMessage) -> bool:
     return Concern.objects.filter(pk=message.subject_id, handled_at__isnull=True).exists()
 
@@ -90,6 +107,17 @@ CONCERN_RAISED = outbox.register(
         _("Something is wrong in an internship"),
         _not_handled,
         audiences=(coach(via="internships__concerns"),),
+        is_urgent=True,
+    )
+)
+
+
+WORKPLACE_CONCERN = outbox.register(
+    outbox.MessageKind(
+        "workplace_concern",
+        _("Something is wrong at a workplace"),
+        _not_handled,
+        audiences=(coaches(via="concerns"), managers_of_employer(via="concerns")),
         is_urgent=True,
     )
 )
@@ -121,8 +149,20 @@ def tell_of_doubt(internship: Internship, *, at: datetime) -> None:
     outbox.enqueue(IN_QUESTION, about=internship, step=step, path=path, at=at)
 
 
+def tell_of_resumption(internship: Internship, *, at: datetime) -> None:
+    """Queue to the coach that people may be placed with the employer again; once a day at most."""
+    step, path = f"goes-on-{day_of(at)}", internship.get_absolute_url()
+    outbox.enqueue(GOES_ON, about=internship, step=step, path=path, at=at)
+
+
 def tell_concern(concern: Concern, *, at: datetime) -> None:
     """Queue to the coach that somebody says that something is wrong."""
-    internship = concern.internship
+    internship = concern.placement
     path = internship.get_absolute_url()
     outbox.enqueue(CONCERN_RAISED, about=concern, step="raised", path=path, at=at)
+
+
+def tell_of_workplace(concern: Concern, *, at: datetime) -> None:
+    """Queue to the coaches and managers of the municipality that something is wrong at an employer's."""
+    path = address("safeguarding:trust_page", concern.employer_id)
+    outbox.enqueue(WORKPLACE_CONCERN, about=concern, step="told", path=path, at=at)

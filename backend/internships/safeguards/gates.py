@@ -6,25 +6,22 @@ refused (see safeguards).
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
-from django.db.models import DurationField, Exists, ExpressionWrapper, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from backend.core import rules as dated
 from backend.core.writing.refusals import Reason
-from backend.employers.enums import PlacementKind
-from backend.internships.enums import BEGAN, NEVER_BEGAN, ConsultationOutcome, Gate, Measure
-from backend.internships.models import Employment, Internship
+from backend.internships.enums import ConsultationOutcome, Gate, Measure
+from backend.internships.models import Internship
 from backend.internships.safeguards import rules
 from backend.internships.safeguards.refusals import PlacementRefusal
-
-DAY = timedelta(days=1)
-# A school or a summer sends one after another, and nobody means to hire them.
-NOT_MEANT_TO_HIRE = (PlacementKind.PRAO, PlacementKind.APL, PlacementKind.FERIEPRAKTIK)
-FIRST, LAST = Coalesce("started_on", "starts_on"), Coalesce("ended_on", "ends_on")
-LENGTH = ExpressionWrapper(LAST - FIRST, output_field=DurationField())
-"""The days of a placement but the last, in SQL."""
+from backend.internships.safeguards.signals import (
+    DAY,
+    LENGTH,
+    NOT_MEANT_TO_HIRE,
+    began_at_employer,
+    without_hire,
+)
 
 
 def gates_of(internship: Internship) -> Iterator[Reason]:
@@ -66,8 +63,8 @@ def days_so_far(internship: Internship) -> int:
     others = Internship.objects.filter(
         participant=internship.participant_id, workplace__employer=internship.workplace.employer_id
     )
-    others = others.exclude(pk=internship.pk).exclude(state__in=NEVER_BEGAN)
-    lengths = others.order_by().values_list(LENGTH, flat=True)
+    counting = began_at_employer(others).exclude(pk=internship.pk)
+    lengths = counting.order_by().values_list(LENGTH, flat=True)
     return sum((each + DAY).days for each in lengths)
 
 
@@ -76,20 +73,13 @@ def earlier_with_same_tasks(internship: Internship) -> QuerySet[Internship]:
 
     Where there is no opening, who came to the workplace without one, for work that is called the same.
     """
-    job = Employment.objects.filter(struck_at=None, starts_on__gte=OuterRef("starts_on"))
     if internship.opening_id is not None:
         came = Internship.objects.filter(opening=internship.opening_id)
-        hired = job.filter(internship__opening=OuterRef("opening"))
     else:
         called = {"opening": None, "work__iexact": internship.work}
         came = Internship.objects.filter(workplace=internship.workplace_id, **called)
-        hired = job.filter(
-            internship__workplace=OuterRef("workplace"),
-            internship__opening=None,
-            internship__work__iexact=OuterRef("work"),
-        )
-    others = came.filter(state__in=BEGAN).exclude(participant=internship.participant_id)
-    return others.filter(~Exists(hired)).order_by()
+    others = came.exclude(participant=internship.participant_id)
+    return without_hire(others, at_opening=internship.opening_id is not None)
 
 
 def _too_long_at_employer(internship: Internship) -> Iterator[Reason]:

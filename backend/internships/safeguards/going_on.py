@@ -52,7 +52,8 @@ def objection_of(internship: Internship, *, decided: bool | None) -> Objection |
 
 def may_start(internship: Internship, *, day: date) -> bool:
     """Tell whether nothing that is known of the row itself keeps it from starting."""
-    return not lacks_consent(internship, day=day) and internship.workplace.employer.is_in_good_standing
+    employer = internship.workplace.employer
+    return not lacks_consent(internship, day=day) and employer.is_in_good_standing_on(day)
 
 
 def doubts(internship: Internship, *, day: date) -> list[Refusal]:
@@ -64,7 +65,7 @@ def doubts(internship: Internship, *, day: date) -> list[Refusal]:
         reasons.append(InternshipRefusal.PROTECTED)
     elif lacks_consent(internship, day=day):
         reasons.append(InternshipRefusal.NO_CONSENT)
-    if not internship.workplace.employer.is_in_good_standing:
+    if not internship.workplace.employer.is_in_good_standing_on(day):
         reasons.append(PlacementRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)
     if internship.participant.state == ParticipantState.EMPLOYED:
         reasons.append(InternshipRefusal.HAS_A_JOB)

@@ -7,6 +7,7 @@ Arbetsförmedlingen; for the other bases they are the municipality's own policy,
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.utils.formats import date_format, localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -196,7 +197,7 @@ def _against_its_basis(internship: Internship) -> Reasons:
 
 def _employer_refused(internship: Internship, *, today: date) -> Reasons:
     employer = internship.workplace.employer
-    if not employer.is_in_good_standing:
+    if not employer.is_in_good_standing_on(today):
         yield Reason(PlacementRefusal.EMPLOYER_NOT_IN_GOOD_STANDING)
     source = _policy(internship, "2000:628 §§ 9 b–c")
     for obstacle in obstacles(employer=employer, on=today):
@@ -300,9 +301,8 @@ def _beside_others(internship: Internship) -> Reasons:
 
 
 def _open_concerns(internship: Internship) -> Reasons:
-    unhandled = Concern.objects.filter(
-        internship__workplace=internship.workplace_id, handled_at__isnull=True
-    ).exclude(internship=internship.pk)
+    unhandled = Concern.objects.holding_back(internship.workplace)
+    unhandled = unhandled.filter(Q(internship=None) | ~Q(internship=internship.pk))
     decisions = ManagerDecision.objects.filter(concern__in=unhandled).order_by("-decided_at", "pk")
     newest: dict[object, bool] = {}
     for decision in decisions:

@@ -12,6 +12,7 @@ from backend.internships.models import BasisRule, Internship, PlacementRule
 BACKDATED_DAYS = "placement_backdated_days"
 HOURS_A_WEEK = "placement_hours_a_week"
 SAME_TASKS = "same_tasks_without_hire"
+OWN_LENGTHS = "own: the rules of length"
 MINOR_UNDER_AGE = "minor_under_age"
 PAUSE_DAYS = "internship_pause_days"
 JOB_AHEAD_DAYS = "job_ahead_days"

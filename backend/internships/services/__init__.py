@@ -12,6 +12,7 @@ from backend.internships.services.agreements import (
 )
 from backend.internships.services.answers import SIDES
 from backend.internships.services.certificates import issue_certificate
+from backend.internships.services.concerns import close_concern, mark_handled, tell_of_workplace
 from backend.internships.services.corrections import correct_follow_up, correct_terms
 from backend.internships.services.decisions import (
     decide_concern,
@@ -89,6 +90,7 @@ __all__ = [
     "apply_extension",
     "cancel_internship",
     "change_return",
+    "close_concern",
     "close_follow_up",
     "complete_internship",
     "correct_employment",
@@ -109,6 +111,7 @@ __all__ = [
     "leave_unknown",
     "look_at_evaluation",
     "make_document",
+    "mark_handled",
     "masked",
     "notice_gates",
     "open_by_code",
@@ -130,6 +133,7 @@ __all__ = [
     "stamps_of",
     "start_internship",
     "strike_employment",
+    "tell_of_workplace",
     "translation_of",
     "waiting_code",
     "want_call",

@@ -219,7 +219,9 @@ def raise_concern(*, internship_id: UUID, text: str, by: User, at: datetime) -> 
     readable = Internship.objects.read_by(by, on=day_of(at))
     lock_cases(participant_ids=[readable.values_list("participant", flat=True).get(pk=internship_id)])
     internship = readable.get(pk=internship_id)
-    concern = Concern.objects.create(internship=internship, raised_by=by, raised_at=at, text=text)
+    concern = Concern.objects.create(
+        internship=internship, voice=by.persona, raised_by=by, raised_at=at, text=text
+    )
     audit.record(concern, "concern_raised", by=by, at=at)
     notifications.tell_concern(concern, at=at)
     return concern

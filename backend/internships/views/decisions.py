@@ -38,7 +38,7 @@ def concern_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     related = ("internship__participant__coach", "internship__workplace__employer")
     concern = get_object_or_404(theirs.select_related(*related), pk=pk)
     key = {"concern_id": pk}
-    return _decide(request, concern.internship, decide=services.decide_concern, key=key, concern=concern)
+    return _decide(request, concern.placement, decide=services.decide_concern, key=key, concern=concern)
 
 
 def _decide(

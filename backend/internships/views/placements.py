@@ -201,9 +201,9 @@ def concern_raise(request: HttpRequest, pk: UUID) -> HttpResponse:
 @role_required(Role.COACH, Role.MANAGER)
 def concern_handle(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write what was done about a concern."""
-    theirs = Concern.objects.visible_to(signed_in(request))
+    theirs = Concern.objects.visible_to(signed_in(request)).filter(internship__isnull=False)
     concern = get_object_or_404(theirs.select_related("internship", "raised_by"), pk=pk, handled_at=None)
-    shown(request, [concern.internship.participant_id], page=CONCERN)
+    shown(request, [concern.placement.participant_id], page=CONCERN)
     form = OutcomeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         handle = partial(services.handle_concern, concern_id=pk, **form.cleaned_data)

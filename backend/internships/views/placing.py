@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -37,7 +38,8 @@ MOST_FOUND = 25
 
 def _workplaces(reader: User) -> Any:
     theirs = Workplace.objects.filter(employer__in=Employer.objects.decidable_by(reader))
-    return theirs.select_related("employer")
+    employers = Employer.objects.decidable_by(reader).with_standing(timezone.localdate())
+    return theirs.prefetch_related(Prefetch("employer", employers))
 
 
 @require_safe

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from backend.core.clock import day_of
-from backend.employers.enums import LISTED_STATES, Standing
-from backend.employers.models import Opening, OpeningQuerySet, SkillRequirement
+from backend.employers.enums import LISTED_STATES
+from backend.employers.models import Employer, Opening, OpeningQuerySet, SkillRequirement
 from backend.employers.work_facts import can_be_had, in_force
 from backend.matching import engine
 from backend.matching.bridge.spoken import requirement_of
@@ -38,29 +41,31 @@ OPENING = (
     "places",
     "places_taken",
     "state",
-    "workplace__employer__standing",
     "published_at",
 )
 
 
-def read_openings(openings: OpeningQuerySet) -> list[engine.Opening]:
-    """Read openings in two queries, however many they are."""
+def read_openings(openings: OpeningQuerySet, *, today: date) -> list[engine.Opening]:
+    """Read openings in two queries, however many they are, as their employers stand on `today`."""
+    good = Employer.objects.in_good_standing(today)
+    is_received = ExpressionWrapper(Q(workplace__employer__in=good), output_field=BooleanField())
     requirements = _requirements(openings)
-    rows = openings.order_by("pk").values_list(*OPENING)
+    rows = openings.annotate(is_received=is_received).order_by("pk").values_list(*OPENING, "is_received")
     return [_opening(row, requirements.get(row[0], ())) for row in rows]
 
 
-def opening_of(opening: Opening) -> engine.Opening:
+def opening_of(opening: Opening, *, today: date) -> engine.Opening:
     """Return an opening that the caller has read with its workplace, employer and occupation: one query."""
     requirements = _requirements(Opening.objects.filter(pk=opening.pk))
-    return _opening(columns(opening, OPENING), requirements.get(opening.pk, ()))
+    is_received = opening.is_received_on(today)
+    return _opening((*columns(opening, OPENING), is_received), requirements.get(opening.pk, ()))
 
 
 def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engine.Opening:
     pk, kind, occupation, concept, resolution, lat, lon, least, most = row[:9]
     licences, languages, offered, offered_there, refused_there = row[9:14]
     present, absent, present_there, absent_there = row[14:18]
-    starts_on, ends_on, places, taken, state, standing, published_at = row[18:]
+    starts_on, ends_on, places, taken, state, published_at, is_received = row[18:]
     facts = in_force(present_there, absent_there, own_present=present, own_absent=absent)
     had, not_had = can_be_had(facts, offered_here=offered, offered=offered_there, refused=refused_there)
     return engine.Opening(
@@ -77,7 +82,7 @@ def _opening(row: tuple[Any, ...], requirements: Sequence[Requirement]) -> engin
         starts_on=starts_on,
         ends_on=ends_on,
         places_left=places - taken,
-        is_open=state in LISTED_STATES and standing == Standing.GOOD,
+        is_open=state in LISTED_STATES and is_received,
         published_on=day_of(published_at) if published_at else None,
     )
 

@@ -77,13 +77,13 @@ _kept: Kept[_Version, Any] = Kept(most=KEPT)
 def people_and_opening(people: People, opening: Opening, *, today: date) -> Pool:
     """Return who of `people` waits for a place, beside one opening that is read: one query for that."""
     catalogue, matcher = _waiting(people, today=today)
-    return Pool(catalogue, matcher.with_openings([opening_of(opening)]))
+    return Pool(catalogue, matcher.with_openings([opening_of(opening, today=today)]))
 
 
 def people_and_openings(people: People, openings: Openings, *, today: date) -> Pool:
     """Return who of `people` waits for a place, beside openings that are read now."""
     catalogue, matcher = _waiting(people, today=today)
-    return Pool(catalogue, matcher.with_openings(read_openings(openings.rows)))
+    return Pool(catalogue, matcher.with_openings(read_openings(openings.rows, today=today)))
 
 
 def best_pairs(
@@ -93,7 +93,7 @@ def best_pairs(
     catalogue, matcher = _waiting(people, today=today)
 
     def load(catalogue: Catalogue) -> PairedPool:
-        beside = matcher.with_openings(read_openings(openings.rows))
+        beside = matcher.with_openings(read_openings(openings.rows, today=today))
         return PairedPool(catalogue, beside, beside.options(per_opening=per_opening, floor=floor))
 
     what = ("pairs", people.key, openings.key, today, per_opening, floor)
@@ -109,13 +109,14 @@ def openings_and_person(openings: Openings, participant: Participant, *, today: 
     published = openings.rows.open_on(today)
 
     def load(catalogue: Catalogue) -> Matcher:
-        return Matcher(openings=read_openings(published), relations=catalogue.relations, today=today)
+        read = read_openings(published, today=today)
+        return Matcher(openings=read, relations=catalogue.relations, today=today)
 
     def patch(_catalogue: Catalogue, matcher: Matcher, entries: Collection[Entry]) -> Matcher | None:
         changed = stamps.openings_of(entries)
         if len(changed) > MOST_CHANGED:
             return None
-        now = read_openings(published.filter(pk__in=changed))
+        now = read_openings(published.filter(pk__in=changed), today=today)
         return matcher.with_changed_openings(now, set(map(str, changed)))
 
     recipe = _Recipe(OPENINGS_CHANGE_WITH, load, patch)
@@ -128,7 +129,7 @@ def pair(opening: Opening, participant: Participant, *, today: date) -> Pool:
     """Return one person beside one opening, both as they are in the database now."""
     catalogue = kept_catalogue.current(participant.unit.municipality_id)
     people = read_people(Participant.objects.filter(pk=participant.pk), catalogue.languages)
-    openings = read_openings(Opening.objects.filter(pk=opening.pk))
+    openings = read_openings(Opening.objects.filter(pk=opening.pk), today=today)
     return Pool(catalogue, Matcher(people, openings, relations=catalogue.relations, today=today))
 
 
@@ -141,7 +142,7 @@ def told_and_opening(
     for concept, text in told:
         evidence.append(Evidence(None if concept is None else str(concept), text))
         evidence += told_of_language(text, catalogue.languages) if concept is None else ()
-    openings = read_openings(Opening.objects.filter(pk=opening.pk))
+    openings = read_openings(Opening.objects.filter(pk=opening.pk), today=today)
     people = [Person(id=key, evidence=evidence)]
     return Pool(catalogue, Matcher(people, openings, relations=catalogue.relations, today=today))
 

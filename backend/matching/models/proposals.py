@@ -13,7 +13,7 @@ from backend.accounts.models import User
 from backend.core.models import Identified
 from backend.core.ui.addresses import address
 from backend.core.writing.lifecycle import Stateful
-from backend.employers.enums import OpeningKind, Standing
+from backend.employers.enums import OpeningKind
 from backend.employers.models import Employer, Opening
 from backend.matching.enums import (
     AWAITING_EMPLOYER,
@@ -105,9 +105,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep what is open and can lead to a placement as things are on `day` (see matching.going_on)."""
         people = Participant.objects.matchable().findable().exclude(Proposal.objects.has_place())
         has_place = Q(holds_place=True) | Q(opening__in=Opening.objects.open_on(day))
+        good = Employer.objects.in_good_standing(day)
         is_told = Q(state__in=NOT_YET_TOLD) | Q(consent__in=Consent.objects.in_force(day))
         return self.open().filter(
-            has_place, is_told, participant__in=people, opening__workplace__employer__standing=Standing.GOOD
+            has_place, is_told, participant__in=people, opening__workplace__employer__in=good
         )
 
     def stalled(self, day: date) -> Self:

@@ -45,7 +45,7 @@ def candidates(request: HttpRequest, opening_id: UUID) -> HttpResponse:
     """Show who fits an opening, why, and who does not."""
     user, at = signed_in(request), timezone.now()
     openings = Opening.objects.decidable_by(user).select_related("workplace__employer", "occupation")
-    opening = get_object_or_404(with_known(openings, on=day_of(at)), pk=opening_id)
+    opening = get_object_or_404(with_known(openings.with_standing(day_of(at)), on=day_of(at)), pk=opening_id)
     chosen = CandidateFilter(request.GET, request=request)
     narrowing = chosen.narrowing(page=request.GET.get("page"))
     remember(request, chosen.form.fields)
@@ -81,7 +81,7 @@ def why(request: HttpRequest, opening_id: UUID, participant_id: UUID) -> HttpRes
     """Show line by line why a person fits an opening as they do."""
     user, at = signed_in(request), timezone.now()
     openings = Opening.objects.decidable_by(user).select_related("workplace__employer")
-    opening = get_object_or_404(openings, pk=opening_id)
+    opening = get_object_or_404(openings.with_standing(day_of(at)), pk=opening_id)
     people = Participant.objects.matched_by(user)
     participant = get_object_or_404(people, pk=participant_id)
     shown(request, [participant], page=IN_RANKING)

@@ -14,7 +14,7 @@ from tests.factories import (
     UserFactory,
     WorkplaceFactory,
 )
-from tests.factories.base import NOW
+from tests.factories.base import NOW, TODAY
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,9 @@ def why(cast, other) -> list[str]:
     theirs = Employer.objects.decidable_by(cast.coach)
     listed = [each for each in likely_doubles(theirs) if {each.one, each.other} == {cast.bakery, other}]
     beside = [
-        each for each in doubles_of(theirs.for_page().get(pk=cast.bakery.pk), theirs) if each.other == other
+        each
+        for each in doubles_of(theirs.for_page(on=TODAY).get(pk=cast.bakery.pk), theirs)
+        if each.other == other
     ]
     assert [each.why for each in listed] == [each.why for each in beside]
     return list(listed[0].why) if listed else []

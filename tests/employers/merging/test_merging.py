@@ -24,8 +24,9 @@ from backend.employers.models import (
 )
 from backend.employers.services import find_or_register_employer, merge_employers, register_for_employer
 from backend.employers.services.on_behalf import ContactDetails
-from backend.internships.models import Internship
+from backend.internships.models import Concern, Internship
 from backend.matching.models import Proposal
+from backend.safeguarding.models import Review
 from tests.employers.test_on_behalf import eskilstuna
 from tests.factories import (
     ConsentFactory,
@@ -33,14 +34,16 @@ from tests.factories import (
     EmployerFactory,
     EmploymentFactory,
     InternshipFactory,
+    MeasureFactory,
     MembershipFactory,
     MunicipalityFactory,
     OpeningFactory,
     ProposalFactory,
     UserFactory,
     WorkplaceFactory,
+    stand,
 )
-from tests.factories.base import NOW
+from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 
 LATER = NOW + timedelta(hours=1)
@@ -68,6 +71,10 @@ def contact_person(employer, by, name="Kim"):
     return ContactPerson.objects.create(employer=employer, name=name, **facts)
 
 
+def review_of(employer):
+    return Review.objects.create(employer=employer, opened_at=NOW, state_changed_at=NOW)
+
+
 def with_one_of_each(cast, twice) -> dict[str, object]:
     """Give the employer that is closed a row of every kind that points at one."""
     joined = EmployerFactory(municipality=cast.municipality, merged_into=twice)
@@ -93,9 +100,14 @@ def with_one_of_each(cast, twice) -> dict[str, object]:
         ),
         "employers.employerinvitation.employer": invitation(twice, cast.coach),
         "employers.employermembership.employer": MembershipFactory(employer=twice),
+        "employers.measure.employer": MeasureFactory(employer=twice, kind="advice"),
         "employers.workplace.employer": WorkplaceFactory(employer=twice, name="Kajen"),
+        "internships.concern.employer": Concern.objects.create(
+            employer=twice, voice="anonymous", raised_at=NOW, text="Långa dagar."
+        ),
         "internships.employment.employer": EmploymentFactory(employer=twice),
         "participants.consent.employer": ConsentFactory(employer=twice),
+        "safeguarding.review.employer": review_of(twice),
     }
 
 
@@ -252,7 +264,7 @@ class TestMembers:
 
     @pytest.mark.parametrize("side", ["into", "gone"])
     def test_a_stranger_does_not_come_in_by_the_name_of_another(self, cast, twice, side):
-        Employer.objects.filter(pk=twice.pk).update(standing=Standing.NEW)
+        stand(twice, Standing.NEW)
         MembershipFactory(employer=twice, confirmed_at=None)
         pair = (twice, cast.bakery) if side == "into" else (cast.bakery, twice)
 
@@ -354,15 +366,15 @@ class TestWhatCannotStandTwice:
     ],
 )
 def test_the_stricter_decision_holds(cast, twice, into, gone, then):
-    Employer.objects.filter(pk=cast.bakery.pk).update(standing=into)
-    Employer.objects.filter(pk=twice.pk).update(standing=gone)
+    stand(cast.bakery, into)
+    stand(twice, gone)
 
-    assert merge(cast, twice).standing == then
+    assert merge(cast, twice).standing_on(TODAY) == then
 
 
 def test_what_is_open_hears_of_it_when_the_other_was_paused(cast, twice):
     there = InternshipFactory(workplace=cast.opening.workplace, state="ongoing")
-    Employer.objects.filter(pk=twice.pk).update(standing=Standing.STOPPED)
+    stand(twice, Standing.STOPPED)
 
     merge(cast, twice)
 
@@ -370,6 +382,16 @@ def test_what_is_open_hears_of_it_when_the_other_was_paused(cast, twice):
 
 
 class TestRefused:
+    def test_while_both_are_looked_into(self, cast, twice):
+        """What each is asked is decided for itself; one review that is open follows."""
+        review_of(cast.bakery)
+        theirs = review_of(twice)
+        with refused_for("both_are_reviewed"):
+            merge(cast, twice)
+
+        Review.objects.filter(pk=theirs.pk).update(state="dismissed")
+        assert merge(cast, twice).reviews.count() == 2
+
     def test_a_second_click(self, cast, twice):
         merge(cast, twice)
         with refused_for("merger_done"):

@@ -14,6 +14,7 @@ from tests.factories import (
     OpeningFactory,
     ProposalFactory,
     WorkplaceFactory,
+    stand,
 )
 from tests.factories.base import NOW
 
@@ -84,7 +85,7 @@ class TestBefore:
         assert Employer.objects.filter(pk=twice.pk).exists()
 
     def test_a_reason_against_it_stands_in_the_place_of_the_button(self, coach, cast, twice):
-        Employer.objects.filter(pk=twice.pk).update(standing="new")
+        stand(twice, "new")
         MembershipFactory(employer=twice, user__name="Frida Först", confirmed_at=None)
 
         shown = coach.get(page("employer_merge", cast.bakery, twice)).content.decode()

@@ -23,7 +23,7 @@ _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U
 
 def public_openings(*, on: date) -> OpeningQuerySet:
     """Return what strangers find in the list on a day, whoever asks."""
-    return Opening.objects.visible_to(AnonymousUser()).published(on)
+    return Opening.objects.visible_to(AnonymousUser(), on=on).published(on)
 
 
 def asked_for(request: HttpRequest, *, on: date) -> "QuerySet[Any]":

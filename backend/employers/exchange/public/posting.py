@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import MunicipalityContact
 from backend.core.clock import day_of
-from backend.employers.enums import WELCOME, OpeningKind
+from backend.employers.enums import OpeningKind
 from backend.employers.exchange.public.openings import last_day_by, site_address
 from backend.employers.models import Opening, Workplace
 from backend.employers.pages.presenting import Description
@@ -44,7 +44,7 @@ def posting_script(
 
 def is_told(opening: Opening, *, at: datetime) -> bool:
     """Tell whether search engines are told of an opening: a paid job that is open to strangers now."""
-    is_welcome = opening.workplace.employer.standing in WELCOME
+    is_welcome = opening.workplace.employer.is_welcome_on(day_of(at))
     return opening.kind == OpeningKind.JOB and is_welcome and opening.is_open_on(day_of(at))
 
 

@@ -4,9 +4,9 @@ Everything that points at the one that is closed follows to the other, whatever 
 Where the database or good sense allows only one of two, what is done about it is settled here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -34,6 +34,8 @@ YES_AND_NO: Final = (("adaptations_offered", "adaptations_refused"), ("facts_pre
 """Lists of what is so and what is not so at a workplace; what neither has, the double may say."""
 STRICTEST_FIRST: Final = (Standing.STOPPED, Standing.PAUSED, Standing.GOOD, Standing.NEW)
 ROLES: Final = (MembershipRole.SUPERVISOR, MembershipRole.CONTACT, MembershipRole.ADMINISTRATOR)
+FORBIDS: Final[list[Callable[[Employer, Employer], Iterable[Reason]]]] = []
+"""What apps above know that is in the way of a merger of two."""
 STATES: Final = (MembershipState.ENDED, MembershipState.REQUESTED, MembershipState.ACTIVE)
 
 
@@ -61,6 +63,7 @@ class Plan:
     twins: list[Opening]
     """Published openings of `gone` that are in `into` already: paused, so that none stands twice."""
     facts: Mapping[str, Any]
+    before: frozenset[Standing]
     standing: Standing
     reasons: list[Reason]
 
@@ -70,7 +73,7 @@ class Plan:
         return {each.left.pk for each in self.members}
 
 
-def plan_merger(*, into: Employer, gone: Employer) -> Plan:
+def plan_merger(*, into: Employer, gone: Employer, on: date) -> Plan:
     """Read what merging `gone` into `into` would do, and what forbids it."""
     members = _by_employer(into, gone, EmployerMembership.objects.select_related("user"))
     workplaces = _by_employer(into, gone, Workplace.objects.all())
@@ -86,14 +89,15 @@ def plan_merger(*, into: Employer, gone: Employer) -> Plan:
         neighbours=_neighbours(workplaces[into.pk], workplaces[gone.pk], doubles),
         twins=_twins(into, gone, doubles),
         facts=_facts(into, gone),
-        standing=joint_standing(into, gone),
-        reasons=list(_reasons(into, gone, members)),
+        before=frozenset({into.standing_on(on), gone.standing_on(on)}),
+        standing=joint_standing(into, gone, on=on),
+        reasons=list(_reasons(into, gone, members, on=on)),
     )
 
 
-def joint_standing(*employers: Employer) -> Standing:
+def joint_standing(*employers: Employer, on: date) -> Standing:
     """Return the strictest decision about any of them; approved, if any is and nobody has paused another."""
-    return min((Standing(each.standing) for each in employers), key=STRICTEST_FIRST.index)
+    return min((each.standing_on(on) for each in employers), key=STRICTEST_FIRST.index)
 
 
 def strongest(double: Double[EmployerMembership]) -> tuple[str, str, datetime | None]:
@@ -186,7 +190,7 @@ def _is_said(employer: Employer, name: str) -> bool:
 
 
 def _reasons(
-    into: Employer, gone: Employer, members: Mapping[UUID, list[EmployerMembership]]
+    into: Employer, gone: Employer, members: Mapping[UUID, list[EmployerMembership]], *, on: date
 ) -> Iterable[Reason]:
     if into.pk == gone.pk:
         yield Reason(MergerRefusal.ITSELF)
@@ -197,7 +201,9 @@ def _reasons(
         yield Reason(MergerRefusal.OTHER_MUNICIPALITY)
     for employer in (into, gone):
         # A stranger who has registered a name must not come to speak for the employer that has it.
-        waits = employer.standing != Standing.GOOD and to_call_back(members[employer.pk])
+        waits = not employer.is_in_good_standing_on(on) and to_call_back(members[employer.pk])
         if waits:
             who = {"name": str(waits.user), "employer": str(employer)}
             yield Reason(MergerRefusal.NOT_CALLED_BACK, who)
+    for forbids in FORBIDS:
+        yield from forbids(into, gone)

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.accounts.models import User
+from backend.core.clock import day_of
 from backend.core.text.keys import SEARCH_KEYS
 from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
-from backend.employers.enums import MEMBERSHIP_LIFECYCLE, WELCOME, MembershipState
+from backend.employers.enums import MEMBERSHIP_LIFECYCLE, WELCOME, MembershipState, Standing
 from backend.employers.events import EMPLOYER_PAUSED
 from backend.employers.merging.relations import Keys, lead_over
 from backend.employers.models import Employer, EmployerMembership, Workplace
@@ -38,7 +39,7 @@ def merge_employers(*, into_id: UUID, gone_id: UUID, by: User, at: datetime) -> 
         raise Employer.DoesNotExist
     for model in (EmployerMembership, Workplace):
         list(locked(model._base_manager.filter(employer__in=pair.keys())))
-    plan = plan_merger(into=pair[into_id], gone=pair[gone_id])
+    plan = plan_merger(into=pair[into_id], gone=pair[gone_id], on=day_of(at))
     if plan.reasons:
         raise Refused.for_reasons(plan.reasons)
     settled = _settle(plan, by=by, at=at)
@@ -131,13 +132,17 @@ def _close(plan: Plan) -> None:
 
 
 def _take_over(plan: Plan, *, by: User, at: datetime) -> None:
-    """Give the one that stays what only the other had: facts, names to be found by, the stricter standing."""
-    into, before = plan.into, {plan.into.standing, plan.gone.standing}
+    """Give the one that stays what only the other had: facts, names to be found by, approval.
+
+    The measures have followed with everything else, so the stricter standing holds.
+    """
+    into = plan.into
     for name, value in plan.facts.items():
         setattr(into, name, value)
-    was, into.standing = into.standing, plan.standing
-    into.save(update_fields=[*plan.facts, "standing", *SEARCH_KEYS])
-    if was != plan.standing:
-        audit.record(into, f"standing_{plan.standing}", by=by, at=at, from_state=was, to_state=plan.standing)
-    if plan.standing not in WELCOME and before & set(WELCOME):
+    was, into.approved_at = into.approved_at, into.approved_at or plan.gone.approved_at
+    into.save(update_fields=[*plan.facts, "approved_at", *SEARCH_KEYS])
+    into.forget_measures()
+    if was != into.approved_at:
+        audit.record(into, "standing_good", by=by, at=at, to_state=Standing.GOOD)
+    if plan.standing not in WELCOME and plan.before & set(WELCOME):
         EMPLOYER_PAUSED.emit(into, by=by, at=at)

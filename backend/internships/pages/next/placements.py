@@ -61,7 +61,7 @@ def next_for_staff(
     if internship.state == InternshipState.PLANNED:
         return _planned(internship, reasons, anew, today=today, unsigned=unsigned)
     if internship.state in UNDER_WAY and extension is not None:
-        return _extension_decided(internship, allows=extension)
+        return _extension_decided(internship, allows=extension, today=today)
     if internship.state in UNDER_WAY:
         return _under_way(internship, reasons, today=today, longest_pause=longest_pause)
     if internship.state in NEVER_BEGAN:
@@ -158,7 +158,7 @@ def _ongoing(internship: Internship, reasons: Sequence[str], *, today: date) -> 
     actions = (
         _job(internship),
         Action(_("Complete"), _to("complete", internship), variant="secondary"),
-        *_extend(internship),
+        *_extend(internship, today=today),
         Action(_("Take a break"), _to("pause", internship), variant="tertiary"),
         Action(_("End early"), _to("end", internship), variant="tertiary"),
     )
@@ -171,20 +171,20 @@ def _ongoing(internship: Internship, reasons: Sequence[str], *, today: date) -> 
     return Next(reason, words, actions, reason=reason, do=_("What comes after?"), mark="warning")
 
 
-def _extend(internship: Internship) -> list[Action]:
+def _extend(internship: Internship, *, today: date) -> list[Action]:
     """Return how it is extended; nobody stays longer where nobody is placed."""
-    if not internship.workplace.employer.is_in_good_standing:
+    if not internship.workplace.employer.is_in_good_standing_on(today):
         return []
     return [Action(_("Extend"), _to("extend", internship), variant="secondary")]
 
 
-def _extension_decided(internship: Internship, *, allows: bool) -> Next:
+def _extension_decided(internship: Internship, *, allows: bool, today: date) -> Next:
     """Return what the coach does when the manager has decided about an extension."""
     if not allows:
         title = _("The manager has said no to the extension")
         words = _("Read the reasons below. The internship ends as it stands, or you write another extension.")
         actions = (
-            *_extend(internship),
+            *_extend(internship, today=today),
             Action(_("Complete"), _to("complete", internship), variant="secondary"),
             Action(_("End early"), _to("end", internship), variant="tertiary"),
         )
@@ -192,7 +192,7 @@ def _extension_decided(internship: Internship, *, allows: bool) -> Next:
     title, words = _("The manager has said yes to the extension"), _("Carry it out, so that it holds.")
     url = reverse("internships:extension_apply", args=[internship.pk])
     apply = Action(_("Carry out the extension"), url, posts=True)
-    others = (*_extend(internship), _job(internship))
+    others = (*_extend(internship, today=today), _job(internship))
     return Next(title, words, (apply, *others), reason=title, do=_("Carry out"), mark="warning")
 
 
@@ -211,7 +211,7 @@ def _paused(
         *([resume] if can_resume else ()),
         Action(_("Change the day of the return"), _to("return", internship), variant="secondary"),
         Action(_("It became a job"), _to("convert", internship), variant="tertiary"),
-        *_extend(internship),
+        *_extend(internship, today=today),
         Action(_("Complete"), _to("complete", internship), variant="tertiary"),
         Action(_("End early"), _to("end", internship), variant="tertiary"),
     )

@@ -1,0 +1,57 @@
+"""Employers of the demo that are looked into: one is asked, one has replied, and one has got advice."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from backend.accounts.enums import Role
+from backend.accounts.models import User
+from backend.demo.world import Workshop, World, moment
+from backend.employers.enums import MeasureKind, MeasureReason
+from backend.internships.services import tell_of_workplace
+from backend.safeguarding import services
+from backend.safeguarding.models import Review
+
+TOLD: Final = "De som är på praktik där jobbar ensamma i disken hela dagarna. Ingen visar dem något."
+SEEN: Final = "Vid besöket kunde ingen säga vem som handleder i veckan."
+ASKED: Final = (
+    "Vi har fått veta att praktikanter arbetar ensamma i disken och att ingen handleder dem. Vem handleder, "
+    "vilka dagar, och vad får den som kommer lära sig?"
+)
+REPLY: Final = "Vår handledare slutade i augusti. Nu är det Karin som tar emot, och schemat är ändrat."
+ADVICE: Final = "Bestäm vem som handleder varje dag och skriv in det i planen innan nästa person kommer."
+PLACES: Final = (5, 8, 11)
+"""Which workshops, in the order in which they were made."""
+
+
+def look_into_some(world: World, *, today: date) -> None:
+    """Review three employers: one has not replied yet, one waits for a decision, and one has got advice."""
+    chosen = [world.workshops[place % len(world.workshops)] for place in PLACES]
+    asked, replied, advised = chosen
+    _asked(asked, day=today - timedelta(days=3))
+    _replied(_asked(replied, day=today - timedelta(days=10)), replied, day=today - timedelta(days=1))
+    review = _asked(advised, day=today - timedelta(days=60))
+    _replied(review, advised, day=today - timedelta(days=50))
+    day = today - timedelta(days=48)
+    measure: dict[str, Any] = {"kind": MeasureKind.ADVICE, "reason": MeasureReason.SUPERVISION}
+    measure |= {"starts_on": day, "last_on": today + timedelta(days=120)}
+    who = _manager(advised)
+    services.decide_review(review_id=review.pk, reason=ADVICE, measure=measure, by=who, at=moment(day))
+
+
+def _asked(workshop: Workshop, *, day: date) -> Review:
+    employer = workshop.employer
+    concern = tell_of_workplace(employer_id=employer.pk, text=TOLD, by=None, at=moment(day))
+    manager, at = _manager(workshop), moment(day)
+    told: dict[str, Any] = {"note": SEEN, "concern_ids": [concern.pk]}
+    review = services.open_review(employer_id=employer.pk, by=manager, at=at, **told)
+    last = day + timedelta(days=21)
+    return services.ask_reply(review_id=review.pk, words=ASKED, reply_by=last, by=manager, at=at)
+
+
+def _replied(review: Review, workshop: Workshop, *, day: date) -> None:
+    services.reply_to_review(review_id=review.pk, words=REPLY, by=workshop.contact, at=moment(day))
+
+
+def _manager(workshop: Workshop) -> User:
+    held = workshop.employer.municipality.assignments.filter(role=Role.MANAGER, ended_on__isnull=True)
+    return held.select_related("user").order_by("user__email").first().user  # type: ignore[union-attr]

@@ -1,0 +1,197 @@
+"""Forms about concerns, reviews and measures."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.fields import WorkingDate
+from backend.core.ui.widgets import DatePicker
+from backend.employers.enums import MeasureKind, MeasureReason
+from backend.employers.models import Employer, Workplace
+from backend.internships.enums import Voice
+from backend.internships.models import Concern
+
+NO_NAMES = _("Write so that nobody can tell who has said it: no names, no dates, no health.")
+
+
+def sentences(label: Any, *, help_text: Any = "", required: bool = True, most: int = 2000) -> forms.CharField:
+    """Return a field for some sentences."""
+    area = forms.Textarea({"rows": 5})
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=most, widget=area)
+
+
+def of_whom() -> "forms.ModelChoiceField[Employer]":
+    """Return a field for an employer, among those whom everybody can read of."""
+    return forms.ModelChoiceField(Employer.objects.none(), label=_("Which employer is it about?"))
+
+
+class TellForm(forms.Form):
+    """What anybody can tell of a workplace, without a name."""
+
+    employer = of_whom()
+    text = sentences(_("What is wrong?"), help_text=_("Write nothing about anybody's health."))
+    voice = forms.ChoiceField(
+        label=_("Who are you?"),
+        choices=[(Voice.ANONYMOUS, _("I would rather not say")), (Voice.UNION, _("I write for a union"))],
+        widget=forms.RadioSelect,
+        initial=Voice.ANONYMOUS,
+    )
+    reached_at = forms.CharField(
+        label=_("How can we reach you, if you want us to?"), required=False, max_length=200
+    )
+
+
+class OwnTellForm(forms.Form):
+    """What somebody who has signed in tells of a workplace."""
+
+    employer = of_whom()
+    text = sentences(_("What is wrong?"), help_text=_("Write nothing about anybody's health."))
+
+
+class NoteConcernForm(forms.Form):
+    """What staff have been told of an employer."""
+
+    workplace = forms.ModelChoiceField(
+        Workplace.objects.none(), label=_("Workplace"), required=False, empty_label=_("All of the employer")
+    )
+    voice = forms.ChoiceField(
+        label=_("Who has told you?"),
+        choices=[each for each in Voice.choices if each[0] != Voice.EMPLOYER],
+        widget=forms.RadioSelect,
+        initial=Voice.STAFF,
+    )
+    text = sentences(_("What is wrong?"), help_text=_("No names, and nothing about anybody's health."))
+
+    def __init__(self, *args: Any, workplaces: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workplace"].queryset = workplaces  # type: ignore[attr-defined]
+
+
+class WhatWasDoneForm(forms.Form):
+    outcome = sentences(_("What was done?"))
+
+
+class EvidenceForm(forms.Form):
+    """What a review rests on: concerns that nobody has handled, and what staff have seen."""
+
+    concern_ids = forms.ModelMultipleChoiceField(
+        Concern.objects.none(),
+        label=_("Concerns that it is about"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = sentences(_("What have you seen or heard?"), required=False)
+
+    def __init__(self, *args: Any, concerns: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["concern_ids"]
+        field.queryset = concerns
+        field.label_from_instance = _called
+
+    def clean_concern_ids(self) -> list[Any]:
+        """Return the keys of those that were ticked."""
+        return [each.pk for each in self.cleaned_data["concern_ids"]]
+
+
+class AskForm(forms.Form):
+    """What the employer is asked to reply to."""
+
+    words = sentences(_("What is the employer asked to reply to?"), help_text=NO_NAMES, most=4000)
+    reply_by = WorkingDate(label=_("Reply at the latest"), widget=DatePicker)
+
+    def __init__(self, *args: Any, first: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reply_by"].initial = first
+
+
+class ReasonForm(forms.Form):
+    reason = sentences(_("Your reasons"), help_text=NO_NAMES, most=2000)
+
+
+class WhyForm(forms.Form):
+    why = sentences(_("Why is it lifted?"), help_text=_("The employer reads this."))
+
+
+class ReplyForm(forms.Form):
+    words = sentences(_("Your reply"), most=4000)
+
+
+class AppealForm(forms.Form):
+    words = sentences(_("Why should the decision be another?"), most=4000)
+
+
+class MeasureForm(forms.Form):
+    """A measure: what, why, from when, perhaps until when."""
+
+    kind = forms.ChoiceField(label=_("Measure"), choices=MeasureKind.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Reason"), choices=MeasureReason.choices)
+    words = sentences(_("The reason in words"), help_text=NO_NAMES)
+    rests_on = sentences(_("What it rests on"), help_text=_("Only staff read this."), required=False)
+    starts_on = WorkingDate(label=_("First day"), widget=DatePicker)
+    last_on = WorkingDate(
+        label=_("Last day"), widget=DatePicker, required=False, help_text=_("Empty: until further notice.")
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].initial = today
+
+
+class DecideForm(forms.Form):
+    """What a manager decides of a review: a measure or none, and why."""
+
+    kind = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[("", _("No measure")), *MeasureKind.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    ground = forms.ChoiceField(label=_("Reason"), choices=MeasureReason.choices)
+    reason = sentences(_("Your reasons"), help_text=NO_NAMES)
+    starts_on = WorkingDate(label=_("First day"), widget=DatePicker)
+    last_on = WorkingDate(
+        label=_("Last day"), widget=DatePicker, required=False, help_text=_("Empty: until further notice.")
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].initial = today
+
+    def decision(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        said = self.cleaned_data
+        days = {"starts_on": said["starts_on"], "last_on": said["last_on"]}
+        measure = {"kind": said["kind"], "reason": said["ground"], **days} if said["kind"] else None
+        return {"reason": said["reason"], "measure": measure}
+
+
+class AppealDecisionForm(forms.Form):
+    """Whether the decision stands, and why."""
+
+    upholds = forms.TypedChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            ("yes", _("The decision stands")),
+            ("no", _("The employer is right: its measure is lifted")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = sentences(_("Your reasons"), help_text=NO_NAMES)
+
+
+def _called(concern: Concern) -> str:
+    """Return what staff call a concern: one about an internship without its words, for they name a case."""
+    when = date_format(localdate(concern.raised_at), "j F Y")
+    if concern.internship_id:
+        return str(_("A concern about an internship, %(day)s") % {"day": when})
+    return f"{when}: {concern.text[:120]}"
+
+
+def first_reply_day(today: date, days: int) -> date:
+    """Return the first day that can be the last to reply."""
+    return today + timedelta(days=days)
