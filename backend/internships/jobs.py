@@ -5,10 +5,11 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.clock import day_of
 from backend.core.running import schedule
 from backend.internships.enums import UNDER_WAY
-from backend.internships.models import Internship, SigningCode
-from backend.internships.services import notice_gates
+from backend.internships.models import Internship, SigningCode, UnionConsultation
+from backend.internships.services import leave_union_unanswered, notice_gates
 
 CODES_KEPT: Final = timedelta(days=1)
 """As long as it is counted how many somebody has asked for."""
@@ -26,6 +27,21 @@ def look_for_gates(at: datetime) -> str:
     return f"noticed {sum(notice_gates(internship_id=key, at=at) for key in list(going_on))}"
 
 
+def follow_unions(at: datetime) -> str:
+    """Note of questions to unions whose time is out that there was no answer."""
+    late = UnionConsultation.objects.late(day_of(at)).order_by("pk").values_list("pk", flat=True)
+    return f"noted {sum(leave_union_unanswered(consultation_id=key, at=at) for key in list(late))}"
+
+
+FOLLOW_UNIONS = schedule.register(
+    schedule.Job(
+        "follow_unions",
+        timedelta(hours=6),
+        follow_unions,
+        title=_("Follow questions to unions"),
+        tells=_("Notes when a union has not answered in the time that it had."),
+    )
+)
 LOOK_FOR_GATES = schedule.register(
     schedule.Job(
         "look_for_gates",

@@ -284,3 +284,17 @@ class EmploymentRefusal(Refusal):
         "retention_contradicts_end",
         _("The job's last day is %(last)s. Correct the job first if the answer is right."),
     )
+
+
+class ConsultationRefusal(Refusal):
+    """Why a question to a union, or its answer, is not noted."""
+
+    TOO_SOON = (
+        "union_answer_too_soon",
+        _("Give the union at least %(days)d days to answer: until %(first)s. Rule: %(source)s."),
+    )
+    ASKED_ALREADY = (
+        "union_asked_already",
+        _("This union is asked about the same work already, and has time left to answer."),
+    )
+    ANSWER_TO_COME = "union_answer_to_come", _("The day of the answer has not come yet.")

@@ -13,6 +13,7 @@ from backend.internships.models import (
     FollowUp,
     Internship,
     RetentionCheck,
+    UnionConsultation,
 )
 
 timeline.register(
@@ -138,5 +139,13 @@ timeline.register(
         "participant_replied": Told(
             _("The participant said whether the job lasts"), to_person=_("You said whether the job lasts")
         ),
+    },
+)
+timeline.register(
+    UnionConsultation,
+    {
+        "union_asked": Told(_("A union was asked about the workplace"), to_staff_alone=True),
+        "union_answered": Told(_("The union answered"), to_staff_alone=True),
+        "union_did_not_answer": Told(_("The union did not answer in its time"), to_staff_alone=True),
     },
 )

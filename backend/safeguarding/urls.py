@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.safeguarding.views import measures, own, public, reviews, trust
+from backend.safeguarding.views import measures, own, public, reviews, trust, unions
 
 app_name = "safeguarding"
 urlpatterns = [
@@ -24,5 +24,7 @@ urlpatterns = [
     path("arbetsgivare/<uuid:pk>/granska/", trust.review_open, name="review_open"),
     path("arbetsgivare/<uuid:pk>/atgard/", measures.measure_take, name="measure_take"),
     path("atgarder/<uuid:pk>/hav/", measures.measure_lift, name="measure_lift"),
+    path("arbetsgivare/<uuid:pk>/facket/", unions.union_ask, name="union_ask"),
+    path("facket/<uuid:pk>/svar/", unions.union_answer, name="union_answer"),
     path("oro/<uuid:pk>/", trust.concern_close, name="concern_close"),
 ]

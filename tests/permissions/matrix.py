@@ -301,6 +301,8 @@ MATRIX: dict[str, Door] = {
     "safeguarding:measure_take": get(DECIDING, of("bakery")),
     "safeguarding:measure_lift": get(DECIDING, of("measure")),
     "safeguarding:concern_close": get(STAFF, of("told")),
+    "safeguarding:union_ask": get(STAFF, of("bakery")),
+    "safeguarding:union_answer": get(STAFF, of("consultation")),
     "employers:employer_approve": post(STAFF, of("bakery")),
     # Participants
     "participants:participant_list": get(FILES),

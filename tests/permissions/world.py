@@ -46,6 +46,7 @@ from backend.internships.models import (
     Internship,
     RetentionCheck,
     Signature,
+    UnionConsultation,
 )
 from backend.matching.enums import DeclineReason, ProposalState, VisitState
 from backend.matching.models import Proposal, Visit, VisitTime
@@ -135,6 +136,7 @@ class Everything:
     told: Concern
     review: Review
     measure: Measure
+    consultation: UnionConsultation
     job: Employment
     check: RetentionCheck
     message: Delivery
@@ -308,6 +310,14 @@ def everything(cast: Cast) -> Everything:
             employer=cast.bakery, voice="anonymous", raised_at=NOW, text="Långa dagar."
         ),
         review=_review_of(cast),
+        consultation=UnionConsultation.objects.create(
+            workplace=cast.opening.workplace,
+            work="Baka",
+            union_name="Livs",
+            asked_on=TODAY,
+            asked_by=cast.coach,
+            answer_by=TODAY + timedelta(days=14),
+        ),
         measure=MeasureFactory(employer=cast.bakery, kind="advice", words="Utse en handledare."),
         job=job,
         check=RetentionCheck.objects.create(employment=job, months=1, due_on=TODAY - timedelta(days=1)),

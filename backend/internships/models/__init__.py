@@ -3,6 +3,7 @@
 from backend.internships.models.agreements import Agreement, AgreementQuerySet, Signature
 from backend.internships.models.certificates import DOCUMENTS, Certificate, CertificateQuerySet
 from backend.internships.models.concerns import Concern, ConcernQuerySet
+from backend.internships.models.consultations import ConsultationQuerySet, UnionConsultation
 from backend.internships.models.corrections import Correction
 from backend.internships.models.decisions import ManagerDecision
 from backend.internships.models.employments import (
@@ -37,6 +38,7 @@ __all__ = [
     "CertificateQuerySet",
     "Concern",
     "ConcernQuerySet",
+    "ConsultationQuerySet",
     "Correction",
     "EmergencyContact",
     "Employment",
@@ -61,6 +63,7 @@ __all__ = [
     "SeenSkill",
     "Signature",
     "SigningCode",
+    "UnionConsultation",
     "lines_of",
     "said_of_extension",
     "words_of_gates",

@@ -27,6 +27,7 @@ from backend.internships.models import Concern, Extension, Internship, ManagerDe
 from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards import rules
 from backend.internships.safeguards.capacity import beyond_capacity
+from backend.internships.safeguards.consulted import against_the_union
 from backend.internships.safeguards.gates import gates_of, longer_with_nothing_new
 from backend.internships.safeguards.going_on import may_be_decided
 from backend.internships.safeguards.plans import (
@@ -45,6 +46,7 @@ def check_placement(internship: Internship, *, today: date) -> None:
     """Raise Refused with every reason why it must not be planned, ValidationError for bad values."""
     _refuse(_missing(internship))
     internship.full_clean(validate_unique=False)
+    asked, outcome = internship.union_asked_on, internship.union_outcome
     _refuse(
         [
             *_against_its_basis(internship),
@@ -55,6 +57,7 @@ def check_placement(internship: Internship, *, today: date) -> None:
             *adaptations_not_told(internship),
             *too_many_goals(internship),
             *_union_asked_at_a_wrong_time(internship, today=today),
+            *against_the_union(internship.workplace_id, asked, outcome, today=today),
             *beyond_capacity(internship),
             *_beside_others(internship),
             *_open_concerns(internship),
@@ -130,6 +133,9 @@ def check_extension(internship: Internship, wanted: Extension, *, before: Intern
             *_against_its_rule(internship),
             *risk_not_assessed(internship, today=today),
             *_union_asked_about(wanted, internship, today=today),
+            *against_the_union(
+                internship.workplace_id, wanted.union_asked_on, wanted.union_outcome, today=today
+            ),
             *beyond_capacity(internship, before=before),
             *_beside_others(internship),
             *_open_concerns(internship),

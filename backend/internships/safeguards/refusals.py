@@ -55,6 +55,14 @@ class PlacementRefusal(Refusal):
         "objection_upheld",
         _("The union objects, and the manager has decided that the placement does not start."),
     )
+    UNION_SAID_OTHERWISE = (
+        "union_said_otherwise",
+        _("The union, asked on %(asked)s, objected: that is noted at the workplace. State the same here."),
+    )
+    UNION_HAS_TIME_LEFT = (
+        "union_has_time_left",
+        _("The union has until %(last)s to answer what it was asked on %(asked)s."),
+    )
     EMPLOYER_NOT_IN_GOOD_STANDING = (
         "placement_employer_not_in_good_standing",
         _("The municipality does not place anybody with this employer at the moment."),

@@ -13,6 +13,11 @@ from backend.internships.services.agreements import (
 from backend.internships.services.answers import SIDES
 from backend.internships.services.certificates import issue_certificate
 from backend.internships.services.concerns import close_concern, mark_handled, tell_of_workplace
+from backend.internships.services.consultations import (
+    ask_union,
+    leave_union_unanswered,
+    record_union_answer,
+)
 from backend.internships.services.corrections import correct_follow_up, correct_terms
 from backend.internships.services.decisions import (
     decide_concern,
@@ -88,6 +93,7 @@ __all__ = [
     "answer_follow_up",
     "answer_retention",
     "apply_extension",
+    "ask_union",
     "cancel_internship",
     "change_return",
     "close_concern",
@@ -108,6 +114,7 @@ __all__ = [
     "is_what_was_signed",
     "issue_certificate",
     "leave_evaluation",
+    "leave_union_unanswered",
     "leave_unknown",
     "look_at_evaluation",
     "make_document",
@@ -122,6 +129,7 @@ __all__ = [
     "raise_concern",
     "record_employment",
     "record_no_show",
+    "record_union_answer",
     "renew_placement_consent",
     "reply_about_job",
     "resume_internship",

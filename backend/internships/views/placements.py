@@ -25,6 +25,7 @@ from backend.internships.models import Concern, Internship
 from backend.internships.pages import for_employers, presenting
 from backend.internships.pages.access_log import CONCERN, INTERNSHIP
 from backend.internships.pages.agreements import standing_of
+from backend.internships.pages.consulted import known_of_union
 from backend.internships.pages.evaluating import evaluations_of
 from backend.internships.pages.for_employers import RELATED, about_placement
 from backend.internships.pages.forms import ConcernForm, OutcomeForm
@@ -114,7 +115,7 @@ def internship_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     proposal = get_object_or_404(proposals, pk=pk)
     shown(request, [proposal.participant_id], page=INTERNSHIP)
     may_be = _adaptations(proposal)
-    form = PlanForm(posted(request), initial=_first_terms(proposal), **may_be)
+    form = PlanForm(posted(request), initial=_first_terms(proposal, signed_in(request)), **may_be)
     if request.method == "POST" and form.is_valid():
         what: dict[str, Any] = {"proposal_id": pk, "back": proposal, **form.cleaned_data}
         if answer := ask_form(request, form, services.plan_internship, said=presenting.who_is_told, **what):
@@ -132,12 +133,12 @@ def _adaptations(proposal: Proposal) -> dict[str, Any]:
     return {"arranged": told | offered, "fits": told & offered, "unions": unions}
 
 
-def _first_terms(proposal: Proposal) -> dict[str, Any]:
+def _first_terms(proposal: Proposal, reader: User) -> dict[str, Any]:
     """Return what the opening already says of the terms."""
     opening, today = proposal.opening, timezone.localdate()
     kind = opening.capacity.placement_kind if opening.capacity else PlacementKind.ARBETSPRAKTIK
     starts_on = max(opening.starts_on or today, today)
-    return {
+    return known_of_union(opening.workplace, reader, today=today) | {
         "kind": kind,
         "supervisor_name": opening.supervisor_name,
         "tasks": opening.description,

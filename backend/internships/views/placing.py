@@ -25,6 +25,7 @@ from backend.internships.enums import OPEN_INTERNSHIPS, WITHOUT_PROPOSAL
 from backend.internships.models import Internship
 from backend.internships.pages import presenting
 from backend.internships.pages.access_log import IN_LISTS, INTERNSHIP
+from backend.internships.pages.consulted import known_of_union
 from backend.internships.pages.placing_forms import EmergencyContactForm, PlaceForm, WhereForm
 from backend.internships.safeguards.rules import default_end
 from backend.matching.going_on import hindrances_of_person, who_wait
@@ -92,7 +93,8 @@ def internship_place(request: HttpRequest, pk: UUID, workplace_pk: UUID) -> Http
     made_of = {"releasable": releasable_items(person), "openings": _openings(workplace, today)}
     made_of["unions"] = workplace.employer.on_unions
     arranged = {*person.adaptations, *person.adaptations_good, *workplace.adaptations_offered}
-    form = PlaceForm(posted(request), initial=_first_terms(person, today), arranged=arranged, **made_of)
+    known = known_of_union(workplace, signed_in(request), today=today) | _first_terms(person, today)
+    form = PlaceForm(posted(request), initial=known, arranged=arranged, **made_of)
     if request.method == "POST" and form.is_valid():
         where: dict[str, Any] = {"participant_id": pk, "workplace_id": workplace_pk}
         plan = partial(services.plan_without_proposal, **where, **form.said)

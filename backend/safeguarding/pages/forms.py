@@ -12,8 +12,9 @@ from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
 from backend.employers.enums import MeasureKind, MeasureReason
 from backend.employers.models import Employer, Workplace
-from backend.internships.enums import Voice
+from backend.internships.enums import ConsultationOutcome, Voice
 from backend.internships.models import Concern
+from backend.internships.models.consultations import ANSWERS
 
 NO_NAMES = _("Write so that nobody can tell who has said it: no names, no dates, no health.")
 
@@ -73,6 +74,40 @@ class NoteConcernForm(forms.Form):
 
 class WhatWasDoneForm(forms.Form):
     outcome = sentences(_("What was done?"))
+
+
+class AskUnionForm(forms.Form):
+    """What a union is asked about a workplace."""
+
+    workplace = forms.ModelChoiceField(Workplace.objects.none(), label=_("Workplace"), empty_label=None)
+    union_name = forms.CharField(label=_("Which union?"), max_length=100)
+    work = forms.CharField(
+        label=_("What the work is"), help_text=_("Nothing about who is to come."), max_length=200
+    )
+    asked_how = forms.CharField(label=_("How did you ask?"), max_length=150, required=False)
+    answer_by = WorkingDate(label=_("Answer at the latest"), widget=DatePicker)
+
+    def __init__(self, *args: Any, workplaces: Any, first: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workplace"].queryset = workplaces  # type: ignore[attr-defined]
+        self.fields["answer_by"].initial = first
+
+
+class UnionAnswerForm(forms.Form):
+    """What a union answered."""
+
+    outcome = forms.ChoiceField(
+        label=_("What did it answer?"),
+        choices=[each for each in ConsultationOutcome.choices if each[0] in ANSWERS],
+        widget=forms.RadioSelect,
+    )
+    answered_by = forms.CharField(label=_("Who answered for the union?"), max_length=100)
+    answered_on = WorkingDate(label=_("When?"), widget=DatePicker)
+    words = sentences(_("What was said"), required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answered_on"].initial = today
 
 
 class EvidenceForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from backend.accounts.models import User
 from backend.employers.models import Employer
 from backend.employers.services import obstacles
-from backend.internships.models import Concern
+from backend.internships.models import Concern, UnionConsultation
 from backend.safeguarding.models import Review
 from backend.safeguarding.pages.good_signs import good_signs
 
@@ -22,6 +22,13 @@ def known_of(employer: Employer, reader: User, *, today: date) -> dict[str, Any]
         "concerns": concerns.order_by("-raised_at", "pk")[:50],
         "reviews": reviews.select_related("employer").order_by("-opened_at", "pk")[:20],
         "is_reviewed": reviews.undecided().exists(),
+        "asked": _asked(employer, reader),
         "good": good_signs(employer),
         "may_decide": Employer.objects.managed_by(reader).filter(pk=employer.pk).exists(),
     }
+
+
+def _asked(employer: Employer, reader: User) -> Any:
+    """Return what unions were asked about the employer's workplaces, the newest first."""
+    asked = UnionConsultation.objects.visible_to(reader).filter(workplace__employer=employer)
+    return asked.select_related("workplace", "asked_by")[:20]
