@@ -185,6 +185,11 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+FILE_UPLOAD_HANDLERS = [
+    "backend.core.documents.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # Strict for an account or a session, wide for an address: a whole municipality may sit behind one.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",

@@ -7,7 +7,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.demo.world import Workshop, World, moment
 from backend.employers.enums import MeasureKind, MeasureReason
-from backend.internships.services import tell_of_workplace
+from backend.internships.services import ask_union, record_union_answer, tell_of_workplace
 from backend.safeguarding import services
 from backend.safeguarding.models import Review
 
@@ -27,6 +27,7 @@ def look_into_some(world: World, *, today: date) -> None:
     """Review three employers: one has not replied yet, one waits for a decision, and one has got advice."""
     chosen = [world.workshops[place % len(world.workshops)] for place in PLACES]
     asked, replied, advised = chosen
+    _unions(chosen, today=today)
     _asked(asked, day=today - timedelta(days=3))
     _replied(_asked(replied, day=today - timedelta(days=10)), replied, day=today - timedelta(days=1))
     review = _asked(advised, day=today - timedelta(days=60))
@@ -36,6 +37,21 @@ def look_into_some(world: World, *, today: date) -> None:
     measure |= {"starts_on": day, "last_on": today + timedelta(days=120)}
     who = _manager(advised)
     services.decide_review(review_id=review.pk, reason=ADVICE, measure=measure, by=who, at=moment(day))
+
+
+def _unions(workshops: list[Workshop], *, today: date) -> None:
+    """Let a union be asked about two workplaces: one has answered, one has time left."""
+    for workshop, ago in zip(workshops, (30, 2), strict=False):
+        day, manager = today - timedelta(days=ago), _manager(workshop)
+        question: dict[str, Any] = {"union_name": "Facklig part på orten", "work": workshop.trade.occupation}
+        last = day + timedelta(days=10)
+        asked = ask_union(
+            workplace_id=workshop.workplace.pk, **question, answer_by=last, by=manager, at=moment(day)
+        )
+        if last < today:
+            answer: dict[str, Any] = {"outcome": "no_objection", "answered_by": "Lena Lund"}
+            answer |= {"answered_on": day + timedelta(days=4), "by": manager, "at": moment(last)}
+            record_union_answer(consultation_id=asked.pk, **answer)
 
 
 def _asked(workshop: Workshop, *, day: date) -> Review:
