@@ -43,7 +43,8 @@ def _unions(workshops: list[Workshop], *, today: date) -> None:
     """Let a union be asked about two workplaces: one has answered, one has time left."""
     for workshop, ago in zip(workshops, (30, 2), strict=False):
         day, manager = today - timedelta(days=ago), _manager(workshop)
-        question: dict[str, Any] = {"union_name": "Facklig part på orten", "work": workshop.trade.occupation}
+        work = workshop.trade.occupations[0]
+        question: dict[str, Any] = {"union_name": "Facklig part på orten", "work": work}
         last = day + timedelta(days=10)
         asked = ask_union(
             workplace_id=workshop.workplace.pk, **question, answer_by=last, by=manager, at=moment(day)

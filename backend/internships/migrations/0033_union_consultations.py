@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('employers', '0024_standing_is_derived'),
-        ('internships', '0032_concerns_about_workplaces'),
+        ('internships', "0032_concerns_about_workplaces"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

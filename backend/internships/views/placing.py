@@ -90,11 +90,9 @@ def internship_place(request: HttpRequest, pk: UUID, workplace_pk: UUID) -> Http
     person = open_case(request, pk, page=INTERNSHIP)
     workplace = get_object_or_404(_workplaces(signed_in(request)), pk=workplace_pk)
     today = timezone.localdate()
-    made_of = {"releasable": releasable_items(person), "openings": _openings(workplace, today)}
-    made_of["unions"] = workplace.employer.on_unions
+    made_of = _made_of(person, workplace, signed_in(request), today)
     arranged = {*person.adaptations, *person.adaptations_good, *workplace.adaptations_offered}
-    known = known_of_union(workplace, signed_in(request), today=today) | _first_terms(person, today)
-    form = PlaceForm(posted(request), initial=known, arranged=arranged, **made_of)
+    form = PlaceForm(posted(request), arranged=arranged, **made_of)
     if request.method == "POST" and form.is_valid():
         where: dict[str, Any] = {"participant_id": pk, "workplace_id": workplace_pk}
         plan = partial(services.plan_without_proposal, **where, **form.said)
@@ -103,6 +101,16 @@ def internship_place(request: HttpRequest, pk: UUID, workplace_pk: UUID) -> Http
     context = {"form": form, "participant": person, "workplace": workplace}
     context["lacks_checks"] = presenting.lacks_checks(form)
     return render(request, "internships/internship_place.html", context, status=status_of(form))
+
+
+def _made_of(person: Participant, workplace: Workplace, reader: User, today: date) -> dict[str, Any]:
+    """Return what the form of a placement is made of: what can be told, which openings, what is known."""
+    return {
+        "releasable": releasable_items(person),
+        "openings": _openings(workplace, today),
+        "unions": workplace.employer.on_unions,
+        "initial": _first_terms(person, today) | known_of_union(workplace, reader, today=today),
+    }
 
 
 def _openings(workplace: Workplace, today: date) -> Any:
