@@ -41,6 +41,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Keep those that wait for a manager."""
         return self.filter(state__in=FOR_MANAGER)
 
+    def with_others(self) -> Self:
+        """Keep those that wait for somebody else, or for nobody any more."""
+        return self.exclude(state__in=FOR_MANAGER)
+
+    def for_lists(self) -> Self:
+        """Read with each what a row of a list says of it."""
+        return self.select_related("employer").prefetch_related("evidence")
+
 
 class Review(Identified, Stateful):
     """An employer is looked into. It reads what is alleged in words written for it, never who said so."""
@@ -132,6 +140,11 @@ class Review(Identified, Stateful):
     def __str__(self) -> str:
         return f"{self.employer_id} {self.opened_at:%Y-%m-%d}"
 
+    @property
+    def rests_on(self) -> list[str]:
+        """What it rests on, each thing once in few words."""
+        return list(dict.fromkeys(each.title for each in self.evidence.all()))
+
     def get_absolute_url(self) -> str:
         """The page of the review for staff."""
         return address("safeguarding:review_detail", self.pk)
@@ -184,3 +197,8 @@ class Evidence(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+    @property
+    def title(self) -> str:
+        """What it is, in few words: the signal, or what kind of thing."""
+        return str(self.get_signal_display() if self.signal else self.get_kind_display())

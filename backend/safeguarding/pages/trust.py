@@ -20,7 +20,7 @@ def known_of(employer: Employer, reader: User, *, today: date) -> dict[str, Any]
         "obstacles": obstacles(employer=employer, on=today),
         "measures": [(each, each.may_be_lifted_on(today)) for each in employer.measures.all()],
         "concerns": concerns.order_by("-raised_at", "pk")[:50],
-        "reviews": reviews.select_related("employer").order_by("-opened_at", "pk")[:20],
+        "reviews": reviews.for_lists().order_by("-opened_at", "pk")[:20],
         "is_reviewed": reviews.undecided().exists(),
         "asked": _asked(employer, reader),
         "good": good_signs(employer),

@@ -34,9 +34,9 @@ from backend.safeguarding.views.trust import STAFF, concerns_of, form_page
 @require_GET
 def review_list(request: HttpRequest) -> HttpResponse:
     """List the reviews of the municipality's employers, those that wait for a manager first."""
-    theirs = Review.objects.visible_to(signed_in(request)).select_related("employer")
-    waiting = theirs.awaiting_manager().order_by("state_changed_at", "pk")[:50]
-    page = paginate(request, theirs.order_by("-state_changed_at", "pk"))
+    theirs = Review.objects.visible_to(signed_in(request)).for_lists()
+    waiting = theirs.awaiting_manager().order_by("state_changed_at", "pk")
+    page = paginate(request, theirs.with_others().order_by("-state_changed_at", "pk"))
     return render(request, "safeguarding/review_list.html", {"waiting": waiting, "page": page})
 
 
