@@ -1,14 +1,15 @@
 """Who is at lasting places on which days, for the calendars of `employers`: days and hours, nobody's name."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from backend.activities.models import WeeklySchedule
-from backend.activities.planning import PlannedDay, usual_week, week_within
+from backend.activities.enums import CALLED_OFF
+from backend.activities.models import ActivitySession, WeeklySchedule
+from backend.activities.planning import PlannedDay, day_of_minutes, usual_week, week_within
 from backend.employers.capacity.occupied import Stay, stays_by
 from backend.employers.models import CapacityDay
 from backend.internships.enums import NEVER_BEGAN, InternshipState
@@ -21,16 +22,17 @@ Week = dict[int, int]
 
 @stays_by
 def stays_of_internships(capacities: Collection[UUID], first: date, last: date) -> Iterator[Stay]:
-    """Yield the stays that touch the days from `first` to `last`, in three queries however many they are.
+    """Yield the stays that touch the days from `first` to `last`, in four queries however many they are.
 
     A break is a gap; a schedule that changes begins another stay; days before the first schedule, and
-    after the last, are without one.
+    after the last, are without one. On a day that was called off nobody is there.
     """
     found = Internship.objects.filter(opening__capacity__in=list(capacities), starts_on__lte=last)
     found = found.filter(ends_on__gte=first).exclude(state__in=NEVER_BEGAN)
     found = found.annotate(at_capacity=F("opening__capacity")).order_by("starts_on", "pk")
     placements: dict[UUID, Any] = {each.pk: each for each in found}
     weeks, breaks = _weeks_of(placements), _breaks_of(placements)
+    off = _off_between(placements, first, last)
     for key, each in placements.items():
         whole = (each.started_on or each.starts_on, each.ended_on or each.ends_on)
         for span, week in _in_parts(whole, weeks.get(key, ())):
@@ -42,25 +44,34 @@ def stays_of_internships(capacities: Collection[UUID], first: date, last: date) 
                     last=ends,
                     hours_a_week=float(each.hours_per_week),
                     minutes=week,
+                    off=off.get(key, frozenset()),
                     is_planned=each.state == InternshipState.PLANNED,
                 )
 
 
 def usual_week_of(internship: Internship) -> list[PlannedDay]:
     """Return the week that is offered first: on the days of its lasting places, else even from Monday on."""
-    days = CapacityDay.objects.filter(capacity__opening=internship.opening_id).order_by("weekday")
-    told = days if internship.opening_id else days.none()
-    offered = [
-        _planned(each, each.starts_at, each.ends_at) for each in told if each.starts_at and each.ends_at
-    ]
+    offered = [_planned(each) for each in _offered(internship)]
     hours = internship.hours_per_week
     return week_within(offered, hours) if offered else usual_week(hours)
 
 
-def _planned(day: CapacityDay, starts_at: time, ends_at: time) -> PlannedDay:
+def offered_weekdays(internship: Internship) -> list[int]:
+    """Return the weekdays of the lasting places that the internship is at; none where none are stated."""
+    return [int(each.weekday) for each in _offered(internship)]
+
+
+def _offered(internship: Internship) -> "QuerySet[CapacityDay]":
+    days = CapacityDay.objects.filter(capacity__opening=internship.opening_id).order_by("weekday")
+    return days if internship.opening_id else days.none()
+
+
+def _planned(day: CapacityDay) -> PlannedDay:
     """Return a day that is offered; what of it is no time at the workplace is the break."""
-    whole = PlannedDay(int(day.weekday), starts_at, ends_at)
-    return PlannedDay(whole.weekday, starts_at, ends_at, max(whole.minutes - day.minutes, 0))
+    if not (day.starts_at and day.ends_at):
+        return day_of_minutes(int(day.weekday), day.minutes)
+    whole = PlannedDay(int(day.weekday), day.starts_at, day.ends_at)
+    return PlannedDay(whole.weekday, day.starts_at, day.ends_at, max(whole.minutes - day.minutes, 0))
 
 
 def _weeks_of(placements: Collection[UUID]) -> dict[UUID, list[tuple[Span, Week]]]:
@@ -82,6 +93,17 @@ def _breaks_of(placements: Collection[UUID]) -> dict[UUID, list[Span]]:
     for each in InternshipPause.objects.filter(internship__in=list(placements)).order_by("from_on", "pk"):
         found.setdefault(each.internship_id, []).append((each.from_on, each.last_on))
     return found
+
+
+def _off_between(placements: Collection[UUID], first: date, last: date) -> dict[UUID, frozenset[date]]:
+    """Return the days that were called off, where nothing else of the day was left."""
+    sessions = ActivitySession.objects.filter(internship__in=list(placements), date__range=(first, last))
+    days: dict[UUID, dict[date, bool]] = {}
+    rows = sessions.order_by("pk").values_list("internship", "date", "state")
+    for internship, day, state in rows:
+        known = days.setdefault(internship, {})
+        known[day] = known.get(day, True) and state in CALLED_OFF
+    return {key: frozenset(day for day, is_off in known.items() if is_off) for key, known in days.items()}
 
 
 def _in_parts(whole: Span, weeks: Collection[tuple[Span, Week]]) -> Iterator[tuple[Span, Week | None]]:

@@ -9,6 +9,9 @@ from backend.activities.models import AbsenceReport, ActivitySession
 from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
+from backend.employers.enums import ExceptionKind
+from backend.employers.models import CapacityException
+from backend.internships.enums import OPEN_INTERNSHIPS
 from backend.internships.models import Internship
 from backend.internships.notifications import COACH, CONTACTS, morning_of
 from backend.participants.audiences import coach, contacts
@@ -22,6 +25,15 @@ def _is_unmarked(message: OutboxMessage) -> bool:
 def _still_away(message: OutboxMessage) -> bool:
     standing = AbsenceReport.objects.standing().filter(pk=message.subject_id)
     return standing.filter(last_on__gte=day_of(message.wanted_at)).exists()
+
+
+def _is_closed_while_there(message: OutboxMessage) -> bool:
+    closed = CapacityException.objects.standing().filter(
+        kind=ExceptionKind.CLOSED,
+        last_on__gte=day_of(message.wanted_at),
+        capacity__opening__internships=message.subject_id,
+    )
+    return closed.filter(capacity__opening__internships__state__in=OPEN_INTERNSHIPS).exists()
 
 
 UNMARKED = outbox.register(
@@ -47,6 +59,22 @@ ABSENCE_REPORTED = outbox.register(
         is_urgent=True,
     )
 )
+
+
+CLOSED = outbox.register(
+    outbox.MessageKind(
+        "workplace_closed",
+        _("A workplace is closed on days when somebody is to be there"),
+        _is_closed_while_there,
+        audiences=(COACH,),
+    )
+)
+
+
+def tell_closed(internship: Internship, *, first: date, at: datetime) -> None:
+    """Queue to the coach that the lasting places of an internship are closed from `first` for some days."""
+    path = internship.get_absolute_url()
+    outbox.enqueue(CLOSED, about=internship, step=f"closed {first} {at.isoformat()}", path=path, at=at)
 
 
 def ask_to_mark(kind: outbox.MessageKind, internship: Internship, *, newest: date, at: datetime) -> None:

@@ -13,6 +13,7 @@ from backend.core.calendars.workdays import LONG_WITHOUT_BREAK, USUAL_BREAK, is_
 DAY = timedelta(days=1)
 MINUTES_AN_HOUR = 60
 USUAL_START = time(8, 0)
+LONGEST_USUAL_DAY = 10 * MINUTES_AN_HOUR
 WORKING_WEEK = (Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY)
 
 
@@ -61,6 +62,12 @@ def week_within(days: Iterable[PlannedDay], hours_per_week: Decimal) -> list[Pla
         found.append(each if each.minutes <= left else _shortened(each, left))
         left -= each.minutes
     return found
+
+
+def day_of_minutes(weekday: int, minutes: int) -> PlannedDay:
+    """Return a weekday from eight in the morning with so many minutes, a long working day at most."""
+    begins = PlannedDay(weekday, USUAL_START, USUAL_START)
+    return _shortened(begins, min(minutes, LONGEST_USUAL_DAY))
 
 
 def _shortened(day: PlannedDay, minutes: int) -> PlannedDay:

@@ -9,6 +9,13 @@ class ScheduleRefusal(Refusal):
     """Why a schedule is not taken."""
 
     DAY_TWICE = "schedule_day_twice", _("%(day)s: a weekday stands in a schedule once.")
+    NOT_OFFERED = (
+        "schedule_day_not_offered",
+        _(
+            "%(day)s: the lasting places receive nobody then. Choose among their days, or change those "
+            "first: %(offered)s."
+        ),
+    )
     NO_DAYS = "schedule_without_days", _("State at least one day with from and to.")
     TOO_MANY_HOURS = (
         "schedule_too_many_hours",

@@ -12,6 +12,9 @@ OPENING_PAUSED = declare(
     about="opening",
     tells="an employer takes nobody new into an opening for a while, or it is read by a coach once more",
 )
+CAPACITY_CLOSED = declare(
+    "capacity_closed", about="capacity", tells="lasting places are closed on some days (`first`, `last`)"
+)
 EMPLOYER_PAUSED = declare(
     "employer_paused", about="employer", tells="the municipality stopped placing people with an employer"
 )

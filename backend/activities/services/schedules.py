@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 
 from backend.accounts.models import User
+from backend.activities.at_capacity import offered_weekdays
 from backend.activities.enums import Weekday
 from backend.activities.models import ScheduleDay, WeeklySchedule
 from backend.activities.planning import PlannedDay, hours_of
@@ -19,6 +20,7 @@ from backend.core.writing.transactions import one_write
 from backend.internships.enums import OPEN_INTERNSHIPS
 from backend.internships.models import Internship
 from backend.participants.services import lock_case
+from backend.skills.wording import weekdays
 
 DAY = timedelta(days=1)
 
@@ -31,12 +33,14 @@ def plan_schedule(
 
     The version before holds until the day before; one that would have begun later is superseded and kept.
     Raises Internship.DoesNotExist for whoever does not coach the case, and Refused when the hours are more
-    than agreed, the day is not within the internship, or a day that has been would change.
+    than agreed, a weekday is none of its lasting places', the day is not within the internship, or a day that
+    has been would change.
     """
     theirs = Internship.objects.decidable_by(by)
     lock_case(participant_id=theirs.values_list("participant", flat=True).get(pk=internship_id), by=by)
     internship = theirs.select_for_update(of=("self",)).get(pk=internship_id)
     _check_days(days, internship)
+    _check_offered(days, internship)
     _check_begins(valid_from, days, internship, today=day_of(at))
     later = internship.schedules.standing().filter(valid_from__gte=valid_from)
     later.update(superseded_at=at)
@@ -65,6 +69,15 @@ def _check_days(days: Sequence[PlannedDay], internship: Internship) -> None:
     if planned > agreed:
         over = {"planned": _hours(planned), "agreed": _hours(agreed), "over": _hours(planned - agreed)}
         raise Refused(ScheduleRefusal.TOO_MANY_HOURS, **over)
+
+
+def _check_offered(days: Sequence[PlannedDay], internship: Internship) -> None:
+    """Refuse a weekday on which the lasting places of the internship receive nobody."""
+    offered = offered_weekdays(internship)
+    for each in days:
+        if offered and each.weekday not in offered:
+            names = {"day": str(Weekday(each.weekday).label), "offered": weekdays(map(str, offered))}
+            raise Refused(ScheduleRefusal.NOT_OFFERED, about=f"starts_at_{each.weekday}", **names)
 
 
 def _hours(hours: object) -> str:

@@ -23,7 +23,7 @@ class Stay:
 
     One person is several stays where the schedule changes or a break lies between, all with the same
     `placement`. Without a schedule `minutes` is None, and `hours_a_week` are spread over the days offered.
-    `is_planned`: it has been agreed, and has not begun.
+    `is_planned`: it has been agreed, and has not begun. On the days that are `off` the person is not there.
     """
 
     capacity: UUID
@@ -33,10 +33,11 @@ class Stay:
     hours_a_week: float
     minutes: Mapping[int, int] | None = None
     is_planned: bool = False
+    off: Collection[date] = ()
 
     def minutes_on(self, day: date, offering: Offering) -> int:
         """Return how long the person is there on `day`, 0 when not at all."""
-        if not self.first <= day <= self.last:
+        if not self.first <= day <= self.last or day in self.off:
             return 0
         if self.minutes is not None:
             return self.minutes.get(day.isoweekday(), 0)
@@ -49,6 +50,7 @@ class Stay:
         if last < self.first or self.last < monday:
             return 0
         is_whole = self.first <= monday and last <= self.last and offering.is_usual(monday)
+        is_whole = is_whole and not any(monday <= day <= last for day in self.off)
         if self.minutes is not None and is_whole:
             return sum(self.minutes.values())
         days = [day for day in days_of_week(monday) if not (is_holiday(day) or offering.on(day).is_closed)]

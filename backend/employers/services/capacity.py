@@ -61,12 +61,7 @@ def register_capacity(
     Raises as `save_opening` does, and Refused for more places than the supervisors can take, for fewer than
     are taken, and for a weekday less on which somebody is there. Then nothing has changed.
     """
-    if capacity is not None:
-        _lock(capacity, by)
-    asked = {**fields, **_hours_by(days, fields, capacity)} if days is not None else dict(fields)
-    _check_supervised(asked, capacity)
-    if capacity is not None:
-        _check_taken(capacity, asked, days, today=day_of(at))
+    asked = _judged(fields, days, capacity, by=by, at=at)
     facts = {name: value for name, value in asked.items() if name not in CAPACITY_FIELDS}
     opening = save_opening(
         fields={**facts, "kind": OpeningKind.INTERNSHIP},
@@ -79,20 +74,42 @@ def register_capacity(
     )
     is_new = opening.capacity is None
     row = opening.capacity or Capacity()
-    written = (OFFER_FIELDS | CAPACITY_FIELDS) & asked.keys()
-    changed = [name for name in written if is_new or getattr(row, name) != asked[name]]
-    for name in changed:
-        setattr(row, name, asked[name])
-    row.full_clean()
-    row.save()
-    if days is not None and _write_days(row, days):
-        changed.append("days")
-    if changed:
+    if _write(row, asked, days):
         audit.record(row, "capacity_registered" if is_new else "capacity_changed", by=by, at=at)
     Opening.objects.filter(pk=opening.pk).update(capacity=row)
     row.opening = opening
     opening.capacity = row
     return row
+
+
+def _judged(
+    fields: Mapping[str, Any],
+    days: Sequence[Day] | None,
+    capacity: Capacity | None,
+    *,
+    by: User,
+    at: datetime,
+) -> dict[str, Any]:
+    """Return the fields with what follows from the days; raise Refused for what cannot be offered."""
+    if capacity is not None:
+        _lock(capacity, by)
+    asked = {**fields, **_hours_by(days, fields, capacity)} if days is not None else dict(fields)
+    _check_supervised(asked, capacity)
+    if capacity is not None:
+        _check_taken(capacity, asked, days, today=day_of(at))
+    return asked
+
+
+def _write(row: Capacity, asked: Mapping[str, Any], days: Sequence[Day] | None) -> bool:
+    """Keep what is asked in the row and its days; tell whether that changed anything."""
+    written = (OFFER_FIELDS | CAPACITY_FIELDS) & asked.keys()
+    changed = [name for name in written if row._state.adding or getattr(row, name) != asked[name]]
+    for name in changed:
+        setattr(row, name, asked[name])
+    row.full_clean()
+    row.save()
+    has_new_days = days is not None and _write_days(row, days)
+    return bool(changed) or has_new_days
 
 
 def _lock(capacity: Capacity, by: User) -> None:

@@ -9,6 +9,7 @@ from backend.core.writing import audit
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import ExceptionKind
+from backend.employers.events import CAPACITY_CLOSED
 from backend.employers.models import Capacity, CapacityException
 from backend.employers.refusals import CapacityRefusal
 
@@ -27,6 +28,8 @@ def add_exception(
 ) -> CapacityException:
     """Say that lasting places are different from `first_on` to `last_on`; who is there then keeps the place.
 
+    Where they are closed, the coaches of those who have hours then are told.
+
     Raises Capacity.DoesNotExist when `by` may not write there, Refused for days that have been or the same
     said twice, and ValidationError for days or times in the wrong order.
     """
@@ -43,6 +46,8 @@ def add_exception(
         raise Refused(CapacityRefusal.EXCEPTION_TWICE)
     row.save()
     audit.record(capacity, "capacity_excepted", by=by, at=at, changes=_of(row))
+    if kind == ExceptionKind.CLOSED:
+        CAPACITY_CLOSED.emit(capacity, by=by, at=at, first=first_on, last=last_on)
     return row
 
 

@@ -57,31 +57,19 @@ def record_employment(
     the yes has been taken back, and Refused for days that cannot be, a job that is recorded or looks known.
     """
     participant = lock_case(participant_id=participant_id, by=by)
+    said: dict[str, Any] = {"form": form, "title": title, "percent": percent, "starts_on": starts_on}
+    said |= {"term": term, "evidence": evidence, "recorded_by": by, "recorded_at": at}
+    job = Employment(participant=participant, **said)
     internship = _converted(internship_id, participant=participant, by=by) if internship_id else None
-    proposal = _accepted(proposal_id, participant=participant, by=by) if proposal_id else None
-    employer = _employer(internship, proposal, employer_id, participant=participant)
-    if internship is None and employer is not None:
-        internship = _internship_at(employer, participant=participant, starts_on=starts_on)
-    job = Employment(
-        participant=participant,
-        employer=employer,
-        employer_name=employer.name if employer else employer_name.strip(),
-        internship=internship,
-        proposal=proposal,
-        form=form,
-        title=title,
-        percent=percent,
-        term=term,
-        evidence=evidence,
-        starts_on=starts_on,
-        recorded_by=by,
-        recorded_at=at,
-    )
+    job.proposal = _accepted(proposal_id, participant=participant, by=by) if proposal_id else None
+    job.employer = _employer(internship, job.proposal, employer_id, participant=participant)
+    job.employer_name = job.employer.name if job.employer else employer_name.strip()
+    job.internship = internship or _internship_at(job)
     _check_job(job, is_another=is_another, today=day_of(at))
     job.save()
     audit.record(job, "employment_recorded", by=by, at=at)
-    if proposal is not None:
-        place_proposal(proposal=proposal, by=by, at=at)
+    if job.proposal is not None:
+        place_proposal(proposal=job.proposal, by=by, at=at)
     schedule_retention(job, at=at)
     _settle(participant, by=by, at=at, why="employment_recorded")
     return job
@@ -201,10 +189,13 @@ def _employer(
     return Employer.objects.get(pk=employer_id, municipality=participant.unit.municipality_id)
 
 
-def _internship_at(employer: Employer, *, participant: Participant, starts_on: date) -> Internship | None:
-    """Return the person's last internship at the employer that began before the job, if any."""
-    there = Internship.objects.filter(participant=participant, workplace__employer=employer, state__in=BEGAN)
-    return there.filter(started_on__lte=starts_on).order_by("-started_on", "pk").first()
+def _internship_at(job: Employment) -> Internship | None:
+    """Return the person's last internship at the job's employer that began before it, if any."""
+    if job.employer is None:
+        return None
+    theirs = Internship.objects.filter(participant=job.participant, workplace__employer=job.employer)
+    began = theirs.filter(state__in=BEGAN, started_on__lte=job.starts_on)
+    return began.order_by("-started_on", "pk").first()
 
 
 def _check_days(job: Employment, *, today: date) -> None:
