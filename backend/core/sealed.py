@@ -25,6 +25,17 @@ def unseal(sealed: str, *, purpose: bytes) -> bytes | None:
         return None
 
 
+def blind_index(content: str, *, purpose: bytes) -> str:
+    """Return what equal contents have in common and nobody without SECRET_KEY can make or guess from."""
+    return blind_indexes(content, purpose=purpose)[0]
+
+
+def blind_indexes(content: str, *, purpose: bytes) -> list[str]:
+    """Return the index of `content` under SECRET_KEY, and those under each of SECRET_KEY_FALLBACKS."""
+    keys = [_derived(key, purpose) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return [hashlib.blake2b(content.encode(), key=key, digest_size=32).hexdigest() for key in keys]
+
+
 def _box(purpose: bytes) -> MultiFernet:
     """Return the box that seals with SECRET_KEY, and opens what one of SECRET_KEY_FALLBACKS has sealed."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

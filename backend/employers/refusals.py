@@ -25,10 +25,12 @@ class OrganisationRefusal(Refusal):
     )
     NUMBER_PERSONAL = (
         "organisation_number_personal",
-        _(
-            "This is a personal identity number, and we never keep those. If you are a sole trader, "
-            "call the municipality's labour-market unit and they will help you."
-        ),
+        _("This is a personal identity number, which only a sole trader has. Choose Company."),
+    )
+    NUMBER_WITHOUT_REASON = "organisation_number_without_reason", _("Say why you need the number.")
+    NUMBER_PUBLIC = (
+        "organisation_number_public",
+        _("This is the number of an authority, a municipality or a region. Choose Public body."),
     )
     LAST_ADMINISTRATOR = (
         "last_administrator",

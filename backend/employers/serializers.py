@@ -219,7 +219,7 @@ class OpeningDraftSerializer(serializers.ModelSerializer[Opening]):
 class EmployerSerializer(serializers.ModelSerializer[Employer]):
     """An employer as its members and the municipality's staff read it."""
 
-    organisation_number = serializers.CharField(source="number_written_out", read_only=True)
+    organisation_number = serializers.CharField(source="open_number", read_only=True, allow_null=True)
     standing = serializers.ChoiceField(choices=Standing.choices, read_only=True)
 
     class Meta:
@@ -289,7 +289,9 @@ class RegistrationSerializer(serializers.Serializer[Any]):
     municipality = serializers.PrimaryKeyRelatedField(queryset=Municipality.objects.all())
     organisation_number = serializers.CharField(max_length=40)
     name = serializers.CharField(max_length=200)
-    kind = serializers.ChoiceField(choices=EmployerKind.choices)
+    kind = serializers.ChoiceField(
+        choices=EmployerKind.choices, required=False, default="", help_text=_("As the number says, without.")
+    )
     employees = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=1_000_000)
     website = serializers.URLField(required=False, allow_blank=True, default="", max_length=200)
     contact = ContactSerializer(required=False)

@@ -27,6 +27,7 @@ timeline.register(
         "kept_apart": Told(
             _("It was noted that an employer that looks alike is another one"), to_staff_alone=True
         ),
+        "number_shown": Told(_("A sole trader's number was shown to somebody"), to_staff_alone=True),
         "checked": _("Checks were recorded"),
         "reply_written": _("A canned reply was written"),
         "reply_removed": _("A canned reply was removed"),

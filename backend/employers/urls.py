@@ -11,6 +11,7 @@ from backend.employers.views import (
     editor,
     invitations,
     members,
+    numbers,
     on_behalf,
     organisation,
     portfolio,
@@ -92,6 +93,7 @@ urlpatterns = [
     of_one("kalender/", capacity.employer_calendar, name="employer_calendar"),
     of_one("kontroll/", portfolio.check_create, name="check_create"),
     of_one("uppgifter/", organisation.facts_edit, name="facts_edit"),
+    of_one("nummer/", numbers.number_show, name="number_show"),
     of_one("bjud-in/", invitations.invitation_create, name="invitation_create"),
     of_one("kontakt/", contacts.employer_contact_record, name="employer_contact_record"),
     of_one(

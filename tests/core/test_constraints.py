@@ -19,4 +19,4 @@ class TestDigits:
 
     def test_digits_are_taken(self) -> None:
         EmployerFactory()
-        assert Employer.objects.update(organisationsnummer="0000000000") == 1
+        assert Employer.objects.update(organisationsnummer="0020000000") == 1

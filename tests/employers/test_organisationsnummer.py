@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.employers.organisationsnummer import clean_organisationsnummer, written_out
+from backend.employers.organisationsnummer import clean_organisationsnummer, is_personal, written_out
 from tests.refusals import refused_for
 
 
@@ -39,13 +39,21 @@ class TestCleanOrganisationsnummer:
             clean_organisationsnummer(written)
 
     @pytest.mark.parametrize(
-        "written", ["8112189876", "811218-9876", "19811218-9876", "198112189876", "640883-3231"]
+        "written", ["8112189876", "811218-9876", "19811218-9876", "198112189876", "811218+9876"]
     )
-    def test_refuses_a_persons_number_and_does_not_repeat_it(self, written):
-        with refused_for("organisation_number_personal") as refusal:
+    def test_a_persons_number_is_a_sole_traders(self, written):
+        assert clean_organisationsnummer(written) == "8112189876"
+        assert is_personal(clean_organisationsnummer(written))
+
+    def test_so_is_a_coordination_number(self):
+        assert is_personal(clean_organisationsnummer("640883-3231"))
+
+    @pytest.mark.parametrize(("written", "why"), [("811318-9875", "checksum"), ("16811218-9876", "format")])
+    def test_a_day_that_is_none_is_nobodys_birthday(self, written, why):
+        with refused_for(f"organisation_number_{why}") as refusal:
             clean_organisationsnummer(written)
 
-        assert not any(sign.isdigit() for sign in refusal.value.messages[0])
+        assert written[:6] not in refusal.value.messages[0]
 
 
 def test_written_out_has_its_hyphen():

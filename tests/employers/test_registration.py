@@ -84,7 +84,8 @@ class TestFindOrRegister:
         ("number", "why"),
         [
             ("5560004616", "organisation_number_checksum"),
-            ("811218-9876", "organisation_number_personal"),
+            ("8113189875", "organisation_number_checksum"),
+            ("212000-0142", "organisation_number_public"),
             ("", "organisation_number_format"),
             ("x", "organisation_number_format"),
         ],
@@ -330,7 +331,7 @@ class TestRegisterPage:
         "wrong",
         [
             {"organisationsnummer": "556000-4616"},
-            {"organisationsnummer": "811218-9876"},
+            {"organisationsnummer": "811218-9876", "kind": "association"},
             {"name": "Å" * 10_000},
             {"employees": "-1"},
             {"employees": "många"},

@@ -277,6 +277,7 @@ MATRIX: dict[str, Door] = {
     "employers:check_create": get(STAFF, of("bakery")),
     "employers:employer_contact_record": post(STAFF, of("bakery"), channel="phone", on="2026-03-12"),
     "employers:employer_contact_remove": post(STAFF, of("bakery", contact_id="employer_contact")),
+    "employers:number_show": get(STAFF, of("bakery")),
     "employers:likely_doubles": get(STAFF),
     "employers:employer_merge_with": get(STAFF, of("bakery")),
     "employers:employer_merge": get(STAFF, of("bakery", other_pk="joinery")),

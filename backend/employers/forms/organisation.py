@@ -26,7 +26,13 @@ class OrganisationNumberField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Organisation number"))
-        kwargs.setdefault("help_text", _("Ten digits, for example 556000-4615."))
+        kwargs.setdefault(
+            "help_text",
+            _(
+                "Ten digits, for example 556000-4615. A sole trader writes the personal identity number, "
+                "which is encrypted and shown to nobody but you and staff who say why."
+            ),
+        )
         kwargs.setdefault("max_length", 40)
         kwargs.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
         super().__init__(**kwargs)
@@ -47,7 +53,11 @@ class RegistrationForm(forms.Form):
     organisationsnummer = OrganisationNumberField()
     name = forms.CharField(label=_("Name of the organisation"), max_length=200)
     kind = forms.ChoiceField(
-        label=_("Kind of organisation"), choices=EmployerKind.choices, widget=forms.RadioSelect
+        label=_("Kind of organisation"),
+        choices=EmployerKind.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("If you choose none, the number decides."),
     )
     employees = forms.IntegerField(
         label=_("Number of employees"),

@@ -1,6 +1,6 @@
 """Which employers may be registered twice, and what speaks for it; people decide."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -23,6 +23,8 @@ EVERYBODYS: Final = {
 """Hosts that tell nothing of whose an address is."""
 LARGEST_BLOCK: Final = 60
 """A word that more employers have tells nothing; their pairs would be too many to look at."""
+MOST_SHARE: Final = 3
+"""A domain or an address that more employers have, as a municipality's own, tells nothing either."""
 BEGINNING: Final = 4
 
 
@@ -63,13 +65,15 @@ class Likely:
 
 def likely_doubles(employers: "QuerySet[Employer]") -> list[Likely]:
     """Return the pairs among `employers` that may be one, those with most to speak for them first."""
-    return _pairs(_blocked(read_known(employers)))
+    known = _without_common(read_known(employers))
+    return _pairs(_blocked(known))
 
 
 def doubles_of(employer: Employer, employers: "QuerySet[Employer]") -> list[Likely]:
     """Return those among `employers` that may be `employer`, which was read `for_page`, once more."""
     mine = _known_of(employer)
     others = read_known(employers.exclude(pk=employer.pk).filter(_shares_with(mine)).distinct())
+    _without_common([mine, *others])
     return _pairs((mine, other) for other in others)
 
 
@@ -108,6 +112,16 @@ def _known_of(employer: Employer) -> Known:
 
 def _address(street: str, town: str) -> str:
     return f"{fold(street)} {fold(town)}"
+
+
+def _without_common(known: Sequence[Known]) -> Sequence[Known]:
+    """Forget domains and addresses that too many of `known` have; return these."""
+    shared = Counter(value for each in known for value in (*each.domains, *each.addresses))
+    common = {value for value, times in shared.items() if times > MOST_SHARE}
+    for each in known:
+        each.domains -= common
+        each.addresses -= common
+    return known
 
 
 def what_speaks_for_it(one: Known, other: Known) -> list[str]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Municipality, User
-from backend.core.constraints import is_digits
 from backend.core.fields import CodeListField, WorkingDateField
 from backend.core.models import Identified
 from backend.core.text.keys import Findable, SortKeyField
@@ -29,7 +28,7 @@ from backend.employers.enums import (
 )
 from backend.employers.models.measures import Measure, Measured, standing_in_sql
 from backend.employers.models.merging import Mergeable
-from backend.employers.organisationsnummer import written_out
+from backend.employers.models.numbers import Numbered
 
 Reader = User | AnonymousUser
 
@@ -118,11 +117,10 @@ class ChecksByWeight(NamedTuple):
     earlier: list["EmployerCheck"]
 
 
-class Employer(Identified, Findable, Mergeable, Measured):
+class Employer(Identified, Findable, Mergeable, Measured, Numbered):
     """An organisation that receives people: company, public body, social enterprise or association."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="employers")
-    organisationsnummer = models.CharField(_("organisation number"), max_length=10)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind of organisation"), max_length=20, choices=EmployerKind)
     employees = models.PositiveIntegerField(_("number of employees"), null=True, blank=True)
@@ -151,16 +149,7 @@ class Employer(Identified, Findable, Mergeable, Measured):
         indexes: ClassVar = [models.Index(fields=["municipality", "sort_key"], name="employer_by_name")]
         constraints: ClassVar = [
             *Mergeable.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["municipality", "organisationsnummer"],
-                name="employer_once",
-                violation_error_message=_("The organisation is already registered."),
-            ),
-            models.CheckConstraint(
-                condition=is_digits("organisationsnummer", count=10),
-                name="employer_number_digits",
-                violation_error_message=_("An organisation number has ten digits."),
-            ),
+            *Numbered.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(agreement_with="") | Q(collective_agreement=CollectiveAgreement.YES),
                 name="employer_agreement_is_there",
@@ -195,16 +184,11 @@ class Employer(Identified, Findable, Mergeable, Measured):
         return [self.name, *(each.name for each in self._merged_here())]
 
     def codes_to_find(self) -> list[str]:
-        """Return the organisation number, and the numbers of those that were merged into it."""
-        return [self.organisationsnummer, *(each.organisationsnummer for each in self._merged_here())]
+        """Return the organisation number, and those of what was merged into it; never a sole trader's."""
+        return [each.organisationsnummer for each in (self, *self._merged_here()) if not each.is_sole_trader]
 
     def _merged_here(self) -> "list[Employer]":
         return [] if self._state.adding else list(Employer.with_merged.filter(merged_into=self.pk))
-
-    @property
-    def number_written_out(self) -> str:
-        """The organisation number as people write it."""
-        return written_out(self.organisationsnummer)
 
     @property
     def is_social_enterprise(self) -> bool:

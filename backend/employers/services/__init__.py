@@ -14,7 +14,7 @@ from backend.employers.services.inviting import (
     invite_member,
     withdraw_invitation,
 )
-from backend.employers.services.known import update_facts
+from backend.employers.services.known import show_number, update_facts
 from backend.employers.services.measures import begin_measure, end_measure, lift_measure, take_measure
 from backend.employers.services.merging import keep_apart, merge_employers
 from backend.employers.services.offers import change_places, offer_places
@@ -107,6 +107,7 @@ __all__ = [
     "resume_opening",
     "return_opening",
     "save_opening",
+    "show_number",
     "take_measure",
     "take_place",
     "to_call_back",

@@ -8,13 +8,28 @@ from uuid import UUID
 from backend.accounts.models import User
 from backend.core.clock import day_of
 from backend.core.writing import audit
+from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import EmployerKind
 from backend.employers.models import Employer
+from backend.employers.refusals import OrganisationRefusal
 
 FACTS = frozenset(
     {"kind", "employees", "website", "sector", "collective_agreement", "agreement_with", "union_contact"}
 )
+
+
+@one_write
+def show_number(*, employer_id: UUID, why: str, by: User, at: datetime) -> str:
+    """Return the number of an employer as people write it, a sole trader's too, and note who saw it and why.
+
+    Raises Employer.DoesNotExist when `by` does not decide on the employer, and Refused without a reason.
+    """
+    employer = Employer.objects.decidable_by(by).get(pk=employer_id)
+    if not why.strip():
+        raise Refused(OrganisationRefusal.NUMBER_WITHOUT_REASON, about="why")
+    audit.record(employer, "number_shown", by=by, at=at, why=why.strip())
+    return employer.own_number
 
 
 @one_write

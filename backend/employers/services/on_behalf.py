@@ -8,7 +8,8 @@ from backend.core.writing import audit
 from backend.core.writing.transactions import one_write
 from backend.employers.enums import EmployerKind
 from backend.employers.models import ContactPerson, Employer
-from backend.employers.organisationsnummer import clean_organisationsnummer
+from backend.employers.models.numbers import columns_of, lookup_of
+from backend.employers.organisationsnummer import clean_organisationsnummer, ensure_kind_fits
 from backend.employers.services.workplaces import add_workplace
 from backend.places.found import Place
 
@@ -49,14 +50,15 @@ def register_for_employer(
     """Register an employer with a workplace and whom to ring there, as staff, who write for it from now on.
 
     One that is registered already is returned as it stands. Raises Municipality.DoesNotExist when `by` does
-    not work there, Refused for a number that is no organisation's, and ValidationError when nobody there
-    could be reached.
+    not work there, Refused for a number that is no organisation's or a kind that it cannot have, and
+    ValidationError when nobody there could be reached.
     """
     own = Municipality.objects.filter(pk__in=by.municipality_ids()).get(pk=municipality.pk)
     number = clean_organisationsnummer(organisationsnummer)
-    facts = {"name": name, "kind": kind, "employees": employees, "website": website, "created_at": at}
+    fits = ensure_kind_fits(number, kind)
+    facts = {"name": name, "kind": fits, "employees": employees, "website": website, "created_at": at}
     found, is_new = Employer.with_merged.get_or_create(
-        municipality=own, organisationsnummer=number, defaults=facts
+        municipality=own, **lookup_of(number), defaults={**columns_of(number), **facts}
     )
     employer = found.current
     if not is_new:

@@ -21,7 +21,8 @@ from backend.employers.enums import (
 )
 from backend.employers.merging.names import are_alike
 from backend.employers.models import Employer, EmployerMembership
-from backend.employers.organisationsnummer import clean_organisationsnummer
+from backend.employers.models.numbers import columns_of, lookup_of
+from backend.employers.organisationsnummer import clean_organisationsnummer, ensure_kind_fits
 from backend.employers.refusals import OrganisationRefusal
 from backend.employers.services.inviting import withdraw_invitations_by
 
@@ -41,7 +42,7 @@ def find_or_register_employer(
     municipality: Municipality,
     organisationsnummer: str,
     name: str,
-    kind: EmployerKind | str,
+    kind: EmployerKind | str = "",
     by: User,
     at: datetime,
     employees: int | None = None,
@@ -49,16 +50,18 @@ def find_or_register_employer(
 ) -> Registration:
     """Register an organisation with `by` as its administrator, or ask to join it when it is there already.
 
-    A registered organisation keeps its own name and facts, whatever a newcomer wrote. Raises
-    Refused for a number that is no organisation's.
+    A registered organisation keeps its own name and facts, whatever a newcomer wrote. The kind is
+    that which the number tells of where none is said. Raises Refused for a number that is no organisation's,
+    and for a kind that it cannot have.
     """
     number = clean_organisationsnummer(organisationsnummer)
     found, is_new = Employer.with_merged.get_or_create(
         municipality=municipality,
-        organisationsnummer=number,
+        **lookup_of(number),
         defaults={
+            **columns_of(number),
             "name": name,
-            "kind": kind,
+            "kind": ensure_kind_fits(number, kind),
             "employees": employees,
             "website": website,
             "created_at": at,

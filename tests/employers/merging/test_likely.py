@@ -86,6 +86,16 @@ def test_two_who_write_from_gmail_share_nothing(cast):
     assert why(cast, other) == []
 
 
+def test_a_domain_that_many_have_tells_nothing(cast):
+    others = [
+        EmployerFactory(name=name, municipality=cast.municipality) for name in ("Skolan", "Badet", "Parken")
+    ]
+    for employer in (cast.bakery, *others):
+        Employer.objects.filter(pk=employer.pk).update(website="https://exempelstad.example")
+
+    assert why(cast, others[0]) == []
+
+
 def test_an_address(cast):
     other = EmployerFactory(name="Konditoriet", municipality=cast.municipality)
     for employer in (cast.bakery, other):

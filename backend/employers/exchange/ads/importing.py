@@ -15,7 +15,8 @@ from backend.employers.enums import Intent, OpeningKind
 from backend.employers.exchange.ads.reading import Ad, Where, name_of, number_of, read_ad
 from backend.employers.exchange.bringing_in import Result, Row, Written, bring_in, ensure_fits
 from backend.employers.models import Employer, ImportedAd, Opening, Workplace
-from backend.employers.organisationsnummer import clean_organisationsnummer
+from backend.employers.models.numbers import keys_of
+from backend.employers.organisationsnummer import clean_organisationsnummer, is_personal
 from backend.employers.refusals import ExchangeRefusal
 from backend.employers.services import add_workplace, save_opening
 from backend.places.enums import Precision
@@ -42,15 +43,15 @@ def import_ads(
     if len(ads) > MOST_ADS:
         raise Refused(ExchangeRefusal.TOO_MANY, most=MOST_ADS, count=len(ads))
     writable = Employer.objects.writable_by(by).select_related("municipality")
-    known = {each.organisationsnummer: each for each in writable}
+    known = {each.number_key: each for each in writable}
     if employer is not None:
         known[""] = writable.get(pk=employer.pk)
     elif len(known) == 1:
         known[""] = next(iter(known.values()))
     merged = Employer.with_merged.filter(merged_into__in=writable).select_related("merged_into__municipality")
-    known |= {each.organisationsnummer: each.current for each in merged}
+    known |= {each.number_key: each.current for each in merged}
     # Of two imports for one employer the second waits, and finds what the first has made; nobody else does.
-    numbers = {_number_in(each) for each in ads}
+    numbers = {key for each in ads for key in _keys_in(each)}
     meant = {each.pk for number, each in known.items() if number in numbers}
     list(locked(Employer.objects.filter(pk__in=meant)))
     rows = [
@@ -89,18 +90,22 @@ def _write(raw: Any, *, known: dict[str, Employer], by: User, at: datetime) -> W
 
 def _employer(ad: Ad, known: dict[str, Employer]) -> Employer:
     number = clean_organisationsnummer(ad.number) if ad.number else ""
-    try:
-        return known[number]
-    except KeyError:
-        raise Refused(ExchangeRefusal.AD_WHOSE, number=number or "–") from None
+    if theirs := [known[key] for key in _keys(number) if key in known]:
+        return theirs[0]
+    is_told = number and not is_personal(number)
+    raise Refused(ExchangeRefusal.AD_WHOSE, number=number if is_told else "–")
 
 
-def _number_in(raw: Any) -> str:
-    """Return the organisation number of an ad; "" where there is none that is right."""
+def _keys(number: str) -> list[str]:
+    return keys_of(number) if number else [""]
+
+
+def _keys_in(raw: Any) -> list[str]:
+    """Return what the organisation number of an ad is known by; "" where there is none that is right."""
     try:
-        return clean_organisationsnummer(written) if (written := number_of(raw)) else ""
+        return _keys(clean_organisationsnummer(written) if (written := number_of(raw)) else "")
     except Refused:
-        return ""
+        return [""]
 
 
 def _ensure_current(ad: Ad, at: datetime) -> None:

@@ -108,7 +108,7 @@ def _employer(workplace: Workplace) -> dict[str, Any]:
     employer = workplace.employer
     return {
         "name": employer.name,
-        "organization_number": employer.organisationsnummer,
+        "organization_number": employer.organisationsnummer or None,
         "workplace": workplace.name,
         "url": employer.website or None,
     }

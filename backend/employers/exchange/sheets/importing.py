@@ -12,6 +12,7 @@ from uuid import UUID
 from rapidfuzz import fuzz, process, utils
 
 from backend.accounts.models import User
+from backend.core.text.personal import personal_in
 from backend.core.writing.refusals import Reason, Refused
 from backend.core.writing.transactions import locked, one_write
 from backend.employers.enums import Intent, OpeningKind, OpeningState, PlacementKind
@@ -23,6 +24,7 @@ from backend.employers.exchange.sheets.columns import cells_by_name, columns_of,
 from backend.employers.exchange.sheets.kept import ADS, CAPACITY, Handed, opened
 from backend.employers.exchange.sheets.reading import LARGEST, MEGABYTE, Cell, read_upload
 from backend.employers.models import Employer, HandedInSheet, Opening, Workplace
+from backend.employers.models.numbers import keys_of
 from backend.employers.refusals import ExchangeRefusal, SheetRefusal
 from backend.employers.services import RequirementDraft, register_capacity, save_opening
 from backend.employers.work_facts import WorkFact
@@ -206,9 +208,10 @@ class There:
     def ensure_own(self, cell: Cell) -> None:
         """Raise Refused for a row that says it is of another organisation."""
         written = values.text(cell)
-        is_number = re.sub(r"\D", "", written) == self.employer.organisationsnummer
+        digits = re.sub(r"\D", "", written)[-10:]
+        is_number = len(digits) == 10 and self.employer.number_key in keys_of(digits)
         if not is_number and written.casefold() != self.employer.name.casefold():
-            raise Refused(SheetRefusal.ANOTHER, text=written)
+            raise Refused(SheetRefusal.ANOTHER, text="–" if personal_in(written) else written)
 
     def workplace(self, cell: Cell) -> Workplace:
         """Return the workplace that is meant: by name, street or town; the only one needs no naming."""
