@@ -7,6 +7,7 @@ from backend.accounts.enums import Role
 from backend.accounts.models import User
 from backend.demo.world import Workshop, World, moment
 from backend.employers.enums import MeasureKind, MeasureReason
+from backend.employers.models import Employer
 from backend.internships.services import ask_union, record_union_answer, tell_of_workplace
 from backend.safeguarding import services
 from backend.safeguarding.models import Review
@@ -18,14 +19,16 @@ ASKED: Final = (
     "vilka dagar, och vad får den som kommer lära sig?"
 )
 REPLY: Final = "Vår handledare slutade i augusti. Nu är det Karin som tar emot, och schemat är ändrat."
+SO_MANY: Final = 3
 ADVICE: Final = "Bestäm vem som handleder varje dag och skriv in det i planen innan nästa person kommer."
-PLACES: Final = (5, 8, 11)
-"""Which workshops, in the order in which they were made."""
 
 
 def look_into_some(world: World, *, today: date) -> None:
     """Review three employers: one has not replied yet, one waits for a decision, and one has got advice."""
-    chosen = [world.workshops[place % len(world.workshops)] for place in PLACES]
+    good = set(Employer.objects.in_good_standing(today).values_list("pk", flat=True))
+    known = [each for each in world.workshops if each.employer.pk in good]
+    among = known if len(known) >= SO_MANY else world.workshops
+    chosen = among[:: len(among) // SO_MANY][:SO_MANY]
     asked, replied, advised = chosen
     _unions(chosen, today=today)
     _asked(asked, day=today - timedelta(days=3))

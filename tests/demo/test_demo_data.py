@@ -9,12 +9,13 @@ from django.test import override_settings
 
 from backend.accounts.models import Invitation, User
 from backend.demo.to_do import ASKED, employer_to_try
-from backend.employers.models import Employer, EmployerInvitation
+from backend.employers.models import Employer, EmployerInvitation, Measure
 from backend.internships.enums import InternshipState
 from backend.internships.models import Internship
 from backend.matching.enums import ProposalState
 from backend.matching.models import Proposal
 from backend.participants.models import Participant
+from backend.safeguarding.models import Review
 from backend.skills.models import Concept
 
 TODAY = "2026-03-12"
@@ -54,6 +55,11 @@ class TestDemoData:
     def test_the_administrator_has_two_invitations_that_wait_and_one_is_too_old(self) -> None:
         waiting = Invitation.objects.open().order_by("sent_at")
         assert [each.expires_at.date() < date.fromisoformat(TODAY) for each in waiting] == [True, False]
+
+    def test_three_employers_are_or_were_looked_into(self) -> None:
+        states = Review.objects.order_by("state").values_list("state", flat=True)
+        assert list(states) == ["decided", "replied", "reply_asked"]
+        assert Measure.objects.get(review__isnull=False).kind == "advice"
 
     def test_running_it_again_changes_nothing(self) -> None:
         before = (User.objects.count(), Participant.objects.count(), Concept.objects.count())
