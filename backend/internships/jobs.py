@@ -1,6 +1,6 @@
 """What is done about internships by the clock: gates are looked for, codes are forgotten."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,17 @@ from backend.core.running import schedule
 from backend.internships.enums import UNDER_WAY
 from backend.internships.models import Internship, SigningCode, UnionConsultation
 from backend.internships.services import leave_union_unanswered, notice_gates
+from backend.core.clock import day_of, midnight
+from backend.core.models import OutboxMessage
+from backend.internships.models import Internship, SigningCode
+from backend.internships.notifications import YEARLY_THANKS, send_thanks
+from backend.internships.received import to_thank
+from backend.internships.services import notice_gates
 
+THANKED_FROM: Final = (1, 8)
+"""Month and day from which the year that was is thanked for: when people are back at work."""
+THANKED_FOR: Final = timedelta(weeks=6)
+"""So long after that day who still is to be thanked is; later it would be no thanks for the year."""
 CODES_KEPT: Final = timedelta(days=1)
 """As long as it is counted how many somebody has asked for."""
 
@@ -40,6 +50,27 @@ FOLLOW_UNIONS = schedule.register(
         follow_unions,
         title=_("Follow questions to unions"),
         tells=_("Notes when a union has not answered in the time that it had."),
+
+
+def thank_employers(at: datetime) -> str:
+    """Mail the thanks for the past year in its first weeks, to each employer once."""
+    today = day_of(at)
+    year, begins = today.year - 1, date(today.year, *THANKED_FROM)
+    if not begins <= today <= begins + THANKED_FOR:
+        return "thanked 0"
+    mailed = OutboxMessage.objects.filter(kind=YEARLY_THANKS.name, created_at__gte=midnight(begins))
+    left = list(to_thank(year=year).exclude(pk__in=mailed.values("subject_id")).order_by("pk"))
+    for employer in left:
+        send_thanks(employer, year=year, at=at)
+    return f"thanked {len(left)}"
+
+
+THANK_EMPLOYERS = schedule.register(
+        "thank_employers",
+        timedelta(days=1),
+        thank_employers,
+        title=_("Thank employers for the year"),
+        tells=_("In January, mails each employer that received somebody that its page of thanks is there."),
     )
 )
 LOOK_FOR_GATES = schedule.register(

@@ -24,6 +24,7 @@ DONE: Final[dict[str, Any]] = {
     "noticed": ngettext_lazy("%(n)s placement to decide about", "%(n)s placements to decide about", "n"),
     "reminded": ngettext_lazy("%(n)s waiting and reminded of", "%(n)s waiting and reminded of", "n"),
     "set_out": ngettext_lazy("%(n)s day set out", "%(n)s days set out", "n"),
+    "thanked": ngettext_lazy("%(n)s employer thanked", "%(n)s employers thanked", "n"),
     "told": ngettext_lazy("%(n)s told of news", "%(n)s told of news", "n"),
 }
 """The words of what a job says that it did: a code and a number."""

@@ -34,6 +34,7 @@ from backend.internships.notifications.placements import (
     tell_planned,
 )
 from backend.internships.notifications.retention import RETENTION_ASKED, ask_retention, tell_of_lost_job
+from backend.internships.notifications.thanks import YEARLY_THANKS, send_thanks
 
 __all__ = [
     "AGREEMENT_ASKED",
@@ -46,6 +47,7 @@ __all__ = [
     "NO_SHOW",
     "PERSON",
     "RETENTION_ASKED",
+    "YEARLY_THANKS",
     "ask_about_extension",
     "ask_evaluation",
     "ask_follow_ups",
@@ -55,6 +57,7 @@ __all__ = [
     "morning_of",
     "page_of_agreement",
     "post_signing_code",
+    "send_thanks",
     "tell",
     "tell_concern",
     "tell_decided",

@@ -32,6 +32,7 @@ from backend.internships.known_concerns import has_unhandled_concern
 from backend.internships.models import Employment, FollowUp, Internship
 from backend.internships.pages.access_log import IN_LISTS
 from backend.internships.pages.papers import papers_of, with_papers
+from backend.internships.pages.thanks import thanks_to
 from backend.matching.enums import HOLDS_PLACE, ProposalState
 from backend.matching.models import Proposal
 from backend.participants.access_log import shown
@@ -132,11 +133,13 @@ def employer_band(request: HttpRequest, employer: Employer) -> dict[str, Any]:
         has_unhandled_concern(OuterRef("pk")),
         _latest_of(answers, "employer_answered_at"),
         _latest_of(decided, "decided_at"),
+        _latest_of(thanks_to(OuterRef("pk")), "sent_at"),
     )
-    has_concern, *heard = known.get()
+    has_concern, *heard, thanked_at = known.get()
     return {
         **_outcomes(employer),
         "has_concern": has_concern,
+        "thanked_at": thanked_at,
         "last_heard": max((at for at in heard if at), default=None),
     }
 

@@ -6,14 +6,22 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
-from django.db.models.functions import Coalesce
 
+from backend.core.models import OutboxMessage
 from backend.employers.models import Employer
 from backend.internships.enums import BEGAN, ENDED
 from backend.internships.models import Employment, Internship
+from backend.internships.notifications.thanks import YEARLY_THANKS
+from backend.internships.received import received_in
 
 FEWEST_TOLD = 5
 """Smaller numbers about the whole municipality are not told: they could be about somebody."""
+
+
+def thanks_to(employer: Any) -> QuerySet[OutboxMessage]:
+    """Return the mails of thanks to an employer, given by its key or by what stands for that in a query."""
+    about = Employer._meta.label_lower
+    return OutboxMessage.objects.filter(kind=YEARLY_THANKS.name, subject_type=about, subject_id=employer)
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,7 @@ def years_at_employers(employers: QuerySet[Employer], *, year: int) -> list[Year
     """Return the year at each of `employers`, in the order of their names; as many queries for any number."""
     days = date(year, 1, 1), date(year, 12, 31)
     here = Internship.objects.filter(workplace__employer__in=employers, state__in=BEGAN)
-    first, last = Coalesce("started_on", "starts_on"), Coalesce("ended_on", "ends_on")
-    came = here.annotate(first=first, last=last).filter(first__lte=days[1], last__gte=days[0])
+    came = received_in(year).filter(workplace__employer__in=employers)
     ended = here.filter(state__in=ENDED, ended_on__range=days)
     jobs = Employment.objects.filter(struck_at=None, internship__isnull=False, starts_on__range=days)
     by_employer = "workplace__employer"
