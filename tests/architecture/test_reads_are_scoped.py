@@ -59,6 +59,7 @@ SCOPED_BEFORE = {
     "backend/home/day/placements.py:internships_of": "of the cases that the coach answers for, as given",
     "backend/internships/pages/presenting.py:extensions": "versions of an internship whose page is open",
     "backend/home/day/placements.py:retention": "of the cases that the coach answers for, as given",
+    "backend/internships/pages/thanks.py:thanks_to": "mails to an employer that the page has scoped",
     "backend/internships/pages/papers.py:with_papers": "of internships that are visible_to the reader",
     "backend/home/day/placements.py:_signatures": "of the internships of the coach's cases, as given",
     "backend/home/day/proposals.py:_phones": "numbers of employers that the coach has proposed somebody to",

@@ -93,6 +93,11 @@ def employers_paper(everything: Everything) -> dict[str, Any]:
     return {"pk": everything.signature.agreement_id, "party": "employer"}
 
 
+def own_membership(everything: Everything) -> dict[str, Any]:
+    member = everything.cast.employer_member
+    return {"pk": member.employer_memberships.get(employer=everything.cast.bakery).pk}
+
+
 API_MOVES = {
     "start": "planned",
     "complete": "internship",
@@ -454,6 +459,16 @@ MATRIX: dict[str, Door] = {
     # The API
     "api:employer-list": get(SIGNED_IN),
     "api:employer-detail": get(ALICE | STAFF, of("bakery")),
+    "api:employer-invitation-list": get(SIGNED_IN),
+    "api:employer-invitation-detail": get(ALICE | STAFF, of("invitation")),
+    "api:employer-invitation-resend": post(ALICE | STAFF, of("invitation")),
+    "api:employer-invitation-withdraw": post(ALICE | STAFF, of("invitation")),
+    "api:membership-list": get(SIGNED_IN),
+    "api:membership-detail": get(ALICE, own_membership),
+    "api:membership-leave": post(ALICE, own_membership),
+    "api:employer-contact-list": get(SIGNED_IN),
+    "api:employer-contact-detail": get(STAFF, of("employer_contact")),
+    "api:employer-contact-remove": post(STAFF, of("employer_contact")),
     "api:ad-list": get(EVERYBODY),
     "api:opening-list": get(EVERYBODY),
     "api:opening-detail": get(EVERYBODY, of("opening")),
