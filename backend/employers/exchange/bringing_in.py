@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backend.core.writing.transactions import one_write
+from backend.employers.exchange.sheets.columns import ALL, label_of
 from backend.employers.models import Capacity, Opening
 
 
@@ -96,16 +97,21 @@ def words_of(refusal: ValidationError) -> list[str]:
     """Return why, each with the name of the field that it is about where there is one."""
     if not hasattr(refusal, "error_dict"):
         return list(refusal.messages)
+    # A constraint of the whole row says by its code which field it is about.
     return [
-        f"{label}: {text}" if (label := _label(name)) else text
-        for name, errors in refusal.message_dict.items()
-        for text in errors
+        f"{label}: {text}" if (label := _label(name) or _label(str(error.code or ""))) else text
+        for name, errors in refusal.error_dict.items()
+        for error in errors
+        for text in error.messages
     ]
 
 
 def _label(name: str) -> str:
+    """Return what a field is called: as its column is headed, or by the model where no column holds it."""
     if name == NON_FIELD_ERRORS:
         return ""
+    if headed := next((label_of(each) for each in ALL if each.name == name), ""):
+        return headed
     for model in (Opening, Capacity):
         known: dict[str, Any] = {each.name: each for each in model._meta.get_fields()}
         if verbose := getattr(known.get(name), "verbose_name", ""):

@@ -140,6 +140,7 @@ class AnswerForm(ChoosesReply, DeclineForm):
         cast("forms.ChoiceField", self.fields["answer"]).choices = list(answers)
         self.fields["reason"].required = self["answer"].value() == ProposalState.DECLINED
         self.fields["reason"].label = _("If it is a no: why?")
+        self.fields["note"].widget.attrs["rows"] = "5"
 
     @property
     def said(self) -> dict[str, str]:

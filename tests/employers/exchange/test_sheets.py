@@ -25,6 +25,7 @@ from backend.employers.exchange.sheets.columns import columns_of, guess, heading
 from backend.employers.exchange.sheets.importing import choose_columns, hand_in_sheet, import_sheet
 from backend.employers.exchange.sheets.kept import CAPACITY, OPENINGS, forget_sheets, opened
 from backend.employers.exchange.sheets.reading import LARGEST, read_upload
+from backend.employers.exchange.sheets.writing import cells_of, headings
 from backend.employers.models import Capacity, HandedInSheet, ImportedAd, Opening
 from backend.employers.services import RequirementDraft, save_opening
 from backend.skills.enums import Licence
@@ -244,7 +245,7 @@ class TestColumns:
             ["TITEL", "Startdatun", "Timmar/vecka", "Kundnr", "Antal platser"], columns_of(is_capacity=False)
         )
 
-        assert found == {0: "title", 1: "starts_on", 4: "places"}
+        assert found == {0: "title", 1: "starts_on", 2: "hours_max", 4: "places"}
 
     def test_need_not_stand_on_the_first_row(self):
         lines = read_upload(upload(f"Våra platser 2026;;\n\n{CSV}{GOOD}"))
@@ -309,6 +310,11 @@ class TestImport:
         assert "Rubrik" in done.results[1].words[0]
         assert "fika" in done.results[2].words[0]
         assert len(done.results[3].words) == 2
+        assert [each.words[0].partition(":")[0] for each in done.results[4:7]] == [
+            "Platser",
+            "Högst timmar i veckan",
+            "Rubrik",
+        ]
         assert Opening.objects.filter(title="Bagare").count() == 2
 
     def test_nothing_is_written_before_the_last_step(self, cast, workplace):
@@ -442,6 +448,22 @@ def as_written(opening):
     return [*(getattr(opening, name) for name in (*names, *more)), opening.occupation.text, asked_for]
 
 
+class TestHowItIs:
+    def test_is_read_for_the_opening_and_written_again(self, cast, workplace):
+        heading = "Rubrik;Praktik eller jobb;Innebär;Innebär inte\n"
+        imported(cast, heading + "Bagare;Praktik;tunga lyft, buller;arbete på natten\n")
+
+        made = Opening.objects.get(title="Bagare")
+        assert (made.facts_present, made.facts_absent) == (["lifting", "noise"], ["nights"])
+        said = dict(zip(headings(), cells_of(made), strict=True))
+        assert (said["Innebär"], said["Innebär inte"]) == ("Tunga lyft; Buller", "Arbete på natten")
+
+    def test_a_word_that_is_no_fact_leaves_the_row_out(self, cast, workplace):
+        done = imported(cast, "Rubrik;Praktik eller jobb;Innebär\nBagare;Praktik;bastu\n")
+
+        assert count(done.results)["refused"] == 1
+
+
 class TestPages:
     def hand_in(self, client, cast, content, what=OPENINGS):
         file = upload(content) if isinstance(content, str | bytes) else content
@@ -456,6 +478,7 @@ class TestPages:
         words = page.content.decode()
         assert "Inget är sparat än." in words
         assert "”fika” är inget av det här" in words
+        assert " · " not in words.split("fika")[1].split("</tr>")[0]
         assert not Opening.objects.filter(title="Bagare").exists()
 
         [(rows, _status)] = page.redirect_chain[-1:]

@@ -36,7 +36,10 @@ COLUMNS: Final = (
     Column("ends_on", _("To"), "till|slut|slutdatum|to|slutar|till och med"),
     Column("hours_min", _("Fewest hours a week"), "minst timmar|timmar från|fewest hours a week", 20),
     Column(
-        "hours_max", _("Most hours a week"), "högst timmar|timmar|timmar i veckan|most hours a week", 37.5
+        "hours_max",
+        _("Most hours a week"),
+        "högst timmar|timmar|timmar i veckan|timmar/vecka|most hours a week",
+        37.5,
     ),
     Column("weekdays", _("Weekdays"), "veckodagar|dagar|weekdays|days", "mån–fre"),
     Column("essential", _("Essential skills"), "krav|kompetenser som krävs|essential|essential skills"),
@@ -55,6 +58,7 @@ OF_CAPACITY: Final = (
     Column("supervisors", _("Number of supervisors"), "antal handledare|number of supervisors", 1),
     Column("support", _("Support offered"), "stöd|stöd som ges|support|support offered"),
 )
+ALL: Final = (*COLUMNS, *OF_CAPACITY)
 
 
 def columns_of(*, is_capacity: bool) -> list[Column]:

@@ -115,7 +115,7 @@ def _said(sheet: HandedInSheet) -> str:
 def _table(handed: Handed) -> Table:
     columns = [Column(_("Row")), Column(_("Title")), Column(_("What becomes of it")), Column(_("Why"))]
     rows = [
-        [each.number, each.title or "–", each.outcome.label, "; ".join(map(str, each.words))]
+        [each.number, each.title or "–", each.outcome.label, " · ".join(map(str, each.words)) or "–"]
         for each in handed.results
     ]
     urls = [
