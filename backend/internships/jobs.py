@@ -5,17 +5,14 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.clock import day_of
+from backend.core.clock import day_of, midnight
+from backend.core.models import OutboxMessage
 from backend.core.running import schedule
 from backend.internships.enums import UNDER_WAY
 from backend.internships.models import Internship, SigningCode, UnionConsultation
-from backend.internships.services import leave_union_unanswered, notice_gates
-from backend.core.clock import day_of, midnight
-from backend.core.models import OutboxMessage
-from backend.internships.models import Internship, SigningCode
 from backend.internships.notifications import YEARLY_THANKS, send_thanks
 from backend.internships.received import to_thank
-from backend.internships.services import notice_gates
+from backend.internships.services import leave_union_unanswered, notice_gates
 
 THANKED_FROM: Final = (1, 8)
 """Month and day from which the year that was is thanked for: when people are back at work."""
@@ -50,6 +47,8 @@ FOLLOW_UNIONS = schedule.register(
         follow_unions,
         title=_("Follow questions to unions"),
         tells=_("Notes when a union has not answered in the time that it had."),
+    )
+)
 
 
 def thank_employers(at: datetime) -> str:
@@ -59,13 +58,14 @@ def thank_employers(at: datetime) -> str:
     if not begins <= today <= begins + THANKED_FOR:
         return "thanked 0"
     mailed = OutboxMessage.objects.filter(kind=YEARLY_THANKS.name, created_at__gte=midnight(begins))
-    left = list(to_thank(year=year).exclude(pk__in=mailed.values("subject_id")).order_by("pk"))
+    left = list(to_thank(year=year, on=today).exclude(pk__in=mailed.values("subject_id")).order_by("pk"))
     for employer in left:
         send_thanks(employer, year=year, at=at)
     return f"thanked {len(left)}"
 
 
 THANK_EMPLOYERS = schedule.register(
+    schedule.Job(
         "thank_employers",
         timedelta(days=1),
         thank_employers,

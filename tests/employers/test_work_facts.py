@@ -14,7 +14,7 @@ from backend.employers.work_facts import ANSWERS, WorkFact, can_be_had, grouped,
 from backend.matching.bridge.openings import opening_of, read_openings
 from backend.skills.enums import Adaptation
 from tests.employers.test_editor import CREATE, typed
-from tests.factories.base import NOW
+from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 
 
@@ -112,7 +112,8 @@ class TestAnOpening:
             save_opening(fields=own, opening=opening_again(cast), by=cast.employer_member, at=NOW)
 
             opening = opening_again(cast)
-            matched, [read] = opening_of(opening), read_openings(Opening.objects.filter(pk=opening.pk))
+            matched = opening_of(opening, today=TODAY)
+            [read] = read_openings(Opening.objects.filter(pk=opening.pk), today=TODAY)
             assert matched == read
             assert (matched.adaptations_offered, matched.adaptations_refused) == (
                 opening.arranged,

@@ -9,11 +9,12 @@ from backend.core import outbox
 from backend.core.clock import midnight
 from backend.core.models import OutboxMessage
 from backend.employers.enums import MembershipState, Standing
-from backend.employers.models import Employer, EmployerMembership
+from backend.employers.models import EmployerMembership
 from backend.internships.enums import InternshipState
 from backend.internships.jobs import thank_employers
 from backend.internships.models import Internship
 from tests.factories import InternshipFactory
+from tests.factories.employers import stand
 from tests.told import told
 
 JANUARY = midnight(date(2026, 1, 8)) + timedelta(hours=9)
@@ -71,7 +72,7 @@ class TestTheJob:
 
     @pytest.mark.parametrize("standing", [Standing.PAUSED, Standing.STOPPED])
     def test_who_is_stopped_is_not_thanked(self, cast, standing):
-        Employer.objects.filter(pk=cast.bakery.pk).update(standing=standing)
+        stand(cast.bakery, standing)
 
         assert thank_employers(JANUARY) == "thanked 0"
 
@@ -98,7 +99,7 @@ class TestTheMail:
 
     def test_is_held_against_how_it_stands_when_it_is_sent(self, cast, mailoutbox):
         thank_employers(JANUARY)
-        Employer.objects.filter(pk=cast.bakery.pk).update(standing=Standing.STOPPED)
+        stand(cast.bakery, Standing.STOPPED)
 
         outbox.deliver_due(at=JANUARY + DAY)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.core import outbox
@@ -15,7 +16,7 @@ from backend.internships.received import to_thank
 
 def _is_to_be_thanked(message: OutboxMessage) -> bool:
     """Tell whether the employer still is one to work with, and took somebody that year."""
-    still = to_thank(year=day_of(message.created_at).year - 1)
+    still = to_thank(year=day_of(message.created_at).year - 1, on=timezone.localdate())
     return still.filter(pk=message.subject_id).exists()
 
 
