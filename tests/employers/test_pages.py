@@ -259,7 +259,7 @@ class TestQueryCounts:
         args = {"opening_detail": [cast.opening.pk], "employer_detail": [cast.bakery.pk]}.get(name, [])
         address = reverse(f"employers:{name}", args=args)
         # of the 18, five are the panels' and the band of other apps; the measures are read beside the checks
-        most = {"employer_detail": 18, "my_organisation": 12, "opening_detail": 11}.get(name, 10)
+        most = {"employer_detail": 18, "my_organisation": 12, "opening_detail": 12}.get(name, 10)
         if reader:
             client.force_login(getattr(cast, reader))
         grow(cast, 1)
