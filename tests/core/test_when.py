@@ -101,8 +101,18 @@ URGENT = {
     "visit_moved",
     "visit_reminder",
     "visit_times_proposed",
+    "workplace_concern",
 }
-NEEDED = {"follow_up_asked", "opening_returned", "proposal_withdrawn"}
+NEEDED = {
+    "follow_up_asked",
+    "measure_lifted",
+    "measure_taken",
+    "opening_returned",
+    "proposal_withdrawn",
+    "review_appeal_decided",
+    "review_decided",
+    "review_reply_asked",
+}
 
 
 def test_what_is_urgent_and_what_cannot_be_turned_off_is_decided_here_and_nowhere_else() -> None:

@@ -21,6 +21,8 @@ DONE: Final[dict[str, Any]] = {
     "closed": ngettext_lazy("%(n)s closed", "%(n)s closed", "n"),
     "ended": ngettext_lazy("%(n)s ended", "%(n)s ended", "n"),
     "forgot": ngettext_lazy("%(n)s row deleted", "%(n)s rows deleted", "n"),
+    "moved": ngettext_lazy("%(n)s review moved on", "%(n)s reviews moved on", "n"),
+    "noted": ngettext_lazy("%(n)s union did not answer in time", "%(n)s unions did not answer in time", "n"),
     "noticed": ngettext_lazy("%(n)s placement to decide about", "%(n)s placements to decide about", "n"),
     "reminded": ngettext_lazy("%(n)s waiting and reminded of", "%(n)s waiting and reminded of", "n"),
     "set_out": ngettext_lazy("%(n)s day set out", "%(n)s days set out", "n"),

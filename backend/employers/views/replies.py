@@ -16,7 +16,7 @@ from backend.employers import services
 from backend.employers.models import Employer
 from backend.employers.replies.forms import ReplyForm
 from backend.employers.replies.kept import replies_of, reply_with
-from backend.employers.views.access import writer_required
+from backend.employers.views.access import page_of_employer, writer_required
 
 
 def _list_of(pk: UUID) -> str:
@@ -28,7 +28,7 @@ def _list_of(pk: UUID) -> str:
 def reply_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     """List an organisation's replies: the programme's, and its own instead and beside."""
     employer = get_object_or_404(Employer.objects.writable_by(request.user), pk=pk)
-    context = {"employer": employer, "replies": replies_of(pk)}
+    context = {"employer": employer, "home": page_of_employer(request, pk), "replies": replies_of(pk)}
     return render(request, "employers/reply_list.html", context)
 
 
@@ -65,5 +65,6 @@ def _write(request: HttpRequest, pk: UUID, *, key: str, initial: dict[str, str])
         write = partial(services.write_reply, employer_id=pk, key=key, **form.cleaned_data)
         if answer := ask_form(request, form, write, to=_list_of(pk), said=_("The reply is kept.")):
             return answer
-    context = {"employer": employer, "form": form, "key": key, "back": _list_of(pk)}
+    home = page_of_employer(request, pk)
+    context = {"employer": employer, "home": home, "form": form, "key": key, "back": _list_of(pk)}
     return render(request, "employers/reply_form.html", context, status=status_of(form))

@@ -62,7 +62,9 @@ def answer_in_words(request: HttpRequest, pk: UUID) -> HttpResponse:
         what: dict[str, Any] = {"proposal_id": pk, **form.said, "to": _page(pk)}
         if done := ask_form(request, form, services.answer_proposal, said=said, **what):
             return done
-    context = {"proposal": proposal, "form": form, "back": _page(pk)}
+    opening = proposal.opening
+    replies = reverse("employers:reply_list", args=[opening.workplace.employer_id])
+    context = {"opening": opening, "replies": replies, "form": form, "back": _page(pk)}
     return render(request, "matching/answer_in_words.html", context, status=status_of(form))
 
 

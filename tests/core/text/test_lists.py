@@ -141,7 +141,7 @@ class TestCodes:
         "typed", ["559900-0024", "55 99 00 00 24", "16559900-0024", "SE559900002401", "559900"]
     )
     def test_find_an_employer(self, coach, cast, typed):
-        cast.bakery.organisationsnummer = "1000000001"
+        cast.bakery.organisationsnummer = "5560004615"
         cast.bakery.save()
         wanted = EmployerFactory(organisationsnummer="5599000024", municipality=cast.municipality)
 
