@@ -60,6 +60,7 @@ ONCE = (
     "core/test_ui.py",
     "permissions/test_api_schema.py",
     "permissions/test_links.py",
+    "permissions/test_matrix.py",
     "permissions/test_outsiders.py",
     "permissions/test_what_is_shown.py",
 )
