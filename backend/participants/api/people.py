@@ -68,8 +68,7 @@ class ParticipantViewSet(CaseViewSet[Participant]):
         if self.action == "list":
             mine = Participant.objects.visible_to(reader)
             return mine.findable() if is_staff(self.request) else mine
-        rows = ("skills__concept", "experiences__concept", "wishes__concept")
-        return Participant.objects.visible_to(reader).select_related("coach", "unit").prefetch_related(*rows)
+        return Participant.objects.visible_to(reader).with_rows()
 
     @_asks("Somebody is enrolled", files.EnrolSerializer, status.HTTP_201_CREATED)
     @action(detail=False, methods=["post"], permission_classes=[IsAuthenticated, IsCoach])

@@ -77,8 +77,7 @@ class _RowsViewSet(viewsets.GenericViewSet[Any]):
 
         key = ask_once(self.request, write, shape, **what)
         shown(self.request, [UUID(key)], page=EDIT)
-        rows = ("skills__concept", "experiences__concept", "wishes__concept")
-        return Response(FileSerializer(mine.select_related("coach").prefetch_related(*rows).get(pk=key)).data)
+        return Response(FileSerializer(mine.with_rows().get(pk=key)).data)
 
 
 def _asks(summary: str, shape: type[Said] | None = None) -> Callable[[Asked], Asked]:

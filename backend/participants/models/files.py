@@ -94,6 +94,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Keep those with protected identity whose named handler `user` is; they stand in no other list."""
         return self.visible_to(user).filter(is_protected=True).order_by("sort_key", "pk")
 
+    def with_rows(self) -> Self:
+        """Read with each file its coach, and what stands there of skills, experience and wishes."""
+        rows = ("skills__concept", "experiences__concept", "wishes__concept")
+        return self.select_related("coach", "unit").prefetch_related(*rows)
+
     def matchable(self) -> Self:
         """Keep who is waiting for a place."""
         return self.filter(state__in=MATCHABLE_STATES)
