@@ -15,6 +15,7 @@ from django.db import models, transaction
 
 from backend.employers.enums import OpeningState
 from backend.employers.models import OccupationOfOpening, Opening, SkillRequirement
+from backend.employers.searching import index, shelf
 from backend.matching.bridge import pools
 from backend.participants.enums import MATCHABLE_STATES
 from backend.participants.models import OccupationExperience, OccupationWish, Participant, SkillEvidence
@@ -45,6 +46,8 @@ def add(*, people: int, openings: int) -> None:
     _Later.write()
     # Written past the services, so that no audit row tells of them.
     pools.forget()
+    index.forget()
+    shelf.forget()
 
 
 class _Later:

@@ -34,6 +34,7 @@ from pytest_django import DjangoDbBlocker
 from backend.core.outbox import sign_in
 from backend.core.templatetags import ui
 from backend.core.writing.unsent import token_for
+from backend.employers.searching import shelf
 from scripts import messages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -270,6 +271,12 @@ def network_is_closed() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture(autouse=True)
+def lists_of_another_test_are_forgotten() -> None:
+    """Let go of kept lists: another test's rows may have had the same keys and moments."""
+    shelf.forget()
 
 
 @pytest.fixture(autouse=True)

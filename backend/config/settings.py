@@ -143,7 +143,8 @@ if STATEMENT_TIMEOUT := env.int("STATEMENT_TIMEOUT", default=60):
     POSTGRES_OPTIONS["options"] = f"-c statement_timeout={STATEMENT_TIMEOUT * 1000}"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"].update(ENGINE="backend.core.private_sqlite", OPTIONS=SQLITE_OPTIONS)
+    # Opening the file and telling it how to behave costs as much as a page's queries.
+    DATABASES["default"].update(ENGINE="backend.core.private_sqlite", OPTIONS=SQLITE_OPTIONS, CONN_MAX_AGE=60)
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
     DATABASES["default"]["OPTIONS"] = POSTGRES_OPTIONS | DATABASES["default"].get("OPTIONS", {})

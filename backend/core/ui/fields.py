@@ -29,6 +29,8 @@ def filter_field(field: BoundField) -> SafeString:
     draw = partial(_drawn, field)
     if type(widget) not in DRAWN_ALIKE or field.errors or field.value() not in EMPTY:
         return draw()
+    if field.name in getattr(field.form, "said_alike", ()):
+        return _fields.piece((type(field.form), field.name, field.auto_id), draw)
     if isinstance(widget, ChoiceWidget):
         widget.choices = list(iter(widget.choices))  # asked for once, and never counted
     return _fields.piece(_said_by(field), draw)

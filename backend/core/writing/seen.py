@@ -47,9 +47,9 @@ class Seen:
     @property
     def stamp(self) -> Stamp:
         """What the database says while nothing else has changed."""
-        newest = max((each.key for each in self.entries), default=0)
+        highest = max((each.key for each in self.entries), default=0)
         latest = max((each.at for each in self.entries), default=None)
-        return Stamp(self.floor, len(self.entries), newest, latest)
+        return Stamp(self.floor, len(self.entries), highest, latest)
 
     def since(self, earlier: "Seen") -> frozenset[Entry]:
         """Return what one has seen and the other has not, where both look back as far."""
@@ -65,9 +65,14 @@ class Seen:
 def see(changes: Q, *, floor: int | None = None) -> Seen:
     """Read what tells of a change above `floor`, or of the last keys without one."""
     if floor is None:
-        floor = (AuditEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0) - LATE
+        floor = newest() - LATE
     rows = entries_above(changes, floor).values_list("pk", "subject_type", "subject_id", "at")
     return Seen(floor, frozenset(Entry(*row) for row in rows))
+
+
+def newest() -> int:
+    """Return the newest key of the audit rows, 0 where there are none."""
+    return int(AuditEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0)
 
 
 def stamp(changes: Q, *, floor: int) -> Stamp:
@@ -80,16 +85,16 @@ def stamp_columns(changes: Q, *, floor: int) -> dict[str, Subquery]:
     """Return what a query of something else reads beside its row, for `stamp_in` to make a stamp of."""
     entries = entries_above(changes, floor)
     # Func, not Count and Max: those would group by the row of the outer query.
-    count, newest = (Func("pk", function=name, output_field=BigIntegerField()) for name in ("COUNT", "MAX"))
+    count, highest = (Func("pk", function=name, output_field=BigIntegerField()) for name in ("COUNT", "MAX"))
     latest = Func("at", function="MAX", output_field=DateTimeField())
-    numbers = {"changes": count, "newest_key": newest, "latest": latest}
+    numbers = {"changes": count, "newest_key": highest, "latest": latest}
     return {name: Subquery(entries.values(number=number)) for name, number in numbers.items()}
 
 
 def stamp_in(values: Sequence[Any], *, floor: int) -> Stamp:
     """Return the stamp that the values of `stamp_columns` make, in their order."""
-    changes, newest, latest = values
-    return Stamp(floor, changes, newest or 0, latest)
+    changes, highest, latest = values
+    return Stamp(floor, changes, highest or 0, latest)
 
 
 def subjects(entries: Iterable[Entry], about: str) -> set[UUID]:

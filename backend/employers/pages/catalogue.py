@@ -1,7 +1,8 @@
 """The list of openings as somebody asks for it: what is found, in which order, and why each is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,13 +11,17 @@ from django.db.models import F
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from backend.core.text.searching import RANK
 from backend.employers.models import Opening, OpeningQuerySet
 from backend.employers.pages.filters import OpeningFilter, filtered, opening_filter_for
 from backend.employers.pages.lines import Row, read
-from backend.employers.pages.nearby import Way, chips
+from backend.employers.pages.nearby import Way, chips, nearby
+from backend.employers.scopes import Listed, listed_openings
+from backend.employers.searching import shelf
+from backend.employers.searching.shelf import Keys, Shelf
 from backend.employers.searching.wording import why_in_words
 
 _NEWEST: Final = ["-published_at", "-created_at", "pk"]
@@ -36,6 +41,24 @@ class Sought:
 
     filter: OpeningFilter
     order: str
+    scope: Listed
+    shelf: Shelf
+
+    @cached_property
+    def asked(self) -> Hashable:
+        """What is asked for, the reader's scope included: lists that have it alike have the same rows."""
+        return self.scope.key, self.filter.asked()
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys of the openings that were found, in order; kept until an opening changes."""
+        return self.shelf.take(("keys", self.order, self.asked), lambda: Keys.of(self.rows))
+
+    @property
+    def nearby(self) -> Mapping[str, list[Way]]:
+        """What is near where nothing was found; kept likewise."""
+        what = ("nearby", get_language(), self.asked, self.query)
+        return self.shelf.take(what, lambda: nearby(self.filter, shelf=self.shelf, scope=self.scope.key))
 
     @property
     def rows(self) -> OpeningQuerySet:
@@ -106,10 +129,10 @@ class Sought:
 
 
 class Lines:
-    """What a paginator cuts into pages.
+    """What a paginator cuts into pages: the keys of all, of which the rows on one page are read.
 
-    In an order that no index has, the keys are sorted first and then the rows of one page are read: rows
-    with their texts are wide, and those that stand on other pages are not touched.
+    The keys are those of the reader's scope at this moment. Asked once more whether they are, SQLite takes
+    the index of the state and reads all that is published.
     """
 
     ordered = True
@@ -119,13 +142,11 @@ class Lines:
 
     def count(self) -> int:
         """Return how many there are."""
-        return int(self._found.filter.qs.count())
+        return len(self._found.keys)
 
     def __getitem__(self, part: slice) -> list[Row]:
-        if self._found.order == "newest":
-            return list(read(self._found.rows)[part])
-        keys = list(self._found.rows.values_list("pk", flat=True)[part])
-        rows: Any = self._found.filter.queryset.filter(pk__in=keys)
+        keys = self._found.keys[part]
+        rows: Any = Opening.objects.filter(pk__in=keys)
         if place := self._found.filter.place:
             rows = self._found.filter.near_place(rows, "near", place)
         by_key = {row["pk"]: row for row in read(rows.order_by())}
@@ -134,13 +155,12 @@ class Lines:
 
 def sought(request: HttpRequest) -> Sought:
     """Return what the request asks for: the best found first, else the nearest, else the newest."""
-    filter_class = opening_filter_for(request)
-    openings = Opening.objects.visible_to(request.user, on=timezone.localdate())
-    base = filter_class.base(openings.select_related("workplace__employer"))
-    found = filtered(filter_class, request, base)
+    scope, kept = listed_openings(request.user, on=timezone.localdate()), shelf.current()
+    found = filtered(opening_filter_for(request), request, scope.openings)
+    found.shelf = kept
     usual = next(name for name, is_usual in _usual(found) if is_usual)
     order = request.GET.get("sort", usual)
-    return Sought(found, order if order in dict(orders_of(found)) else usual)
+    return Sought(found, order if order in dict(orders_of(found)) else usual, scope, kept)
 
 
 def orders_of(found: OpeningFilter) -> list[tuple[str, str]]:

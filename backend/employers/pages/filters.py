@@ -1,10 +1,11 @@
 """What lists of openings and employers can be narrowed by."""
 
+from collections.abc import Hashable
 from datetime import timedelta
 from typing import Any, Final
 
 import django_filters as filters
-from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, FloatField, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
 from django.forms import CheckboxSelectMultiple, Form, RadioSelect
@@ -16,6 +17,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from backend.accounts.access import signed_in
 from backend.core.text.searching import has_words, search
+from backend.core.ui.filtersets import QuickFilterSet
 from backend.core.ui.widgets import Combobox
 from backend.employers.enums import (
     LISTED_STATES,
@@ -31,7 +33,6 @@ from backend.employers.models import (
     EmployerMembership,
     OccupationOfOpening,
     Opening,
-    OpeningQuerySet,
     Workplace,
 )
 from backend.employers.pages import liveliness
@@ -40,6 +41,7 @@ from backend.employers.searching import index
 from backend.employers.searching.fields import OccupationalField, codes_in
 from backend.employers.searching.index import Hits
 from backend.employers.searching.narrowing import found_among
+from backend.employers.searching.shelf import Shelf
 from backend.places.distance import EARTH_RADIUS_KM, Point
 from backend.places.forms import PlaceField
 from backend.places.found import Place
@@ -73,7 +75,7 @@ class PlaceFilter(filters.Filter):
     field_class = PlaceField
 
 
-def published_areas(request: HttpRequest | None) -> QuerySet[MunicipalityArea]:
+def published_areas() -> QuerySet[MunicipalityArea]:
     """Return the municipalities that have something published."""
     here = Opening.objects.published(localdate()).filter(workplace=OuterRef("pk"))
     workplaces = Workplace.objects.filter(Exists(here)).order_by()
@@ -92,7 +94,7 @@ class PlaceAndDistance(Form):
         return values
 
 
-class OpeningFilter(filters.FilterSet):
+class OpeningFilter(QuickFilterSet):
     """The public list."""
 
     q = filters.CharFilter(
@@ -111,7 +113,10 @@ class OpeningFilter(filters.FilterSet):
         widget=Combobox("skills:occupation_suggestion_list"),
     )
     municipality = filters.ModelChoiceFilter(
-        label=_("Municipality"), queryset=published_areas, method="in_municipality", empty_label=_("All")
+        label=_("Municipality"),
+        queryset=MunicipalityArea.objects.none(),
+        method="in_municipality",
+        empty_label=_("All"),
     )
     near = PlaceFilter(label=_("Near"), method="near_place", help_text=_("A postcode or a town."))
     within = filters.ChoiceFilter(
@@ -163,10 +168,21 @@ class OpeningFilter(filters.FilterSet):
         fields: list[str] = []
         form = PlaceAndDistance
 
-    @staticmethod
-    def base(openings: OpeningQuerySet) -> OpeningQuerySet:
-        """Return the rows that the list is about, out of those that its reader may see."""
-        return openings.published(localdate())
+    own = ("municipality",)
+    shelf: Shelf | None = None
+    """Where what others have asked for stands; None where nothing is to be kept."""
+
+    @property
+    def form(self) -> Any:
+        """The form with what is asked for, and the municipalities of now to choose from."""
+        is_new = not hasattr(self, "_form")
+        form = super().form
+        if is_new:
+            field = form.fields["municipality"]
+            field.queryset = published_areas() if self.shelf is None else MunicipalityArea.objects.all()
+            if self.shelf is not None:
+                field.widget.choices = [("", field.empty_label), *_areas_on(self.shelf)]
+        return form
 
     @property
     def place(self) -> Place | None:
@@ -174,6 +190,12 @@ class OpeningFilter(filters.FilterSet):
         self.form.is_valid()
         place: Place | None = self.form.cleaned_data.get("near")
         return place
+
+    def asked(self, *, but: str = "") -> Hashable:
+        """Return what is asked for, `but` for one filter; lists of one scope that ask alike have the same."""
+        self.form.is_valid()
+        values = self.form.cleaned_data.items()
+        return tuple((name, _as_key(value)) for name, value in values if value and name != but)
 
     def having_words(self, openings: QuerySet[Opening], name: str, text: str) -> QuerySet[Opening]:
         """Keep the openings that have every word of `text`, or mean what it means; the best found first."""
@@ -183,8 +205,18 @@ class OpeningFilter(filters.FilterSet):
         """Return what `text` finds, looked for once."""
         found: dict[str, Hits] = self.__dict__.setdefault("_hits", {})
         if text not in found:
-            found[text] = index.current().find(text)
+            found[text] = self._find(text) if self.shelf is None else self._kept_hits(text, self.shelf)
         return found[text]
+
+    def _find(self, text: str) -> Hits:
+        words = index.current()
+        version = words.catalogue.version
+        if self.shelf is not None and self.shelf.catalogue != (version and version[0]):
+            self.shelf.let_go()  # a newer catalogue has come, and its words are still being read
+        return words.find(text)
+
+    def _kept_hits(self, text: str, shelf: Shelf) -> Hits:
+        return shelf.take(("hits", text), lambda: self._find(text))
 
     def in_field(self, openings: QuerySet[Opening], name: str, field: str) -> QuerySet[Opening]:
         """Keep the openings whose occupation is of an occupational field."""
@@ -245,11 +277,6 @@ class StaffOpeningFilter(OpeningFilter):
         label=_("State"), choices=OpeningState.choices, empty_label=_("Published"), method="in_state"
     )
 
-    @staticmethod
-    def base(openings: OpeningQuerySet) -> OpeningQuerySet:
-        """Return all that the reader may see."""
-        return openings
-
     def filter_queryset(self, queryset: QuerySet[Opening]) -> QuerySet[Opening]:
         """Keep the published ones unless a state was chosen."""
         if not self.form.cleaned_data.get("state"):
@@ -308,12 +335,21 @@ def _of_the_employer(word: str) -> Q:
     )
 
 
+def _as_key(value: Any) -> Hashable:
+    key: Hashable = tuple(value) if isinstance(value, list) else value
+    return value.pk if isinstance(value, Model) else key
+
+
+def _areas_on(shelf: Shelf) -> list[tuple[str, str]]:
+    return shelf.take(("areas", localdate()), lambda: [(each.code, str(each)) for each in published_areas()])
+
+
 def opening_filter_for(request: HttpRequest) -> type[OpeningFilter]:
     """Return the filter that fits the reader."""
     is_staff = request.user.is_authenticated and bool(signed_in(request).municipality_ids())
     return StaffOpeningFilter if is_staff else OpeningFilter
 
 
-def filtered(filter_class: Any, request: HttpRequest, rows: QuerySet[Any]) -> Any:
+def filtered(filter_class: Any, request: HttpRequest, rows: Any) -> Any:
     """Return `rows` with the filter that the address asks for."""
     return filter_class(request.GET, queryset=rows, request=request)

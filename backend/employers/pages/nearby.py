@@ -1,5 +1,6 @@
 """What narrows the list of openings, each with the way out of it, and what is near when nothing is found."""
 
+from collections.abc import Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from backend.core.text.keys import search_key
 from backend.employers.pages.filters import OpeningFilter
+from backend.employers.searching.shelf import Shelf
 
 ALIKE = 72
 SUGGESTIONS = 3
@@ -32,10 +34,18 @@ def chips(found: OpeningFilter) -> list[Way]:
     return [Way(_words(found, name), _url(_without(found, name))) for name in _active(found)]
 
 
-def nearby(found: OpeningFilter) -> dict[str, list[Way]]:
-    """Return the lists that are one choice away and not empty: one filter less, or a word spelt alike."""
+def nearby(found: OpeningFilter, *, shelf: Shelf, scope: Hashable) -> dict[str, list[Way]]:
+    """Return the lists that are one choice away and not empty: one filter less, or a word spelt alike.
+
+    The words that there are, in the reader's scope, are kept on the shelf.
+    """
     less = [(_words(found, name), _without(found, name)) for name in _active(found)]
-    alike = [(text, _with(found, name, text)) for name in ("q", "occupation") for text in _alike(found, name)]
+    alike = []
+    for name in ("q", "occupation"):
+        if written := found.form.cleaned_data.get(name):
+            kept = ("words", scope, found.asked(but=name))
+            words = shelf.take(kept, lambda name=name: _words_there(found, name))  # type: ignore[misc]
+            alike += [(text, _with(found, name, text)) for text in _alike(written, words)]
     return {"without": _not_empty(found, less), "meant": _not_empty(found, alike)}
 
 
@@ -98,15 +108,16 @@ def _not_empty(found: OpeningFilter, asked: list[tuple[str, QueryDict]]) -> list
     return [way for way in ways if way.count]
 
 
-def _alike(found: OpeningFilter, name: str) -> list[str]:
-    """Return what the other filters leave that is spelt almost as what was written in `name`."""
-    written = found.form.cleaned_data.get(name)
-    if not written:
-        return []
+def _words_there(found: OpeningFilter, name: str) -> dict[str, str]:
+    """Return the words in titles and occupations that the other filters leave, each with its key."""
     rows = _narrowed(found, _without(found, name)).order_by().values_list("title", "occupation__text")
-    texts = {text.lower() for row in rows for text in row if text}
+    texts = {text.lower() for row in rows.distinct() for text in row if text}
     words = {word for text in texts for word in text.split() if len(word) >= SHORTEST_WORD}
-    keys = {word: search_key([word]) for word in sorted(texts | words)}
+    return {word: search_key([word]) for word in sorted(texts | words)}
+
+
+def _alike(written: str, keys: Mapping[str, str]) -> list[str]:
+    """Return what is spelt almost as what was written."""
     near = process.extract(
         search_key([written]), keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=SUGGESTIONS
     )

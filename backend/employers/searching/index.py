@@ -8,16 +8,16 @@ rest, until so much has changed that all is read anew. Before the first import o
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from backend.core.kept import Held, Kept
 from backend.core.text.sounds import sounds_of
 from backend.core.writing import seen
-from backend.core.writing.seen import Seen
 from backend.employers.changes import OPENINGS_CHANGE_WITH, openings_of
 from backend.employers.searching.lexicon import Likeness
+from backend.employers.searching.moments import Moment, is_true_still
 from backend.employers.searching.postings import (
     NOT_THERE,
     Asked,
@@ -30,10 +30,8 @@ from backend.employers.searching.postings import (
 from backend.employers.searching.reading import read_all, read_some
 from backend.employers.searching.words import asked_words, words_of
 from backend.skills.enums import ConceptKind
-from backend.skills.models import CatalogueVersion as CatalogueVersions
 from backend.skills.understanding import index as catalogue_index
 from backend.skills.understanding.index import CatalogueIndex
-from backend.skills.understanding.index import Version as CatalogueVersion
 
 MOST_CHANGED: Final = 250
 """Where more openings have changed, all are read: what stands beside the rest is searched as well."""
@@ -64,9 +62,15 @@ class Hits:
     likenesses: Sequence[Mapping[str, Likeness]]
     means: Mapping[int, str]
     labels: Labels
+    _whys: dict[str, list[Reason]] = field(default_factory=dict)
 
     def why(self, key: str) -> list[Reason]:
         """Return a reason for each word, each once; one for the whole where the whole is meant."""
+        if key not in self._whys:
+            self._whys[key] = self._why(key)
+        return self._whys[key]
+
+    def _why(self, key: str) -> list[Reason]:
         document = self.documents.get(key)
         if document is None:
             return []
@@ -163,51 +167,33 @@ class SearchIndex:
         return found
 
 
-class Version(NamedTuple):
-    """What an index was made of: a version of the catalogue, and the openings as they were then."""
-
-    catalogue: CatalogueVersion
-    seen: Seen
-
-
-_kept: Kept[Version, SearchIndex] = Kept()
+_kept: Kept[Moment, SearchIndex] = Kept()
 
 
 def current() -> SearchIndex:
     """Return the index of the openings as they are now: one query while nothing has changed."""
     held = _kept.at_hand()
-    if held is not None and _is_true_still(held.version):
+    if held is not None and is_true_still(held.version):
         return held.item
     catalogue = catalogue_index.current()
     if catalogue.version is None:
         return _made(catalogue)
     version = catalogue.version
 
-    def is_current(held: Version) -> bool:
+    def is_current(held: Moment) -> bool:
         now = seen.stamp(OPENINGS_CHANGE_WITH, floor=held.seen.floor)
         return held.catalogue == version and held.seen.stamp == now
 
-    def make() -> Held[Version, SearchIndex]:
+    def make() -> Held[Moment, SearchIndex]:
         held = _kept.at_hand()
         if held is not None and held.version.catalogue != version:
             held = None
         # What has been seen is read before the rows: what changes in between is then seen by the next reader.
         now = seen.see(OPENINGS_CHANGE_WITH, floor=held.version.seen.floor if held else None)
         index = _brought_up_to_date(held.item, openings_of(now.since(held.version.seen))) if held else None
-        return Held(Version(version, now.from_later_on()), index or _made(catalogue))
+        return Held(Moment(version, now.from_later_on()), index or _made(catalogue))
 
     return _kept.get(is_current=is_current, make=make)
-
-
-def _is_true_still(version: Version) -> bool:
-    columns = seen.stamp_columns(OPENINGS_CHANGE_WITH, floor=version.seen.floor)
-    versions = CatalogueVersions.objects.imports().order_by("-id").annotate(**columns)
-    row = versions.values_list("id", "imported_at", *columns).first()
-    return (
-        row is not None
-        and row[:2] == version.catalogue
-        and seen.stamp_in(row[2:], floor=version.seen.floor) == version.seen.stamp
-    )
 
 
 def forget() -> None:

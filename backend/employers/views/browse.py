@@ -32,7 +32,6 @@ from backend.employers.pages import effects, lines, presenting
 from backend.employers.pages.catalogue import Sought, sought
 from backend.employers.pages.changes import changes_of
 from backend.employers.pages.filters import StaffOpeningFilter, opening_filter_for
-from backend.employers.pages.nearby import nearby
 from backend.employers.pages.next import next_for_approver, next_for_reader, next_for_writer
 from backend.employers.pages.remarks import rare_of, remarks_of
 from backend.employers.pages.where import map_of
@@ -56,7 +55,7 @@ def opening_list(request: HttpRequest) -> HttpResponse:
         "filter": found.filter,
         "map": map_of(found) if found.is_map and page.paginator.count else None,
         "rows": [] if found.is_map else _rows(request, page, found),
-        "nearby": {} if page.paginator.count else nearby(found.filter),
+        "nearby": {} if page.paginator.count else found.nearby,
         "excel_url": excel_url,
         "waiting": _waiting_for(request.user) if excel_url else 0,
     } | in_other_forms(request)

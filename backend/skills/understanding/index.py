@@ -66,7 +66,7 @@ def current(*, wait: bool = False) -> CatalogueIndex:
 
     With `wait`, always that of the newest version; otherwise the one at hand while a newer one is built.
     """
-    version = _newest_version()
+    version = newest_version()
     if version is None:
         return CatalogueIndex(None, read_vocabularies())
     return _kept.get(
@@ -81,5 +81,6 @@ def forget() -> None:
     _kept.forget()
 
 
-def _newest_version() -> Version | None:
+def newest_version() -> Version | None:
+    """Return the version of the newest import; None before the first."""
     return CatalogueVersion.objects.imports().order_by("-id").values_list("id", "imported_at").first()

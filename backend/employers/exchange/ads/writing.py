@@ -22,8 +22,9 @@ from backend.employers.exchange.ads.vocabulary import (
     concept,
     in_swedish,
 )
-from backend.employers.exchange.public.openings import last_day_by, public_openings, site_address
+from backend.employers.exchange.public.openings import last_day_by, site_address
 from backend.employers.models import Opening, SkillRequirement, Workplace
+from backend.employers.scopes import public_openings
 from backend.places.lookup import postcode_in
 from backend.places.models import MunicipalityArea
 

@@ -6,24 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
 from backend.core import rules
 from backend.core.clock import day_of
 from backend.employers.jobs import STALE_RULE
-from backend.employers.models import Opening, OpeningQuerySet
+from backend.employers.models import Opening
 from backend.employers.pages.filters import OpeningFilter, filtered
+from backend.employers.scopes import public_openings
 
 MOST: Final = 100
 """Of what a feed tells: the newest."""
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def public_openings(*, on: date) -> OpeningQuerySet:
-    """Return what strangers find in the list on a day, whoever asks."""
-    return Opening.objects.visible_to(AnonymousUser(), on=on).published(on)
 
 
 def asked_for(request: HttpRequest, *, on: date) -> "QuerySet[Any]":

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from backend.employers.exchange.public.openings import public_openings
 from backend.employers.models import Opening
+from backend.employers.scopes import public_openings
 
 PAGES = (
     "home:start",
