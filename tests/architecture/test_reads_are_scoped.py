@@ -30,6 +30,7 @@ SCOPED_BEFORE = {
     "backend/employers/pages/filters.py:published_areas": "names of municipalities with anything published",
     "backend/employers/pages/filters.py:in_field": "narrows the openings that it is given",
     "backend/employers/pages/filters.py:_of_the_employer": "narrows the employers that it is given",
+    "backend/employers/pages/catalogue.py:__getitem__": "keys found in the reader's scope (listed_openings)",
     "backend/employers/pages/columns.py:_last_contact": "days alone, of employers whose list is shown",
     "backend/employers/pages/liveliness.py:with_unused_places": "narrows the employers that it is given",
     "backend/employers/pages/liveliness.py:_contact": "yes or no, of employers that are given",

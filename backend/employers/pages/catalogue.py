@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -51,20 +51,31 @@ class Sought:
 
     @cached_property
     def keys(self) -> Keys:
-        """The keys of the openings that were found, in order; kept until an opening changes."""
-        return self.shelf.take(("keys", self.order, self.asked), lambda: Keys.of(self.rows))
+        """The keys of the openings that were found, in order; kept until an opening changes.
+
+        Words narrow what is kept of the other filters, so that a new search asks the database for nothing.
+        """
+        text = self.filter.form.cleaned_data.get("q")
+        read = partial(self._found_by, text) if text else lambda: Keys.of(self.rows)
+        return self.shelf.take(("keys", self.order, self.asked), read)
+
+    def _found_by(self, text: str) -> Keys:
+        order, others = ("newest" if self.order == "best" else self.order), self.filter.without("q")
+        kept = ("keys", order, (self.scope.key, others.asked()))
+        keys = self.shelf.take(kept, lambda: Keys.of(_in_order(others, order)))
+        tiers = self.filter.hits(text).tiers
+        return keys.best_first(tiers) if self.order == "best" else keys.among(tiers)
 
     @property
     def nearby(self) -> Mapping[str, list[Way]]:
         """What is near where nothing was found; kept likewise."""
-        what = ("nearby", get_language(), self.asked, self.query)
+        what = ("nearby", get_language(), self.scope.key, self.filter.form.data.urlencode())
         return self.shelf.take(what, lambda: nearby(self.filter, shelf=self.shelf, scope=self.scope.key))
 
     @property
     def rows(self) -> OpeningQuerySet:
         """The openings that were found, in order."""
-        rows: OpeningQuerySet = self.filter.qs.order_by(*_possible(self.filter, self.order))
-        return rows
+        return _in_order(self.filter, self.order)
 
     def lines(self) -> "Lines":
         """The lines of the openings that were found, page by page."""
@@ -178,6 +189,11 @@ def _usual(found: OpeningFilter) -> list[tuple[str, bool]]:
         ("nearest", bool(found.place)),
         ("newest", True),
     ]
+
+
+def _in_order(found: OpeningFilter, order: str) -> OpeningQuerySet:
+    rows: OpeningQuerySet = found.qs.order_by(*_possible(found, order))
+    return rows
 
 
 def _possible(found: OpeningFilter, order: str) -> list[Any]:

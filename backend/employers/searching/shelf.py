@@ -6,7 +6,7 @@ day, which filters and which language) must not have gone into what stands under
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from threading import Lock
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -37,6 +37,19 @@ class Keys(Sequence[UUID]):
         """Read the keys of `rows` in one query; as text, of which the database makes no objects."""
         texts = rows.values_list(Cast("pk", CharField()), flat=True)
         return cls(bytes.fromhex("".join(texts.iterator(chunk_size=2000)).replace("-", "")))
+
+    def best_first(self, tiers: Iterable[Iterable[str]]) -> "Keys":
+        """Return those of `tiers`, one group after the other and each in the order that they have here."""
+        groups = [_packed(tier) for tier in tiers]
+        own = self._each()
+        return Keys(b"".join(key for group in groups if group for key in own if key in group))
+
+    def among(self, tiers: Iterable[Iterable[str]]) -> "Keys":
+        """Return those that stand in any of `tiers`, in the order that they have here."""
+        return self.best_first([[key for tier in tiers for key in tier]])
+
+    def _each(self) -> list[bytes]:
+        return [self.packed[at : at + _WIDTH] for at in range(0, len(self.packed), _WIDTH)]
 
     def __len__(self) -> int:
         return len(self.packed) // _WIDTH
@@ -112,6 +125,10 @@ def _empty() -> Held[Glance, Shelf]:
 def forget() -> None:
     """Let go of the shelf; for who writes openings past the services."""
     _kept.forget()
+
+
+def _packed(keys: Iterable[str]) -> set[bytes]:
+    return {bytes.fromhex(key.replace("-", "")) for key in keys}
 
 
 def _weight(thing: Any) -> int:
