@@ -34,7 +34,7 @@ from pytest_django import DjangoDbBlocker
 from backend.core.outbox import sign_in
 from backend.core.templatetags import ui
 from backend.core.writing.unsent import token_for
-from backend.employers.searching import shelf
+from backend.employers.searching import index, shelf
 from scripts import messages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -275,7 +275,8 @@ def network_is_closed() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def lists_of_another_test_are_forgotten() -> None:
-    """Let go of kept lists: another test's rows may have had the same keys and moments."""
+    """Let go of what is kept of openings: another test's may have had the same keys and moments."""
+    index.forget()
     shelf.forget()
 
 
