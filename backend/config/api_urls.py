@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("backend.matching.api_urls")),
     path("", include("backend.internships.api_urls")),
     path("", include("backend.activities.api_urls")),
+    path("", include("backend.safeguarding.api_urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
 ]

@@ -37,7 +37,7 @@ class EmployerInvitationSerializer(serializers.ModelSerializer[EmployerInvitatio
         return str(invitation.state_at(timezone.now()).value)
 
 
-class _AboutEmployer(Said):
+class AboutEmployer(Said):
     """What is said of an employer."""
 
     employer = serializers.UUIDField()
@@ -48,7 +48,7 @@ class _AboutEmployer(Said):
         return {"employer_id": said.pop("employer"), **said}
 
 
-class EmployerInvitedSerializer(_AboutEmployer):
+class EmployerInvitedSerializer(AboutEmployer):
     """Whom to ask, and in which role."""
 
     email = serializers.EmailField(max_length=254)
@@ -79,7 +79,7 @@ class EmployerContactSerializer(serializers.ModelSerializer[EmployerContact]):
         ]
 
 
-class EmployerContactNotedSerializer(_AboutEmployer):
+class EmployerContactNotedSerializer(AboutEmployer):
     """A contact to note."""
 
     on = day()

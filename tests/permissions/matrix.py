@@ -98,6 +98,10 @@ def own_membership(everything: Everything) -> dict[str, Any]:
     return {"pk": member.employer_memberships.get(employer=everything.cast.bakery).pk}
 
 
+def one_reply(everything: Everything) -> dict[str, Any]:
+    return {"employer_id": everything.cast.bakery.pk, "key": "full"}
+
+
 API_MOVES = {
     "start": "planned",
     "complete": "internship",
@@ -469,6 +473,13 @@ MATRIX: dict[str, Door] = {
     "api:employer-contact-list": get(SIGNED_IN),
     "api:employer-contact-detail": get(STAFF, of("employer_contact")),
     "api:employer-contact-remove": post(STAFF, of("employer_contact")),
+    "api:workplace-list": get(SIGNED_IN),
+    "api:workplace-detail": get(ALICE | STAFF, of("workplace")),
+    "api:workplace-facts": post(ALICE | STAFF, of("workplace"), answers={"noise": False}),
+    "api:workplace-adaptations": post(ALICE | STAFF, of("workplace"), answers={"calm": True}),
+    "api:replies": get(ALICE | STAFF, lambda all_: {"employer_id": all_.cast.bakery.pk}),
+    "api:reply_change": post(ALICE | STAFF, one_reply),
+    "api:reply_remove": post(ALICE | STAFF, one_reply),
     "api:ad-list": get(EVERYBODY),
     "api:opening-list": get(EVERYBODY),
     "api:opening-detail": get(EVERYBODY, of("opening")),
@@ -605,6 +616,21 @@ MATRIX: dict[str, Door] = {
     "api:schedule-list": get(SIGNED_IN),
     "api:schedule-detail": get(AROUND, of("schedule")),
     "api:schedule_plan": post(COACH, lambda all_: {"internship_id": all_.internship.pk}),
+    "api:review-list": get(SIGNED_IN),
+    "api:review-detail": get(ALICE | STAFF, of("review")),
+    "api:review-evidence": post(STAFF, of("review"), note="Ingen rast."),
+    "api:review-ask-reply": post(DECIDING, of("review")),
+    "api:review-reply": post(ALICE, of("review"), words="Sara handleder."),
+    "api:review-decide": post(DECIDING, of("review"), reason="Hört."),
+    "api:review-dismiss": post(DECIDING, of("review"), reason="Inget i det."),
+    "api:review-appeal": post(ALICE, of("review"), words="Fel person."),
+    "api:review-decide-appeal": post(DECIDING, of("review"), upholds=True, reason="Rätt."),
+    "api:employer-concern-list": get(SIGNED_IN),
+    "api:employer-concern-detail": get(STAFF, of("told")),
+    "api:employer-concern-handle": post(STAFF, of("told"), outcome="Talat."),
+    "api:union-question-list": get(SIGNED_IN),
+    "api:union-question-detail": get(STAFF, of("consultation")),
+    "api:union-question-answer": post(STAFF, of("consultation")),
     "api:candidates": get(COACHES, lambda all_: {"opening_id": all_.cast.opening.pk}),
     "api:openings_for": get(COACH, lambda all_: {"participant_id": all_.cast.pia.pk}),
     "api:schema": get(SIGNED_IN),

@@ -29,6 +29,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             return self.filter(employer__in=Employer.objects.visible_to(user))
         return self.filter(employer__in=Employer.objects.writable_by(user), asked_at__isnull=False)
 
+    def answered_for_by(self, user: Reader) -> Self:
+        """Keep what `user` may reply to, and have decided anew, in the name of an employer that was asked."""
+        theirs = Employer.objects.of(user) & Employer.objects.writable_by(user)
+        return self.filter(employer__in=theirs, asked_at__isnull=False)
+
     def managed_by(self, user: Reader) -> Self:
         """Keep what `user` may decide as a manager or an administrator of the municipality."""
         return self.filter(employer__in=Employer.objects.managed_by(user))

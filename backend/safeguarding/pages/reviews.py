@@ -19,7 +19,7 @@ def known_of(review: Review, reader: User) -> dict[str, Any]:
         "review": review,
         "employer": review.employer,
         "evidence": review.evidence.select_related("concern", "by"),
-        "readable": _readable(review, reader),
+        "readable": readable_internships(review, reader),
         "next": _next(review, reader),
         "timeline": timeline(review, reader=reader.persona),
     }
@@ -31,7 +31,7 @@ def _next(review: Review, reader: User) -> Next | None:
     return next_for_coach(review)
 
 
-def _readable(review: Review, reader: User) -> set[UUID]:
+def readable_internships(review: Review, reader: User) -> set[UUID]:
     """Return the internships with a concern that the review rests on, of which the reader may know."""
     mine = Internship.objects.visible_to(reader).filter(concerns__evidence__review=review)
     return set(mine.order_by().values_list("pk", flat=True))

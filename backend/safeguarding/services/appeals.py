@@ -12,7 +12,6 @@ from backend.core import rules as dated
 from backend.core.clock import day_of
 from backend.core.writing.refusals import Refused
 from backend.core.writing.transactions import one_write
-from backend.employers.models import Employer
 from backend.employers.services import lift_measure
 from backend.safeguarding import notifications, rules
 from backend.safeguarding.enums import REVIEW_LIFECYCLE, ReviewState
@@ -27,8 +26,7 @@ def appeal(*, review_id: UUID, words: str, by: User, at: datetime) -> Review:
     Raises Review.DoesNotExist for whoever does not answer for the employer, Refused without words or when
     the time is over, and TransitionNotAllowed when there is no decision, or an appeal already.
     """
-    theirs = Review.objects.filter(employer__in=Employer.objects.of(by) & Employer.objects.writable_by(by))
-    theirs.filter(asked_at__isnull=False).get(pk=review_id)
+    Review.objects.answered_for_by(by).get(pk=review_id)
     review = Review.objects.select_for_update(of=("self",)).select_related("employer").get(pk=review_id)
     if not words.strip():
         raise Refused(ReviewRefusal.NO_APPEAL, about="words")

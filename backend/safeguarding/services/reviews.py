@@ -30,8 +30,9 @@ def open_review(
 ) -> Review:
     """Begin to look into an employer, for concerns that nobody has handled or for what staff have seen.
 
-    Raises Employer.DoesNotExist for whoever is no staff there, and Refused where there is nothing that it
-    rests on, or a review is open: then one adds to that.
+    Raises Employer.DoesNotExist for whoever is no staff there, Concern.DoesNotExist for one that is handled,
+    about another employer or not for `by` to know of, and Refused where there is nothing that it rests on, or
+    a review is open: then one adds to that.
     """
     employer = Employer.objects.decidable_by(by).select_for_update(of=("self",)).get(pk=employer_id)
     if not note.strip() and not concern_ids:
@@ -51,7 +52,7 @@ def add_evidence(
 ) -> Review:
     """Add what else a review rests on, while nothing is decided; what a signal proposed is taken up.
 
-    Raises Review.DoesNotExist for whoever is no staff there or once it is decided, Refused without anything.
+    Raises Review.DoesNotExist for whoever is no staff there or once it is decided, and as `open_review` does.
     """
     review = _locked(
         Review.objects.undecided().filter(employer__in=Employer.objects.decidable_by(by)), review_id
@@ -98,8 +99,7 @@ def reply_to_review(*, review_id: UUID, words: str, by: User, at: datetime) -> R
     Raises Review.DoesNotExist for whoever does not answer for the employer, Refused without words, and
     TransitionNotAllowed when somebody has replied or it has been decided.
     """
-    theirs = Review.objects.filter(employer__in=Employer.objects.of(by) & Employer.objects.writable_by(by))
-    review = _locked(theirs.filter(asked_at__isnull=False), review_id)
+    review = _locked(Review.objects.answered_for_by(by), review_id)
     if not words.strip():
         raise Refused(ReviewRefusal.NO_REPLY, about="words")
     said: dict[str, Any] = {"reply": words.strip(), "replied_at": at, "replied_by": by}
@@ -194,10 +194,13 @@ def _write_evidence(
     review: Review, *, note: str, concern_ids: Collection[UUID], by: User, at: datetime
 ) -> None:
     concerns = Concern.objects.visible_to(by).unhandled().about_employer(review.employer_id)
+    wanted = list(concerns.filter(pk__in=concern_ids).distinct().order_by("raised_at", "pk"))
+    if len(wanted) < len(set(concern_ids)):
+        raise Concern.DoesNotExist
     known = set(review.evidence.filter(concern__isnull=False).values_list("concern", flat=True))
     rows = [
         Evidence(review=review, kind=EvidenceKind.CONCERN, concern=each, by=by, at=at)
-        for each in concerns.filter(pk__in=concern_ids).distinct().order_by("raised_at", "pk")
+        for each in wanted
         if each.pk not in known
     ]
     if note.strip():
