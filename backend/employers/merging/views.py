@@ -53,8 +53,8 @@ def employer_merge(request: HttpRequest, pk: UUID, other_pk: UUID) -> HttpRespon
         said = _("The two are one employer now. Everything has followed.")
         return ask(request, services.merge_employers, into_id=pk, gone_id=other_pk, said=said, **way)
     today = timezone.localdate()
-    theirs = Employer.objects.decidable_by(request.user).with_standing(today).prefetch_related("checks")
-    pair = theirs.in_bulk([pk, other_pk])
+    theirs = Employer.objects.decidable_by(request.user).with_standing(today)
+    pair = theirs.prefetch_related("checks", "measures").in_bulk([pk, other_pk])
     if not {pk, other_pk} <= pair.keys():
         raise Http404
     plan = plan_merger(into=pair[pk], gone=pair[other_pk], on=today)

@@ -80,6 +80,14 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
             return self.none()
         return self.visible_to(user)
 
+    def with_rights(self, user: Reader) -> Self:
+        """Say of each employer whether `user` may write in its name, and decide on its members and facts."""
+        this = Employer.objects.filter(pk=models.OuterRef("pk"))
+        return self.annotate(
+            may_write=models.Exists(this.writable_by(user)),
+            may_administer=models.Exists(this.administered_by(user)),
+        )
+
     def for_page(self, *, on: date) -> Self:
         """Load with each employer what its page shows on a day."""
         members = EmployerMembership.objects.exclude(state=MembershipState.ENDED).select_related("user")

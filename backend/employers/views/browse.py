@@ -110,10 +110,12 @@ def _rights(opening: Any) -> dict[str, bool]:
 
 
 def _for_strangers(opening: Any) -> dict[str, Any]:
-    """Return whom to ask about an opening, staff know whom, and what search engines are told of it."""
+    """Return whom to ask about an opening, and what search engines, who never sign in, are told of it."""
+    if opening.may_decide:
+        return {"contact": None, "posting": ""}
     contact = opening.workplace.employer.municipality.contact_on(timezone.localdate())
     posting = posting_script(presenting.describe(opening), contact=contact, at=timezone.now())
-    return {"contact": None if opening.may_decide else contact, "posting": posting}
+    return {"contact": contact, "posting": posting}
 
 
 def _for_its_owner(opening: Opening, user: User) -> dict[str, Any]:
@@ -154,12 +156,7 @@ def _next(opening: Any, told: list[dict[str, Any]]) -> Next | None:
 
 
 def _for_reading(user: Reader) -> QuerySet[Any]:
-    return (
-        Opening.objects.visible_to(user, on=timezone.localdate())
-        .with_rights(user)
-        .select_related("workplace__employer__municipality", "occupation__concept", "capacity")
-        .prefetch_related("requirements__concept")
-    )
+    return Opening.objects.visible_to(user, on=timezone.localdate()).with_rights(user).for_page()
 
 
 def _export_url(request: HttpRequest) -> str:

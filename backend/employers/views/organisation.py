@@ -1,5 +1,6 @@
 """The employer's own pages: registration, organisation, openings and capacity."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -21,7 +22,7 @@ from backend.core.ui.panels import panels_for
 from backend.employers import services
 from backend.employers.forms.known import FactsForm
 from backend.employers.forms.organisation import RegistrationForm
-from backend.employers.models import Employer, EmployerMembership, EmployerQuerySet, Opening
+from backend.employers.models import Employer, EmployerMembership, Opening
 from backend.employers.pages import lines
 from backend.employers.pages.inviting import invited
 from backend.employers.pages.next import next_about_members, next_for_applicant, next_for_member
@@ -60,16 +61,13 @@ def _said_of_registration(registration: services.Registration) -> str:
 def my_organisation(request: HttpRequest) -> HttpResponse:
     """Show the organisations that the reader speaks for, and those that have not answered yet."""
     user, today = signed_in(request), timezone.localdate()
-    employers = Employer.objects.of(user).for_page(on=today)
+    employers = Employer.objects.of(user).for_page(on=today).with_rights(user)
     waiting = EmployerMembership.objects.requested_by(user)
     if not employers and not waiting.exists():
         return redirect("employers:register")
     asked = waiting.select_related("employer").order_by("created_at", "pk")
-    theirs = _keys(Employer.objects.administered_by(user))
     own = {
-        "employers": _with_what_is_next(employers, theirs, user, today=today),
-        "writable": _keys(Employer.objects.writable_by(user)),
-        "administered": theirs,
+        "employers": _with_what_is_next(employers, user, today=today),
         "panels": panels_for("employers.own", request, user),
     }
     context = own | {"waiting": [(each.pk, _about_request(each)) for each in asked]}
@@ -81,25 +79,19 @@ def _about_request(membership: EmployerMembership) -> Next | None:
     return next_for_applicant(membership, may_remind=may_remind)
 
 
-def _with_what_is_next(
-    employers: EmployerQuerySet, theirs: set[UUID], reader: User, *, today: date
-) -> list[tuple[Any, ...]]:
+def _with_what_is_next(employers: Iterable[Any], reader: User, *, today: date) -> list[tuple[Any, ...]]:
     """Return each employer with what is next, its members, whom it has asked in, and the reader's part."""
     now = timezone.now()
     return [
         (
             each,
             next_for_member(each, today=today),
-            next_about_members(each, may_decide=each.pk in theirs),
-            invited(each, at=now) if each.pk in theirs else [],
+            next_about_members(each, may_decide=each.may_administer),
+            invited(each, at=now) if each.may_administer else [],
             next((one for one in each.memberships.all() if one.user_id == reader.pk), None),
         )
         for each in employers
     ]
-
-
-def _keys(employers: EmployerQuerySet) -> set[UUID]:
-    return set(employers.values_list("pk", flat=True).order_by("pk"))
 
 
 @require_http_methods(["GET", "POST"])

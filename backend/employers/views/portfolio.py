@@ -20,7 +20,7 @@ from backend.core.ui.excel import excel_response
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask, ask_form, paginate, status_of
 from backend.core.ui.next import Next
-from backend.core.ui.panels import panels_for
+from backend.core.ui.panels import panels_for, read_with
 from backend.employers import services
 from backend.employers.enums import LISTED_STATES
 from backend.employers.forms.organisation import CheckForm
@@ -32,6 +32,8 @@ from backend.employers.pages.inviting import invited
 from backend.employers.pages.next import next_about_members, next_for_staff
 from backend.employers.views.access import STAFF, back_to
 
+BAND, SECTIONS = "employers.band", "employers.employer"
+"""Where other apps stand on an employer's page."""
 ORDERS: dict[str, list[Any]] = {
     "name": ["sort_key", "pk"],
     "-name": ["-sort_key", "pk"],
@@ -83,7 +85,8 @@ def employer_export(request: HttpRequest) -> HttpResponse:
 def employer_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show everything about one employer."""
     today = day_of(timezone.now())
-    employer = get_object_or_404(Employer.objects.decidable_by(request.user).for_page(on=today), pk=pk)
+    theirs = Employer.objects.decidable_by(request.user).for_page(on=today)
+    employer = get_object_or_404(theirs.annotate(**read_with(request, BAND, SECTIONS)), pk=pk)
     openings = Opening.objects.visible_to(request.user, on=today).filter(workplace__employer=employer)
     latest = lines.read(openings.order_by("-state_changed_at", "pk"))[:50]
     context = {
@@ -106,10 +109,10 @@ def _next_of(employer: Employer, *, today: date) -> Next | None:
 def _known_of(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     """Return what stands on top of an employer's page, and the sections of other apps."""
     return {
-        "bands": panels_for("employers.band", request, employer),
+        "bands": panels_for(BAND, request, employer),
         "invitations": invited(employer, at=timezone.now()),
         "contacts": [each.user for each in employer.memberships.all() if each.answers],
-        "panels": panels_for("employers.employer", request, employer),
+        "panels": panels_for(SECTIONS, request, employer),
         "doubles": doubles_of(employer, Employer.objects.decidable_by(request.user)),
         **_journal_of(request, employer),
     }

@@ -1,6 +1,5 @@
 """What internships adds to the pages of people, proposals and employers."""
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.db.models import (
     Prefetch,
     QuerySet,
     Subquery,
-    Value,
     prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
@@ -125,42 +123,38 @@ def employer_panel(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     return {"internships": newest, "employer": employer, "may_place": reader.has_role(Role.COACH)}
 
 
-def employer_band(request: HttpRequest, employer: Employer) -> dict[str, Any]:
+def employer_band(_request: HttpRequest, employer: Any) -> dict[str, Any]:
     """Return what came of an employer's internships, an open concern, and when they last answered."""
+    heard = (employer.answered_at, employer.decided_at)
+    return {
+        "began": employer.began,
+        "ended_early": employer.ended_early,
+        "hired": employer.hired,
+        "has_concern": employer.has_concern,
+        "thanked_at": employer.thanked_at,
+        "last_heard": max((at for at in heard if at), default=None),
+    }
+
+
+def _known_of_employer(_request: HttpRequest) -> dict[str, Any]:
+    """Return what the band tells of an employer, as expressions of its row."""
     answers = FollowUp.objects.filter(internship__workplace__employer=OuterRef("pk"))
     decided = Proposal.objects.filter(opening__workplace__employer=OuterRef("pk"))
-    known = Employer.objects.filter(pk=employer.pk).values_list(
-        has_unhandled_concern(OuterRef("pk")),
-        _latest_of(answers, "employer_answered_at"),
-        _latest_of(decided, "decided_at"),
-        _latest_of(thanks_to(OuterRef("pk")), "sent_at"),
-    )
-    has_concern, *heard, thanked_at = known.get()
+    here, ended_early = "workplace__employer", Internship.objects.filter(state=InternshipState.ENDED_EARLY)
     return {
-        **_outcomes(employer),
-        "has_concern": has_concern,
-        "thanked_at": thanked_at,
-        "last_heard": max((at for at in heard if at), default=None),
+        "began": internships_at_employer(),
+        "ended_early": _count_at_employer(ended_early, here),
+        "hired": _count_at_employer(Employment.objects.filter(internship__isnull=False), "employer"),
+        "has_concern": has_unhandled_concern(OuterRef("pk")),
+        "answered_at": _latest_of(answers, "employer_answered_at"),
+        "decided_at": _latest_of(decided, "decided_at"),
+        "thanked_at": _latest_of(thanks_to(OuterRef("pk")), "sent_at"),
     }
 
 
 def _latest_of(rows: QuerySet[Any], moment: str) -> Subquery:
     newest = rows.filter(**{f"{moment}__isnull": False}).order_by(f"-{moment}", "pk")
     return Subquery(newest.values(moment)[:1])
-
-
-def _outcomes(employer: Employer) -> dict[str, int]:
-    """Return how many internships at `employer` ended in which way, and how many led to a job there."""
-    states = Internship.objects.order_by().filter(workplace__employer=employer).values_list("state")
-    hired = Employment.objects.order_by().filter(employer=employer, internship__isnull=False)
-    # Django 6.1 gives a union the model's own order, which its columns do not hold.
-    rows = states.union(hired.values_list(Value("hired")), all=True).order_by()
-    counts = Counter(what for (what,) in rows)
-    return {
-        "began": sum(counts[state] for state in BEGAN),
-        "ended_early": counts[InternshipState.ENDED_EARLY],
-        "hired": counts["hired"],
-    }
 
 
 def _count_at_employer(rows: QuerySet[Any], employer: str) -> Coalesce:
@@ -184,7 +178,7 @@ register(Panel("participants.participant", 25, "internships/_papers_panel.html",
 register(Panel("participants.booked", 10, "internships/_booked.html", booked_panel))
 register(Panel("matching.proposal", 10, "internships/_proposal_panel.html", proposal_panel))
 register(Panel("employers.employer", 20, "internships/_employer_panel.html", employer_panel))
-register(Panel("employers.band", 10, "internships/_employer_band.html", employer_band))
+register(Panel("employers.band", 10, "internships/_employer_band.html", employer_band, _known_of_employer))
 
 
 @sign_of_life

@@ -31,13 +31,15 @@ FROM_CANDIDATES = "kandidat-till"
 """What an address says of whoever came from the candidates of an opening: its key."""
 
 
-def _of_opening(request: HttpRequest, opening: Opening) -> dict[str, Any] | None:
-    """For coaches of the municipality the way to candidates; for the employer what was sent to them."""
+def _of_opening(request: HttpRequest, opening: Any) -> dict[str, Any] | None:
+    """For coaches of the municipality the way to candidates; for the employer what was sent to them.
+
+    The opening was read `with_rights` of the reader.
+    """
     if not request.user.is_authenticated or signed_in(request).persona == Persona.PARTICIPANT:
         return None
     user = signed_in(request)
-    mine = Opening.objects.decidable_by(user).filter(pk=opening.pk)
-    is_coach = user.has_role(Role.COACH) and mine.exists()
+    is_coach = user.has_role(Role.COACH) and opening.may_decide
     is_open = opening.is_listed
     found = _latest(Proposal.objects.listed_for(user).filter(opening=opening))
     _note(request, found)

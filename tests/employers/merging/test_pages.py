@@ -101,7 +101,7 @@ class TestBefore:
             shared = MembershipFactory(employer=twice).user
             MembershipFactory(employer=cast.bakery, user=shared)
             OpeningFactory(workplace__employer=twice)
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(13):
             coach.get(page("employer_merge", cast.bakery, twice))
 
 

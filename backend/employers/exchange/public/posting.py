@@ -44,8 +44,8 @@ def posting_script(
 
 def is_told(opening: Opening, *, at: datetime) -> bool:
     """Tell whether search engines are told of an opening: a paid job that is open to strangers now."""
-    is_welcome = opening.workplace.employer.is_welcome_on(day_of(at))
-    return opening.kind == OpeningKind.JOB and is_welcome and opening.is_open_on(day_of(at))
+    is_offered = opening.kind == OpeningKind.JOB and opening.is_open_on(day_of(at))
+    return is_offered and opening.workplace.employer.is_welcome_on(day_of(at))
 
 
 def posting_of(
