@@ -10,6 +10,7 @@ class Persona(TextChoices):
     STAFF = "staff", _("Staff of the municipality")
     EMPLOYER = "employer", _("Employer")
     PARTICIPANT = "participant", _("Participant")
+    AGENCY = "agency", _("Partner agency")
 
 
 class Role(TextChoices):

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "backend.demo",
     "backend.home",
     "backend.reports",
+    "backend.cooperation",
     "backend.safeguarding",
     "backend.activities",
     "backend.internships",

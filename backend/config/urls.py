@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("backend.internships.urls")),
     path("", include("backend.activities.urls")),
     path("", include("backend.safeguarding.urls")),
+    path("", include("backend.cooperation.urls")),
     path("", include("backend.reports.urls")),
     path("meddelanden/ej-framme/", include("backend.accounts.undelivered.urls")),
     path("meddelanden/", include("backend.accounts.own_messages.urls")),

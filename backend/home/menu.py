@@ -26,6 +26,7 @@ BY_PERSONA: dict[str, Sequence[Entry]] = {
         (_("Attendance"), "activities:roll_call"),
         (_("Organisation"), "employers:my_organisation"),
     ),
+    Persona.AGENCY: ((_("What you are sent"), "cooperation:my_packages"),),
     Persona.PARTICIPANT: (
         HOME,
         (_("Proposals"), "matching:my_proposals"),

@@ -78,6 +78,7 @@ def my_home(request: HttpRequest) -> HttpResponse:
     homes: dict[str, Callable[[HttpRequest, User], HttpResponse]] = {
         Persona.EMPLOYER: _employer_home,
         Persona.PARTICIPANT: _participant_home,
+        Persona.AGENCY: lambda _request, _user: redirect("cooperation:my_packages"),
     }
     return homes[user.persona](request, user)
 

@@ -56,6 +56,17 @@ class ConsentEnd(TextChoices):
     PROTECTED = "protected", _("ended when the identity was protected")
 
 
+class AgencyKind(TextChoices):
+    """What kind of body a partner agency is."""
+
+    EMPLOYMENT_SERVICE = "employment_service", _("Public Employment Service")
+    SOCIAL_INSURANCE = "social_insurance", _("Social Insurance Agency")
+    REGION = "region", _("Region")
+    ADULT_EDUCATION = "adult_education", _("Adult education")
+    SOCIAL_SERVICES = "social_services", _("Social services")
+    OTHER = "other", _("Another agency")
+
+
 class ReleasedKind(TextChoices):
     """What may be released, one item at a time."""
 
@@ -70,6 +81,8 @@ class ReleasedKind(TextChoices):
     HOURS = "hours", _("Working hours")
     ADAPTATIONS = "adaptations", _("Adaptations at work")
     PRESENTATION = "presentation", _("The job coach's words")
+    # To agencies alone.
+    FULL_NAME = "full_name", _("Name")
 
 
 _LEAVE = frozenset({ParticipantState.PAUSED, ParticipantState.ENDED})

@@ -53,8 +53,8 @@ class ConsentRefusal(Refusal):
     NOTHING = "nothing_released", _("Choose at least one thing that may be told.")
     BAD_PERIOD = "consent_period", _("A consent holds from today and for at most one year.")
     OTHER_MUNICIPALITY = (
-        "employer_of_other_municipality",
-        _("The employer belongs to another municipality."),
+        "receiver_of_other_municipality",
+        _("The receiver belongs to another municipality."),
     )
     FILE_CHANGED = "file_changed", _("The file has changed. Look through what may be told once more.")
 
@@ -71,6 +71,16 @@ class WordsRefusal(Refusal):
         "wish_is_not_work",
         _("A wish is about work: an occupation or a skill. What the person has stands in the file."),
     )
+
+
+class AgencyRefusal(Refusal):
+    """Why an agency, or somebody who works there, is not written down."""
+
+    ADDRESS_TAKEN = (
+        "agency_address_taken",
+        _("An account of another kind uses this address. Ask for one at the agency."),
+    )
+    BAD_LAST_DAY = "agency_last_day", _("A guest is let in from today and for at most one year.")
 
 
 class ProtectionRefusal(Refusal):

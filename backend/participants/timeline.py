@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.core import timeline
 from backend.core.timeline import Told
 from backend.participants.enums import ConsentEnd, ParticipantState
-from backend.participants.models import Consent, Participant
+from backend.participants.models import Agency, AgencyContact, Consent, Participant
 
 timeline.register(
     Participant,
@@ -41,6 +41,21 @@ timeline.register(
         "protected": _("The identity was protected"),
         "protection_lifted": _("The protection of the identity was lifted"),
         **{f"state_{state}": format_lazy(_("Now: {state}"), state=state.label) for state in ParticipantState},
+    },
+)
+timeline.register(
+    Agency,
+    {
+        "agency_registered": _("The agency was written down"),
+        "agency_changed": _("What is said of the agency was changed"),
+    },
+)
+timeline.register(
+    AgencyContact,
+    {
+        "agency_contact_added": _("A contact person was written down"),
+        "agency_contact_prolonged": _("A contact person has another last day"),
+        "agency_contact_ended": _("A contact person works there no longer"),
     },
 )
 timeline.register(

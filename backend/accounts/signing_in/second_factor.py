@@ -31,8 +31,8 @@ WHILE_WRITING: Final = timedelta(hours=1)
 
 
 def needs_second_factor(user: User) -> bool:
-    """Tell whether `user` signs in with two factors: staff, and whoever may use the administration."""
-    is_trusted = user.persona == Persona.STAFF or user.is_staff or user.is_superuser
+    """Tell whether `user` signs in with two factors: staff, agencies, and who may use the administration."""
+    is_trusted = user.persona in (Persona.STAFF, Persona.AGENCY) or user.is_staff or user.is_superuser
     return settings.STAFF_SECOND_FACTOR and is_trusted
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 React = TypeVar("React", bound=Callable[..., None])
 
 
-ORDER = ("participant", "consent", "proposal", "visit", "opening", "internship", "session")
+ORDER = ("participant", "consent", "proposal", "visit", "opening", "internship", "session", "package")
 """In this order a case is locked, and in this order the life-cycles hear of an event."""
 
 

@@ -122,7 +122,7 @@ def _consent_to(
     person: Participant = internship.participant
     return record_consent(
         participant=person,
-        employer=internship.workplace.employer,
+        receiver=internship.workplace.employer,
         items=chosen_items(participant=person, item_keys=item_keys),
         purpose=_("Placement at %(workplace)s") % {"workplace": internship.workplace},
         means=means,

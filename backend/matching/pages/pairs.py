@@ -28,7 +28,7 @@ class Pair:
     @cached_property
     def last_consent(self) -> Consent | None:
         """What the participant let an employer read the last time, whatever became of it."""
-        given = self.participant.consents.order_by("-given_at", "pk")
+        given = self.participant.consents.to_employers().order_by("-given_at", "pk")
         return given.select_related("employer").prefetch_related("items").first()
 
     def asked_for(self, *, at: datetime) -> set[str]:

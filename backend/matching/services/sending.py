@@ -137,7 +137,7 @@ def record_consent_for(
     """Record that the participant lets the proposal's employer read `items`, for this opening."""
     return record_consent(
         participant=proposal.participant,
-        employer=proposal.opening.workplace.employer,
+        receiver=proposal.opening.workplace.employer,
         items=items,
         purpose=_("Proposal for an opening: %(title)s") % {"title": proposal.opening.title},
         means=means,

@@ -40,7 +40,7 @@ class ConsentViewSet(CaseViewSet[Consent]):
         readable = Consent.objects.visible_to(reader)
         if self.action == "list" and is_staff(self.request):
             readable = readable.filter(participant__in=Participant.objects.listed_for(reader))
-        return readable.select_related("employer").prefetch_related("items")
+        return readable.with_receiver().prefetch_related("items")
 
     @extend_schema(summary="A consent is taken back", request=None, responses=FULL)
     @action(detail=True, methods=["post"])

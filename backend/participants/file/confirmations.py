@@ -69,7 +69,7 @@ def of_invitation(participant: Participant) -> dict[str, Any]:
 
 def of_withdrawal(consent: Consent) -> dict[str, Any]:
     """Return what it leads to when the coach takes `consent` back."""
-    to = {"name": consent.employer}
+    to = {"name": consent.receiver}
     return {
         "title": _("Take back the consent to %(name)s?") % to,
         "effects": [
@@ -84,7 +84,7 @@ def of_withdrawal(consent: Consent) -> dict[str, Any]:
 
 def of_own_withdrawal(consent: Consent) -> dict[str, Any]:
     """Return what it leads to when the participant takes `consent` back."""
-    to = {"name": consent.employer}
+    to = {"name": consent.receiver}
     return {
         "title": _("Stop telling %(name)s about you?") % to,
         "effects": [

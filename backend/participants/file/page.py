@@ -51,7 +51,7 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
     skills = _with_candidates(participant.skills.select_related("concept"), ConceptKind.SKILL)
     experiences = _with_candidates(participant.experiences.select_related("concept"), ConceptKind.OCCUPATION)
     wishes = _with_candidates(participant.wishes.select_related("concept"), ConceptKind.OCCUPATION)
-    consents = list(participant.consents.select_related("employer").prefetch_related("items"))
+    consents = list(participant.consents.with_receiver().prefetch_related("items"))
     contacts = list(participant.contacts.select_related("recorded_by"))
     unanswered = sum(row.needs_answer for row, _candidates in [*skills, *experiences, *wishes])
     today = timezone.localdate()
@@ -59,7 +59,7 @@ def context_of(request: HttpRequest, participant: Participant) -> dict[str, Any]
     return {
         "participant": participant,
         "can_decide": can_decide,
-        "steps": wording.steps(participant, has_been_proposed=bool(consents)),
+        "steps": wording.steps(participant, has_been_proposed=any(each.employer_id for each in consents)),
         "next": wording.next_action(participant, unanswered=unanswered, skills=len(skills))
         if can_decide
         else None,

@@ -1,19 +1,27 @@
-"""The participant's file, the journal of the case, and what was consented to."""
+"""The participant's file, the journal of the case, what was consented to, and partner agencies."""
 
+from backend.participants.models.agencies import (
+    Agency,
+    AgencyContact,
+    AgencyContactQuerySet,
+    AgencyQuerySet,
+)
+from backend.participants.models.consents import Consent, ConsentQuerySet, ReleasedItem
 from backend.participants.models.contacts import Contact, ContactQuerySet
 from backend.participants.models.files import (
-    Consent,
-    ConsentQuerySet,
     OccupationExperience,
     OccupationWish,
     Participant,
     ParticipantQuerySet,
     Reader,
-    ReleasedItem,
     SkillEvidence,
 )
 
 __all__ = [
+    "Agency",
+    "AgencyContact",
+    "AgencyContactQuerySet",
+    "AgencyQuerySet",
     "Consent",
     "ConsentQuerySet",
     "Contact",

@@ -6,7 +6,7 @@ from backend.participants.models import Consent, ReleasedItem
 
 
 class ReleasedItemSerializer(serializers.ModelSerializer[ReleasedItem]):
-    """One item that may be told, in the words that the employer reads."""
+    """One item that may be told, in the words that the receiver reads."""
 
     class Meta:
         model = ReleasedItem
@@ -16,14 +16,15 @@ class ReleasedItemSerializer(serializers.ModelSerializer[ReleasedItem]):
 class ConsentSerializer(serializers.ModelSerializer[Consent]):
     """To whom something may be told, for what and until when; not what, nor about whom."""
 
-    employer_name = serializers.CharField(source="employer.name")
+    receiver_name = serializers.CharField(source="receiver.name")
 
     class Meta:
         model = Consent
         fields: tuple[str, ...] = (
             "id",
             "employer",
-            "employer_name",
+            "agency",
+            "receiver_name",
             "purpose",
             "given_at",
             "means",

@@ -1,6 +1,13 @@
 """Every write about a participant. Other apps and all pages call these and nothing else."""
 
 from backend.participants.services.accounts import invite_participant
+from backend.participants.services.agencies import (
+    add_agency_contact,
+    change_agency,
+    end_agency_contact,
+    prolong_agency_contact,
+    register_agency,
+)
 from backend.participants.services.consents import close_consent, record_consent, withdraw_consent
 from backend.participants.services.contacts import record_contact, remove_contact
 from backend.participants.services.enrolment import enrol_participant, update_participant
@@ -40,10 +47,12 @@ __all__ = [
     "Releasable",
     "SkillDraft",
     "WishDraft",
+    "add_agency_contact",
     "add_experience",
     "add_skill",
     "add_wish",
     "add_written",
+    "change_agency",
     "change_meaning",
     "change_state",
     "close_consent",
@@ -52,6 +61,7 @@ __all__ = [
     "confirm_wish",
     "describe_experience",
     "describe_wish",
+    "end_agency_contact",
     "enrol_participant",
     "hand_over",
     "invite_participant",
@@ -62,9 +72,11 @@ __all__ = [
     "lock_cases",
     "move_participant",
     "move_to_experience",
+    "prolong_agency_contact",
     "protect_participant",
     "record_consent",
     "record_contact",
+    "register_agency",
     "releasable_items",
     "released_adaptations",
     "remove_contact",

@@ -1,4 +1,4 @@
-"""The participant's yes: item by item, to one employer, for one purpose, until a day or until taken back."""
+"""The participant's yes: item by item, to one receiver, for one purpose, until a day or until taken back."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from backend.core.writing.transactions import one_write
 from backend.employers.models import Employer
 from backend.participants.enums import ConsentEnd, ConsentMeans, ReleasedKind
 from backend.participants.events import CONSENT_ENDED
-from backend.participants.models import Consent, Participant, ReleasedItem
+from backend.participants.models import Agency, Consent, Participant, ReleasedItem
 from backend.participants.notifications import tell_coach_of_withdrawal
 from backend.participants.refusals import ConsentRefusal
 from backend.participants.services.locking import lock_as_voice
@@ -26,7 +26,7 @@ LONGEST_CONSENT = timedelta(days=366)
 def record_consent(
     *,
     participant: Participant,
-    employer: Employer,
+    receiver: Employer | Agency,
     items: Sequence[Releasable],
     purpose: str,
     means: str,
@@ -34,17 +34,18 @@ def record_consent(
     by: User,
     at: datetime,
 ) -> Consent:
-    """Record that `participant` allows `items` to be told to `employer`, in exactly the words they carry.
+    """Record that `participant` allows `items` to be told to `receiver`, in exactly the words they carry.
 
     `by` is the participant's coach, or the participant (then `means` is IN_APP). Raises
     Participant.DoesNotExist for strangers, and Refused for no items, items that the file does not
-    hold, an employer elsewhere, or a day that is past or more than a year away.
+    hold, a receiver elsewhere, or a day that is past or more than a year away.
     """
     participant = lock_as_voice(participant_id=participant.pk, by=by)
-    _refuse_unusable(participant, employer=employer, items=items, at=at, valid_until=valid_until)
+    _refuse_unusable(participant, receiver=receiver, items=items, at=at, valid_until=valid_until)
     consent = Consent(
         participant=participant,
-        employer=employer,
+        employer=receiver if isinstance(receiver, Employer) else None,
+        agency=receiver if isinstance(receiver, Agency) else None,
         purpose=purpose,
         given_at=at,
         means=ConsentMeans.IN_APP if by.persona == Persona.PARTICIPANT else means,
@@ -74,7 +75,7 @@ def withdraw_consent(*, consent_id: UUID, by: User, at: datetime) -> Consent:
     """
     theirs = Consent.objects.filter(participant__in=Participant.objects.spoken_for_by(by))
     lock_as_voice(participant_id=theirs.values_list("participant", flat=True).get(pk=consent_id), by=by)
-    consent = theirs.select_related("participant__coach", "employer").get(pk=consent_id)
+    consent = theirs.with_receiver().select_related("participant__coach").get(pk=consent_id)
     if not close_consent(consent=consent, why=ConsentEnd.WITHDRAWN, by=by, at=at):
         raise Refused(ConsentRefusal.ALREADY_WITHDRAWN)
     if by.pk == consent.participant.user_id:
@@ -104,7 +105,7 @@ def close_consent(*, consent: Consent, why: ConsentEnd, by: User | None, at: dat
 def _refuse_unusable(
     participant: Participant,
     *,
-    employer: Employer,
+    receiver: Employer | Agency,
     items: Sequence[Releasable],
     at: datetime,
     valid_until: date,
@@ -114,9 +115,10 @@ def _refuse_unusable(
         raise Refused(ConsentRefusal.NOTHING)
     if not today <= valid_until <= today + LONGEST_CONSENT:
         raise Refused(ConsentRefusal.BAD_PERIOD)
-    if employer.municipality_id != participant.unit.municipality_id:
+    if receiver.municipality_id != participant.unit.municipality_id:
         raise Refused(ConsentRefusal.OTHER_MUNICIPALITY)
-    held = {(item.kind, item.text) for item in releasable_items(participant)}
+    releasable = releasable_items(participant, to_agency=isinstance(receiver, Agency))
+    held = {(item.kind, item.text) for item in releasable}
     # The coach's words are written for the occasion; everything else must stand in the file.
     told = {(item.kind, item.text) for item in items if item.kind != ReleasedKind.PRESENTATION}
     if not told <= held or len({(item.kind, item.text) for item in items}) < len(items):

@@ -1,6 +1,6 @@
-"""What can be told to an employer about a participant: item by item, in the words that will be read."""
+"""What can be told about a participant to an employer or an agency: item by item, in words that are fixed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -31,11 +31,22 @@ class Releasable:
     concept_id: int | None = None
 
 
-def releasable_items(participant: Participant) -> list[Releasable]:
+Source = Callable[[Participant], Iterator[Releasable]]
+_to_agencies: list[Source] = []
+
+
+def for_agencies(source: Source) -> Source:
+    """Let an app higher up say what else of a case can be released to an agency."""
+    _to_agencies.append(source)
+    return source
+
+
+def releasable_items(participant: Participant, *, to_agency: bool = False) -> list[Releasable]:
     """Return everything in the file that can be released, each text once. Listing it releases nothing.
 
     The words are Swedish whatever language the coach reads in: they are fixed when the consent is given.
-    Never among them: surname, address, phone, age, and anything about health or benefits.
+    Never among them: address, phone, age, and anything about health or benefits. To an agency also the whole
+    name, and what apps higher up hold of the case (`for_agencies`).
     """
     with translation.override(settings.LANGUAGE_CODE):
         items = [
@@ -44,12 +55,19 @@ def releasable_items(participant: Participant) -> list[Releasable]:
             *_can(participant),
             *_conditions(participant),
             *_words(participant),
+            *(_to_agency(participant) if to_agency else ()),
         ]
     return list({(item.kind, item.text): item for item in reversed(items)}.values())[::-1]
 
 
 def _person(participant: Participant) -> Iterator[Releasable]:
     yield Releasable("first_name", ReleasedKind.FIRST_NAME, participant.first_name)
+
+
+def _to_agency(participant: Participant) -> Iterator[Releasable]:
+    yield Releasable("full_name", ReleasedKind.FULL_NAME, str(participant))
+    for source in _to_agencies:
+        yield from source(participant)
 
 
 def _understood(text: ResolvedText) -> int | None:

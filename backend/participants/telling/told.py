@@ -21,7 +21,7 @@ _COLUMNS = ("pk", "items__kind", "items__text", "items__concept_id")
 
 @dataclass(frozen=True)
 class ToldItem:
-    """One released item in the words that the employer reads; `concept_id` is what it means."""
+    """One released item in the words that the receiver reads; `concept_id` is what it means."""
 
     kind: str
     text: str
@@ -30,7 +30,7 @@ class ToldItem:
 
 @dataclass(frozen=True)
 class Released:
-    """What an employer reads of a person on a day. No way leads from here to the file."""
+    """What an employer or an agency reads of a person on a day. No way leads from here to the file."""
 
     items: tuple[ToldItem, ...]
 
@@ -54,7 +54,7 @@ def silence(ended: Ended) -> Ended:
 
 
 def released_on(day: date, consents: Iterable[Consent]) -> Mapping[UUID, Released]:
-    """Return what each of `consents` tells its employer on `day`, in one query; some tell nothing.
+    """Return what each of `consents` tells its receiver on `day`, in one query; some tell nothing.
 
     Nothing is told after a withdrawal, after the last day, once what it was for has ended, or about a
     protected identity.

@@ -119,7 +119,7 @@ def consent_withdraw(request: HttpRequest, pk: UUID, consent_id: UUID) -> HttpRe
     """Take a consent back because the participant has said so."""
     participant = open_case(request, pk)
     consents = Consent.objects.visible_to(signed_in(request)).filter(participant=participant)
-    consent = get_object_or_404(consents.select_related("employer"), pk=consent_id)
+    consent = get_object_or_404(consents.with_receiver(), pk=consent_id)
     if request.method == "POST":
         way: dict[str, Any] = {"to": page_of(pk), "said": _("The consent is taken back.")}
         return ask(request, services.withdraw_consent, consent_id=consent.pk, **way)

@@ -31,7 +31,7 @@ def my_file(request: HttpRequest) -> Participant:
 def my_data(request: HttpRequest) -> HttpResponse:
     """Show what is told to whom, and the way to the rest."""
     participant, today = my_file(request), timezone.localdate()
-    consents = list(participant.consents.select_related("employer"))
+    consents = list(participant.consents.with_receiver())
     told = released_on(today, consents)
     context = {
         "participant": participant,
@@ -71,22 +71,23 @@ def my_reads(request: HttpRequest) -> HttpResponse:
 @require_GET
 @persona_required(Persona.PARTICIPANT)
 def my_consent(request: HttpRequest, consent_id: UUID) -> HttpResponse:
-    """Show the participant what one employer is told, in the words that the employer reads."""
-    consents = Consent.objects.visible_to(signed_in(request)).select_related("employer")
+    """Show the participant what one receiver is told, in the words that are read there."""
+    consents = Consent.objects.visible_to(signed_in(request)).with_receiver()
     consent = get_object_or_404(consents.prefetch_related("items"), pk=consent_id)
     is_told = bool(released_on(timezone.localdate(), [consent]))
-    context = {"consent": consent, "is_in_force": is_told}
+    panels = panels_for("participants.my_consent", request, consent)
+    context = {"consent": consent, "is_in_force": is_told, "panels": panels}
     return render(request, "participants/my_consent.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @persona_required(Persona.PARTICIPANT)
 def my_consent_withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
-    """Ask the participant whether to stop telling one employer, and stop."""
-    consents = Consent.objects.visible_to(signed_in(request)).select_related("employer")
+    """Ask the participant whether to stop telling one receiver, and stop."""
+    consents = Consent.objects.visible_to(signed_in(request)).with_receiver()
     consent = get_object_or_404(consents, pk=consent_id)
     if request.method == "POST":
-        said = _("You have taken back your yes to %(name)s.") % {"name": consent.employer}
+        said = _("You have taken back your yes to %(name)s.") % {"name": consent.receiver}
         return ask(request, withdraw_consent, consent_id=consent.pk, to="participants:my_data", said=said)
     context = {"consent": consent, **of_own_withdrawal(consent)}
     return render(request, "participants/my_consent_withdraw.html", context)

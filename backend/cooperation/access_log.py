@@ -1,0 +1,11 @@
+"""Looks at a participant's file through the pages of cooperation, as the participant reads them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.participants.access_log import register_page
+
+PACKAGE, PREPARING, AS_AGENCY = "cooperation.package", "cooperation.prepare", "cooperation.agency"
+
+register_page(PACKAGE, _("Opened what an agency was sent about you"))
+register_page(PREPARING, _("Prepared what an agency may read about you"))
+register_page(AS_AGENCY, _("Read what you have released, as an agency"))

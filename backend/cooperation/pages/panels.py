@@ -1,0 +1,34 @@
+"""What was sent to agencies, on the person's page and on the person's own."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from backend.accounts.access import signed_in
+from backend.cooperation.models import Package
+from backend.core.ui import panels
+from backend.participants.models import Consent, Participant
+
+NEWEST = 5
+
+
+def on_the_file(request: HttpRequest, participant: Participant) -> dict[str, Any]:
+    """Return what agencies were sent about the participant."""
+    packages = participant.packages.with_receiver().prefetch_related("reads")[:NEWEST]
+    can_send = Participant.objects.decidable_by(signed_in(request)).filter(pk=participant.pk).exists()
+    return {
+        "participant": participant,
+        "packages": [(each, each.consent.holds_on(timezone.localdate())) for each in packages],
+        "can_send": can_send and not participant.is_protected,
+    }
+
+
+def on_my_consent(_request: HttpRequest, consent: Consent) -> dict[str, Any] | None:
+    """Return who has read what the person let an agency read, and when."""
+    package = Package.objects.filter(consent=consent).prefetch_related("reads__by").first()
+    return {"package": package} if package else None
+
+
+panels.register(panels.Panel("participants.participant", 45, "cooperation/_packages_panel.html", on_the_file))
+panels.register(panels.Panel("participants.my_consent", 5, "cooperation/_my_reads_panel.html", on_my_consent))

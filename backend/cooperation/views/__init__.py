@@ -1,0 +1,1 @@
+"""Pages of working with agencies, for staff and for guests."""
