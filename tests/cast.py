@@ -2,7 +2,8 @@
 
 Exempelstad has two units. Cecilia coaches in Arbetsmarknad, Omar in Integration, Maria manages
 Arbetsmarknad, Adam administers. Alice speaks for Bageriet and Bob for Snickeriet. Pia (Cecilia's) and Pelle
-(Omar's) can sign in; Skye has protected identity and only Cecilia as handler.
+(Omar's) can sign in; Skye has protected identity and only Cecilia as handler. Gunilla reads as a guest from
+Arbetsförmedlingen, and Folke from Försäkringskassan.
 """
 
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from backend.accounts.enums import Persona, Role
 from backend.accounts.models import Municipality, Unit, User
 from backend.employers.enums import CheckKind
 from backend.employers.models import Employer, Opening
-from backend.participants.models import Participant
+from backend.participants.enums import AgencyKind
+from backend.participants.models import Agency, Participant
 from tests.factories import (
+    AgencyContactFactory,
+    AgencyFactory,
     AssignmentFactory,
     EmployerCheckFactory,
     EmployerFactory,
@@ -46,6 +50,10 @@ class Cast:
     pia: Participant
     pelle: Participant
     skye: Participant
+    agency: Agency
+    other_agency: Agency
+    guest: User
+    other_guest: User
 
     def roles(self) -> dict[str, User | None]:
         """The columns of the permission matrix."""
@@ -59,6 +67,8 @@ class Cast:
             "other_coach": self.other_coach,
             "manager": self.manager,
             "administrator": self.administrator,
+            "guest": self.guest,
+            "other_guest": self.other_guest,
         }
 
 
@@ -84,6 +94,14 @@ def cast(db: None) -> Cast:
             EmployerCheckFactory(employer=employer, kind=kind, by=coach)
     MembershipFactory(employer=bakery, user=alice)
     MembershipFactory(employer=joinery, user=bob)
+    agency = AgencyFactory(municipality=municipality, name="Arbetsförmedlingen")
+    other_agency = AgencyFactory(
+        municipality=municipality, name="Försäkringskassan", kind=AgencyKind.SOCIAL_INSURANCE
+    )
+    gunilla = UserFactory(name="Gunilla", email="gunilla@af.example", persona=Persona.AGENCY)
+    folke = UserFactory(name="Folke", email="folke@fk.example", persona=Persona.AGENCY)
+    for user, where in ((gunilla, agency), (folke, other_agency)):
+        AgencyContactFactory(agency=where, user=user, name=user.name, email=user.email)
     pia_user = UserFactory(name="Pia", email="pia@example.org", persona=Persona.PARTICIPANT)
     pelle_user = UserFactory(name="Pelle", email="pelle@example.org", persona=Persona.PARTICIPANT)
     skye = ParticipantFactory(first_name="Skye", unit=unit, coach=coach, is_protected=True)
@@ -106,4 +124,8 @@ def cast(db: None) -> Cast:
         pia=ParticipantFactory(first_name="Pia", unit=unit, coach=coach, user=pia_user),
         pelle=ParticipantFactory(first_name="Pelle", unit=other_unit, coach=other_coach, user=pelle_user),
         skye=skye,
+        agency=agency,
+        other_agency=other_agency,
+        guest=gunilla,
+        other_guest=folke,
     )

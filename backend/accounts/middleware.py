@@ -1,4 +1,4 @@
-"""Ends sessions that last too long, lets staff in with two factors, speaks the language of the account."""
+"""Ends sessions, lets in with two factors, keeps guests to their pages, speaks the account's language."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,10 +9,11 @@ from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.accounts.signing_in.second_factor import (
     NotFreshError,
@@ -55,6 +56,33 @@ class SpeakTheAccountsLanguage:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
         return self.get_response(request)
+
+
+class KeepGuestsToTheirPages:
+    """Open to a guest from an agency what is for everybody and GUEST_PAGES; the rest is not there for them.
+
+    Every other page decides for itself who may see what. A guest is let in for one thing, so a page that
+    forgets them is closed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: Any
+    ) -> HttpResponse | None:
+        """Return None for who may go on. Raises Http404 for a guest on somebody else's page."""
+        user, match = request.user, request.resolver_match
+        if not isinstance(user, User) or user.persona != Persona.AGENCY:
+            return None
+        is_for_everybody = not getattr(view, "login_required", True) and not _is_program(request)
+        name = match.view_name if match else ""
+        if not is_for_everybody and not name.startswith(settings.GUEST_PAGES):
+            raise Http404
+        return None
 
 
 class RequireSecondFactor:

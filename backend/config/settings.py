@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "backend.accounts.middleware.KeepGuestsToTheirPages",
     "backend.accounts.middleware.RequireSecondFactor",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.core.running.middleware.NoStoreWhenSignedIn",
@@ -312,7 +313,13 @@ SESSION_LIMITS = {
     "staff": (timedelta(hours=1), timedelta(hours=10)),
     "employer": (timedelta(hours=2), timedelta(hours=10)),
     "participant": (timedelta(hours=1), timedelta(hours=10)),
+    "agency": (timedelta(minutes=30), timedelta(hours=10)),
 }
+# The rooms of guests from agencies, beside what is for everybody.
+GUEST_PAGES = (
+    *("cooperation:", "home:my_home", "core:message", "core:unsent", "own_messages:"),
+    *("account_", "mfa_", "usersessions_", "set_language"),
+)
 SESSION_COOKIE_AGE = 10 * 60 * 60
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS

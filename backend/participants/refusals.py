@@ -53,7 +53,7 @@ class ConsentRefusal(Refusal):
     NOTHING = "nothing_released", _("Choose at least one thing that may be told.")
     BAD_PERIOD = "consent_period", _("A consent holds from today and for at most one year.")
     OTHER_MUNICIPALITY = (
-        "receiver_of_other_municipality",
+        "employer_of_other_municipality",
         _("The receiver belongs to another municipality."),
     )
     FILE_CHANGED = "file_changed", _("The file has changed. Look through what may be told once more.")

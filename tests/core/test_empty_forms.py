@@ -30,7 +30,7 @@ from tests.factories.base import NOW, TODAY
 from tests.permissions.matrix import MATRIX
 from tests.permissions.world import Everything
 
-ROLES = ("coach", "participant", "employer_member", "manager", "administrator", "anonymous")
+ROLES = ("coach", "participant", "employer_member", "manager", "administrator", "guest", "anonymous")
 # Words that no user shall read: of the database, of the framework, of another language.
 NOT_WORDS = ("null", "none", "blank", "this field", "detta fält", "det här fältet", "required", "__all__")
 # Forms that are never sent empty, and why.

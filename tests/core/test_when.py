@@ -79,6 +79,7 @@ def test_the_hours_of_a_day_are_those_set_last_before_it(cast: Cast) -> None:
 
 
 URGENT = {
+    "package_taken_back",
     "absence_reported",
     "agreement_asked",
     "concern_raised",
@@ -104,6 +105,7 @@ URGENT = {
     "workplace_concern",
 }
 NEEDED = {
+    "package_sent",
     "follow_up_asked",
     "measure_lifted",
     "measure_taken",

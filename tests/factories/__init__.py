@@ -1,6 +1,7 @@
 """Rows for tests: small, valid, and different only where a test says so."""
 
 from tests.factories.accounts import AssignmentFactory, MunicipalityFactory, UnitFactory, UserFactory
+from tests.factories.cooperation import PackageFactory
 from tests.factories.employers import (
     EmployerCheckFactory,
     EmployerFactory,
@@ -19,10 +20,18 @@ from tests.factories.internships import (
     InternshipPauseFactory,
 )
 from tests.factories.matching import ProposalFactory, VisitFactory, VisitTimeFactory
-from tests.factories.participants import ConsentFactory, ParticipantFactory, SkillEvidenceFactory
+from tests.factories.participants import (
+    AgencyContactFactory,
+    AgencyFactory,
+    ConsentFactory,
+    ParticipantFactory,
+    SkillEvidenceFactory,
+)
 from tests.factories.skills import ConceptFactory
 
 __all__ = [
+    "AgencyContactFactory",
+    "AgencyFactory",
     "AssignmentFactory",
     "ConceptFactory",
     "ConsentFactory",
@@ -37,6 +46,7 @@ __all__ = [
     "MembershipFactory",
     "MunicipalityFactory",
     "OpeningFactory",
+    "PackageFactory",
     "ParticipantFactory",
     "ProposalFactory",
     "SkillEvidenceFactory",

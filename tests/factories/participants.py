@@ -3,9 +3,11 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from backend.participants.enums import ConsentMeans, ParticipantState
-from backend.participants.models import Consent, Participant, SkillEvidence
-from tests.factories.accounts import UnitFactory, UserFactory
+from backend.accounts.enums import Persona
+from backend.core.fields import LAST_DAY
+from backend.participants.enums import AgencyKind, ConsentMeans, ParticipantState
+from backend.participants.models import Agency, AgencyContact, Consent, Participant, SkillEvidence
+from tests.factories.accounts import MunicipalityFactory, UnitFactory, UserFactory
 from tests.factories.base import NOW
 from tests.factories.employers import EmployerFactory
 
@@ -54,3 +56,23 @@ class ConsentFactory(DjangoModelFactory):
     means = ConsentMeans.IN_PERSON
     recorded_by = factory.SelfAttribute("participant.coach")
     valid_until = date(2026, 9, 12)
+
+
+class AgencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Agency
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    kind = AgencyKind.EMPLOYMENT_SERVICE
+    name = factory.Sequence(lambda n: f"Samverkansparten {n}")
+
+
+class AgencyContactFactory(DjangoModelFactory):
+    class Meta:
+        model = AgencyContact
+
+    agency = factory.SubFactory(AgencyFactory)
+    user = factory.SubFactory(UserFactory, persona=Persona.AGENCY)
+    name = factory.SelfAttribute("user.name")
+    email = factory.SelfAttribute("user.email")
+    last_day = LAST_DAY

@@ -29,7 +29,7 @@ UNTIL = date(2026, 9, 12)
 def record(cast: Cast, **changes) -> Consent:
     fields = {
         "participant": cast.pia,
-        "employer": cast.bakery,
+        "receiver": cast.bakery,
         "items": releasable_items(cast.pia)[:1],
         "purpose": "Förslag till Bagarbiträde",
         "means": ConsentMeans.IN_PERSON,
@@ -172,7 +172,7 @@ class TestRecordConsent:
         elsewhere = EmployerFactory(municipality=MunicipalityFactory(name="Annanstad"))
 
         with refused_for("employer_of_other_municipality"):
-            record(cast, employer=elsewhere)
+            record(cast, receiver=elsewhere)
 
         assert not Consent.objects.exists()
 

@@ -25,9 +25,16 @@ EVERYBODY = frozenset(
         "other_coach",
         "manager",
         "administrator",
+        "guest",
+        "other_guest",
     }
 )
-SIGNED_IN = EVERYBODY - {"anonymous"}
+GUESTS = frozenset({"guest", "other_guest"})
+AT_HOME = EVERYBODY - {"anonymous"}
+"""Every account; guests from agencies find these pages and their own, and no other."""
+SIGNED_IN = AT_HOME - GUESTS
+READERS = EVERYBODY - GUESTS
+"""Who may ask the API for what is public."""
 COACHES = frozenset({"coach", "other_coach"})
 STAFF = COACHES | {"manager", "administrator"}
 EDITORS = COACHES | {"administrator"}
@@ -42,6 +49,7 @@ DECIDING = frozenset({"manager", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
 PIA = frozenset({"participant"})
 ALICE = frozenset({"employer_member"})
+GUEST = frozenset({"guest"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -139,7 +147,7 @@ ROW_DOINGS: dict[str, dict[str, Any]] = {
 """What else is done with such a row in every list."""
 MATRIX: dict[str, Door] = {
     "home:start": get(EVERYBODY),
-    "home:my_home": get(SIGNED_IN),
+    "home:my_home": get(AT_HOME),
     "home:hand_over": get(FILES),
     "home:search": get(STAFF),
     "home:my_calendar": get(SIGNED_IN),
@@ -174,16 +182,16 @@ MATRIX: dict[str, Door] = {
     "core:robots": get(EVERYBODY),
     "core:favicon": get(EVERYBODY),
     "core:help": get(EVERYBODY),
-    "core:message_list": get(SIGNED_IN),
+    "core:message_list": get(AT_HOME),
     "core:message_open": post(PIA, of("message")),
     "undelivered:message_list": get(frozenset({"administrator"})),
     "undelivered:all_send_again": post(frozenset({"administrator"})),
     "undelivered:message_send_again": post(frozenset({"administrator"}), of("failed")),
     "undelivered:message_set_aside": post(frozenset({"administrator"}), of("failed")),
-    "own_messages:choice_edit": get(SIGNED_IN),
+    "own_messages:choice_edit": get(AT_HOME),
     "own_messages:phone_edit": get(NOBODY),  # where SMS is set up, it is everybody's (test_sms.py)
     "own_messages:phone_confirm": get(NOBODY),
-    "own_messages:sms_stop": post(SIGNED_IN),
+    "own_messages:sms_stop": post(AT_HOME),
     "own_messages:quiet_edit": get(ADMINISTRATOR, of("municipality")),
     "own_messages:unsubscribe": get(EVERYBODY, lambda each: {"token": leave_token(each.question.pk)}),
     "own_words:words_list": get(ADMINISTRATOR, of("municipality")),
@@ -194,7 +202,7 @@ MATRIX: dict[str, Door] = {
     "job_runs:job_try": post(ADMINISTRATOR, one_job),
     "job_runs:job_start": post(ADMINISTRATOR, one_job),
     "core:answer": get(EVERYBODY, lambda everything: {"token": token_of(everything.question)}),
-    "core:unsent_list": get(SIGNED_IN),
+    "core:unsent_list": get(AT_HOME),
     "core:unsent_discard": post(PIA, of("unsent")),
     "core:kept_email_list": get(NOBODY),  # exists in the demo only
     "core:components_gallery": get(NOBODY),
@@ -313,6 +321,22 @@ MATRIX: dict[str, Door] = {
     "safeguarding:concern_close": get(STAFF, of("told")),
     "safeguarding:union_ask": get(STAFF, of("bakery")),
     "safeguarding:union_answer": get(STAFF, of("consultation")),
+    "cooperation:agency_list": get(STAFF),
+    "cooperation:agency_add": get(STAFF),
+    "cooperation:agency_detail": get(STAFF, of("agency")),
+    "cooperation:agency_change": get(STAFF, of("agency")),
+    "cooperation:agency_contact_add": get(STAFF, of("agency")),
+    "cooperation:agency_contact_prolong": get(STAFF, of("agency_contact")),
+    "cooperation:agency_contact_end": post(STAFF, of("agency_contact")),
+    "cooperation:package_create": get(COACH, of("pia")),
+    "cooperation:package_detail": get(frozenset({"coach", "manager"}), of("package")),
+    "cooperation:package_print": get(COACH, of("package_on_paper")),
+    "cooperation:package_handed_over": post(COACH, of("package_on_paper")),
+    "cooperation:my_packages": get(GUESTS),
+    "cooperation:package_read": get(GUEST, of("package")),
+    "cooperation:package_pdf": get(GUEST, of("package")),
+    "cooperation:package_json": get(GUEST, of("package")),
+    "cooperation:package_acknowledge": post(GUEST, of("package")),
     "employers:employer_approve": post(STAFF, of("bakery")),
     # Participants
     "participants:participant_list": get(FILES),
@@ -480,9 +504,9 @@ MATRIX: dict[str, Door] = {
     "api:replies": get(ALICE | STAFF, lambda all_: {"employer_id": all_.cast.bakery.pk}),
     "api:reply_change": post(ALICE | STAFF, one_reply),
     "api:reply_remove": post(ALICE | STAFF, one_reply),
-    "api:ad-list": get(EVERYBODY),
-    "api:opening-list": get(EVERYBODY),
-    "api:opening-detail": get(EVERYBODY, of("opening")),
+    "api:ad-list": get(READERS),
+    "api:opening-list": get(READERS),
+    "api:opening-detail": get(READERS, of("opening")),
     "api:capacity-list": get(SIGNED_IN),
     "api:capacity-detail": get(ALICE | STAFF, of("capacity")),
     "api:capacity-calendar": get(ALICE | STAFF, of("capacity")),

@@ -141,7 +141,23 @@ def week(everything: Everything) -> dict[str, Any]:
 
 
 # Who sends what.
+def package(everything: Everything) -> dict[str, Any]:
+    return {
+        "receiver": f"{everything.cast.agency.pk}:{everything.agency_contact.pk}",
+        "purpose": "Inför mötet",
+        "items": ["first_name"],
+        "valid_until": TODAY + timedelta(days=30),
+        "means": "in_person",
+    }
+
+
 FORMS: dict[str, tuple[str, Data]] = {
+    "cooperation:agency_add": ("coach", just(name="Vuxenutbildningen", kind="adult_education")),
+    "cooperation:agency_contact_add": (
+        "coach",
+        just(name="Ines", email="ines@af.example", last_day=TODAY + timedelta(days=90)),
+    ),
+    "cooperation:package_create": ("coach", package),
     "participants:participant_create": ("coach", file),
     "participants:skill_add": ("coach", skill),
     "participants:contact_record": ("coach", just(channel="phone", on=TODAY)),

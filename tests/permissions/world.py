@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from backend.accounts.models import Assignment, Invitation, User
 from backend.activities.models import AbsenceReport, ActivitySession, WeeklySchedule
+from backend.cooperation.models import Package
 from backend.core.documents import PDF, keep_file
 from backend.core.enums import MessageState
 from backend.core.fields import LAST_DAY
@@ -50,7 +51,14 @@ from backend.internships.models import (
 )
 from backend.matching.enums import DeclineReason, ProposalState, VisitState
 from backend.matching.models import Proposal, Visit, VisitTime
-from backend.participants.models import Consent, Contact, OccupationExperience, OccupationWish, SkillEvidence
+from backend.participants.models import (
+    AgencyContact,
+    Consent,
+    Contact,
+    OccupationExperience,
+    OccupationWish,
+    SkillEvidence,
+)
 from backend.safeguarding.models import Review
 from backend.skills.enums import RelationKind, Resolution
 from backend.skills.models import Concept, Relation
@@ -67,6 +75,7 @@ from tests.factories import (
     MeasureFactory,
     MembershipFactory,
     OpeningFactory,
+    PackageFactory,
     ParticipantFactory,
     ProposalFactory,
     SkillEvidenceFactory,
@@ -149,6 +158,9 @@ class Everything:
     visit: Visit
     visit_time: VisitTime
     booked: Visit
+    agency_contact: AgencyContact
+    package: Package
+    package_on_paper: Package
 
 
 @pytest.fixture
@@ -197,8 +209,13 @@ def everything(cast: Cast) -> Everything:
     a_search = {"name": "Jobb", "language": "sv"} | dict.fromkeys(
         ("created_at", "confirmed_at", "told_from", "told_until"), NOW
     )
+    reader = AgencyContact.objects.get(user=cast.guest)
+    to_agency = {"participant": pia, "agency": cast.agency, "employer": None}
     return Everything(
         cast=cast,
+        agency_contact=reader,
+        package=PackageFactory(participant=pia, contact=reader),
+        package_on_paper=PackageFactory(participant=pia, contact=None, consent=ConsentFactory(**to_agency)),
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),
         paused=OpeningFactory(
             workplace=workplace, state=OpeningState.PAUSED, created_by=cast.employer_member

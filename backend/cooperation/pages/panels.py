@@ -20,7 +20,7 @@ def on_the_file(request: HttpRequest, participant: Participant) -> dict[str, Any
     return {
         "participant": participant,
         "packages": [(each, each.consent.holds_on(timezone.localdate())) for each in packages],
-        "can_send": can_send and not participant.is_protected,
+        "can_send": can_send and participant.is_findable,
     }
 
 

@@ -39,7 +39,7 @@ def send_package(
     consent is refused for.
     """
     participant = lock_case(participant_id=participant_id, by=by)
-    if participant.is_protected:
+    if not participant.is_findable:
         raise Refused(PackageRefusal.PROTECTED)
     if not purpose.strip():
         raise Refused(PackageRefusal.NO_PURPOSE, about="purpose")

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -27,8 +26,7 @@ STAFF = tuple(Role)
 @require_GET
 def agency_list(request: HttpRequest) -> HttpResponse:
     """List the agencies, each with who reads there today."""
-    current = AgencyContact.objects.on(timezone.localdate())
-    agencies = _theirs(request).prefetch_related(Prefetch("contacts", current))
+    agencies = _theirs(request).with_readers(on=timezone.localdate())
     return render(request, "cooperation/agency_list.html", {"page": paginate(request, agencies)})
 
 
@@ -100,7 +98,7 @@ def _agency(request: HttpRequest, pk: UUID) -> Agency:
 
 
 def _contact(request: HttpRequest, pk: UUID) -> AgencyContact:
-    contacts = AgencyContact.objects.filter(agency__in=_theirs(request), ended_at=None)
+    contacts = AgencyContact.objects.visible_to(signed_in(request)).filter(ended_at=None)
     return get_object_or_404(contacts.select_related("agency"), pk=pk)
 
 

@@ -27,6 +27,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
             return self.none()
         return self.filter(municipality__in=user.municipality_ids())
 
+    def with_readers(self, *, on: date) -> Self:
+        """Read with each who may be told something on a day."""
+        return self.prefetch_related(models.Prefetch("contacts", AgencyContact.objects.on(on)))
+
 
 class Agency(Identified):
     """Another authority or body that helps the same people (samverkanspart)."""
@@ -68,6 +72,10 @@ class AgencyContactQuerySet(models.QuerySet["AgencyContact"]):
     def on(self, day: date) -> Self:
         """Keep who may be told something on `day`: not ended, and not past the last day."""
         return self.filter(ended_at__isnull=True, last_day__gte=day)
+
+    def visible_to(self, user: Reader) -> Self:
+        """Keep those at agencies that staff of the municipality work with."""
+        return self.filter(agency__in=Agency.objects.visible_to(user))
 
     def of(self, user: Reader, *, on: date) -> Self:
         """Keep the places in which a guest reads on a day."""

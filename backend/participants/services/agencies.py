@@ -91,7 +91,7 @@ def end_agency_contact(*, contact_id: UUID, by: User, at: datetime) -> AgencyCon
 
 
 def _standing(contact_id: UUID, *, by: User) -> AgencyContact:
-    theirs = AgencyContact.objects.filter(agency__in=Agency.objects.visible_to(by), ended_at=None)
+    theirs = AgencyContact.objects.visible_to(by).filter(ended_at=None)
     return locked(theirs.filter(pk=contact_id), "agency").get()
 
 

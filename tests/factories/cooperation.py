@@ -1,0 +1,25 @@
+import factory
+from factory.django import DjangoModelFactory
+
+from backend.cooperation.models import Package
+from tests.factories.base import NOW
+from tests.factories.participants import AgencyContactFactory, ConsentFactory, ParticipantFactory
+
+
+class PackageFactory(DjangoModelFactory):
+    """A package that a guest reads; on paper with `contact=None`."""
+
+    class Meta:
+        model = Package
+
+    participant = factory.SubFactory(ParticipantFactory)
+    contact = factory.SubFactory(AgencyContactFactory)
+    consent = factory.SubFactory(
+        ConsentFactory,
+        participant=factory.SelfAttribute("..participant"),
+        employer=None,
+        agency=factory.SelfAttribute("..contact.agency"),
+        purpose="Inför ärendegenomgången",
+    )
+    sent_by = factory.SelfAttribute("participant.coach")
+    sent_at = NOW
