@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from backend.accounts.enums import Persona
 from backend.accounts.models import User
@@ -37,11 +36,11 @@ def add(cast: Cast, **changes) -> AgencyContact:
 
 class TestAgencies:
     def test_stand_once_in_the_list_whatever_the_case(self, cast: Cast) -> None:
-        with pytest.raises(ValidationError):
+        with refused_for("agency_name_taken"):
             register_agency(
                 municipality_id=cast.municipality.pk,
                 kind="other",
-                name="ARBETSFÖRMEDLINGEN".capitalize(),
+                name="arbetsförmedlingen",
                 by=cast.coach,
                 at=NOW,
             )

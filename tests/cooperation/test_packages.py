@@ -1,11 +1,13 @@
-"""Packages: made on the person's yes, read by that agency until it is taken back, and every reading is kept."""
+"""Packages: made on the person's yes, read by that agency until it is taken back, every reading kept."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 import jsonschema
 import pytest
+import time_machine
 from django.core import mail
 from django.db import DatabaseError, transaction
 from django.test import Client
@@ -23,6 +25,12 @@ from tests.factories import PackageFactory
 from tests.factories.base import NOW, TODAY
 from tests.refusals import refused_for
 from tests.schemas import package_schema
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 def send(cast: Cast, **changes: Any) -> Package:

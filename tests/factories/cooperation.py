@@ -2,6 +2,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from backend.cooperation.models import Package
+from backend.core.fields import LAST_DAY
 from tests.factories.base import NOW
 from tests.factories.participants import AgencyContactFactory, ConsentFactory, ParticipantFactory
 
@@ -20,6 +21,7 @@ class PackageFactory(DjangoModelFactory):
         employer=None,
         agency=factory.SelfAttribute("..contact.agency"),
         purpose="Inför ärendegenomgången",
+        valid_until=LAST_DAY,
     )
     sent_by = factory.SelfAttribute("participant.coach")
     sent_at = NOW

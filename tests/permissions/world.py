@@ -210,7 +210,7 @@ def everything(cast: Cast) -> Everything:
         ("created_at", "confirmed_at", "told_from", "told_until"), NOW
     )
     reader = AgencyContact.objects.get(user=cast.guest)
-    to_agency = {"participant": pia, "agency": cast.agency, "employer": None}
+    to_agency = {"participant": pia, "agency": cast.agency, "employer": None, "valid_until": LAST_DAY}
     return Everything(
         cast=cast,
         agency_contact=reader,
