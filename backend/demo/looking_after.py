@@ -8,6 +8,9 @@ from backend.accounts.models import User
 from backend.demo.world import Workshop, World, moment
 from backend.employers.enums import MeasureKind, MeasureReason
 from backend.employers.models import Employer
+from backend.employers.services import correct_redundancies, record_redundancies
+from backend.internships.enums import UNDER_WAY
+from backend.internships.models import Internship
 from backend.internships.services import ask_union, record_union_answer, tell_of_workplace
 from backend.safeguarding import services
 from backend.safeguarding.models import Review
@@ -20,6 +23,8 @@ ASKED: Final = (
 )
 REPLY: Final = "Vår handledare slutade i augusti. Nu är det Karin som tar emot, och schemat är ändrat."
 SO_MANY: Final = 3
+NOTICE: Final = "Enligt arbetsgivaren blev kvällspasset för litet. Facket har bekräftat det."
+FEWER: Final = "Två av de fem fick stanna."
 ADVICE: Final = "Bestäm vem som handleder varje dag och skriv in det i planen innan nästa person kommer."
 
 
@@ -31,6 +36,7 @@ def look_into_some(world: World, *, today: date) -> None:
     chosen = among[:: len(among) // SO_MANY][:SO_MANY]
     asked, replied, advised = chosen
     _unions(chosen, today=today)
+    _redundancies([each for each in known if each not in chosen], today=today)
     _asked(asked, day=today - timedelta(days=3))
     _replied(_asked(replied, day=today - timedelta(days=10)), replied, day=today - timedelta(days=1))
     review = _asked(advised, day=today - timedelta(days=60))
@@ -40,6 +46,19 @@ def look_into_some(world: World, *, today: date) -> None:
     measure |= {"starts_on": day, "last_on": today + timedelta(days=120)}
     who = _manager(advised)
     services.decide_review(review_id=review.pk, reason=ADVICE, measure=measure, by=who, at=moment(day))
+
+
+def _redundancies(workshops: list[Workshop], *, today: date) -> None:
+    """Let one employer at which somebody is placed have given notice; what was noted first is put right."""
+    placed = Internship.objects.filter(state__in=UNDER_WAY).values_list("workplace", flat=True)
+    places = set(placed.order_by())
+    for workshop in [each for each in workshops if each.workplace.pk in places][:1]:
+        day, who = today - timedelta(days=50), _manager(workshop)
+        facts: dict[str, Any] = {"workplace_id": workshop.workplace.pk, "words": NOTICE, "by": who}
+        facts["happened_on"] = day - timedelta(days=4)
+        at = moment(day)
+        first = record_redundancies(employer_id=workshop.employer.pk, how_many=5, at=at, **facts)
+        correct_redundancies(redundancy_id=first.pk, how_many=3, why=FEWER, at=at, **facts)
 
 
 def _unions(workshops: list[Workshop], *, today: date) -> None:

@@ -15,24 +15,12 @@ from backend.demo.contacts import keep_journals
 from backend.demo.evaluations import Placement, say_how_it_was
 from backend.demo.plans import prepared
 from backend.demo.trades import LOOKS_EXPLOITATIVE, Trade
+from backend.demo.turns import Turns
 from backend.demo.world import Person, Workshop, World, check_employer, enrol, moment, offer, offer_capacity
 from backend.employers.enums import EmployerKind, ExceptionKind, OpeningKind
 from backend.employers.models import Capacity, Opening
-from backend.employers.services import (
-    add_exception,
-    close_opening,
-    obstacles,
-    pause_opening,
-    refresh_opening,
-)
-from backend.internships.enums import (
-    EndReason,
-    FollowUpKind,
-    JobEndReason,
-    Mood,
-    RetentionAnswer,
-    Side,
-)
+from backend.employers.services import add_exception, close_opening, obstacles, pause_opening, refresh_opening
+from backend.internships.enums import EndReason, FollowUpKind, JobEndReason, Mood, RetentionAnswer, Side
 from backend.internships.models import RetentionCheck
 from backend.internships.services import (
     answer_follow_up,
@@ -79,6 +67,7 @@ class Story:
     openings_in_all: int
     sent: list[tuple[Proposal, Person, Workshop, date]] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
+    turns: Turns = field(default_factory=Turns)
 
     def tell(self) -> Iterator[date]:
         """Live through every week from the first day until today, and yield each Monday."""
@@ -167,7 +156,8 @@ class Story:
         current = {each.pk: each for each in Opening.objects.listed()}
         for workshop in self.world.workshops:
             for opening in workshop.openings:
-                if opening.pk in current and current[opening.pk].kind == OpeningKind.INTERNSHIP:
+                is_internship = opening.pk in current and current[opening.pk].kind == OpeningKind.INTERNSHIP
+                if is_internship and self.turns.may_come(workshop, opening.pk, self.placements):
                     found.setdefault(workshop.trade.occupations, []).append((workshop, opening))
         return found
 
@@ -257,6 +247,7 @@ class Story:
         goes_well = rng.random() < (0.25 if is_bad_place else 0.82)
         ends_on = internship.ends_on if goes_well else starts_on + rng.choice([1, 2, 4, 6]) * WEEK
         self.placements.append(Placement(internship, person, workshop, ends_on, goes_well))
+        self.turns.take(proposal.opening_id, starts_on)
 
     def _end(self, monday: date) -> None:
         for placement in self.placements:
@@ -290,7 +281,8 @@ class Story:
             )
         self._evaluate(placement, monday)
         placement.person.participant.refresh_from_db()
-        chance = JOB_AFTER["completed" if placement.goes_well else "ended_early"]
+        usual = JOB_AFTER["completed" if placement.goes_well else "ended_early"]
+        chance = self.turns.chance(usual, placement)
         is_bad_place = placement.workshop.employer.name == LOOKS_EXPLOITATIVE
         if not is_bad_place and rng.random() < chance:
             self._hire(placement.person, monday, placement=placement)
@@ -318,10 +310,12 @@ class Story:
 
     def _hire(self, person: Person, monday: date, *, placement: Placement | None = None) -> None:
         rng, trade = self.world.rng, person.trade
-        same = placement is not None and rng.random() < 0.8
+        same = placement.internship if placement is not None and rng.random() < 0.8 else None
+        if same:
+            self.turns.hire(same.opening_id, monday)
         record_employment(
             participant_id=person.participant.pk,
-            internship_id=placement.internship.pk if placement and same else None,
+            internship_id=same.pk if same else None,
             employer_id=None if same else self._other_employer(trade),
             form=rng.choices(["ordinary", "nystartsjobb", "lonebidrag", "municipal"], weights=[5, 3, 2, 1])[
                 0

@@ -16,6 +16,7 @@ from backend.employers.models import (
     EmployerMembership,
     Measure,
     Opening,
+    Redundancy,
     Workplace,
 )
 
@@ -60,6 +61,13 @@ class MeasureAdmin(ReadOnlyAdmin):
     list_display = ("employer", "kind", "reason", "starts_on", "last_on", "decided_by", "lifted_at")
     list_filter = ("kind", "reason")
     list_select_related = ("employer", "decided_by")
+    search_fields: ClassVar[tuple[str, ...]] = ()
+
+
+@admin.register(Redundancy)
+class RedundancyAdmin(ReadOnlyAdmin):
+    list_display = ("employer", "workplace", "happened_on", "how_many", "noted_by", "taken_back_at")
+    list_select_related = ("employer", "workplace", "noted_by")
     search_fields: ClassVar[tuple[str, ...]] = ()
 
 

@@ -19,13 +19,23 @@ from rest_framework.response import Response
 
 from backend.core.api import made_once
 from backend.employers import services
-from backend.employers.models import Employer, EmployerContact, EmployerInvitation, EmployerMembership
+from backend.employers.models import (
+    Employer,
+    EmployerContact,
+    EmployerInvitation,
+    EmployerMembership,
+    Redundancy,
+)
 from backend.employers.serializers_of_organisations import (
     EmployerContactNotedSerializer,
     EmployerContactSerializer,
     EmployerInvitationSerializer,
     EmployerInvitedSerializer,
     OwnMembershipSerializer,
+    RedundanciesCorrectedSerializer,
+    RedundanciesNotedSerializer,
+    RedundanciesTakenBackSerializer,
+    RedundancySerializer,
 )
 
 
@@ -51,11 +61,16 @@ class OfOrganisation(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         """Give the row with a key."""
         return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data, status=code)
 
-    def sent(self, shape: Any, among: QuerySet[Employer]) -> dict[str, Any]:
-        """Return what was sent about an employer. Raises Http404 where it is none of `among`."""
+    def said(self, shape: Any) -> dict[str, Any]:
+        """Return what was sent about a row."""
         said = shape(data=self.request.data)
         said.is_valid(raise_exception=True)
         arguments: dict[str, Any] = said.service_arguments()
+        return arguments
+
+    def sent(self, shape: Any, among: QuerySet[Employer]) -> dict[str, Any]:
+        """Return what was sent about an employer. Raises Http404 where it is none of `among`."""
+        arguments = self.said(shape)
         if not among.filter(pk=arguments["employer_id"]).exists():
             raise Http404
         return arguments
@@ -157,3 +172,50 @@ class EmployerContactViewSet(OfOrganisation):
         """Take the line back."""
         self.write(services.remove_employer_contact, contact_id=pk)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Who was given notice at the municipality's employers, the newest first"),
+    retrieve=extend_schema(summary="Redundancies at one employer"),
+)
+class RedundancyViewSet(OfOrganisation):
+    """Redundancies that staff have noted, also what was taken back; no employer reads them."""
+
+    serializer_class = RedundancySerializer
+
+    def get_queryset(self) -> QuerySet[Redundancy]:
+        """Return what the sender may read as staff."""
+        return Redundancy.objects.visible_to(self.request.user).select_related("noted_by")
+
+    @extend_schema(
+        summary="Note that people at an employer were given notice",
+        request=RedundanciesNotedSerializer,
+        responses={201: RedundancySerializer},
+    )
+    def create(self, request: Request) -> Response:
+        """Note it; nobody is named."""
+        said = self.sent(RedundanciesNotedSerializer, Employer.objects.decidable_by(request.user))
+        return self.answer(self.write(services.record_redundancies, **said), status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Put otherwise what was noted wrongly",
+        request=RedundanciesCorrectedSerializer,
+        responses={201: RedundancySerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, pk: UUID) -> Response:
+        """Note it anew; the first one is kept and counts no more. 409 where it holds no more."""
+        said = self.said(RedundanciesCorrectedSerializer)
+        written = self.write(services.correct_redundancies, redundancy_id=pk, **said)
+        return self.answer(written, status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Take back what was noted by mistake",
+        request=RedundanciesTakenBackSerializer,
+        responses=RedundancySerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, pk: UUID) -> Response:
+        """Take it back, with what was wrong; 409 where it holds no more."""
+        said = self.said(RedundanciesTakenBackSerializer)
+        return self.answer(self.write(services.take_back_redundancies, redundancy_id=pk, **said))

@@ -8,6 +8,7 @@ from backend.employers.api_of_organisations import (
     EmployerContactViewSet,
     EmployerInvitationViewSet,
     OwnMembershipViewSet,
+    RedundancyViewSet,
 )
 from backend.employers.api_of_workplaces import WorkplaceViewSet
 from backend.employers.capacity.api import CapacityViewSet
@@ -22,6 +23,7 @@ router.register("employer-invitations", EmployerInvitationViewSet, basename="emp
 router.register("memberships", OwnMembershipViewSet, basename="membership")
 router.register("employer-contacts", EmployerContactViewSet, basename="employer-contact")
 router.register("workplaces", WorkplaceViewSet, basename="workplace")
+router.register("redundancies", RedundancyViewSet, basename="redundancy")
 router.register("ads", AdViewSet, basename="ad")
 _REPLIES = "employers/<uuid:employer_id>/replies/"
 urlpatterns = [

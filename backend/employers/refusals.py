@@ -78,6 +78,13 @@ class MeasureRefusal(Refusal):
     NO_REASON = "measure_lifted_without_reason", _("Say why the measure is lifted.")
 
 
+class RedundancyRefusal(Refusal):
+    """Why redundancies are not noted, corrected or taken back."""
+
+    TO_COME = "redundancy_to_come", _("The day has not come yet. Note it when notice has been given.")
+    NO_REASON = "redundancy_without_reason", _("Say what was wrong.")
+
+
 class MergerRefusal(Refusal):
     """Why two employers are not made one."""
 

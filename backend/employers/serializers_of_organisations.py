@@ -9,7 +9,7 @@ from rest_framework import serializers
 from backend.accounts.journal.lines import ContactChannel
 from backend.core.api.said import Said, choice, day, words
 from backend.employers.enums import InvitationState, MembershipRole
-from backend.employers.models import EmployerContact, EmployerInvitation, EmployerMembership
+from backend.employers.models import EmployerContact, EmployerInvitation, EmployerMembership, Redundancy
 
 
 class EmployerInvitationSerializer(serializers.ModelSerializer[EmployerInvitation]):
@@ -88,3 +88,53 @@ class EmployerContactNotedSerializer(AboutEmployer):
     line = words(200)
     next_step = words(120)
     next_on = day(must=False, may_be_none=True)
+
+
+class RedundancySerializer(serializers.ModelSerializer[Redundancy]):
+    """Who was given notice at an employer: how many, when and where."""
+
+    noted_by = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Redundancy
+        fields = [
+            *("id", "employer", "workplace", "happened_on", "how_many", "words"),
+            *("noted_by", "noted_at", "instead_of", "taken_back_at", "taken_back_why"),
+        ]
+
+
+class _SaidOfRedundancies(Said):
+    """What is said of who was given notice."""
+
+    workplace = serializers.UUIDField(required=False, allow_null=True)
+    happened_on = day()
+    how_many = serializers.IntegerField(min_value=1, max_value=10_000)
+    words = words(1000, must=True)
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return what the service is called with."""
+        said = super().service_arguments()
+        return {"workplace_id": said.pop("workplace", None), **said}
+
+
+class RedundanciesNotedSerializer(_SaidOfRedundancies):
+    """Redundancies to note."""
+
+    employer = serializers.UUIDField()
+
+    def service_arguments(self) -> dict[str, Any]:
+        """Return what the service is called with."""
+        said = super().service_arguments()
+        return {"employer_id": said.pop("employer"), **said}
+
+
+class RedundanciesCorrectedSerializer(_SaidOfRedundancies):
+    """Redundancies as they are right, and what was wrong."""
+
+    why = words(1000, must=True)
+
+
+class RedundanciesTakenBackSerializer(Said):
+    """What was wrong."""
+
+    why = words(1000, must=True)

@@ -33,6 +33,11 @@ timeline.register(
         "reply_removed": _("A canned reply was removed"),
         "contact_noted": Told(_("A contact was noted"), to_staff_alone=True),
         "contact_taken_back": Told(_("A noted contact was taken back"), to_staff_alone=True),
+        "redundancies_noted": Told(_("Redundancies were noted"), to_staff_alone=True),
+        "redundancies_corrected": Told(_("Redundancies that were noted were corrected"), to_staff_alone=True),
+        "redundancies_taken_back": Told(
+            _("Redundancies that were noted were taken back"), to_staff_alone=True
+        ),
         "standing_good": _("Approved: people can be placed here"),
         "measure_advice": Told(_("Advice was given"), shares_why=True),
         "measure_pause": Told(_("New placements were paused"), shares_why=True),

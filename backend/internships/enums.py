@@ -93,6 +93,11 @@ class Gate(TextChoices):
     SAME_TASKS = "same_tasks", _("One after another has had the same tasks, and nobody was hired")
     JOB_SEEKING = "no_time_to_seek", _("Little time is left to look for work")
     NOTHING_NEW = "nothing_new", _("Longer with the same tasks, and nothing new to learn")
+    PER_SUPERVISOR = "many_for_supervisor", _("Many interns for one supervisor")
+    PER_EMPLOYEE = "many_for_employees", _("Many interns for the number of employees")
+    EARLY_ENDINGS = "early_endings", _("Internships that ended early because of the workplace")
+    REDUNDANCIES = "redundancies", _("People who worked here were given notice lately")
+    WRITTEN_LATE = "written_late", _("Placements that were written down long after their first day")
     UNION = "union_objects", _("The union objects")
 
 

@@ -54,5 +54,6 @@ class Signal(TextChoices):
     EARLY_ENDINGS = "early_endings", _("Internships that ended early because of the workplace")
     AT_EMPLOYER = "at_employer", _("Somebody has been at the employer for more days than the rule allows")
     NOTHING_NEW = "nothing_new", _("Longer and longer with the same tasks")
+    REDUNDANCIES = "redundancies", _("People who worked here were given notice lately")
     BACKDATED = "backdated", _("Placements that were written down long after their first day")
     JOB_SEEKING = "job_seeking", _("Hours that leave no time to look for work")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.safeguarding.views import measures, own, public, reviews, trust, unions
+from backend.safeguarding.views import measures, own, public, redundancies, reviews, trust, unions
 
 app_name = "safeguarding"
 urlpatterns = [
@@ -26,5 +26,10 @@ urlpatterns = [
     path("atgarder/<uuid:pk>/hav/", measures.measure_lift, name="measure_lift"),
     path("arbetsgivare/<uuid:pk>/facket/", unions.union_ask, name="union_ask"),
     path("facket/<uuid:pk>/svar/", unions.union_answer, name="union_answer"),
+    path("arbetsgivare/<uuid:pk>/uppsagningar/", redundancies.redundancy_record, name="redundancy_record"),
+    path("uppsagningar/<uuid:pk>/ratta/", redundancies.redundancy_correct, name="redundancy_correct"),
+    path(
+        "uppsagningar/<uuid:pk>/ta-tillbaka/", redundancies.redundancy_take_back, name="redundancy_take_back"
+    ),
     path("oro/<uuid:pk>/", trust.concern_close, name="concern_close"),
 ]

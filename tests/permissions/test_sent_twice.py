@@ -218,6 +218,7 @@ FORMS: dict[str, tuple[str, Data]] = {
     "internships:follow_up_add": ("coach", lambda _all: {"due_on": timezone.localdate()}),
     "activities:schedule_plan": ("coach", week),
     "internships:concern_raise": ("participant_user", just(text="Ensam hela dagen.")),
+    "safeguarding:redundancy_record": ("coach", just(happened_on=TODAY, how_many=2, words="Kvällspasset.")),
     "safeguarding:evidence_add": ("coach", just(note="Ingen handleder.")),
     "internships:internship_convert": ("coach", job),
     "internships:employment_create": ("coach", job),

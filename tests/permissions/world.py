@@ -25,6 +25,7 @@ from backend.employers.models import (
     EmployerMembership,
     Measure,
     Opening,
+    Redundancy,
     SavedSearch,
     SkillRequirement,
     Workplace,
@@ -146,6 +147,7 @@ class Everything:
     review: Review
     measure: Measure
     consultation: UnionConsultation
+    redundancy: Redundancy
     job: Employment
     check: RetentionCheck
     message: Delivery
@@ -334,6 +336,16 @@ def everything(cast: Cast) -> Everything:
             asked_on=TODAY,
             asked_by=cast.coach,
             answer_by=TODAY + timedelta(days=14),
+        ),
+        # At another workplace, so that it is no gate of what is planned at the bakery's own.
+        redundancy=Redundancy.objects.create(
+            employer=cast.bakery,
+            workplace=WorkplaceFactory(employer=cast.bakery, name="Lagret"),
+            happened_on=TODAY,
+            how_many=2,
+            words="Kvällspasset lades ned.",
+            noted_by=coach,
+            noted_at=NOW,
         ),
         measure=MeasureFactory(employer=cast.bakery, kind="advice", words="Utse en handledare."),
         job=job,

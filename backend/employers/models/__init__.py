@@ -21,6 +21,7 @@ from backend.employers.models.openings import (
     OpeningQuerySet,
     SkillRequirement,
 )
+from backend.employers.models.redundancies import Redundancy
 from backend.employers.models.replies import CannedReply
 from backend.employers.models.searches import SavedSearch
 from backend.employers.models.workplaces import Workplace
@@ -48,6 +49,7 @@ __all__ = [
     "Opening",
     "OpeningQuerySet",
     "Reader",
+    "Redundancy",
     "SavedSearch",
     "SkillRequirement",
     "Workplace",

@@ -30,6 +30,11 @@ from backend.employers.services.openings import (
 from backend.employers.services.pausing import pause_opening, resume_opening
 from backend.employers.services.places import lock_opening, lock_openings, release_place, take_place
 from backend.employers.services.reading import changed_since_read, reads_changes, what_matters
+from backend.employers.services.redundancies import (
+    correct_redundancies,
+    record_redundancies,
+    take_back_redundancies,
+)
 from backend.employers.services.registration import (
     Registration,
     approve_membership,
@@ -74,6 +79,7 @@ __all__ = [
     "close_opening",
     "confirm_requirement",
     "copy_opening",
+    "correct_redundancies",
     "end_measure",
     "end_membership",
     "find_or_register_employer",
@@ -96,6 +102,7 @@ __all__ = [
     "record_call_back",
     "record_checks",
     "record_employer_contact",
+    "record_redundancies",
     "refresh_opening",
     "register_capacity",
     "register_for_employer",
@@ -108,6 +115,7 @@ __all__ = [
     "return_opening",
     "save_opening",
     "show_number",
+    "take_back_redundancies",
     "take_measure",
     "take_place",
     "to_call_back",

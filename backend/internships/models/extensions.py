@@ -48,6 +48,7 @@ class Extension(Identified):
     hours_per_week = HoursField(_("hours a week"))
     tasks = models.TextField(_("tasks"), max_length=2000)
     new_content = models.TextField(_("what is new"), max_length=1000, blank=True)
+    brings_new = models.BooleanField(_("brings something new"), default=True, editable=False)
     basis_by = models.CharField(_("who decided"), max_length=100)
     decision_reference = models.CharField(_("reference of the decision"), max_length=60)
     basis_from = WorkingDateField(_("the decision holds from"))

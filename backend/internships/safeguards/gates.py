@@ -1,56 +1,85 @@
 """Where a placement could keep somebody in, or use people: what the unit's manager decides about.
 
-Each gate is one question to the database, the same for a placement that is planned or extended and for those
-that go on. The thresholds are dated rules of the municipality's own; what a statute says is no gate, it is
-refused (see safeguards).
+Each gate is a signal (`signals`) asked of one placement, before it is planned or extended, and every night of
+those that go on. The thresholds are dated rules of the municipality's own; what a statute says is no gate, it
+is refused (see safeguards).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
 
-from django.db.models import QuerySet
-
-from backend.core import rules as dated
 from backend.core.writing.refusals import Reason
-from backend.internships.enums import ConsultationOutcome, Gate, Measure
+from backend.internships.enums import ConsultationOutcome, Gate
 from backend.internships.models import Internship
-from backend.internships.safeguards import rules
+from backend.internships.safeguards import signals
 from backend.internships.safeguards.refusals import PlacementRefusal
-from backend.internships.safeguards.signals import (
-    DAY,
-    LENGTH,
-    NOT_MEANT_TO_HIRE,
-    began_at_employer,
-    without_hire,
-)
+from backend.internships.safeguards.signals import Found
+
+SIGNAL_OF: Final[dict[Gate, signals.Signal]] = {
+    Gate.AT_EMPLOYER: signals.long_at_employer,
+    Gate.SAME_TASKS: signals.same_tasks,
+    Gate.JOB_SEEKING: signals.without_time_to_seek,
+    Gate.NOTHING_NEW: signals.with_nothing_new,
+    Gate.PER_SUPERVISOR: signals.for_one_supervisor,
+    Gate.PER_EMPLOYEE: signals.for_its_employees,
+    Gate.EARLY_ENDINGS: signals.ended_early,
+    Gate.REDUNDANCIES: signals.made_redundant,
+    Gate.WRITTEN_LATE: signals.written_late,
+}
+"""What each gate asks; the union's objection alone is told by people."""
+OF_PERSON: Final = (Gate.AT_EMPLOYER, Gate.SAME_TASKS, Gate.JOB_SEEKING)
+"""Could keep the person in: asked about before it begins, and when it arises later."""
+OF_WORKPLACE: Final = (Gate.PER_SUPERVISOR, Gate.PER_EMPLOYEE, Gate.EARLY_ENDINGS, Gate.REDUNDANCIES)
+"""Asked about before somebody new comes. What arises later is told of the employer, by the alarm."""
+WHILE_IT_GOES_ON: Final = (*OF_PERSON, Gate.WRITTEN_LATE)
+"""Asked about while it goes on. What was written late has begun already: it is not held back."""
+OF_STAYING: Final = (Gate.EARLY_ENDINGS, Gate.REDUNDANCIES)
+"""Asked about anew before somebody stays longer."""
 
 
 def gates_of(internship: Internship) -> Iterator[Reason]:
-    """Yield why a placement as it stands in memory needs the manager's decision."""
-    yield from _too_long_at_employer(internship)
-    yield from _same_tasks(internship)
-    yield from _no_time_to_seek(internship)
+    """Yield why a new placement, as it stands in memory, needs the manager's decision before it begins."""
+    yield from _asked(internship, OF_PERSON)
+    yield from _asked(internship, OF_WORKPLACE)
+
+
+def gates_that_arise(internship: Internship) -> Iterator[Reason]:
+    """Yield why a placement that goes on needs the manager's decision."""
+    yield from _asked(internship, WHILE_IT_GOES_ON)
+
+
+def gates_of_terms(internship: Internship) -> Iterator[Reason]:
+    """Yield why a placement with its terms corrected would need the manager's decision: the person's own."""
+    yield from _asked(internship, OF_PERSON)
 
 
 def gates_of_extension(
-    internship: Internship, *, before: Internship, new_content: str, union_outcome: str
+    internship: Internship, *, before: Internship, brings_new: bool, union_outcome: str
 ) -> Iterator[Reason]:
     """Yield why new terms need the manager's decision: what longer, more or the same again would mean.
 
     What was so before it was changed is no gate once more.
     """
     if internship.ends_on > before.ends_on:
-        yield from _too_long_at_employer(internship)
-        if longer_with_nothing_new(internship, before=before) and not new_content.strip():
-            yield Reason(PlacementRefusal.NOTHING_NEW, about="new_content")
+        yield from _asked(internship, [Gate.AT_EMPLOYER])
+        if not brings_new:
+            yield from _asked(internship, [Gate.NOTHING_NEW])
+        yield from _asked(internship, OF_STAYING, on=before.ends_on)
     if internship.hours_per_week > before.hours_per_week:
-        yield from _no_time_to_seek(internship)
+        yield from _asked(internship, [Gate.JOB_SEEKING])
     if union_outcome == ConsultationOutcome.OBJECTION:
         yield Reason(PlacementRefusal.UNION_OBJECTS, about="union_outcome")
 
 
 def longer_with_nothing_new(internship: Internship, *, before: Internship) -> bool:
     """Tell whether new terms make a placement longer with the same tasks."""
-    return internship.ends_on > before.ends_on and _same(before.tasks, internship.tasks)
+    return internship.ends_on > before.ends_on and are_same_tasks(before.tasks, internship.tasks)
+
+
+def are_same_tasks(one: str, other: str) -> bool:
+    """Tell whether the same is written, but for spaces and capitals."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def codes_of_gates(reasons: list[Reason]) -> list[str]:
@@ -58,61 +87,34 @@ def codes_of_gates(reasons: list[Reason]) -> list[str]:
     return [str(Gate(reason.why.value)) for reason in reasons]
 
 
-def days_so_far(internship: Internship) -> int:
-    """Return the calendar days that the person has had at the employer, in whatever kind of placement."""
-    others = Internship.objects.filter(
-        participant=internship.participant_id, workplace__employer=internship.workplace.employer_id
-    )
-    counting = began_at_employer(others).exclude(pk=internship.pk)
-    lengths = counting.order_by().values_list(LENGTH, flat=True)
-    return sum((each + DAY).days for each in lengths)
+def _asked(
+    internship: Internship, gates: tuple[Gate, ...] | list[Gate], on: date | None = None
+) -> Iterator[Reason]:
+    for gate in gates:
+        found = next(SIGNAL_OF[gate](on=on or internship.starts_on, of=internship), None)
+        if found is not None:
+            yield WORDS[gate](found)
 
 
-def earlier_with_same_tasks(internship: Internship) -> QuerySet[Internship]:
-    """Keep who else came to the opening since anybody was last hired from it.
+def _reason(
+    why: PlacementRefusal, about: str = "", number: str = "people", threshold: str = "most"
+) -> Callable[[Found], Reason]:
+    """Return how a gate is said with its figures: what they are called in the words of the refusal."""
 
-    Where there is no opening, who came to the workplace without one, for work that is called the same.
-    """
-    if internship.opening_id is not None:
-        came = Internship.objects.filter(opening=internship.opening_id)
-    else:
-        called = {"opening": None, "work__iexact": internship.work}
-        came = Internship.objects.filter(workplace=internship.workplace_id, **called)
-    others = came.exclude(participant=internship.participant_id)
-    return without_hire(others, at_opening=internship.opening_id is not None)
+    def say(found: Found) -> Reason:
+        return Reason(why, {number: found.number, threshold: found.threshold, "source": found.source}, about)
+
+    return say
 
 
-def _too_long_at_employer(internship: Internship) -> Iterator[Reason]:
-    rule = rules.length_rule(internship, Measure.AT_EMPLOYER)
-    if rule is None or not rule.longest_days:
-        return
-    first = internship.started_on or internship.starts_on
-    last = internship.ended_on or internship.ends_on
-    days = days_so_far(internship) + (last - first + DAY).days
-    if days > rule.longest_days:
-        what = {"days": days, "longest": rule.longest_days, "source": rule.where}
-        yield Reason(PlacementRefusal.TOO_LONG_AT_EMPLOYER, what, "ends_on")
-
-
-def _same_tasks(internship: Internship) -> Iterator[Reason]:
-    if internship.kind in NOT_MEANT_TO_HIRE:
-        return
-    day = internship.starts_on
-    most = dated.value_on(rules.SAME_TASKS, day)
-    came = earlier_with_same_tasks(internship).filter(starts_on__lt=day).count()
-    if came >= most:
-        what = {"people": came, "source": rules.dated_source(rules.SAME_TASKS, day)}
-        yield Reason(PlacementRefusal.SAME_TASKS, what)
-
-
-def _no_time_to_seek(internship: Internship) -> Iterator[Reason]:
-    rule = rules.length_rule(internship)
-    if rule is None or rule.is_statute or not rule.most_hours_a_week:
-        return
-    if internship.hours_per_week > rule.most_hours_a_week:
-        what = {"hours": rule.most_hours_a_week, "source": rule.where}
-        yield Reason(PlacementRefusal.NO_TIME_TO_SEEK, what, "hours_per_week")
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+WORDS: Final[dict[Gate, Callable[[Found], Reason]]] = {
+    Gate.AT_EMPLOYER: _reason(PlacementRefusal.TOO_LONG_AT_EMPLOYER, "ends_on", "days", "longest"),
+    Gate.SAME_TASKS: _reason(PlacementRefusal.SAME_TASKS),
+    Gate.JOB_SEEKING: _reason(PlacementRefusal.NO_TIME_TO_SEEK, "hours_per_week", threshold="hours"),
+    Gate.NOTHING_NEW: _reason(PlacementRefusal.NOTHING_NEW, "new_content"),
+    Gate.PER_SUPERVISOR: _reason(PlacementRefusal.MANY_FOR_SUPERVISOR, "supervisor_name"),
+    Gate.PER_EMPLOYEE: _reason(PlacementRefusal.MANY_FOR_EMPLOYEES),
+    Gate.EARLY_ENDINGS: _reason(PlacementRefusal.EARLY_ENDINGS),
+    Gate.REDUNDANCIES: _reason(PlacementRefusal.REDUNDANCIES, threshold="months"),
+    Gate.WRITTEN_LATE: _reason(PlacementRefusal.WRITTEN_LATE, "backdated_why"),
+}

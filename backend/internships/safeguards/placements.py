@@ -28,7 +28,7 @@ from backend.internships.refusals import InternshipRefusal
 from backend.internships.safeguards import rules
 from backend.internships.safeguards.capacity import beyond_capacity
 from backend.internships.safeguards.consulted import against_the_union
-from backend.internships.safeguards.gates import gates_of, longer_with_nothing_new
+from backend.internships.safeguards.gates import gates_of_terms, longer_with_nothing_new
 from backend.internships.safeguards.going_on import may_be_decided
 from backend.internships.safeguards.plans import (
     OF_RISK,
@@ -100,7 +100,7 @@ def check_terms(internship: Internship, *, before: Internship, today: date) -> N
             *_risk_of_other_terms(internship, before=before, today=today),
             *adaptations_not_told(internship, agreed_before=before.adaptations),
             *too_many_goals(internship),
-            *(gate for gate in gates_of(internship) if gate.why.value not in passed),
+            *(gate for gate in gates_of_terms(internship) if gate.why.value not in passed),
             *beyond_capacity(internship, before=before),
             *_union_asked_at_a_wrong_time(internship, today=today),
             *_beside_others(internship),

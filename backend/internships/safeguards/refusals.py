@@ -141,6 +141,35 @@ class PlacementRefusal(Refusal):
         "nothing_new",
         _("Longer with the same tasks and nothing new to learn: the unit's manager decides about that."),
     )
+    MANY_FOR_SUPERVISOR = (
+        "many_for_supervisor",
+        _("%(people)d people at once would have this supervisor; %(most)d is the most. Rule: %(source)s."),
+    )
+    MANY_FOR_EMPLOYEES = (
+        "many_for_employees",
+        _(
+            "%(people)d people at once would be at this employer; %(most)d for ten employees is the most. "
+            "Rule: %(source)s."
+        ),
+    )
+    EARLY_ENDINGS = (
+        "early_endings",
+        _("%(people)d placements ended early here within a year because of the workplace. Rule: %(source)s."),
+    )
+    REDUNDANCIES = (
+        "redundancies",
+        _(
+            "%(people)d people who worked here have been given notice within %(months)d months. Rule: "
+            "%(source)s."
+        ),
+    )
+    WRITTEN_LATE = (
+        "written_late",
+        _(
+            "%(people)d placements at this employer were written down long after their first day, within a "
+            "year. Rule: %(source)s."
+        ),
+    )
     UNION_OBJECTS = "union_objects", _("The union objects: the unit's manager decides, with reasons.")
     GATE_UNDECIDED = (
         "gate_undecided",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from backend.core.models import DatedRule
 from backend.internships.enums import Measure, Programme
@@ -20,6 +21,13 @@ JOB_AHEAD_DAYS = "job_ahead_days"
 AGREEMENT_SIGNED = "agreement_signed_before_start"
 FOLLOW_UP_EVERY_WEEKS = "follow_up_every_weeks"
 FOLLOW_UP_AFTER_FIRST_DAY = "follow_up_after_first_day"
+PER_TEN_EMPLOYEES = "interns_per_ten_employees"
+PER_SUPERVISOR = "interns_per_supervisor"
+EARLY_ENDINGS = "early_endings_in_a_year"
+WRITTEN_LATE = "placements_written_late_in_a_year"
+NOTHING_NEW_DAYS = "days_with_nothing_new"
+NOTHING_NEW_ASKED = "days_with_nothing_new_asked"
+REDUNDANCY_MONTHS = "redundancy_months"
 
 
 def length_rule(internship: Internship, measure: str = Measure.ASSIGNMENT) -> PlacementRule | None:
@@ -31,11 +39,17 @@ def rule_on(
     kind: str, day: date, *, programme: str = Programme.NONE, measure: str = Measure.ASSIGNMENT
 ) -> PlacementRule | None:
     """Return the rule of a kind of placement that is in force on `day`, if any."""
-    own_first = Case(When(programme=programme, then=Value(0)), default=Value(1))
-    rules = PlacementRule.objects.in_force(day).filter(
-        kind=kind, measure=measure, programme__in={programme, Programme.NONE}
-    )
-    return rules.order_by(own_first, "-valid_from").first()
+    return rules_on(kind, day, programme=programme, measure=measure).first()
+
+
+def rules_on(
+    kind: Any, day: date, *, programme: Any, measure: str = Measure.ASSIGNMENT
+) -> QuerySet[PlacementRule]:
+    """Return the rules of a kind of placement on `day`, the one that holds first; also of an outer query."""
+    own_first = Case(When(programme=Programme.NONE, then=Value(1)), default=Value(0))
+    rules = PlacementRule.objects.in_force(day).filter(kind=kind, measure=measure)
+    rules = rules.filter(Q(programme=programme) | Q(programme=Programme.NONE))
+    return rules.order_by(own_first, "-valid_from")
 
 
 def default_end(kind: str, first: date, *, programme: str = Programme.NONE) -> date | None:

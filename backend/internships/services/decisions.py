@@ -11,7 +11,7 @@ from backend.internships import notifications
 from backend.internships.enums import UNDER_WAY
 from backend.internships.models import Concern, Extension, Internship, ManagerDecision
 from backend.internships.refusals import InternshipRefusal
-from backend.internships.safeguards.gates import codes_of_gates, gates_of
+from backend.internships.safeguards.gates import codes_of_gates, gates_that_arise
 from backend.internships.safeguards.going_on import may_be_decided
 from backend.participants.services import lock_cases
 
@@ -53,7 +53,7 @@ def notice_gates(*, internship_id: UUID, at: datetime) -> bool:
     internship = under_way.select_for_update(of=("self",)).select_related(*related).first()
     if internship is None:
         return False
-    new = set(codes_of_gates(list(gates_of(internship)))) - set(internship.gates)
+    new = set(codes_of_gates(list(gates_that_arise(internship)))) - set(internship.gates)
     if not new:
         return False
     gates = sorted(new | set(internship.gates))

@@ -13,7 +13,7 @@ from backend.internships import notifications
 from backend.internships.enums import UNDER_WAY
 from backend.internships.models import Extension, Internship
 from backend.internships.refusals import ExtensionRefusal, InternshipRefusal
-from backend.internships.safeguards.gates import codes_of_gates, gates_of_extension
+from backend.internships.safeguards.gates import are_same_tasks, codes_of_gates, gates_of_extension
 from backend.internships.safeguards.placements import check_extension
 from backend.internships.services.corrections import lock_internship, write_terms
 
@@ -90,11 +90,12 @@ def _judge(wanted: Extension, internship: Internship, before: Internship, *, tod
         raise Refused(ExtensionRefusal.SAME)
     for name, value in changes.items():
         setattr(internship, name, value)
+    wanted.brings_new = bool(wanted.new_content.strip()) or not are_same_tasks(before.tasks, wanted.tasks)
     check_extension(internship, wanted, before=before, today=today)
     gates = gates_of_extension(
         internship,
         before=before,
-        new_content=wanted.new_content,
+        brings_new=wanted.brings_new,
         union_outcome=wanted.union_outcome,
     )
     return codes_of_gates(list(gates))

@@ -110,6 +110,33 @@ class UnionAnswerForm(forms.Form):
         self.fields["answered_on"].initial = today
 
 
+class RedundancyForm(forms.Form):
+    """Who was given notice: how many, when and where, nobody by name."""
+
+    workplace = forms.ModelChoiceField(
+        Workplace.objects.none(), label=_("Workplace"), required=False, empty_label=_("All of the employer")
+    )
+    happened_on = WorkingDate(label=_("When was notice given?"), widget=DatePicker)
+    how_many = forms.IntegerField(label=_("How many were given notice?"), min_value=1, max_value=10_000)
+    words = sentences(
+        _("What do you know, and how do you know it?"), help_text=_("Nobody by name."), most=1000
+    )
+
+    def __init__(self, *args: Any, workplaces: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["workplace"].queryset = workplaces  # type: ignore[attr-defined]
+
+
+class CorrectRedundancyForm(RedundancyForm):
+    """What was noted wrongly, as it is right."""
+
+    why = sentences(_("What was wrong?"), most=1000)
+
+
+class WhatWasWrongForm(forms.Form):
+    why = sentences(_("What was wrong?"), most=1000)
+
+
 class EvidenceForm(forms.Form):
     """What a review rests on: concerns that nobody has handled, and what staff have seen."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from backend.accounts.models import User
-from backend.employers.models import Employer
+from backend.employers.models import Employer, Redundancy
 from backend.employers.services import obstacles
 from backend.internships.models import Concern, UnionConsultation
 from backend.safeguarding.models import Review
@@ -23,9 +23,16 @@ def known_of(employer: Employer, reader: User, *, today: date) -> dict[str, Any]
         "reviews": reviews.for_lists().order_by("-opened_at", "pk")[:20],
         "is_reviewed": reviews.undecided().exists(),
         "asked": _asked(employer, reader),
+        "redundancies": _redundancies(employer, reader),
         "good": good_signs(employer),
         "may_decide": Employer.objects.managed_by(reader).filter(pk=employer.pk).exists(),
     }
+
+
+def _redundancies(employer: Employer, reader: User) -> Any:
+    """Return who was given notice at the employer, also what was taken back, the newest first."""
+    noted = Redundancy.objects.visible_to(reader).filter(employer=employer)
+    return noted.select_related("workplace", "noted_by", "taken_back_by", "put_otherwise")[:20]
 
 
 def _asked(employer: Employer, reader: User) -> Any:

@@ -2,61 +2,39 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Final
 from uuid import UUID
 
-from backend.core import rules as dated
 from backend.core.clock import day_of
 from backend.core.writing import audit
 from backend.core.writing.transactions import one_write
 from backend.employers.models import Employer
-from backend.internships.safeguards import rules as placing
 from backend.internships.safeguards import signals
-from backend.safeguarding import notifications, rules
+from backend.internships.safeguards.signals import Found
+from backend.safeguarding import notifications
 from backend.safeguarding.enums import EvidenceKind, ReviewState, Signal
 from backend.safeguarding.models import Evidence, Review
 
+SIGNALS: Final[dict[Signal, signals.Signal]] = {
+    Signal.SAME_TASKS: signals.same_tasks,
+    Signal.PER_EMPLOYEE: signals.for_its_employees,
+    Signal.PER_SUPERVISOR: signals.for_one_supervisor,
+    Signal.EARLY_ENDINGS: signals.ended_early,
+    Signal.AT_EMPLOYER: signals.long_at_employer,
+    Signal.NOTHING_NEW: signals.with_nothing_new,
+    Signal.REDUNDANCIES: signals.made_redundant,
+    Signal.BACKDATED: signals.written_late,
+    Signal.JOB_SEEKING: signals.without_time_to_seek,
+}
+"""What each signal asks of all employers; the gates ask the same of one placement."""
 
-@dataclass(frozen=True)
-class Finding:
-    """A signal at an employer: about what there, how many, and past which threshold by which source."""
 
-    signal: Signal
-    employer: UUID
-    number: int
-    threshold: int
-    source: str
-    about: str = ""
-    key: str = ""
-    """By which a second night knows it again."""
-
-
-def findings(*, on: date) -> Iterator[Finding]:
+def findings(*, on: date) -> Iterator[tuple[Signal, Found]]:
     """Yield what the figures tell of every employer on a day."""
-    for by_opening in (True, False):
-        most = dated.value_on(placing.SAME_TASKS, on)
-        came = signals.one_after_another(most=most, by_opening=by_opening)
-        yield from _found(Signal.SAME_TASKS, came, placing.SAME_TASKS, on)
-    for signal, key, rows in (
-        (Signal.PER_EMPLOYEE, rules.PER_TEN_EMPLOYEES, signals.for_its_employees),
-        (Signal.PER_SUPERVISOR, rules.PER_SUPERVISOR, signals.for_one_supervisor),
-    ):
-        named = "for_ten" if signal == Signal.PER_EMPLOYEE else "most"
-        yield from _found(signal, rows(**{named: dated.value_on(key, on)}), key, on)
-    early = signals.ended_early(most=dated.value_on(rules.EARLY_ENDINGS, on), on=on)
-    yield from _found(Signal.EARLY_ENDINGS, early, rules.EARLY_ENDINGS, on)
-    late = signals.written_late(most=dated.value_on(rules.WRITTEN_LATE, on), on=on)
-    yield from _found(Signal.BACKDATED, late, rules.WRITTEN_LATE, on)
-    stayed = signals.with_nothing_new(most=dated.value_on(rules.NOTHING_NEW_DAYS, on))
-    yield from _found(Signal.NOTHING_NEW, stayed, rules.NOTHING_NEW_DAYS, on)
-    over: Any = signals.long_at_employer(on=on)
-    busy: Any = signals.without_time_to_seek(on=on)
-    for signal, rows_of_rule in ((Signal.AT_EMPLOYER, over), (Signal.JOB_SEEKING, busy)):
-        for row in rows_of_rule:
-            threshold = row.get("threshold", 0)
-            yield _finding(signal, row, threshold=threshold, source=placing.OWN_LENGTHS)
+    for signal, ask in SIGNALS.items():
+        for found in ask(on=on):
+            yield signal, found
 
 
 def notice_signals(*, at: datetime) -> int:
@@ -64,18 +42,18 @@ def notice_signals(*, at: datetime) -> int:
 
     Where no review is open one is proposed. What was looked into at these figures is not proposed anew.
     """
-    by_employer: defaultdict[UUID, list[Finding]] = defaultdict(list)
-    for finding in findings(on=day_of(at)):
-        by_employer[finding.employer].append(finding)
-    return sum(_notice(employer_id=key, found=found, at=at) for key, found in by_employer.items())
+    by_employer: defaultdict[UUID, list[tuple[Signal, Found]]] = defaultdict(list)
+    for signal, found in findings(on=day_of(at)):
+        by_employer[found.employer].append((signal, found))
+    return sum(_notice(employer_id=key, found=all_of_it, at=at) for key, all_of_it in by_employer.items())
 
 
 @one_write
-def _notice(*, employer_id: UUID, found: Iterable[Finding], at: datetime) -> bool:
+def _notice(*, employer_id: UUID, found: Iterable[tuple[Signal, Found]], at: datetime) -> bool:
     employer = Employer.objects.select_for_update(of=("self",)).get(pk=employer_id)
     review = Review.objects.undecided().filter(employer=employer).first()
     known = _known(employer)
-    new = [each for each in found if each.number > known.get((each.signal, each.key), -1)]
+    new = [(signal, each) for signal, each in found if each.number > known.get((signal, each.key), -1)]
     if not new:
         return False
     if review is None:
@@ -83,12 +61,12 @@ def _notice(*, employer_id: UUID, found: Iterable[Finding], at: datetime) -> boo
         review = Review.objects.create(employer=employer, state=state, opened_at=at, state_changed_at=at)
         audit.record(review, "review_proposed", by=None, at=at, to_state=state)
         notifications.tell_managers(review, at=at)
-    for finding in new:
+    for signal, finding in new:
         figures = {"number": finding.number, "threshold": finding.threshold, "source": finding.source}
         Evidence.objects.update_or_create(
             review=review,
             kind=EvidenceKind.SIGNAL,
-            signal=finding.signal,
+            signal=signal,
             about=finding.key,
             defaults={**figures, "words": finding.about, "at": at},
         )
@@ -103,15 +81,3 @@ def _known(employer: Employer) -> dict[tuple[str, str], int]:
     for signal, about, number in rows.values_list("signal", "about", "number"):
         known[signal, about] = max(number or 0, known.get((signal, about), 0))
     return known
-
-
-def _found(signal: Signal, rows: Iterable[Any], key: str, on: date) -> Iterator[Finding]:
-    threshold, source = dated.value_on(key, on), placing.dated_source(key, on)
-    for row in rows:
-        yield _finding(signal, row, threshold=threshold, source=source)
-
-
-def _finding(signal: Signal, row: dict[str, Any], *, threshold: int, source: str) -> Finding:
-    about, key = str(row.get("about") or ""), str(row.get("key") or row.get("about") or "")
-    employer, number = row["workplace__employer"], row["number"]
-    return Finding(signal, employer, number, threshold, source, about[:200], key[:200])

@@ -20,6 +20,7 @@ from backend.employers.models import (
     EmployerMembership,
     ImportedAd,
     Opening,
+    Redundancy,
     Workplace,
 )
 from backend.employers.services import find_or_register_employer, merge_employers, register_for_employer
@@ -101,6 +102,14 @@ def with_one_of_each(cast, twice) -> dict[str, object]:
         "employers.employerinvitation.employer": invitation(twice, cast.coach),
         "employers.employermembership.employer": MembershipFactory(employer=twice),
         "employers.measure.employer": MeasureFactory(employer=twice, kind="advice"),
+        "employers.redundancy.employer": Redundancy.objects.create(
+            employer=twice,
+            happened_on=date(2026, 3, 1),
+            how_many=2,
+            words="Kvällspasset.",
+            noted_by=cast.coach,
+            noted_at=NOW,
+        ),
         "employers.workplace.employer": WorkplaceFactory(employer=twice, name="Kajen"),
         "internships.concern.employer": Concern.objects.create(
             employer=twice, voice="anonymous", raised_at=NOW, text="Långa dagar."
