@@ -76,7 +76,7 @@ def _place(*, today: date, **terms: Any) -> None:
         for person in people.order_by("-enrolled_on", "pk")[:3]:
             try:
                 with transaction.atomic():
-                    plan_without_proposal(
+                    planned = plan_without_proposal(
                         participant_id=person.pk,
                         workplace_id=workplace.pk,
                         item_keys=["first_name"],
@@ -85,6 +85,8 @@ def _place(*, today: date, **terms: Any) -> None:
                         at=moment(today - timedelta(days=1)),
                         **terms,
                     )
-            except ValidationError:  # a safeguard refuses: a concern, say
+                    if planned.gates:
+                        raise ValidationError("asked")
+            except ValidationError:  # a safeguard refuses: a concern, say; or a manager would be asked
                 continue
             return

@@ -210,6 +210,9 @@ class Story:
     def _begin(self, proposal: Proposal, person: Person, workshop: Workshop, monday: date) -> None:
         rng, coach = self.world.rng, person.participant.coach
         starts_on, at = monday + WEEK, moment(monday + timedelta(days=3))
+        if not self.turns.may_come(workshop, proposal.opening_id, self.placements):
+            withdraw_proposal(proposal_id=proposal.pk, why="no_place", by=coach, at=at)
+            return
         terms: dict[str, Any] = {
             "kind": "arbetspraktik",
             "starts_on": starts_on,

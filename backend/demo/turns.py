@@ -23,7 +23,7 @@ class Turns:
 
     came: defaultdict[UUID | None, list[date]] = field(default_factory=lambda: defaultdict(list))
 
-    def may_come(self, workshop: Workshop, opening: UUID, placements: Iterable[Placement]) -> bool:
+    def may_come(self, workshop: Workshop, opening: UUID | None, placements: Iterable[Placement]) -> bool:
         """Tell whether one more is no cause to ask; the workplace that looks exploitative asks for all."""
         if workshop.employer.name == LOOKS_EXPLOITATIVE:
             return True
