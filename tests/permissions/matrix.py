@@ -516,9 +516,6 @@ MATRIX: dict[str, Door] = {
         STAFF, of("redundancy"), happened_on="2026-03-01", how_many=2, words="Kvällspasset.", why="Fel dag."
     ),
     "api:redundancy-take-back": post(STAFF, of("redundancy"), why="Fel arbetsgivare."),
-    "api:ad-list": get(EVERYBODY),
-    "api:opening-list": get(EVERYBODY),
-    "api:opening-detail": get(EVERYBODY, of("opening")),
     "api:capacity-list": get(SIGNED_IN),
     "api:capacity-detail": get(ALICE | STAFF, of("capacity")),
     "api:capacity-calendar": get(ALICE | STAFF, of("capacity")),
