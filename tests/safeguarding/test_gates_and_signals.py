@@ -178,7 +178,8 @@ class TestGates:
         return plan_internship(proposal_id=accepted.pk, by=cast.coach, at=NOW, **(TERMS | changes))
 
     @pytest.mark.parametrize(
-        ("gate", "so"), [(gate, so) for _signal, gate, so in CASES if gate in OF_WORKPLACE], ids=str
+        ("gate", "so"),
+        [pytest.param(gate, so, id=str(gate)) for _signal, gate, so in CASES if gate in OF_WORKPLACE],
     )
     def test_it_is_planned_waits_and_starts_after_a_reasoned_yes(
         self, cast: Cast, gate: Gate, so: Any
