@@ -60,7 +60,7 @@ class TestMyData:
         assert "Baka bröd" in page(cast, reverse("participants:my_consent", args=[consent.pk]))
 
     def test_says_so_when_nothing_is_told(self, cast):
-        assert "Ingen arbetsgivare får veta något om dig" in page(cast, MY_DATA)
+        assert "Ingen arbetsgivare och ingen samverkanspart får veta något om dig" in page(cast, MY_DATA)
 
     def test_asks_before_it_stops_and_has_one_decision_a_page(self, cast, consent):
         url = reverse("participants:my_consent_withdraw", args=[consent.pk])

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "Kanarie dukar bord"
 MAY, COULD = "The employer may read this about you:", "The employer could read this. Not any more."
 WOULD = "If you say yes, the employer may read this:"
-NOBODY = "Nothing. No employer is told anything about you."
+NOBODY = "Nothing. No employer and no agency is told anything about you."
 ENDS: dict[str, dict[str, Any]] = {
     "in force": {},
     "taken back": {"withdrawn_at": NOW},

@@ -73,7 +73,7 @@ class PackageForm(forms.Form):
         receiver = cast("forms.ChoiceField", self.fields["receiver"])
         receiver.choices = [(str(each), list(_ways(each, on=on))) for each in agencies]
         items = cast("forms.MultipleChoiceField", self.fields["items"])
-        items.choices = [(each.key, each.text) for each in releasable]
+        items.choices = [(each.key, f"{each.kind.label}: {each.text}") for each in releasable]
 
     @property
     def asked_for(self) -> dict[str, Any]:

@@ -72,11 +72,8 @@ def of_withdrawal(consent: Consent) -> dict[str, Any]:
     to = {"name": consent.receiver}
     return {
         "title": _("Take back the consent to %(name)s?") % to,
-        "effects": [
-            _("%(name)s can no longer read anything of what was released.") % to,
-            _("A proposal that stands on the consent is withdrawn."),
-        ],
-        "recipients": [_("%(name)s gets a message when a proposal is withdrawn, without any reason.") % to],
+        "effects": [_("%(name)s can no longer read anything of what was released.") % to, _stops(consent)],
+        "recipients": [_is_told(consent)],
         "confirm_label": _("Take back the consent"),
         "danger": True,
     }
@@ -89,15 +86,25 @@ def of_own_withdrawal(consent: Consent) -> dict[str, Any]:
         "title": _("Stop telling %(name)s about you?") % to,
         "effects": [
             _("%(name)s can no longer read about you.") % to,
-            _("If you were proposed for a place there, that stops."),
+            _stops(consent),
             _("You do not have to say why, and you lose nothing else."),
         ],
-        "recipients": [
-            _("Your job coach gets a message."),
-            _("%(name)s gets a message if you were proposed there. It does not say why.") % to,
-        ],
+        "recipients": [_("Your job coach gets a message."), _is_told(consent)],
         "confirm_label": _("Yes, stop telling"),
     }
+
+
+def _stops(consent: Consent) -> str:
+    if consent.agency_id:
+        return _("What they have read before cannot be called back.")
+    return _("A proposal for a place there, if there is one, is withdrawn.")
+
+
+def _is_told(consent: Consent) -> str:
+    to = {"name": consent.receiver}
+    if consent.agency_id:
+        return _("%(name)s gets a message that it may not be used any more. It names nobody.") % to
+    return _("%(name)s gets a message if a proposal is withdrawn. It does not say why.") % to
 
 
 def of_lifting(participant: Participant) -> dict[str, Any]:

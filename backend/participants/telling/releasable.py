@@ -50,6 +50,7 @@ def releasable_items(participant: Participant, *, to_agency: bool = False) -> li
     """
     with translation.override(settings.LANGUAGE_CODE):
         items = [
+            *(_named(participant) if to_agency else ()),
             *_person(participant),
             *_occupations(participant),
             *_can(participant),
@@ -64,8 +65,11 @@ def _person(participant: Participant) -> Iterator[Releasable]:
     yield Releasable("first_name", ReleasedKind.FIRST_NAME, participant.first_name)
 
 
-def _to_agency(participant: Participant) -> Iterator[Releasable]:
+def _named(participant: Participant) -> Iterator[Releasable]:
     yield Releasable("full_name", ReleasedKind.FULL_NAME, str(participant))
+
+
+def _to_agency(participant: Participant) -> Iterator[Releasable]:
     for source in _to_agencies:
         yield from source(participant)
 
