@@ -45,7 +45,7 @@ def test_a_package_is_read_taken_back_and_read_no_more(
     coach.go(amina.get_absolute_url())
     coach.unfold()
     coach.press("Arbetsförmedlingen")
-    coach.reads("Det här är över", "Gunilla")
+    coach.reads("Det här är över", "Gunilla", "Ett paket gjordes till en samverkanspart")
 
 
 def a_person(coach: User) -> Participant:

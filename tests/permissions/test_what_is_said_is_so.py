@@ -91,4 +91,4 @@ def test_pia_reads_what_the_employer_can_read(cast: Cast, state: ProposalState, 
             assert COULD not in page
         else:
             mine = read(cast.participant_user, reverse("participants:my_consent", args=[consent.pk]))
-            assert ("no longer sees anything about you here" in mine) is not is_read
+            assert ("Nobody there sees anything about you here any more" in mine) is not is_read
