@@ -9,3 +9,5 @@ PACKAGE, PREPARING, AS_AGENCY = "cooperation.package", "cooperation.prepare", "c
 register_page(PACKAGE, _("Opened what an agency was sent about you"))
 register_page(PREPARING, _("Prepared what an agency may read about you"))
 register_page(AS_AGENCY, _("Read what you have released, as an agency"))
+INTERVENTIONS = "cooperation.interventions"
+register_page(INTERVENTIONS, _("Opened your earlier efforts"))

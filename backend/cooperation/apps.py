@@ -10,6 +10,6 @@ class CooperationConfig(AppConfig):
     label = "cooperation"
 
     def ready(self) -> None:
-        """Make known the words of the log, messages, what is received and panels."""
-        for module in ("timeline", "access_log", "notifications", "receivers", "pages.panels"):
+        """Make known the words of the log, messages, what is received and released, and panels."""
+        for module in ("timeline", "access_log", "notifications", "receivers", "telling", "pages.panels"):
             import_module(f"backend.cooperation.{module}")

@@ -1,4 +1,4 @@
-"""Why nothing is sent to an agency."""
+"""Why nothing is sent to an agency, and why an earlier effort is not written down."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +16,12 @@ class PackageRefusal(Refusal):
     NO_PURPOSE = "package_no_purpose", _("Write what it is for.")
     NOT_ON_PAPER = "package_not_on_paper", _("This package is read in Praktikbron, not on paper.")
     OVER = "package_over", _("The package may not be read any more: it was taken back, or its time is over.")
+
+
+class InterventionRefusal(Refusal):
+    """Why an earlier effort is not written down as it is said."""
+
+    NO_BODY = "intervention_no_body", _("Write who did it.")
+    TO_COME = "intervention_to_come", _("That lies ahead of us. Here stands what has been, or is going on.")
+    ENDS_BEFORE_START = "intervention_ends_before_start", _("It cannot end before it began.")
+    GOES_ON = "intervention_goes_on", _("What is going on has no reason to end. Write when it ended.")

@@ -1,8 +1,8 @@
-"""Agencies, what they are sent, and what their guests read."""
+"""Agencies, what they are sent, what their guests read, and what has been done for a person before."""
 
 from django.urls import path
 
-from backend.cooperation.views import agencies, guests, packages
+from backend.cooperation.views import agencies, guests, interventions, packages
 
 app_name = "cooperation"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("paket/<uuid:pk>/", packages.package_detail, name="package_detail"),
     path("paket/<uuid:pk>/utskrift/", packages.package_print, name="package_print"),
     path("paket/<uuid:pk>/lamnat/", packages.package_handed_over, name="package_handed_over"),
+    path("deltagare/<uuid:pk>/insatser/", interventions.intervention_list, name="intervention_list"),
+    path("deltagare/<uuid:pk>/insatser/nya/", interventions.intervention_add, name="intervention_add"),
+    path("insatser/<uuid:pk>/andra/", interventions.intervention_change, name="intervention_change"),
+    path("insatser/<uuid:pk>/ta-bort/", interventions.intervention_remove, name="intervention_remove"),
+    path("mina-uppgifter/insatser/", interventions.my_interventions, name="my_interventions"),
     path("till-oss/", guests.my_packages, name="my_packages"),
     path("till-oss/<uuid:pk>/", guests.package_read, name="package_read"),
     path("till-oss/<uuid:pk>/pdf/", guests.package_pdf, name="package_pdf"),

@@ -83,6 +83,7 @@ class ReleasedKind(TextChoices):
     PRESENTATION = "presentation", _("The job coach's words")
     # To agencies alone.
     FULL_NAME = "full_name", _("Name")
+    INTERVENTION = "intervention", _("Earlier effort")
 
 
 _LEAVE = frozenset({ParticipantState.PAUSED, ParticipantState.ENDED})

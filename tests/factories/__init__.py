@@ -1,7 +1,7 @@
 """Rows for tests: small, valid, and different only where a test says so."""
 
 from tests.factories.accounts import AssignmentFactory, MunicipalityFactory, UnitFactory, UserFactory
-from tests.factories.cooperation import PackageFactory
+from tests.factories.cooperation import InterventionFactory, PackageFactory
 from tests.factories.employers import (
     EmployerCheckFactory,
     EmployerFactory,
@@ -42,6 +42,7 @@ __all__ = [
     "FollowUpFactory",
     "InternshipFactory",
     "InternshipPauseFactory",
+    "InterventionFactory",
     "MeasureFactory",
     "MembershipFactory",
     "MunicipalityFactory",

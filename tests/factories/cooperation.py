@@ -1,7 +1,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from backend.cooperation.models import Package
+from backend.cooperation.models import Intervention, Package
 from backend.core.fields import LAST_DAY
 from tests.factories.base import NOW
 from tests.factories.participants import AgencyContactFactory, ConsentFactory, ParticipantFactory
@@ -25,3 +25,22 @@ class PackageFactory(DjangoModelFactory):
     )
     sent_by = factory.SelfAttribute("participant.coach")
     sent_at = NOW
+
+
+class InterventionFactory(DjangoModelFactory):
+    """Half a year of work training long ago, by a body that is in no list."""
+
+    class Meta:
+        model = Intervention
+
+    participant = factory.SubFactory(ParticipantFactory)
+    other_body = "Iris"
+    kind = "work_training"
+    started_year = 2019
+    started_month = 3
+    ended_year = 2019
+    ended_month = 8
+    why_ended = "as_planned"
+    told_by = "person"
+    recorded_by = factory.SelfAttribute("participant.coach")
+    recorded_at = NOW

@@ -151,12 +151,18 @@ def package(everything: Everything) -> dict[str, Any]:
     }
 
 
+def efforts(_all: Everything) -> dict[str, Any]:
+    row = {"who": "Iris", "kind": "course", "started": "2018"}
+    return {"told_by": "person", **rows("none", efforts=row)}
+
+
 FORMS: dict[str, tuple[str, Data]] = {
     "cooperation:agency_add": ("coach", just(name="Vuxenutbildningen", kind="adult_education")),
     "cooperation:agency_contact_add": (
         "coach",
         just(name="Ines", email="ines@af.example", last_day=TODAY + timedelta(days=90)),
     ),
+    "cooperation:intervention_add": ("coach", efforts),
     "cooperation:package_create": ("coach", package),
     "participants:participant_create": ("coach", file),
     "participants:skill_add": ("coach", skill),

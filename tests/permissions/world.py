@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.accounts.models import Assignment, Invitation, User
 from backend.activities.models import AbsenceReport, ActivitySession, WeeklySchedule
-from backend.cooperation.models import Package
+from backend.cooperation.models import Intervention, Package
 from backend.core.documents import PDF, keep_file
 from backend.core.enums import MessageState
 from backend.core.fields import LAST_DAY
@@ -73,6 +73,7 @@ from tests.factories import (
     ExtensionFactory,
     FollowUpFactory,
     InternshipFactory,
+    InterventionFactory,
     MeasureFactory,
     MembershipFactory,
     OpeningFactory,
@@ -161,6 +162,7 @@ class Everything:
     visit_time: VisitTime
     booked: Visit
     agency_contact: AgencyContact
+    intervention: Intervention
     package: Package
     package_on_paper: Package
 
@@ -216,6 +218,7 @@ def everything(cast: Cast) -> Everything:
     return Everything(
         cast=cast,
         agency_contact=reader,
+        intervention=InterventionFactory(participant=pia),
         package=PackageFactory(participant=pia, contact=reader),
         package_on_paper=PackageFactory(participant=pia, contact=None, consent=ConsentFactory(**to_agency)),
         draft=OpeningFactory(workplace=workplace, state=OpeningState.DRAFT, created_by=cast.employer_member),

@@ -1,5 +1,6 @@
-"""What is sent to agencies, and who has read it."""
+"""What is sent to agencies, who has read it, and what has been done for a person before."""
 
+from backend.cooperation.models.interventions import Intervention, InterventionQuerySet
 from backend.cooperation.models.packages import Package, PackageQuerySet, PackageRead
 
-__all__ = ["Package", "PackageQuerySet", "PackageRead"]
+__all__ = ["Intervention", "InterventionQuerySet", "Package", "PackageQuerySet", "PackageRead"]

@@ -1,4 +1,4 @@
-"""What was sent to agencies, on the person's page and on the person's own."""
+"""What was sent to agencies and done before, on the person's page and on the person's own."""
 
 from typing import Any
 
@@ -6,11 +6,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from backend.accounts.access import signed_in
-from backend.cooperation.models import Package
+from backend.cooperation.models import Intervention, Package
+from backend.cooperation.pages.efforts import gaps, repetitions
 from backend.core.ui import panels
 from backend.participants.models import Consent, Participant
 
 NEWEST = 5
+LATEST = 3
 
 
 def on_the_file(request: HttpRequest, participant: Participant) -> dict[str, Any]:
@@ -24,6 +26,24 @@ def on_the_file(request: HttpRequest, participant: Participant) -> dict[str, Any
     }
 
 
+def efforts_on_the_file(request: HttpRequest, participant: Participant) -> dict[str, Any]:
+    """Return what has been done for the participant before: how much, the latest, and what stands out."""
+    mine = Intervention.objects.visible_to(signed_in(request)).filter(participant=participant)
+    efforts = list(mine.select_related("agency"))
+    return {
+        "participant": participant,
+        "count": len(efforts),
+        "latest": efforts[: -LATEST - 1 : -1],
+        "gaps": gaps(efforts, today=timezone.localdate()),
+        "repetitions": repetitions(efforts),
+    }
+
+
+def efforts_of_mine(_request: HttpRequest, _participant: Participant) -> dict[str, Any]:
+    """Lead the person to what is written about earlier efforts."""
+    return {}
+
+
 def on_my_consent(_request: HttpRequest, consent: Consent) -> dict[str, Any] | None:
     """Return who has read what the person let an agency read, and when."""
     package = Package.objects.filter(consent=consent).prefetch_related("reads__by").first()
@@ -32,3 +52,9 @@ def on_my_consent(_request: HttpRequest, consent: Consent) -> dict[str, Any] | N
 
 panels.register(panels.Panel("participants.participant", 45, "cooperation/_packages_panel.html", on_the_file))
 panels.register(panels.Panel("participants.my_consent", 5, "cooperation/_my_reads_panel.html", on_my_consent))
+panels.register(
+    panels.Panel("participants.participant", 44, "cooperation/_interventions_panel.html", efforts_on_the_file)
+)
+panels.register(
+    panels.Panel("participants.my_data", 50, "cooperation/_my_interventions_panel.html", efforts_of_mine)
+)

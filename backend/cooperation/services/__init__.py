@@ -1,5 +1,12 @@
 """Every write about cooperation. Other apps and all pages call these and nothing else."""
 
+from backend.cooperation.services.interventions import (
+    Effort,
+    change_intervention,
+    record_interventions,
+    refuse_odd,
+    remove_intervention,
+)
 from backend.cooperation.services.packages import (
     acknowledge_package,
     note_handed_over,
@@ -7,4 +14,14 @@ from backend.cooperation.services.packages import (
     send_package,
 )
 
-__all__ = ["acknowledge_package", "note_handed_over", "note_reading", "send_package"]
+__all__ = [
+    "Effort",
+    "acknowledge_package",
+    "change_intervention",
+    "note_handed_over",
+    "note_reading",
+    "record_interventions",
+    "refuse_odd",
+    "remove_intervention",
+    "send_package",
+]

@@ -17,6 +17,7 @@ from backend.core import outbox
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
 from backend.demo.attendance import tell_attendance
+from backend.demo.efforts import write_down_efforts
 from backend.demo.looking_after import look_into_some
 from backend.demo.models import DemoFounding
 from backend.demo.plans import place_without_proposals
@@ -89,6 +90,7 @@ class Command(BaseCommand):
         leave_something_to_do(today=today)
         place_without_proposals(today=today)
         look_into_some(world, today=today)
+        write_down_efforts(today=today)
         self._mark_old_messages()
 
     def _let_participants_in(self, today: date) -> None:
