@@ -16,7 +16,7 @@ AGENCIES: Final = (
 )
 KIND, WHY = InterventionKind, WhyEnded
 Told = tuple[str, InterventionKind, str, str, str, str, str]
-"""By whom, what kind, from and until (years before this one, a month), why it ended, what, what came of it."""
+"""By whom, what kind, from and until (years before this one, a month), why it ended, what, to what it led."""
 PEOPLE: Final[tuple[tuple[Told, ...], ...]] = (
     (
         (

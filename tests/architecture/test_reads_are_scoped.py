@@ -20,6 +20,7 @@ OPEN = {
 }
 # What a page, a list, a panel or a figure reads of rows that somebody has scoped already.
 SCOPED_BEFORE = {
+    "backend/cooperation/telling.py:earlier_efforts": "of a case that is open, for its coach to choose from",
     "backend/cooperation/pages/panels.py:on_my_consent": "of a consent whose page is open",
     "backend/accounts/own_messages/forms.py:__init__": "the reader's own choice",
     "backend/home/calendar/address.py:make_calendar_address": "the writer's own address",

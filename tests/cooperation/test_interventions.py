@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -97,9 +96,17 @@ class TestWritingDown:
         with refused_for("intervention_no_body"):
             record(cast, agency_id=cast.agency.pk)
 
-    @pytest.mark.parametrize("said", [{"started_month": 13}, {"started_year": 1800}, {"what": "x" * 201}])
-    def test_what_cannot_be_is_refused(self, cast: Cast, said: dict[str, Any]) -> None:
-        with pytest.raises(ValidationError):
+    @pytest.mark.parametrize(
+        ("code", "said"),
+        [
+            ("max_value", {"started_month": 13}),
+            ("min_value", {"started_year": 1800}),
+            ("max_length", {"what": "x" * 201}),
+            ("invalid_choice", {"kind": "medical"}),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, cast: Cast, code: str, said: dict[str, Any]) -> None:
+        with refused_for(code):
             record(cast, **said)
 
     def test_is_all_or_nothing(self, cast: Cast) -> None:

@@ -32,7 +32,9 @@ def test_they_change_no_ranking(asks_for_baking: Cast) -> None:
     def ranked() -> list[Any]:
         openings = rank_for_participant(cast.pia, by=cast.coach, at=NOW)
         people = rank_for_opening(cast.opening, by=cast.coach, at=NOW)
-        return [(each.subject.pk, each.explanation) for each in (*openings.matches, *people.matches)]
+        return [
+            (each.subject.pk, each.percent, each.sentence) for each in (*openings.matches, *people.matches)
+        ]
 
     before = ranked()
     said = Effort(kind="course", what="Baka bröd", other_body="Bageriet AB", started_year=2020)

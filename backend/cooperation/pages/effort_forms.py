@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from backend.cooperation.enums import InterventionKind, ToldBy, WhyEnded
 from backend.cooperation.models import Intervention
 from backend.cooperation.models.interventions import FIRST_YEAR, LAST_YEAR, MONTHS_A_YEAR
-from backend.cooperation.services import Effort, refuse_odd
+from backend.cooperation.services import Effort, oddity
 from backend.core.ui.forms import add_refusal, as_typed, posted, rows_as_asked, up_to
-from backend.core.writing.refusals import Refused
 from backend.participants.models import Agency
 from backend.skills.understanding.private_words import is_private
 
@@ -73,11 +72,9 @@ class EffortRow(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse beside its field what the service would refuse."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and self.is_written:
-            try:
-                refuse_odd(self.effort({}), on=timezone.localdate())
-            except Refused as refusal:
-                add_refusal(self, refusal)
+        is_read = self.is_written and not self.errors
+        if is_read and (refusal := oddity(self.effort({}), on=timezone.localdate())):
+            add_refusal(self, refusal)
         return cleaned
 
     @property

@@ -3,8 +3,8 @@
 from backend.cooperation.services.interventions import (
     Effort,
     change_intervention,
+    oddity,
     record_interventions,
-    refuse_odd,
     remove_intervention,
 )
 from backend.cooperation.services.packages import (
@@ -20,8 +20,8 @@ __all__ = [
     "change_intervention",
     "note_handed_over",
     "note_reading",
+    "oddity",
     "record_interventions",
-    "refuse_odd",
     "remove_intervention",
     "send_package",
 ]

@@ -103,7 +103,8 @@ def _agencies(efforts: Iterable[Effort], *, by: User) -> dict[UUID, Agency]:
 
 
 def _fill(intervention: Intervention, effort: Effort, agencies: dict[UUID, Agency], *, at: datetime) -> None:
-    refuse_odd(effort, on=day_of(at))
+    if refusal := oddity(effort, on=day_of(at)):
+        raise refusal
     for each in fields(effort):
         value = getattr(effort, each.name)
         setattr(intervention, each.name, value.strip() if isinstance(value, str) else value)
@@ -117,21 +118,21 @@ def _said(intervention: Intervention) -> dict[str, Any]:
     return {each.name: getattr(intervention, each.name) for each in fields(Effort)}
 
 
-def refuse_odd(effort: Effort, *, on: date) -> None:
-    """Raise Refused for an effort by nobody or two, one to come, and one whose end cannot be."""
+def oddity(effort: Effort, *, on: date) -> Refused | None:
+    """Return why an effort is not kept: by nobody or two, to come, or with an end that cannot be."""
     start, end = (effort.started_year, effort.started_month), (effort.ended_year, effort.ended_month)
+    this_month = (on.year, on.month)
     if bool(effort.agency_id) == bool(effort.other_body.strip()):
-        raise Refused(InterventionRefusal.NO_BODY, about="who")
-    if _begins(*start) > (on.year, on.month):
-        raise Refused(InterventionRefusal.TO_COME, about="started")
+        return Refused(InterventionRefusal.NO_BODY, about="who")
+    if _begins(*start) > this_month:
+        return Refused(InterventionRefusal.TO_COME, about="started")
     if end[0] is None:
-        if effort.why_ended:
-            raise Refused(InterventionRefusal.GOES_ON, about="ended")
-        return
-    if _begins(*end) > (on.year, on.month):
-        raise Refused(InterventionRefusal.TO_COME, about="ended")
+        return Refused(InterventionRefusal.GOES_ON, about="ended") if effort.why_ended else None
+    if _begins(*end) > this_month:
+        return Refused(InterventionRefusal.TO_COME, about="ended")
     if (end[0], end[1] or MONTHS_A_YEAR) < _begins(*start):
-        raise Refused(InterventionRefusal.ENDS_BEFORE_START, about="ended")
+        return Refused(InterventionRefusal.ENDS_BEFORE_START, about="ended")
+    return None
 
 
 def _begins(year: int | None, month: int | None) -> tuple[int, int]:
