@@ -18,7 +18,7 @@ class InterventionKind(TextChoices):
 
     WORK_TRAINING = "work_training", _("Work training")
     COURSE = "course", _("Course")
-    SWEDISH = "swedish", _("Swedish")
+    SWEDISH = "swedish", _("Swedish lessons")
     JOB_SEARCH = "job_search", _("Help to look for work")
     PLACEMENT = "placement", _("Time at a workplace")
     REHABILITATION = "rehabilitation", _("Work rehabilitation")
