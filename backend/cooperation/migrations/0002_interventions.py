@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('other_body', models.CharField(blank=True, max_length=120, verbose_name='who did it')),
-                ('kind', models.CharField(choices=[('work_training', 'Work training'), ('course', 'Course'), ('swedish', 'Swedish'), ('job_search', 'Help to look for work'), ('placement', 'Time at a workplace'), ('rehabilitation', 'Work rehabilitation'), ('guidance', 'Guidance'), ('other', 'Something else')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('work_training', 'Work training'), ('course', 'Course'), ('swedish', 'Swedish lessons'), ('job_search', 'Help to look for work'), ('placement', 'Time at a workplace'), ('rehabilitation', 'Work rehabilitation'), ('guidance', 'Guidance'), ('other', 'Something else')], max_length=20, verbose_name='kind')),
                 ('what', models.CharField(blank=True, max_length=200, verbose_name='what was done')),
                 ('started_year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1950), django.core.validators.MaxValueValidator(2100)], verbose_name='began in the year')),
                 ('started_month', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='began in the month')),

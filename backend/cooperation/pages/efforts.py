@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from backend.cooperation.enums import InterventionKind
 from backend.cooperation.models import Intervention
 from backend.cooperation.models.interventions import MONTHS_A_YEAR, month_words
-from backend.core.ui.charts import thinned
 
 GAP = 12
 """So many months with nothing are a gap."""
@@ -24,6 +23,7 @@ ROOM = 9.0
 ROW, BAR = 24, 14
 """Pixels from one bar to the one under it, and how high a bar is."""
 LABELS = 5
+"""So many years bear their number at most, evenly apart."""
 EDGE = 6.0
 """Nearer an edge than this a year stands to one side of its line."""
 
@@ -231,7 +231,7 @@ def _free_row(taken: list[list[tuple[float, float]]], span: tuple[float, float])
 
 def _years(first: int, end: int, scale: Scale) -> list[Year]:
     years = [str(year) for year in range(first, end + 1)]
-    labelled = set(thinned(years, LABELS))
+    labelled = set(years[:: -(-len(years) // LABELS)])
     return [_year(year, scale, is_labelled=year in labelled) for year in years]
 
 
