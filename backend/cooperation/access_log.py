@@ -11,3 +11,7 @@ register_page(PREPARING, _("Prepared what an agency may read about you"))
 register_page(AS_AGENCY, _("Read what you have released, as an agency"))
 INTERVENTIONS = "cooperation.interventions"
 register_page(INTERVENTIONS, _("Opened your earlier efforts"))
+
+REVIEW, REVIEW_CASE = "cooperation.review", "cooperation.review_case"
+register_page(REVIEW, _("Opened a case review on whose agenda you stand"))
+register_page(REVIEW_CASE, _("Prepared or noted a case review about you"))

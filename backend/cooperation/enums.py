@@ -1,7 +1,9 @@
-"""How what is released to an agency gets there."""
+"""How what is released to an agency gets there, and the states of a case review."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from backend.core.writing.lifecycle import Lifecycle
 
 
 class ReadHow(TextChoices):
@@ -43,3 +45,22 @@ class ToldBy(TextChoices):
 
     PERSON = "person", _("The person")
     AGENCY = "agency", _("The agency, with the person's leave")
+
+
+class CaseReviewState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CLOSED = "closed", _("Minutes closed")
+    CALLED_OFF = "called_off", _("Called off")
+
+
+OPEN_REVIEWS = (CaseReviewState.PLANNED, CaseReviewState.HELD)
+"""In these states people are put on the agenda."""
+
+CASE_REVIEW_LIFECYCLE = Lifecycle(
+    moves={
+        CaseReviewState.PLANNED: frozenset({CaseReviewState.HELD, CaseReviewState.CALLED_OFF}),
+        CaseReviewState.HELD: frozenset({CaseReviewState.CLOSED}),
+    },
+    steps=(CaseReviewState.PLANNED, CaseReviewState.HELD, CaseReviewState.CLOSED),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.cooperation.views import agencies, guests, interventions, packages
+from backend.cooperation.views import agencies, case_reviews, guests, interventions, packages, seated
 
 app_name = "cooperation"
 urlpatterns = [
@@ -22,9 +22,25 @@ urlpatterns = [
     path("insatser/<uuid:pk>/andra/", interventions.intervention_change, name="intervention_change"),
     path("insatser/<uuid:pk>/ta-bort/", interventions.intervention_remove, name="intervention_remove"),
     path("mina-uppgifter/insatser/", interventions.my_interventions, name="my_interventions"),
+    path("genomgangar/", case_reviews.review_list, name="review_list"),
+    path("genomgangar/ny/", case_reviews.review_plan, name="review_plan"),
+    path("genomgangar/<uuid:pk>/", case_reviews.review_detail, name="review_detail"),
+    path("genomgangar/<uuid:pk>/deltagare/ny/", case_reviews.review_case_add, name="review_case_add"),
+    path("genomgangar/<uuid:pk>/borja/", case_reviews.review_hold, name="review_hold"),
+    path("genomgangar/<uuid:pk>/stall-in/", case_reviews.review_call_off, name="review_call_off"),
+    path("genomgangar/<uuid:pk>/avsluta/", case_reviews.review_close, name="review_close"),
+    path("genomgangar/<uuid:pk>/protokoll/", case_reviews.review_minutes, name="review_minutes"),
+    path("genomgangar/<uuid:pk>/utskrift/<uuid:seat>/", case_reviews.review_print, name="review_print"),
+    path("genomgangar/<uuid:pk>/<uuid:case>/", case_reviews.review_case, name="review_case"),
+    path("genomgangar/<uuid:pk>/<uuid:case>/bort/", case_reviews.review_case_off, name="review_case_off"),
+    path("deltagare/<uuid:pk>/genomgang/", case_reviews.participant_to_review, name="participant_to_review"),
+    path("atgarder/<uuid:pk>/klar/", case_reviews.action_done, name="action_done"),
     path("till-oss/", guests.my_packages, name="my_packages"),
     path("till-oss/<uuid:pk>/", guests.package_read, name="package_read"),
     path("till-oss/<uuid:pk>/pdf/", guests.package_pdf, name="package_pdf"),
     path("till-oss/<uuid:pk>/json/", guests.package_json, name="package_json"),
     path("till-oss/<uuid:pk>/mottaget/", guests.package_acknowledge, name="package_acknowledge"),
+    path("till-oss/genomgang/<uuid:pk>/", seated.my_review, name="my_review"),
+    path("till-oss/genomgang/<uuid:pk>/pdf/", seated.my_review_pdf, name="my_review_pdf"),
+    path("till-oss/atgard/<uuid:pk>/klar/", seated.my_action_done, name="my_action_done"),
 ]

@@ -21,6 +21,7 @@ class Matter(TextChoices):
     MEMBER = "member", _("Member")
     CHECKS = "checks", _("Checks")
     EMPLOYER = "employer", _("Employer")
+    REVIEW = "review", _("Case review")
 
 
 CANNOT_WAIT = (Matter.CONCERN, Matter.DECISION, Matter.HAND_OVER)

@@ -48,6 +48,7 @@ BY_ROLE: dict[str, Sequence[Entry]] = {
     Role.MANAGER: (
         (_("Overview"), "reports:overview"),
         (PARTICIPANTS, PEOPLE),
+        (_("Case reviews"), "cooperation:review_list"),
         OPENINGS,
         (_("Internships"), "internships:internship_list"),
         (_("Employers"), "employers:employer_list"),

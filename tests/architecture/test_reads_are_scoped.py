@@ -22,6 +22,8 @@ OPEN = {
 SCOPED_BEFORE = {
     "backend/cooperation/telling.py:earlier_efforts": "of a case that is open, for its coach to choose from",
     "backend/cooperation/pages/panels.py:on_my_consent": "of a consent whose page is open",
+    "backend/cooperation/pages/at_the_table.py:review_to_agency": "of a seat that the reader sits on",
+    "backend/cooperation/pages/case_reviews.py:prepared": "of a person on an agenda that the reader may list",
     "backend/accounts/own_messages/forms.py:__init__": "the reader's own choice",
     "backend/home/calendar/address.py:make_calendar_address": "the writer's own address",
     "backend/home/calendar/address.py:revoke_calendar_address": "the writer's own address",

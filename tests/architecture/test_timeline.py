@@ -69,11 +69,12 @@ def with_function(module: Module) -> Iterator[tuple[Function, ast.Call, str]]:
 def lifecycle_of(call: ast.Call) -> tuple[str, Lifecycle]:
     """Return the label of the model that moves, and its life-cycle."""
     name = ast.unparse(call.func).removesuffix(".move")
-    [model] = [
+    found = [
         each
         for each in apps.get_models()
         if issubclass(each, Stateful) and each.__name__.upper().endswith(name.removesuffix("_LIFECYCLE"))
     ]
+    model = min(found, key=lambda each: len(each.__name__))
     enums = __import__(f"{model._meta.app_config.name}.enums", fromlist=[name])
     return model._meta.label_lower, getattr(enums, name)
 

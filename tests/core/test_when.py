@@ -80,6 +80,7 @@ def test_the_hours_of_a_day_are_those_set_last_before_it(cast: Cast) -> None:
 
 URGENT = {
     "package_taken_back",
+    "case_review_called_off",
     "absence_reported",
     "agreement_asked",
     "concern_raised",
@@ -106,6 +107,7 @@ URGENT = {
 }
 NEEDED = {
     "package_sent",
+    "case_review_planned",
     "follow_up_asked",
     "measure_lifted",
     "measure_taken",

@@ -1,7 +1,14 @@
 """Rows for tests: small, valid, and different only where a test says so."""
 
 from tests.factories.accounts import AssignmentFactory, MunicipalityFactory, UnitFactory, UserFactory
-from tests.factories.cooperation import InterventionFactory, PackageFactory
+from tests.factories.cooperation import (
+    CaseReviewFactory,
+    InterventionFactory,
+    PackageFactory,
+    ReviewActionFactory,
+    ReviewCaseFactory,
+    ReviewSeatFactory,
+)
 from tests.factories.employers import (
     EmployerCheckFactory,
     EmployerFactory,
@@ -33,6 +40,7 @@ __all__ = [
     "AgencyContactFactory",
     "AgencyFactory",
     "AssignmentFactory",
+    "CaseReviewFactory",
     "ConceptFactory",
     "ConsentFactory",
     "EmployerCheckFactory",
@@ -50,6 +58,9 @@ __all__ = [
     "PackageFactory",
     "ParticipantFactory",
     "ProposalFactory",
+    "ReviewActionFactory",
+    "ReviewCaseFactory",
+    "ReviewSeatFactory",
     "SkillEvidenceFactory",
     "SkillRequirementFactory",
     "UnitFactory",

@@ -92,7 +92,7 @@ class TestCoachDay:
                 )
                 FollowUpFactory(internship=internship, due_on="2026-03-01")
             # Three of signing in, one for each kind of thing to do, and the log's row.
-            with django_assert_max_num_queries(18) as captured:
+            with django_assert_max_num_queries(19) as captured:
                 client.get(reverse("home:my_home"))
             counts.append(len(captured))
         assert counts[0] == counts[1]

@@ -44,6 +44,7 @@ EMPLOYERS = frozenset({"employer_member", "other_employer"})
 HERS = frozenset({"participant", "coach", "manager"})  # who may read Pia's case
 AROUND = HERS | {"employer_member"}  # and the employer that knows of it
 COACH = frozenset({"coach"})
+OF_UNIT = frozenset({"coach", "manager"})
 MANAGER = frozenset({"manager"})
 DECIDING = frozenset({"manager", "administrator"})
 ADMINISTRATOR = frozenset({"administrator"})
@@ -332,7 +333,7 @@ MATRIX: dict[str, Door] = {
     "cooperation:agency_contact_prolong": get(STAFF, of("agency_contact")),
     "cooperation:agency_contact_end": post(STAFF, of("agency_contact")),
     "cooperation:package_create": get(COACH, of("pia")),
-    "cooperation:package_detail": get(frozenset({"coach", "manager"}), of("package")),
+    "cooperation:package_detail": get(OF_UNIT, of("package")),
     "cooperation:package_print": get(COACH, of("package_on_paper")),
     "cooperation:package_handed_over": post(COACH, of("package_on_paper")),
     "cooperation:intervention_list": get(frozenset({"coach", "manager"}), of("pia")),
@@ -340,7 +341,23 @@ MATRIX: dict[str, Door] = {
     "cooperation:intervention_change": get(COACH, of("intervention")),
     "cooperation:intervention_remove": post(COACH, of("intervention")),
     "cooperation:my_interventions": get(PARTICIPANTS),
+    "cooperation:review_list": get(FILES),
+    "cooperation:review_plan": get(COACHES),
+    "cooperation:review_detail": get(OF_UNIT, of("case_review")),
+    "cooperation:review_case_add": get(COACH, of("case_review")),
+    "cooperation:review_hold": post(COACH, of("case_review")),
+    "cooperation:review_call_off": post(COACH, of("case_review")),
+    "cooperation:review_close": post(COACH, of("held_review")),
+    "cooperation:review_minutes": get(OF_UNIT, of("closed_review")),
+    "cooperation:review_print": get(COACH, of("held_review", seat="seat")),
+    "cooperation:review_case": get(OF_UNIT, of("held_review", case="noted_case")),
+    "cooperation:review_case_off": post(COACH, of("case_review", case="bare_case")),
+    "cooperation:participant_to_review": get(COACH, of("pia")),
+    "cooperation:action_done": post(OF_UNIT, of("staff_action")),
     "cooperation:my_packages": get(GUESTS),
+    "cooperation:my_review": get(GUEST, of("seat")),
+    "cooperation:my_review_pdf": get(GUEST, of("seat")),
+    "cooperation:my_action_done": post(GUEST, of("guest_action")),
     "cooperation:package_read": get(GUEST, of("package")),
     "cooperation:package_pdf": get(GUEST, of("package")),
     "cooperation:package_json": get(GUEST, of("package")),

@@ -20,6 +20,7 @@ from backend.employers.models import Opening
 from backend.internships.enums import InternshipState
 from backend.internships.models import Concern, Internship
 from backend.matching.models import Proposal
+from backend.participants.models import Participant
 from tests.factories import InternshipFactory, OpeningFactory, ParticipantFactory
 from tests.factories.base import NOW, TODAY
 from tests.permissions.matrix import MATRIX
@@ -156,7 +157,25 @@ def efforts(_all: Everything) -> dict[str, Any]:
     return {"told_by": "person", **rows("none", efforts=row)}
 
 
+def case_review(everything: Everything) -> dict[str, Any]:
+    return {
+        "unit": everything.cast.unit.pk,
+        "day": TODAY + timedelta(days=9),
+        "clock": "09:00",
+        "place": "Rum 3",
+        "seats": [f"{everything.cast.agency.pk}:{everything.agency_contact.pk}"],
+    }
+
+
+def to_be_put_on(everything: Everything) -> dict[str, Any]:
+    of_unit = {"unit": everything.cast.unit, "coach": everything.cast.coach}
+    known = Participant.objects.filter(first_name="Nils").first()
+    return {"participant": (known or ParticipantFactory(first_name="Nils", **of_unit)).pk}
+
+
 FORMS: dict[str, tuple[str, Data]] = {
+    "cooperation:review_plan": ("coach", case_review),
+    "cooperation:review_case_add": ("coach", to_be_put_on),
     "cooperation:agency_add": ("coach", just(name="Vuxenutbildningen", kind="adult_education")),
     "cooperation:agency_contact_add": (
         "coach",

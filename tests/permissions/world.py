@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from backend.accounts.models import Assignment, Invitation, User
 from backend.activities.models import AbsenceReport, ActivitySession, WeeklySchedule
-from backend.cooperation.models import Intervention, Package
+from backend.cooperation.enums import CaseReviewState
+from backend.cooperation.models import CaseReview, Intervention, Package, ReviewAction, ReviewCase, ReviewSeat
 from backend.core.documents import PDF, keep_file
 from backend.core.enums import MessageState
 from backend.core.fields import LAST_DAY
@@ -66,6 +67,7 @@ from backend.skills.models import Concept, Relation
 from tests.cast import Cast
 from tests.factories import (
     AssignmentFactory,
+    CaseReviewFactory,
     ConceptFactory,
     ConsentFactory,
     EmployerFactory,
@@ -80,6 +82,9 @@ from tests.factories import (
     PackageFactory,
     ParticipantFactory,
     ProposalFactory,
+    ReviewActionFactory,
+    ReviewCaseFactory,
+    ReviewSeatFactory,
     SkillEvidenceFactory,
     SkillRequirementFactory,
     VisitFactory,
@@ -165,6 +170,25 @@ class Everything:
     intervention: Intervention
     package: Package
     package_on_paper: Package
+    case_review: CaseReview
+    held_review: CaseReview
+    closed_review: CaseReview
+    seat: ReviewSeat
+    review_case: ReviewCase
+    noted_case: ReviewCase
+    bare_case: ReviewCase
+    staff_action: ReviewAction
+    guest_action: ReviewAction
+
+
+def _case_reviews(cast: Cast) -> tuple[CaseReview, CaseReview, CaseReview]:
+    minutes = keep_file(octets=b"%PDF-1.7", media_type=PDF, at=NOW)
+    of_unit = {"unit": cast.unit, "planned_by": cast.coach}
+    return (
+        CaseReviewFactory(**of_unit),
+        CaseReviewFactory(**of_unit, state=CaseReviewState.HELD),
+        CaseReviewFactory(**of_unit, state=CaseReviewState.CLOSED, minutes=minutes),
+    )
 
 
 @pytest.fixture
@@ -215,8 +239,23 @@ def everything(cast: Cast) -> Everything:
     )
     reader = AgencyContact.objects.get(user=cast.guest)
     to_agency = {"participant": pia, "agency": cast.agency, "employer": None, "valid_until": LAST_DAY}
+    planned, held, closed = _case_reviews(cast)
+    seats = [ReviewSeatFactory(review=each, contact=reader) for each in (planned, held, closed)]
+    case, noted, _kept = [ReviewCaseFactory(review=each, participant=pia) for each in (planned, held, closed)]
+    mate = ParticipantFactory(first_name="Maj", unit=cast.unit, coach=coach)
     return Everything(
         cast=cast,
+        case_review=planned,
+        held_review=held,
+        closed_review=closed,
+        seat=seats[1],
+        review_case=case,
+        noted_case=noted,
+        bare_case=ReviewCaseFactory(review=planned, participant=mate),
+        staff_action=ReviewActionFactory(case=noted, by_day=TODAY + timedelta(days=9)),
+        guest_action=ReviewActionFactory(
+            case=noted, staff=None, contact=reader, by_day=TODAY + timedelta(days=9)
+        ),
         agency_contact=reader,
         intervention=InterventionFactory(participant=pia),
         package=PackageFactory(participant=pia, contact=reader),

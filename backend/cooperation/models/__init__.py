@@ -1,6 +1,28 @@
-"""What is sent to agencies, who has read it, and what has been done for a person before."""
+"""What is sent to agencies, who has read it, what was done before, and what is decided with them."""
 
 from backend.cooperation.models.interventions import Intervention, InterventionQuerySet
 from backend.cooperation.models.packages import Package, PackageQuerySet, PackageRead
+from backend.cooperation.models.reviews import (
+    CaseReview,
+    CaseReviewQuerySet,
+    ReviewAction,
+    ReviewActionQuerySet,
+    ReviewCase,
+    ReviewDecision,
+    ReviewSeat,
+)
 
-__all__ = ["Intervention", "InterventionQuerySet", "Package", "PackageQuerySet", "PackageRead"]
+__all__ = [
+    "CaseReview",
+    "CaseReviewQuerySet",
+    "Intervention",
+    "InterventionQuerySet",
+    "Package",
+    "PackageQuerySet",
+    "PackageRead",
+    "ReviewAction",
+    "ReviewActionQuerySet",
+    "ReviewCase",
+    "ReviewDecision",
+    "ReviewSeat",
+]

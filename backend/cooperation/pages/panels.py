@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from backend.accounts.access import signed_in
-from backend.cooperation.models import Intervention, Package
+from backend.cooperation.models import CaseReview, Intervention, Package, ReviewAction
 from backend.cooperation.pages.efforts import gaps, repetitions
 from backend.core.ui import panels
 from backend.participants.models import Consent, Participant
@@ -50,6 +50,24 @@ def on_my_consent(_request: HttpRequest, consent: Consent) -> dict[str, Any] | N
     return {"package": package} if package else None
 
 
+def reviews_on_the_file(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
+    """Return at which reviews the participant stands on the agenda, and what is still to be done."""
+    reader = signed_in(request)
+    actions = ReviewAction.objects.visible_to(reader).undone().filter(case__participant=participant)
+    reviews = CaseReview.objects.visible_to(reader).filter(cases__participant=participant)
+    can_put = Participant.objects.decidable_by(reader).filter(pk=participant.pk).exists()
+    return {
+        "participant": participant,
+        "actions": actions.with_owner(),
+        "reviews": reviews[:NEWEST],
+        "today": timezone.localdate(),
+        "can_put": can_put and participant.is_findable,
+    }
+
+
+panels.register(
+    panels.Panel("participants.participant", 46, "cooperation/_reviews_panel.html", reviews_on_the_file)
+)
 panels.register(panels.Panel("participants.participant", 45, "cooperation/_packages_panel.html", on_the_file))
 panels.register(panels.Panel("participants.my_consent", 5, "cooperation/_my_reads_panel.html", on_my_consent))
 panels.register(

@@ -27,7 +27,9 @@ STAFF = tuple(Role)
 def agency_list(request: HttpRequest) -> HttpResponse:
     """List the agencies, each with who reads there today."""
     agencies = _theirs(request).with_readers(on=timezone.localdate())
-    return render(request, "cooperation/agency_list.html", {"page": paginate(request, agencies)})
+    has_reviews = signed_in(request).has_role(Role.COACH, Role.MANAGER)
+    context = {"page": paginate(request, agencies), "has_reviews": has_reviews}
+    return render(request, "cooperation/agency_list.html", context)
 
 
 @role_required(*STAFF)

@@ -14,23 +14,33 @@ from backend.accounts.enums import Persona
 from backend.cooperation import services
 from backend.cooperation.access_log import AS_AGENCY
 from backend.cooperation.enums import ReadHow
-from backend.cooperation.models import Package
+from backend.cooperation.models import Package, ReviewSeat
+from backend.cooperation.pages.at_the_table import actions_of, reviews_to_agency
 from backend.cooperation.pages.documents import as_pdf
 from backend.cooperation.pages.packages import PackageToAgency, as_data, title_of, to_agency
 from backend.core.ui.http import ask, paginate, shown_as
 from backend.participants.access_log import shown
 
+NEWEST = 10
+"""So many reviews stand in the guest's list."""
+
 
 @persona_required(Persona.AGENCY)
 @require_GET
 def my_packages(request: HttpRequest) -> HttpResponse:
-    """List what the guest was sent, without a name; what was taken back says that it was."""
-    today = timezone.localdate()
-    sent = Package.objects.sent_to(signed_in(request), on=today).with_receiver()
+    """List what the guest has said to do, the reviews, and what was sent, without names of people."""
+    reader, today = signed_in(request), timezone.localdate()
+    sent = Package.objects.sent_to(reader, on=today).with_receiver()
     page = paginate(request, sent.select_related("participant__unit"))
-    return render(
-        request, "cooperation/my_packages.html", {"page": shown_as(page, to_agency(page, on=today))}
-    )
+    seats = ReviewSeat.objects.of_guest(reader, on=today).with_review().order_by("-review__starts_at", "pk")
+    actions, people = actions_of(reader, on=today)
+    shown(request, people, page=AS_AGENCY)
+    context = {
+        "page": shown_as(page, to_agency(page, on=today)),
+        "reviews": reviews_to_agency(seats[:NEWEST]),
+        "actions": actions,
+    }
+    return render(request, "cooperation/my_packages.html", context)
 
 
 @persona_required(Persona.AGENCY)

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from backend.accounts.enums import Role
 from backend.accounts.models import User
-from backend.home.day import attendance, employers, looking_after, people, placements, proposals
+from backend.home.day import attendance, employers, looking_after, people, placements, proposals, reviews
 from backend.home.day.todo import Todo, standing_as
 from backend.home.enums import Part
 from backend.home.models import SetAside
@@ -85,6 +85,7 @@ def day_of_coach(coach: User, *, today: date) -> Day:
         *employers.checks(coach, today=today),
         *employers.agreed(coach, today=today),
         *looking_after.told(coach, today=today),
+        *reviews.actions(coach, today=today),
     ]
     if coach.has_role(Role.MANAGER):
         rows += [*placements.decisions(coach, today=today), *people.without_coach(coach)]
@@ -101,8 +102,9 @@ def manager_day(manager: User, *, today: date) -> list[Todo]:
     decisions = placements.decisions(manager, today=today)
     extensions = placements.extensions_to_decide(manager, today=today)
     told = looking_after.told(manager, today=today)
-    reviews = looking_after.reviews(manager, today=today)
-    waiting = (people.without_coach(manager), decisions, extensions, reviews, concerns, told)
+    of_employers = looking_after.reviews(manager, today=today)
+    agreed = reviews.actions(manager, today=today)
+    waiting = (people.without_coach(manager), decisions, extensions, of_employers, concerns, told, agreed)
     return _in_order(chain.from_iterable(waiting))
 
 

@@ -17,6 +17,7 @@ from backend.core import outbox
 from backend.core.enums import MessageState
 from backend.core.models import Delivery, OutboxMessage
 from backend.demo.attendance import tell_attendance
+from backend.demo.cooperation import meet_about_some
 from backend.demo.efforts import write_down_efforts
 from backend.demo.looking_after import look_into_some
 from backend.demo.models import DemoFounding
@@ -91,6 +92,7 @@ class Command(BaseCommand):
         place_without_proposals(today=today)
         look_into_some(world, today=today)
         write_down_efforts(today=today)
+        meet_about_some(today=today)
         self._mark_old_messages()
 
     def _let_participants_in(self, today: date) -> None:
