@@ -26,6 +26,7 @@ TO_TRY: dict[str, Guide] = {
         (_("See what is told about you, and take it back"), "participants:my_data"),
         (_("Tell how your internship goes"), "internships:my_internships"),
     ),
+    "agency": ((_("Read what you were sent, and a case review"), "cooperation:my_packages"),),
     "employer": (
         (_("Answer a proposal"), "matching:proposal_list"),
         (_("Write an opening in a few minutes"), "employers:opening_create"),
