@@ -9,7 +9,7 @@ from backend.demo.guide import TO_TRY
 from tests.cast import Cast
 from tests.permissions.matrix import MATRIX
 
-ROLE_IN_MATRIX = {"employer": "employer_member"}
+ROLE_IN_MATRIX = {"employer": "employer_member", "agency": "guest"}
 OF_ALLAUTH = {"account_login"}
 
 
