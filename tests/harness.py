@@ -47,6 +47,7 @@ ONCE = (
     "demo",
     "journeys/test_api_documentation.py",
     "places",
+    "cases/test_all_pairs.py",
     "cases/test_clock.py",
     "core/test_api_schema.py",
     "core/text",
@@ -60,9 +61,11 @@ ONCE = (
     "core/test_empty_forms.py",
     "core/test_ui.py",
     "permissions/test_api_schema.py",
+    "permissions/test_dead_buttons.py",
     "permissions/test_links.py",
     "permissions/test_matrix.py",
     "permissions/test_outsiders.py",
+    "permissions/test_what_is_said_is_so.py",
     "permissions/test_what_is_shown.py",
 )
 """What reads code, pages or plain data; the demo is made on PostgreSQL too, by the drill of backups."""
