@@ -64,7 +64,7 @@ class EffortRow(forms.Form):
     started = MonthOrYear(label=_("Began"))
     ended = MonthOrYear(label=_("Ended (empty: going on)"), required=False)
     why_ended = forms.ChoiceField(
-        label=_("Why did it end?"), choices=[*CHOOSE, *WhyEnded.choices], required=False
+        label=_("Why it came to an end"), choices=[*CHOOSE, *WhyEnded.choices], required=False
     )
     what = forms.CharField(label=_("What was done"), max_length=200, required=False)
     came_of = forms.CharField(label=_("What came of it"), max_length=300, required=False)
