@@ -9,7 +9,7 @@ from backend.cooperation import services
 from backend.cooperation.models import CaseReview, ReviewCase
 from backend.demo.world import account, moment
 from backend.participants.enums import MATCHABLE_STATES, AgencyKind, ConsentMeans
-from backend.participants.models import AgencyContact, Participant
+from backend.participants.models import Agency, AgencyContact, Participant
 from backend.participants.services import add_agency_contact, register_agency, releasable_items
 
 AGENCIES: Final = (
@@ -61,7 +61,9 @@ def _contact(number: int, *, by: User, day: date) -> AgencyContact:
     name, kind, who = AGENCIES[number]
     at = moment(day)
     municipality = min(by.municipality_ids())
-    agency = register_agency(municipality_id=municipality, kind=kind, name=name, by=by, at=at)
+    agency = Agency.objects.visible_to(by).filter(name=name).first() or register_agency(
+        municipality_id=municipality, kind=kind, name=name, by=by, at=at
+    )
     signs_in = number < len(AGENCIES) - 1
     email = f"myndighet{number + 1}@praktik.example" if signs_in else ""
     if signs_in:

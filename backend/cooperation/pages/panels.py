@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from backend.accounts.access import signed_in
+from backend.accounts.enums import Role
 from backend.cooperation.models import CaseReview, Intervention, Package, ReviewAction
 from backend.cooperation.pages.efforts import gaps, repetitions
 from backend.core.ui import panels
@@ -18,11 +19,10 @@ LATEST = 3
 def on_the_file(request: HttpRequest, participant: Participant) -> dict[str, Any]:
     """Return what agencies were sent about the participant."""
     packages = participant.packages.with_receiver().prefetch_related("reads")[:NEWEST]
-    can_send = Participant.objects.decidable_by(signed_in(request)).filter(pk=participant.pk).exists()
     return {
         "participant": participant,
         "packages": [(each, each.consent.holds_on(timezone.localdate())) for each in packages],
-        "can_send": can_send and participant.is_findable,
+        "can_send": _may_act(request, participant),
     }
 
 
@@ -55,14 +55,18 @@ def reviews_on_the_file(request: HttpRequest, participant: Participant) -> dict[
     reader = signed_in(request)
     actions = ReviewAction.objects.visible_to(reader).undone().filter(case__participant=participant)
     reviews = CaseReview.objects.visible_to(reader).filter(cases__participant=participant)
-    can_put = Participant.objects.decidable_by(reader).filter(pk=participant.pk).exists()
     return {
         "participant": participant,
         "actions": actions.with_owner(),
         "reviews": reviews[:NEWEST],
         "today": timezone.localdate(),
-        "can_put": can_put and participant.is_findable,
+        "can_put": _may_act(request, participant),
     }
+
+
+def _may_act(request: HttpRequest, participant: Participant) -> bool:
+    """Tell whether the reader, whose page of the person it is, may send or bring up something of theirs."""
+    return participant.is_findable and participant.unit_id in signed_in(request).unit_ids(Role.COACH)
 
 
 panels.register(
