@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona, Role
-from backend.accounts.models import User
+from backend.accounts.models import Municipality, User
 from backend.core.models import AuditEntry, OutboxMessage
 from backend.core.outbox import Audience, Receiver
 from backend.employers.enums import MembershipRole, MembershipState
@@ -41,6 +41,32 @@ def contacts_beside_the_writer(*, via: str) -> Audience:
         return [each for each in theirs.receivers(message) if each.user.pk != mover]
 
     return replace(theirs, receivers=receivers)
+
+
+def coaches_in(municipality: Callable[[OutboxMessage], Municipality | None]) -> Audience:
+    """Return the job coaches of the municipality that a message is about, where there may be no employer."""
+
+    def receivers(message: OutboxMessage) -> list[Receiver]:
+        return [Receiver(user) for user in _staff_in(municipality(message), Role.COACH)]
+
+    def key(message: OutboxMessage) -> UUID | None:
+        return getattr(municipality(message), "pk", None)
+
+    return Audience("coaches", receivers, _("the municipality's job coaches"), key, (Persona.STAFF,))
+
+
+def managers_in(municipality: Callable[[OutboxMessage], Municipality | None]) -> Audience:
+    """Return who decides about measures in the municipality that a message is about."""
+
+    def receivers(message: OutboxMessage) -> list[Receiver]:
+        return [Receiver(user) for user in _who_manage_in(municipality(message))]
+
+    def key(message: OutboxMessage) -> UUID | None:
+        return getattr(municipality(message), "pk", None)
+
+    return Audience(
+        "managers_of_employer", receivers, _("the municipality's managers"), key, (Persona.STAFF,)
+    )
 
 
 def coaches(*, via: str) -> Audience:
@@ -116,18 +142,22 @@ def _members(employer: Employer | None, *roles: MembershipRole) -> list[User]:
 
 def _coaches_for(employer: Employer | None) -> list[User]:
     """Return the job coaches of the employer's municipality, each once."""
-    return _staff_of(employer, Role.COACH)
+    return _staff_in(employer.municipality if employer else None, Role.COACH)
 
 
 def who_manage(employer: Employer | None) -> list[User]:
     """Return who may take measures about an employer: managers, and the administrators where none manages."""
-    return _staff_of(employer, Role.MANAGER) or _staff_of(employer, Role.ADMINISTRATOR)
+    return _who_manage_in(employer.municipality if employer else None)
 
 
-def _staff_of(employer: Employer | None, role: Role) -> list[User]:
-    if employer is None:
+def _who_manage_in(municipality: Municipality | None) -> list[User]:
+    return _staff_in(municipality, Role.MANAGER) or _staff_in(municipality, Role.ADMINISTRATOR)
+
+
+def _staff_in(municipality: Municipality | None, role: Role) -> list[User]:
+    if municipality is None:
         return []
-    held = employer.municipality.assignments.filter(role=role, ended_on__isnull=True)
+    held = municipality.assignments.filter(role=role, ended_on__isnull=True)
     serving = User.objects.filter(
         pk__in=held.order_by().values("user"), persona=Persona.STAFF, is_active=True
     )

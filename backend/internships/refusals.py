@@ -215,6 +215,10 @@ class ConcernRefusal(Refusal):
     """Why a concern, or what was done about it, is not recorded."""
 
     NO_WORDS = "concern_without_words", _("Write a few words about what is wrong.")
+    NO_WORKPLACE = (
+        "concern_without_workplace",
+        _("Choose the employer, or write what the workplace is called and where it is."),
+    )
     NO_OUTCOME = "concern_without_outcome", _("Say what was done about the concern.")
 
 

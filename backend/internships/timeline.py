@@ -100,6 +100,7 @@ timeline.register(
     Concern,
     {
         "concern_raised": Told(_("Somebody said that something is wrong"), to_staff_alone=True),
+        "concern_linked": Told(_("It was found out which employer a concern is about"), to_staff_alone=True),
         "concern_handled": Told(_("A concern was handled"), to_staff_alone=True),
         "concern_decided": Told(
             _("The manager decided about placements beside the concern"), to_staff_alone=True

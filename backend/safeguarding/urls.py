@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.safeguarding.views import measures, own, public, redundancies, reviews, trust, unions
+from backend.safeguarding.views import measures, own, public, redundancies, reviews, told, trust, unions
 
 app_name = "safeguarding"
 urlpatterns = [
@@ -31,5 +31,6 @@ urlpatterns = [
     path(
         "uppsagningar/<uuid:pk>/ta-tillbaka/", redundancies.redundancy_take_back, name="redundancy_take_back"
     ),
-    path("oro/<uuid:pk>/", trust.concern_close, name="concern_close"),
+    path("oro/<uuid:pk>/arbetsgivare/", told.concern_link, name="concern_link"),
+    path("oro/<uuid:pk>/", told.concern_close, name="concern_close"),
 ]

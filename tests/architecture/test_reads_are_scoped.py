@@ -46,6 +46,7 @@ SCOPED_BEFORE = {
     "backend/matching/pages/panels.py:share_answered": "a share, of employers whose list is shown",
     "backend/matching/pages/answering.py:_proposal": "what a signed link names, of who is still asked",
     "backend/safeguarding/pages/good_signs.py:good_signs": "counts alone, at an employer whose page is open",
+    "backend/safeguarding/pages/forms.py:OwnTellForm": "names of municipalities, as who registers reads them",
     "backend/safeguarding/pages/pending.py:pending_at": "counts alone, at an employer whose page is open",
     "backend/participants/access_log.py:_entries": "looks at a file that is open",
     "backend/participants/access_log.py:_people": "names of staff who looked at a file that is open",

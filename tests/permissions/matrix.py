@@ -319,6 +319,7 @@ MATRIX: dict[str, Door] = {
     "safeguarding:review_open": get(STAFF, of("bakery")),
     "safeguarding:measure_take": get(DECIDING, of("bakery")),
     "safeguarding:measure_lift": get(DECIDING, of("measure")),
+    "safeguarding:concern_link": get(STAFF, of("elsewhere")),
     "safeguarding:concern_close": get(STAFF, of("told")),
     "safeguarding:redundancy_record": get(STAFF, of("bakery")),
     "safeguarding:redundancy_correct": get(STAFF, of("redundancy")),

@@ -150,6 +150,7 @@ class Everything:
     asked_to_sign: Delivery
     concern: Concern
     told: Concern
+    elsewhere: Concern
     review: Review
     measure: Measure
     consultation: UnionConsultation
@@ -369,6 +370,14 @@ def everything(cast: Cast) -> Everything:
         ),
         told=Concern.objects.create(
             employer=cast.bakery, voice="anonymous", raised_at=NOW, text="Långa dagar."
+        ),
+        elsewhere=Concern.objects.create(
+            municipality=cast.municipality,
+            told_name="Grillen",
+            told_place="Torget",
+            voice="anonymous",
+            raised_at=NOW,
+            text="Ingen får rast.",
         ),
         review=_review_of(cast),
         consultation=UnionConsultation.objects.create(

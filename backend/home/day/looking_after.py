@@ -20,7 +20,7 @@ from backend.safeguarding.services.appeals import may_decide_appeal
 
 def told(reader: User, *, today: date) -> Iterator[Todo]:
     """Yield what was told of workplaces without an internship, that nobody has handled or looks into."""
-    theirs = Concern.objects.visible_to(reader).unhandled().filter(employer__isnull=False)
+    theirs = Concern.objects.visible_to(reader).unhandled().filter(internship=None)
     waiting = theirs.exclude(evidence__review__state__in=UNDECIDED).select_related("employer")
     for concern in waiting.order_by("raised_at", "pk"):
         since = day_of(concern.raised_at)
@@ -28,14 +28,20 @@ def told(reader: User, *, today: date) -> Iterator[Todo]:
             matter=Matter.CONCERN,
             part=Part.RED,
             reason=_("Something is wrong at a workplace"),
-            title=str(concern.employer),
-            url=reverse("safeguarding:trust_page", args=[concern.employer_id]),
+            title=str(concern.employer or f"{concern.told_name}, {concern.told_place}"),
+            url=_page_of(concern),
             action=_("Read what was told"),
             since=since,
             thing=concern.pk,
             tone="danger",
             when=words.days_passed((today - since).days),
         )
+
+
+def _page_of(concern: Concern) -> str:
+    if concern.employer is None:
+        return reverse("safeguarding:concern_link", args=[concern.pk])
+    return reverse("safeguarding:trust_page", args=[concern.employer_id])
 
 
 def reviews(manager: User, *, today: date) -> Iterator[Todo]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.enums import Persona
-from backend.accounts.models import User
+from backend.accounts.models import Municipality, User
 from backend.core.models import Identified
 from backend.employers.models import Employer, Workplace
 from backend.internships.enums import WITHOUT_ACCOUNT, Voice
@@ -22,12 +22,17 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             return self.none()
         if user.persona == Persona.STAFF:
             of_case = Q(internship__in=Internship.objects.visible_to(user))
-            return self.filter(of_case | Q(employer__in=Employer.objects.visible_to(user)))
+            elsewhere = Q(internship=None, employer=None, municipality__in=user.municipality_ids())
+            return self.filter(of_case | Q(employer__in=Employer.objects.visible_to(user)) | elsewhere)
         return self.filter(raised_by=user)
 
     def unhandled(self) -> Self:
         """Keep those of which nobody has written what was done."""
         return self.filter(handled_at__isnull=True)
+
+    def elsewhere(self) -> Self:
+        """Keep those about a workplace that is known by the words of who told, and by no employer of ours."""
+        return self.filter(internship=None, employer=None)
 
     def about_employer(self, employer: object) -> Self:
         """Keep those about an employer: at any workplace of it, in an internship or not."""
@@ -47,12 +52,18 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 class Concern(Identified):
     """Somebody says that something is wrong. The workplace sees neither who nor what.
 
-    It is about an internship, or about an employer (and perhaps one workplace of it) without one.
+    It is about an internship, or about an employer (and perhaps one workplace of it) without one, or about a
+    workplace that somebody has named in words: staff find the employer, or there is none here.
     """
 
     internship = models.ForeignKey(Internship, models.CASCADE, null=True, blank=True, related_name="concerns")
     employer = models.ForeignKey(Employer, models.CASCADE, null=True, blank=True, related_name="concerns")
     workplace = models.ForeignKey(Workplace, models.CASCADE, null=True, blank=True, related_name="concerns")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, null=True, blank=True, related_name="concerns_told"
+    )
+    told_name = models.CharField(_("what the workplace is called"), max_length=150, blank=True)
+    told_place = models.CharField(_("where the workplace is"), max_length=150, blank=True)
     voice = models.CharField(_("who says so"), max_length=12, choices=Voice, blank=True)
     raised_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     raised_at = models.DateTimeField()
@@ -76,7 +87,12 @@ class Concern(Identified):
             ),
             models.CheckConstraint(
                 condition=Q(internship__isnull=False, employer__isnull=True, workplace__isnull=True)
-                | Q(internship__isnull=True, employer__isnull=False),
+                | Q(internship__isnull=True, employer__isnull=False)
+                | (
+                    Q(internship__isnull=True, employer__isnull=True, workplace__isnull=True)
+                    & Q(municipality__isnull=False)
+                    & ~Q(told_name="")
+                ),
                 name="concern_about_one_thing",
                 violation_error_message=_("A concern is about an internship, or about an employer."),
             ),
@@ -88,7 +104,7 @@ class Concern(Identified):
         ]
 
     def __str__(self) -> str:
-        return f"{self.internship_id or self.employer_id} {self.raised_at:%Y-%m-%d}"
+        return f"{self.internship_id or self.employer_id or self.told_name} {self.raised_at:%Y-%m-%d}"
 
     @property
     def placement(self) -> Internship:

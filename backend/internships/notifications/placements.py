@@ -5,11 +5,12 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.models import Municipality
 from backend.core import outbox
 from backend.core.clock import day_of
 from backend.core.models import OutboxMessage
 from backend.core.ui.addresses import address
-from backend.employers.audiences import coaches, managers_of_employer
+from backend.employers.audiences import coaches_in, managers_in
 from backend.internships.enums import InternshipState
 from backend.internships.models import Agreement, Concern, Internship, InternshipPause
 from backend.internships.notifications.agreements import page_of_agreement, remind_to_sign
@@ -112,12 +113,21 @@ CONCERN_RAISED = outbox.register(
 )
 
 
+def _told_in(message: OutboxMessage) -> Municipality | None:
+    """Return whose staff a concern about no internship is for: the employer's, or where it was told."""
+    related = ("municipality", "employer__municipality")
+    concern = Concern.objects.select_related(*related).filter(pk=message.subject_id).first()
+    if concern is None:
+        return None
+    return concern.employer.municipality if concern.employer else concern.municipality
+
+
 WORKPLACE_CONCERN = outbox.register(
     outbox.MessageKind(
         "workplace_concern",
         _("Something is wrong at a workplace"),
         _not_handled,
-        audiences=(coaches(via="concerns"), managers_of_employer(via="concerns")),
+        audiences=(coaches_in(_told_in), managers_in(_told_in)),
         is_urgent=True,
     )
 )
@@ -165,4 +175,10 @@ def tell_concern(concern: Concern, *, at: datetime) -> None:
 def tell_of_workplace(concern: Concern, *, at: datetime) -> None:
     """Queue to the coaches and managers of the municipality that something is wrong at an employer's."""
     path = address("safeguarding:trust_page", concern.employer_id)
+    outbox.enqueue(WORKPLACE_CONCERN, about=concern, step="told", path=path, at=at)
+
+
+def tell_of_elsewhere(concern: Concern, *, at: datetime) -> None:
+    """Queue to the coaches and managers that something is wrong at a workplace that is named in words."""
+    path = address("safeguarding:concern_link", concern.pk)
     outbox.enqueue(WORKPLACE_CONCERN, about=concern, step="told", path=path, at=at)

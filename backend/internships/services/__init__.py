@@ -12,7 +12,13 @@ from backend.internships.services.agreements import (
 )
 from backend.internships.services.answers import SIDES
 from backend.internships.services.certificates import issue_certificate
-from backend.internships.services.concerns import close_concern, mark_handled, tell_of_workplace
+from backend.internships.services.concerns import (
+    close_concern,
+    link_concern,
+    mark_handled,
+    tell_of_elsewhere,
+    tell_of_workplace,
+)
 from backend.internships.services.consultations import (
     ask_union,
     leave_union_unanswered,
@@ -116,6 +122,7 @@ __all__ = [
     "leave_evaluation",
     "leave_union_unanswered",
     "leave_unknown",
+    "link_concern",
     "look_at_evaluation",
     "make_document",
     "mark_handled",
@@ -141,6 +148,7 @@ __all__ = [
     "stamps_of",
     "start_internship",
     "strike_employment",
+    "tell_of_elsewhere",
     "tell_of_workplace",
     "translation_of",
     "waiting_code",

@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.models import Municipality
 from backend.core.fields import WorkingDate
 from backend.core.ui.widgets import DatePicker
 from backend.employers.enums import MeasureKind, MeasureReason
-from backend.employers.models import Employer, Workplace
+from backend.employers.models import Employer, Opening, Workplace
 from backend.internships.enums import ConsultationOutcome, Voice
 from backend.internships.models import Concern
 from backend.internships.models.consultations import ANSWERS
@@ -25,16 +26,58 @@ def sentences(label: Any, *, help_text: Any = "", required: bool = True, most: i
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=most, widget=area)
 
 
-def of_whom() -> "forms.ModelChoiceField[Employer]":
-    """Return a field for an employer, among those whom everybody can read of."""
-    return forms.ModelChoiceField(Employer.objects.none(), label=_("Which employer is it about?"))
+class OwnTellForm(forms.Form):
+    """What somebody who has signed in tells: of an employer in the list, or of a workplace in words."""
+
+    employer = forms.ModelChoiceField(
+        Employer.objects.none(),
+        label=_("Which employer is it about?"),
+        required=False,
+        empty_label=_("None of these, or I do not know"),
+        help_text=_("Those that have something published are here."),
+    )
+    name = forms.CharField(
+        label=_("If it is not in the list: what is the workplace called?"), required=False, max_length=150
+    )
+    place = forms.CharField(
+        label=_("Where is it?"),
+        required=False,
+        max_length=150,
+        help_text=_("An address, or what is near it."),
+    )
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.order_by("area__sort_key"), label=_("In which municipality?"), required=False
+    )
+    text = sentences(_("What is wrong?"), help_text=_("Write nothing about anybody's health."))
+
+    def __init__(self, *args: Any, employers: Any, opening: Opening | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        municipality: Any = self.fields["municipality"]
+        if opening is not None:
+            for name in ("employer", "name", "place", "municipality"):
+                del self.fields[name]
+            return
+        self.fields["employer"].queryset = employers  # type: ignore[attr-defined]
+        known = list(municipality.queryset[:2])
+        if len(known) == 1:
+            municipality.initial, municipality.widget = known[0].pk, forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was said. Raises ValidationError where two workplaces are named, or too little is."""
+        said: dict[str, Any] = super().clean() or {}
+        in_words = [said.get("name"), said.get("place")]
+        if said.get("employer") and any(in_words):
+            self.add_error(
+                "name", _("An employer in the list is chosen as well. Choose none, or write nothing.")
+            )
+        elif not said.get("employer") and all(in_words) and not said.get("municipality"):
+            self.add_error("municipality", _("Choose the municipality that the workplace is in."))
+        return said
 
 
-class TellForm(forms.Form):
+class TellForm(OwnTellForm):
     """What anybody can tell of a workplace, without a name."""
 
-    employer = of_whom()
-    text = sentences(_("What is wrong?"), help_text=_("Write nothing about anybody's health."))
     voice = forms.ChoiceField(
         label=_("Who are you?"),
         choices=[(Voice.ANONYMOUS, _("I would rather not say")), (Voice.UNION, _("I write for a union"))],
@@ -46,11 +89,20 @@ class TellForm(forms.Form):
     )
 
 
-class OwnTellForm(forms.Form):
-    """What somebody who has signed in tells of a workplace."""
+class LinkForm(forms.Form):
+    """Which employer a concern is about."""
 
-    employer = of_whom()
-    text = sentences(_("What is wrong?"), help_text=_("Write nothing about anybody's health."))
+    employer = forms.ModelChoiceField(
+        Employer.objects.none(), label=_("Which employer is it about?"), empty_label=_("Choose an employer")
+    )
+
+    def __init__(self, *args: Any, employers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employer"].queryset = employers  # type: ignore[attr-defined]
+
+    def clean_employer(self) -> Any:
+        """Return the key of the employer."""
+        return self.cleaned_data["employer"].pk
 
 
 class NoteConcernForm(forms.Form):

@@ -15,7 +15,7 @@ from backend.accounts.models import User
 from backend.core.ui.forms import add_refusal, posted
 from backend.core.ui.http import status_of
 from backend.employers.models import Employer, Opening
-from backend.internships.services import tell_of_workplace
+from backend.internships.services import tell_of_elsewhere, tell_of_workplace
 from backend.safeguarding.pages.forms import OwnTellForm, TellForm
 
 
@@ -50,26 +50,27 @@ def told(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, opening: Opening | None, user: User | None) -> Any:
-    """Return the form; which employer it is about is asked where no opening says so."""
-    form: Any = (OwnTellForm if user else TellForm)(posted(request))
-    if opening:
-        del form.fields["employer"]
-    else:
-        today = timezone.localdate()
-        open_ones = Opening.objects.visible_to(request.user, on=today).published(today).order_by()
-        form.fields["employer"].queryset = Employer.objects.filter(
-            pk__in=open_ones.values("workplace__employer")
-        ).order_by("sort_key", "pk")
-    return form
+    """Return the form; which workplace it is about is asked where no opening says so."""
+    today = timezone.localdate()
+    open_ones = Opening.objects.visible_to(request.user, on=today).published(today).order_by()
+    employers = Employer.objects.filter(pk__in=open_ones.values("workplace__employer"))
+    shape = OwnTellForm if user else TellForm
+    return shape(posted(request), employers=employers.order_by("sort_key", "pk"), opening=opening)
 
 
 def _told(form: Any, opening: Opening | None, user: User | None) -> bool:
+    """Record what was said; nothing is looked up for what is told in words, and the answer is the same."""
     said = dict(form.cleaned_data)
-    employer = said.pop("employer", None)
-    said["employer_id"] = opening.workplace.employer_id if opening else employer.pk
-    said["workplace_id"] = opening.workplace_id if opening else None
+    employer, municipality = said.pop("employer", None), said.pop("municipality", None)
+    name, place = said.pop("name", ""), said.pop("place", "")
+    known = opening.workplace.employer_id if opening else employer and employer.pk
+    where: dict[str, Any] = {"employer_id": known, "workplace_id": opening.workplace_id if opening else None}
+    service: Any = tell_of_workplace
+    if known is None:
+        where = {"municipality_id": municipality and municipality.pk, "name": name, "place": place}
+        service = tell_of_elsewhere
     try:
-        tell_of_workplace(**said, by=user, at=timezone.now())
+        service(**said, **where, by=user, at=timezone.now())
     except ValidationError as refusal:
         add_refusal(form, refusal)
         return False

@@ -14,6 +14,7 @@ from backend.accounts.access import role_required, signed_in
 from backend.core import rules as dated
 from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, paginate
+from backend.internships.models import Concern
 from backend.safeguarding import rules, services
 from backend.safeguarding.models import Review
 from backend.safeguarding.pages.forms import (
@@ -37,7 +38,9 @@ def review_list(request: HttpRequest) -> HttpResponse:
     theirs = Review.objects.visible_to(signed_in(request)).for_lists()
     waiting = theirs.awaiting_manager().order_by("state_changed_at", "pk")
     page = paginate(request, theirs.with_others().order_by("-state_changed_at", "pk"))
-    return render(request, "safeguarding/review_list.html", {"waiting": waiting, "page": page})
+    elsewhere = Concern.objects.visible_to(signed_in(request)).unhandled().elsewhere()
+    context = {"waiting": waiting, "page": page, "elsewhere": elsewhere.order_by("raised_at", "pk")[:50]}
+    return render(request, "safeguarding/review_list.html", context)
 
 
 @role_required(*STAFF)

@@ -17,9 +17,9 @@ from backend.core.ui.forms import posted
 from backend.core.ui.http import ask_form, status_of
 from backend.employers.models import Employer
 from backend.internships.models import Concern
-from backend.internships.services import close_concern, tell_of_workplace
+from backend.internships.services import tell_of_workplace
 from backend.safeguarding import services
-from backend.safeguarding.pages.forms import EvidenceForm, NoteConcernForm, WhatWasDoneForm
+from backend.safeguarding.pages.forms import EvidenceForm, NoteConcernForm
 from backend.safeguarding.pages.trust import known_of
 
 STAFF = (Role.COACH, Role.MANAGER, Role.ADMINISTRATOR)
@@ -31,9 +31,10 @@ def page_of(employer: Employer | UUID) -> str:
     return reverse("safeguarding:trust_page", args=[getattr(employer, "pk", employer)])
 
 
-def form_page(request: HttpRequest, form: Any, employer: Employer, **more: Any) -> HttpResponse:
-    """Return a page whose task is one form about an employer."""
-    context = {"form": form, "employer": employer, "back": page_of(employer)} | more
+def form_page(request: HttpRequest, form: Any, employer: Employer | None, **more: Any) -> HttpResponse:
+    """Return a page whose task is one form about an employer, or about one that is not known yet."""
+    back = {"back": page_of(employer)} if employer else {}
+    context = {"form": form, "employer": employer} | back | more
     return render(request, ACT, context, status=status_of(form))
 
 
@@ -62,22 +63,6 @@ def concern_note(request: HttpRequest, pk: UUID) -> HttpResponse:
             return answer
     lead = _("Nobody is placed there until it has been handled. The workplace sees neither who nor what.")
     return form_page(request, form, employer, heading=_("Something is wrong"), lead=lead, label=_("Save"))
-
-
-@role_required(*STAFF)
-@require_http_methods(["GET", "POST"])
-def concern_close(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write what was done about a concern that is about no internship."""
-    theirs = Employer.objects.decidable_by(signed_in(request))
-    employer = get_object_or_404(theirs, concerns=pk, concerns__handled_at=None)
-    concern = employer.concerns.get(pk=pk)
-    form = WhatWasDoneForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        close = partial(close_concern, concern_id=pk, **form.cleaned_data)
-        if answer := ask_form(request, form, close, to=page_of(employer), said=_("Noted.")):
-            return answer
-    more = {"heading": _("What was done?"), "quote": concern.text, "label": _("Save what was done")}
-    return form_page(request, form, employer, **more)
 
 
 @role_required(*STAFF)
