@@ -56,9 +56,9 @@ def _redundancies(workshops: list[Workshop], *, today: date) -> None:
         day, who = today - timedelta(days=50), _manager(workshop)
         facts: dict[str, Any] = {"workplace_id": workshop.workplace.pk, "words": NOTICE, "by": who}
         facts["happened_on"] = day - timedelta(days=4)
-        at = moment(day)
-        first = record_redundancies(employer_id=workshop.employer.pk, how_many=5, at=at, **facts)
-        correct_redundancies(redundancy_id=first.pk, how_many=3, why=FEWER, at=at, **facts)
+        first = record_redundancies(employer_id=workshop.employer.pk, how_many=5, at=moment(day), **facts)
+        later = moment(day + timedelta(days=6))
+        correct_redundancies(redundancy_id=first.pk, how_many=3, why=FEWER, at=later, **facts)
 
 
 def _unions(workshops: list[Workshop], *, today: date) -> None:
