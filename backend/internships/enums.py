@@ -143,6 +143,7 @@ class Voice(TextChoices):
     EMPLOYER = "employer", _("Somebody at the workplace")
     STAFF = "staff", _("The municipality's staff")
     UNION = "union", _("A union")
+    AGENCY = "agency", _("Somebody at a partner agency")
     ANONYMOUS = "anonymous", _("Somebody who did not say who")
 
 

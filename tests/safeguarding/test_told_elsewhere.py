@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from backend.accounts.enums import Persona
 from backend.accounts.models import User
 from backend.core.models import AuditEntry
 from backend.employers.models import Employer, Opening
 from backend.home.day.looking_after import told as told_on_day
+from backend.internships.enums import Voice
 from backend.internships.models import Concern
 from backend.internships.services import close_concern, link_concern, tell_of_elsewhere
 from tests.cast import Cast
@@ -94,6 +96,9 @@ class TestTell:
         post(client)
 
         assert Concern.objects.get().raised_by == cast.participant_user
+
+    def test_each_who_can_sign_in_has_a_voice(self) -> None:
+        assert set(Persona.values) <= set(Voice.values)
 
     @override_settings(ACCOUNT_RATE_LIMITS={"tell_of_workplace": "1/h/ip"})
     def test_has_the_limit_of_all_that_is_told(self, cast: Cast, client: Client) -> None:

@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='concern',
+            name='voice',
+            field=models.CharField(blank=True, choices=[('participant', 'A participant'), ('employer', 'Somebody at the workplace'), ('staff', "The municipality's staff"), ('union', 'A union'), ('agency', 'Somebody at a partner agency'), ('anonymous', 'Somebody who did not say who')], max_length=12, verbose_name='who says so'),
+        ),
         migrations.RemoveConstraint(
             model_name='concern',
             name='concern_about_one_thing',
