@@ -67,7 +67,7 @@ ROUNDS = 6
 
 def sender(door: Door, everything: Everything) -> Any:
     """Return somebody to whom the door is open, staff before others: they reach furthest."""
-    order = ["coach", "manager", "administrator", "employer_member", "participant", "other_coach"]
+    order = ["coach", "manager", "administrator", "employer_member", "participant", "guest", "other_coach"]
     return everything.cast.roles()[next(each for each in order if each in door.open_to)]
 
 
